@@ -1,0 +1,27 @@
+/** A person: the round initial, and the bar that says above every act who it is for (为谁). */
+import { Box, Words } from './box'
+import { Pressable } from './pressable'
+import { classes } from './platform'
+import styles from './person.module.scss'
+
+/** The family name in a circle; decoration, since the name stands beside it. */
+export function Avatar({ name, isLarge = false }: { name: string; isLarge?: boolean }) {
+  return <Box className={classes(styles.avatar, isLarge && styles.large)} spoken={{ isHidden: true }}>{name.slice(0, 1)}</Box>
+}
+
+/** 为谁. With `onChange` it is a button that says 换人; otherwise a plain line. */
+export function PersonBar({ name, words, changeWords = '换人', onChange }: { name: string; words?: string; changeWords?: string; onChange?: () => void }) {
+  const inside = (
+    <>
+      <Avatar name={name} />
+      <Box className={styles.who}>
+        <Words className={styles.name}>{name}</Words>
+        {words ? <Words className={styles.words}>{words}</Words> : null}
+      </Box>
+      {onChange ? <Words className={styles.change}>{changeWords} ›</Words> : null}
+    </>
+  )
+  return onChange
+    ? <Pressable className={styles.bar} label={`为谁办：${name}${words ? `，${words}` : ''}，${changeWords}`} onPress={onChange}>{inside}</Pressable>
+    : <Box className={styles.bar} spoken={{ role: 'group', label: `为谁办：${name}${words ? `，${words}` : ''}` }}>{inside}</Box>
+}

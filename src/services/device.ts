@@ -1,0 +1,20 @@
+/** Small things the phone itself does: dial a number, scan a code. */
+import Taro from '@tarojs/taro'
+
+/** Opens the dialler with a number; the person still presses call. */
+export function dial(phoneNumber: string): void {
+  void Taro.makePhoneCall({ phoneNumber }).catch(() => undefined)
+}
+
+/** Whether this platform has a camera scanner; where it has none, digits are typed. */
+export const canScan = API_MODE === 'weapp'
+
+/** The text of a scanned code, or null if nothing was scanned. Only where {@link canScan}. */
+export async function scan(): Promise<string | null> {
+  if (API_MODE !== 'weapp') return null
+  try {
+    return (await Taro.scanCode({ onlyFromCamera: true })).result
+  } catch {
+    return null
+  }
+}

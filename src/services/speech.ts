@@ -1,0 +1,92 @@
+/**
+ * 读一遍: reads a sentence aloud. H5: the browser's own Chinese voice. WeChat: the WechatSI plugin, once the account has
+ * added it and the build was told so (WECHAT_SPEECH_PLUGIN). Where neither is there, the caller shows the sentence large.
+ */
+import Taro, { useDidHide } from '@tarojs/taro'
+import { useCallback, useEffect, useRef, useState } from 'react'
+
+/** Ends with `spoken` when it was read to its end or stopped, with `unavailable` when this phone cannot. */
+type Outcome = 'spoken' | 'unavailable'
+interface Reading {
+  ended: Promise<Outcome>
+  stop: () => void
+}
+
+const VOICES_WITHIN_MS = 600
+
+async function chineseVoice(): Promise<SpeechSynthesisVoice | undefined> {
+  const find = () => speechSynthesis.getVoices().find((voice) => voice.lang.toLowerCase().startsWith('zh'))
+  const now = find()
+  if (now || speechSynthesis.getVoices().length > 0) return now
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, VOICES_WITHIN_MS)
+    speechSynthesis.addEventListener('voiceschanged', () => { clearTimeout(timer); resolve() }, { once: true })
+  })
+  return find()
+}
+
+function readInBrowser(text: string): Reading {
+  let isStopped = false
+  const ended = (async (): Promise<Outcome> => {
+    if (typeof speechSynthesis === 'undefined') return 'unavailable'
+    const voice = await chineseVoice()
+    if (isStopped) return 'spoken'
+    if (!voice) return 'unavailable'
+    return new Promise<Outcome>((resolve) => {
+      const utterance = new SpeechSynthesisUtterance(text)
+      utterance.lang = 'zh-CN'
+      utterance.voice = voice
+      utterance.rate = 0.9
+      utterance.onend = () => resolve('spoken')
+      utterance.onerror = (event) => resolve(event.error === 'canceled' || event.error === 'interrupted' ? 'spoken' : 'unavailable')
+      speechSynthesis.cancel()
+      speechSynthesis.speak(utterance)
+    })
+  })()
+  return { ended, stop: () => { isStopped = true; if (typeof speechSynthesis !== 'undefined') speechSynthesis.cancel() } }
+}
+
+function readInWeChat(text: string): Reading {
+  if (!SPEECH_PLUGIN) return { ended: Promise.resolve('unavailable'), stop: () => undefined }
+  const audio = Taro.createInnerAudioContext()
+  let finish: (outcome: Outcome) => void = () => undefined
+  const ended = new Promise<Outcome>((resolve) => { finish = resolve })
+  audio.onEnded(() => finish('spoken'))
+  audio.onStop(() => finish('spoken'))
+  audio.onError(() => finish('unavailable'))
+  requirePlugin('WechatSI').textToSpeech({
+    lang: 'zh_CN', tts: true, content: text,
+    success: (answer) => { audio.src = answer.filename; audio.play() },
+    fail: () => finish('unavailable'),
+  })
+  return { ended: ended.finally(() => audio.destroy()), stop: () => { audio.stop(); finish('spoken') } }
+}
+
+const read: (text: string) => Reading = API_MODE === 'weapp' ? readInWeChat : readInBrowser
+
+/** What the button 读一遍 needs for one sentence. A second press stops; another sentence, another screen stop it too. */
+export function useReadAloud(sentence: string): { isReading: boolean; onPress: () => void; shownInstead: string | undefined } {
+  const reading = useRef<Reading | null>(null)
+  const [isReading, setReading] = useState(false)
+  const [unreadable, setUnreadable] = useState<string | undefined>(undefined)
+  const stop = useCallback(() => {
+    reading.current?.stop()
+    reading.current = null
+    setReading(false)
+  }, [])
+  useEffect(() => stop, [sentence, stop])
+  useDidHide(stop)
+  const onPress = useCallback(() => {
+    if (reading.current) { stop(); return }
+    const started = read(sentence)
+    reading.current = started
+    setReading(true)
+    void started.ended.then((outcome) => {
+      if (reading.current !== started) return
+      reading.current = null
+      setReading(false)
+      setUnreadable(outcome === 'unavailable' ? sentence : undefined)
+    })
+  }, [sentence, stop])
+  return { isReading, onPress, shownInstead: unreadable === sentence ? sentence : undefined }
+}

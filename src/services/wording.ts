@@ -1,0 +1,70 @@
+/** What a screen says when something was refused: what happened, and what to do now. Every code has its words; the compiler checks. */
+import { DomainError, type ErrorCode, type ErrorDetails } from '../domain/error'
+import { NoAnswer } from './no-answer'
+
+/** In words for people. */
+export interface Wording {
+  title: string
+  next: string
+}
+
+type Words = Wording | ((details: ErrorDetails) => Wording)
+
+const wording: Record<ErrorCode, Words> = {
+  UNKNOWN_ACTION: { title: '这项服务还没有开通', next: '请更新小程序后再试。' },
+  BAD_INPUT: { title: '有一处没有填对', next: '请看一下填的内容，改好再试。' },
+  UPDATE_REQUIRED: { title: '小程序需要更新了', next: '请关掉小程序，重新打开就会更新。' },
+  NO_IDENTITY: { title: '没有认出您是谁', next: '请从微信里重新打开小程序。' },
+  TERMS_REQUIRED: { title: '还没有同意隐私说明', next: '请先看一看隐私说明，同意后再用。' },
+  CLAIM_REQUIRED: { title: '还不知道您是哪一位', next: '请先登记您是谁，一分钟就好。' },
+  NOT_ALLOWED: { title: '这件事您现在不能办', next: '需要的话，请找社区社工帮忙。' },
+  NOT_FOUND: { title: '没有找到', next: '可能已经变了。请返回上一页，再看一看。' },
+  REQUEST_CONFLICT: { title: '这次的内容和上次不一样', next: '请返回上一页，重新办一次。' },
+  TRY_AGAIN: { title: '这会儿人多，没有办成', next: '什么都没有改动。请再试一次。' },
+  TOO_MANY_ATTEMPTS: { title: '试的次数太多了', next: '请过一会儿再试，或者找社区社工帮忙。' },
+  UNEXPECTED: { title: '没有办成', next: '请再试一次。还是不行，请给社区打电话。' },
+
+  SLOT_FULL: { title: '没约上，最后一个名额刚被约走', next: '请换一个时间。' },
+  SLOT_PAST: { title: '这个时间已经过了', next: '请选后面的时间。' },
+  SLOT_CLOSED: { title: '这个时间停约了', next: '请换一个时间。' },
+  OTHER_COMMUNITY: { title: '这项服务不在老人住的社区', next: '请选老人所在社区的服务。' },
+  ALREADY_BOOKED: { title: '这个时间已经约过了', next: '不用再约。可以到「预约」里看。' },
+  ELDER_BUSY: { title: '这个时间老人已有别的安排', next: '请换一个时间，或者先取消原来的。' },
+  CANCEL_TOO_LATE: { title: '离服务太近，自己取消不了了', next: '请给社区社工打电话，由社工来定。' },
+  WRONG_STATE: { title: '这一步已经变了', next: '请看最新的情况，再决定怎么办。' },
+  BELOW_HELD: (details) => ({ title: '名额不能比已约的还少', next: typeof details['held'] === 'number' ? `已经约了 ${details['held']} 位，名额至少要这么多。` : '请先看已约了几位。' }),
+
+  ALREADY_TAKEN: { title: '这一单别的同事接了', next: '请看其他还没有人接的单。' },
+  TOO_EARLY: { title: '还没有到时间', next: '请到了约定的时间再来。' },
+  DOOR_CODE_WRONG: { title: '门码不对', next: '门码一会儿换一次。请看一眼老人或家属手机上现在的数字，再输一次。' },
+  DOOR_CODE_USED: { title: '这个门码已经用过了', next: '请等手机上换成新的数字，再输一次。' },
+  OWN_CASE: { title: '自己或家里人的事，要请别人来办', next: '请交给另一位同事。' },
+  EVIDENCE_INCOMPLETE: { title: '凭证还不齐', next: '请看缺了什么，先补上，或者写明原因单独处理。' },
+  REASON_REQUIRED: { title: '还要写一句原因', next: '请写清楚为什么，再提交。' },
+
+  CLAIM_CODE_WRONG: { title: '登记码不对', next: '请再看一眼社区给您的数字。' },
+  CLAIM_CODE_EXPIRED: { title: '登记码过期了', next: '请让社区再给您一个新的。' },
+  ALREADY_CLAIMED: { title: '这位已经登记过了', next: '如果不是您本人登记的，请到社区核对。' },
+  NO_MATCH: { title: '没有找到对应的人', next: '可以先自己登记，或者到社区领登记码。' },
+  UNVERIFIED: { title: '社工还没有见过您，这件事暂时办不了', next: '请带身份证到社区，让社工核对一下。' },
+  DELEGATION_ENDED: { title: '代办已经结束了', next: '需要的话，请再请老人同意一次。' },
+  SCOPE_MISSING: { title: '老人没有把这件事交给您办', next: '可以请老人在手机上同意，或者到社区办理。' },
+  SAME_PERSON: { title: '两边是同一个人', next: '请选另一位。' },
+  MERGE_CONFLICT: { title: '这两份登记合不到一起', next: '请先核对两份登记，再来合并。' },
+  LIVE_BOOKINGS: { title: '还有没做完的预约', next: '请先办完或取消这些预约。' },
+  CONTENT_REFUSED: { title: '这段话没有通过', next: '请换一种说法。' },
+}
+
+const noAnswer: Wording = { title: '没有收到回音', next: '不知道办成了没有。请再试一次，不会重复办。' }
+const noNetwork: Wording = { title: '没有网络', next: '请看一下网络。连上以后再试一次，不会重复办。' }
+const unknown: Wording = { title: '没有办成', next: '请再试一次。' }
+
+/** The words for whatever was thrown by a call; never a stack. */
+export function wordingOf(error: unknown): Wording {
+  if (error instanceof DomainError) {
+    const words = wording[error.code] ?? unknown
+    return typeof words === 'function' ? words(error.details ?? {}) : words
+  }
+  if (error instanceof NoAnswer) return error.isOffline ? noNetwork : noAnswer
+  return unknown
+}
