@@ -1,0 +1,198 @@
+// The query language: mingo executes it, with the operators replaced in which it differs from MongoDB.
+// Replaced: comparisons (mingo orders arrays and strings its own way, misses nulls inside arrays, loses `$in` on nested
+// arrays) and `$sort` (an array sorts by its least or greatest element). Left out: whatever would run code or write.
+import { Aggregator } from 'mingo/aggregator'
+import { Context } from 'mingo/core'
+import * as accumulators from 'mingo/operators/accumulator'
+import * as expressions from 'mingo/operators/expression'
+import * as stages from 'mingo/operators/pipeline'
+import * as projections from 'mingo/operators/projection'
+import * as queries from 'mingo/operators/query'
+import { Lazy, type Iterator as Stream } from 'mingo/lazy'
+import { Query } from 'mingo/query'
+import type { Any, Options } from 'mingo/types'
+import { MingoError } from 'mingo/util'
+import { notSupported, requestFailed } from './errors'
+import { encodeValue, sortKey, typePrefix, type Direction } from './keys'
+import { isFields, valuesAt, type Document, type Fields } from './values'
+
+export type Filter = Fields
+export type Sort = readonly (readonly [string, Direction])[]
+type Test = (document: Any) => boolean
+
+const sameValue = (a: unknown, b: unknown): boolean =>
+  typeof a === typeof b && typeof a !== 'object' ? Object.is(a, b) || a === b : encodeValue(a).equals(encodeValue(b))
+
+/** What a condition on a path is held against: the value, and each element when it is an array. */
+function candidates(document: Any, path: string): unknown[] {
+  return valuesAt(document, path).values.flatMap((value) => (Array.isArray(value) ? [value, ...(value as unknown[])] : [value]))
+}
+
+function equals(path: string, operand: Any): Test {
+  if (operand instanceof RegExp) return (document) => candidates(document, path).some((value) => typeof value === 'string' && operand.test(value))
+  return (document) => candidates(document, path).some((value) => sameValue(value, operand))
+}
+
+function isIn(path: string, operands: Any): Test {
+  if (!Array.isArray(operands)) throw requestFailed('$in needs an array')
+  const tests = operands.map((operand: unknown) => equals(path, operand))
+  return (document) => tests.some((test) => test(document))
+}
+
+/** A range compares only within the operand's type. */
+const range = (accept: (order: number) => boolean) => (path: string, operand: Any): Test => {
+  const bound = encodeValue(operand)
+  const type = typePrefix(bound)
+  return (document) =>
+    candidates(document, path).some((value) => {
+      const encoded = encodeValue(value)
+      return typePrefix(encoded).equals(type) && accept(Buffer.compare(encoded, bound))
+    })
+}
+
+const not = (make: (path: string, operand: Any) => Test) => (path: string, operand: Any): Test => {
+  const test = make(path, operand)
+  return (document) => !test(document)
+}
+
+const comparisons = {
+  $eq: equals, $ne: not(equals), $in: isIn, $nin: not(isIn),
+  $lt: range((order) => order < 0), $lte: range((order) => order <= 0),
+  $gt: range((order) => order > 0), $gte: range((order) => order >= 0),
+}
+
+/** The stages CloudBase documents, geoNear apart. `$lookup` is added where collections can be read (aggregate.ts). */
+const STAGES = ['$addFields', '$bucket', '$bucketAuto', '$count', '$group', '$limit', '$match', '$project', '$replaceRoot', '$sample', '$skip', '$sortByCount', '$unwind'] as const
+const RUNS_CODE = new Set(['$where', '$function', '$accumulator', '$jsonSchema'])
+
+const without = <T extends object>(operators: T, names: ReadonlySet<string>): T =>
+  Object.fromEntries(Object.entries(operators).filter(([name]) => name.startsWith('$') && !names.has(name))) as T
+
+const queryOperators: Record<string, unknown> = { ...without(queries, RUNS_CODE), ...comparisons }
+const expressionOperators = without(expressions, RUNS_CODE)
+const accumulatorOperators = without(accumulators, RUNS_CODE)
+const projectionOperators = without(projections, RUNS_CODE)
+const stageOperators = Object.fromEntries(STAGES.map((name) => [name, stages[name]]))
+
+export type Stage = (documents: Stream, operand: Any, options: Options) => Stream
+
+/** `$sort` in MongoDB's order, arrays by their least or greatest element. */
+const sortStage: Stage = (documents, operand) => documents.transform((all) => Lazy(sortDocuments(all as Document[], readSort(operand))))
+
+function optionsWith(extraStages: Record<string, Stage>): Partial<Options> {
+  const operators = {
+    query: queryOperators, expression: expressionOperators, accumulator: accumulatorOperators,
+    projection: projectionOperators, pipeline: { ...stageOperators, $sort: sortStage, ...extraStages },
+  }
+  return { context: Context.init(operators as Parameters<typeof Context.init>[0]), scriptEnabled: false }
+}
+const plain = optionsWith({})
+
+/** Compiles a filter; throws on an operator that is not there. */
+export function compile(filter: Filter): (document: Document) => boolean {
+  if (Object.keys(filter).length === 0) return () => true
+  return understood(() => {
+    assertFilter(filter)
+    const query = new Query<Document>(filter, plain)
+    return (document: Document) => query.test(document)
+  })
+}
+
+/** Applies a projection (1 or 0 per field, `$slice`, `$elemMatch`). */
+export function project(documents: Document[], projection: Fields): Fields[] {
+  if (Object.keys(projection).length === 0) return documents
+  return understood(() => new Query<Document>({}, plain).find<Fields>(documents, projection).all())
+}
+
+/** Runs pipeline stages over documents in memory; `extraStages` are those that read other collections. */
+export function runPipeline(documents: Fields[], pipeline: Fields[], extraStages: Record<string, Stage>): Fields[] {
+  return understood(() => {
+    for (const stage of pipeline) {
+      const name = Object.keys(stage)[0] ?? ''
+      if (!(STAGES as readonly string[]).includes(name) && name !== '$sort' && !(name in extraStages)) throw notSupported(`the aggregation stage ${name}`)
+      if (name === '$match') assertFilter(stage[name] as Filter)
+      else assertOperators(stage[name])
+    }
+    return new Aggregator(pipeline, optionsWith(extraStages)).run<Fields>(documents)
+  })
+}
+
+/** Reads `{field: 1 | -1}` in its order. */
+export function readSort(spec: unknown): Sort {
+  if (!isFields(spec) || Object.keys(spec).length === 0) throw requestFailed('a sort needs at least one field')
+  return Object.entries(spec).map(([path, direction]) => {
+    if (direction !== 1 && direction !== -1) throw requestFailed(`a sort direction is 1 or -1, not ${JSON.stringify(direction)}`)
+    return [path, direction]
+  })
+}
+
+/** Sorts stably in MongoDB's order of values. */
+export function sortDocuments<T extends Fields>(documents: T[], sort: Sort): T[] {
+  const keyed = documents.map((document) => ({ document, keys: sort.map(([path, direction]) => sortKey(document as unknown as Document, path, direction)) }))
+  keyed.sort((a, b) => {
+    for (let i = 0; i < sort.length; i++) {
+      const [left, right, by] = [a.keys[i], b.keys[i], sort[i]]
+      const order = left && right && by ? Buffer.compare(left, right) * by[1] : 0
+      if (order !== 0) return order
+    }
+    return 0
+  })
+  return keyed.map(({ document }) => document)
+}
+
+const LOGICAL = new Set(['$and', '$or', '$nor', '$expr'])
+/** Belong to another operator: `$regex` reads `$options`. */
+const COMPANIONS = new Set(['$options'])
+
+/** Names an unknown operator before any document is looked at: an empty collection must not hide a mistake. */
+function assertFilter(filter: Filter): void {
+  if (!isFields(filter)) throw requestFailed('a query must be an object')
+  for (const [name, condition] of Object.entries(filter)) {
+    if (name === '$expr') assertOperators(condition)
+    else if (LOGICAL.has(name)) {
+      if (!Array.isArray(condition) || condition.length === 0) throw requestFailed(`${name} must be a nonempty array`)
+      condition.forEach((branch) => assertFilter(branch as Filter))
+    } else if (name.startsWith('$')) throw notSupported(`the query operator ${name}`)
+    else assertCondition(condition)
+  }
+}
+
+function assertCondition(condition: unknown): void {
+  if (!isFields(condition)) return
+  const names = Object.keys(condition)
+  if (!names.some((name) => name.startsWith('$'))) return
+  for (const name of names) {
+    if (COMPANIONS.has(name)) continue
+    if (!Object.hasOwn(queryOperators, name) || LOGICAL.has(name)) throw notSupported(`the query operator ${name}`)
+    const operand = condition[name]
+    if (name === '$not') assertCondition(operand)
+    if (name === '$elemMatch' && isFields(operand)) {
+      if (Object.keys(operand).every((key) => key.startsWith('$') && !LOGICAL.has(key))) assertCondition(operand)
+      else assertFilter(operand)
+    }
+  }
+}
+
+const EXPRESSION_WORDS = new Set(['$each', '$slice', '$position', '$sort'])
+
+function assertOperators(expression: unknown): void {
+  if (Array.isArray(expression)) return expression.forEach(assertOperators)
+  // Mingo would answer with the machine's clock, not the demo clock.
+  if (typeof expression === 'string' && expression.startsWith('$$NOW')) throw notSupported('$$NOW')
+  if (!isFields(expression)) return
+  for (const [name, operand] of Object.entries(expression)) {
+    const known = [queryOperators, expressionOperators, accumulatorOperators, projectionOperators].some((operators) => Object.hasOwn(operators, name))
+    if (name.startsWith('$') && !known && !EXPRESSION_WORDS.has(name)) throw notSupported(`the operator ${name}`)
+    if (name !== '$literal') assertOperators(operand)
+  }
+}
+
+/** Mingo's refusals become answers of the database. */
+function understood<T>(run: () => T): T {
+  try {
+    return run()
+  } catch (error) {
+    if (error instanceof MingoError) throw requestFailed(error.message)
+    throw error
+  }
+}
