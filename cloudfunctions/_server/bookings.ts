@@ -1,0 +1,101 @@
+/** Bookings, slots and seats in the database: the writes that guard capacity, and the way back from a half-done one. */
+import { isGivenUp, type Booking } from '../../src/domain/booking'
+import { occupy, release } from '../../src/domain/busy'
+import { DomainError } from '../../src/domain/error'
+import type { Person } from '../../src/domain/person'
+import type { SafetyCase } from '../../src/domain/safety-case'
+import { ensureSeat, type Slot } from '../../src/domain/slot'
+import { ageOn, civilDate } from '../../src/domain/civil-time'
+import { delegationState } from '../../src/domain/delegation'
+import { minutesServed } from '../../src/domain/evidence'
+import { change, get } from './aggregate'
+import { command, insert, read, updateIf } from './cloud'
+import { findPerson, getPerson } from './people'
+
+export const getBooking = (bookingId: string): Promise<Booking> => get<Booking>('bookings', bookingId)
+export const getSlot = (slotId: string): Promise<Slot> => get<Slot>('slots', slotId)
+
+const SEAT_ATTEMPTS = 6
+
+/**
+ * Takes the seat: the rule decides on what was loaded, one conditional update repeats its guard. No match means that
+ * somebody was faster: load again and decide again, so that the caller hears the true reason.
+ * @throws SLOT_FULL, SLOT_PAST, SLOT_CLOSED, OTHER_COMMUNITY, ALREADY_BOOKED, TRY_AGAIN
+ */
+export async function takeSeat(loaded: Slot, elder: { readonly personId: string; readonly communityId: string }, bookingId: string, now: number): Promise<void> {
+  let slot = loaded
+  for (let attempt = 0; attempt < SEAT_ATTEMPTS; attempt++) {
+    ensureSeat(slot, elder, bookingId, now)
+    if (slot.holders[elder.personId]?.bookingId === bookingId) return
+    const seat = `holders.${elder.personId}`
+    const isTaken = await updateIf(
+      'slots', slot._id,
+      { isOpen: true, remaining: command.gt(0), [seat]: command.exists(false) },
+      { remaining: command.inc(-1), [seat]: command.set({ bookingId, at: now }), unsettledAt: command.set(now) },
+    )
+    if (isTaken) return
+    slot = await getSlot(slot._id)
+  }
+  throw new DomainError('TRY_AGAIN')
+}
+
+/** Gives the seat of exactly this booking back; again changes nothing, and a newer seat of the same elder stays. */
+export const freeSeat = (slotId: string, elderId: string, bookingId: string): Promise<boolean> =>
+  updateIf('slots', slotId, { [`holders.${elderId}.bookingId`]: bookingId }, { remaining: command.inc(1), [`holders.${elderId}`]: command.remove() })
+
+/** Marks the elder's time as taken, if it still is free. @throws ELDER_BUSY */
+export const takeTime = (elder: Person, slot: Slot, bookingId: string, now: number): Promise<Person> =>
+  change('people', elder, (current) => ({ ...current, busy: occupy(current.busy, { bookingId, from: slot.startsAt, to: slot.endsAt, at: now }, now) }))
+
+/** Frees the elder's time of exactly this booking; again changes nothing. */
+export async function freeTime(elderId: string, bookingId: string, now: number): Promise<void> {
+  const elder = await findPerson(elderId)
+  if (elder?.busy.some((time) => time.bookingId === bookingId && time.freedAt === null) !== true) return
+  await change('people', elder, (current) => ({ ...current, busy: release(current.busy, bookingId, now) }))
+}
+
+/** The id of the one safety case that an unanswered visit opens. */
+export const safetyCaseIdOf = (bookingId: string): string => `noContact_${bookingId}`
+
+async function openSafetyCase(booking: Booking, now: number): Promise<void> {
+  const id = safetyCaseIdOf(booking._id)
+  if ((await read<SafetyCase>('safetyCases', id)) !== null) return
+  const elder = await getPerson(booking.elderId)
+  const entry = [...booking.timeline].reverse().find((line) => line.what === 'noContact')
+  const today = civilDate(now)
+  const safety: SafetyCase = {
+    _id: id, version: 1, subdistrictId: booking.subdistrictId, communityId: elder.communityId, elderId: elder._id, elderName: elder.name,
+    age: ageOn(elder.birthOn, today), livesAlone: elder.livesAlone, bookingId: booking._id, reason: 'noContact', words: entry?.words ?? '',
+    openedAt: entry?.at ?? now, openedBy: entry?.by.personId ?? 'system', status: 'open', taken: null, closed: null,
+    family: Object.values(elder.delegates).filter((given) => delegationState(given, today) === 'active' && given.scopes.includes('alerts'))
+      .map((given) => ({ personId: given.personId, name: given.name, kinship: given.kinship })),
+    requests: {},
+  }
+  await insert('safetyCases', safety)
+}
+
+/** A verified service, told once under a natural key; points pick it up from here. */
+async function tellVerified(booking: Booking): Promise<void> {
+  const entry = [...booking.timeline].reverse().find((line) => line.what === 'verified' || line.what === 'partly')
+  if (!entry) return
+  await insert('serviceEvents', {
+    _id: `visitVerified_${booking._id}`, subdistrictId: booking.subdistrictId, communityId: booking.communityId, bookingId: booking._id,
+    serviceItemId: booking.serviceItemId, elderId: booking.elderId, workerId: booking.workerId, outcome: booking.status,
+    minutes: booking.verifiedMinutes ?? minutesServed(booking.evidence) ?? 0, verifiedBy: entry.by.personId, at: entry.at,
+  })
+}
+
+/**
+ * Brings everything beside a booking to the end that the booking states: its seat and time freed, its safety case
+ * opened, its verification told. Every step may be repeated; a crash anywhere is settled by the next run.
+ */
+export async function settleBooking(booking: Booking, now: number): Promise<void> {
+  if (booking.unsettledAt === null) return
+  if (isGivenUp(booking)) {
+    await freeSeat(booking.slotId, booking.elderId, booking._id)
+    await freeTime(booking.elderId, booking._id, now)
+  }
+  if (booking.status === 'noContact' || booking.timeline.some((entry) => entry.what === 'noContact')) await openSafetyCase(booking, now)
+  if (booking.status === 'verified' || booking.status === 'partly') await tellVerified(booking)
+  await updateIf('bookings', booking._id, { unsettledAt: booking.unsettledAt }, { unsettledAt: command.set(null) })
+}

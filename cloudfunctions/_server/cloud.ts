@@ -1,0 +1,147 @@
+/**
+ * The only importer of wx-server-sdk: everything that the product relies on in the platform stands here, with the
+ * platform's traps closed (an update without a query changes all documents; a limit of 0 means 100; a missing document
+ * throws; keys with dots nest).
+ */
+import cloud from 'wx-server-sdk'
+
+cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV as unknown as string })
+
+interface Selection {
+  where(condition: object): Selection
+  orderBy(field: string, direction: 'asc' | 'desc'): Selection
+  limit(max: number): Selection
+  get(): Promise<{ data: unknown[] }>
+  update(options: { data: object }): Promise<{ stats: { updated: number } }>
+}
+interface Doc {
+  get(): Promise<{ data: unknown }>
+  update(options: { data: object }): Promise<{ stats: { updated: number } }>
+  set(options: { data: object }): Promise<unknown>
+  remove(): Promise<{ stats: { removed: number } }>
+}
+interface Collection extends Selection {
+  doc(id: string): Doc
+  add(options: { data: object }): Promise<{ _id: string }>
+}
+/** A transaction gives out `doc` alone: a where() in it would run outside and survive the rollback. */
+export interface Transaction {
+  collection(name: string): { doc(id: string): Doc }
+}
+interface Database {
+  collection(name: string): Collection
+  command: Command
+  runTransaction<T>(run: (transaction: Transaction) => Promise<T>): Promise<T>
+}
+/** The commands that the product uses. */
+export interface Command {
+  eq(value: unknown): object
+  gt(value: unknown): object & { and(other: object): object }
+  gte(value: unknown): object & { and(other: object): object }
+  lt(value: unknown): object & { and(other: object): object }
+  lte(value: unknown): object & { and(other: object): object }
+  in(values: readonly unknown[]): object
+  exists(value: boolean): object
+  set(value: unknown): object
+  inc(by: number): object
+  remove(): object
+}
+
+const database = cloud.database({ throwOnNotFound: false } as never) as unknown as Database
+export const command: Command = database.command
+
+/** Who the platform says is calling; never anything from the input. */
+export function caller(): { readonly openid: string | null; readonly source: string } {
+  const context = cloud.getWXContext() as { OPENID?: string | number; SOURCE?: string; FROM_OPENID?: string }
+  const openid = context.OPENID === undefined || context.OPENID === '' ? null : String(context.OPENID)
+  return { openid, source: context.SOURCE ?? '' }
+}
+
+export const isDuplicate = (error: unknown): boolean => /E11000|duplicate key|DUPLICATE/i.test(messageOf(error))
+const isConflict = (error: unknown): boolean => /TransactionConflict|write conflict/i.test(messageOf(error))
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : typeof error === 'object' && error !== null && 'errMsg' in error ? String(error.errMsg) : String(error))
+
+/** A query: equality values, or conditions made with `command`. Never anything that came from input unparsed. */
+export type Where = Readonly<Record<string, unknown>>
+
+export async function read<T>(collection: string, id: string): Promise<T | null> {
+  const { data } = await database.collection(collection).doc(id).get()
+  return (Array.isArray(data) ? ((data[0] as T | undefined) ?? null) : ((data as T | null | undefined) ?? null))
+}
+
+/** At most `limit` documents (1–1000) in the order of one indexed field. */
+export async function find<T>(collection: string, where: Where, order: { by: string; direction: 'asc' | 'desc' } | null, limit: number): Promise<T[]> {
+  let selection = database.collection(collection).where(where)
+  if (order) selection = selection.orderBy(order.by, order.direction)
+  const { data } = await selection.limit(Math.min(1000, Math.max(1, limit))).get()
+  return data as T[]
+}
+
+/** Adds a document under its own id. @returns false if that id exists already */
+export async function insert<T extends { readonly _id: string }>(collection: string, document: T): Promise<boolean> {
+  try {
+    await database.collection(collection).add({ data: document })
+    return true
+  } catch (error) {
+    if (isDuplicate(error)) return false
+    throw error
+  }
+}
+
+/** One conditional, atomic update of one document. @returns false if the condition did not hold */
+export async function updateIf(collection: string, id: string, condition: Where, changes: Readonly<Record<string, unknown>>): Promise<boolean> {
+  if (Object.keys(changes).length === 0) throw new Error(`an empty update of ${collection} would go out as no change at all`)
+  const { stats } = await database.collection(collection).where({ ...condition, _id: id }).update({ data: changes })
+  return stats.updated > 0
+}
+
+export async function put(collection: string, id: string, document: object): Promise<void> {
+  await database.collection(collection).doc(id).set({ data: document })
+}
+
+export async function drop(collection: string, id: string): Promise<void> {
+  await database.collection(collection).doc(id).remove()
+}
+
+const TRANSACTION_ATTEMPTS = 5
+
+/** A transaction over cold documents. The SDK retries conflicts of the commit alone; those of an operation are retried here. */
+export async function transact<T>(run: (transaction: Transaction) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await database.runTransaction(run)
+    } catch (error) {
+      if (attempt >= TRANSACTION_ATTEMPTS || !isConflict(error)) throw error
+    }
+  }
+}
+
+export type SendOutcome = 'sent' | 'noQuota' | 'failed'
+
+/** Sends one subscription message. No quota is a state, not an error. */
+export async function sendSubscriptionMessage(message: { touser: string; templateId: string; page: string; data: Readonly<Record<string, { value: string }>> }): Promise<SendOutcome> {
+  try {
+    await cloud.openapi['subscribeMessage'].send({ touser: message.touser, page: message.page, data: message.data, templateId: message.templateId, miniprogramState: 'formal' })
+    return 'sent'
+  } catch (error) {
+    return codeOf(error) === 43101 || /43101/.test(messageOf(error)) ? 'noQuota' : 'failed'
+  }
+}
+
+const codeOf = (error: unknown): number | null => (typeof error === 'object' && error !== null && 'errCode' in error ? Number(error.errCode) : null)
+
+/** The phone number that WeChat verified for a one-time code; null if the code is worthless. */
+export async function phoneNumberOf(code: string): Promise<string | null> {
+  try {
+    const reply = (await cloud.openapi['phonenumber'].getPhoneNumber({ code })) as { phoneInfo?: { purePhoneNumber?: string }; phone_info?: { purePhoneNumber?: string } }
+    return reply.phoneInfo?.purePhoneNumber ?? reply.phone_info?.purePhoneNumber ?? null
+  } catch {
+    return null
+  }
+}
+
+/** True if what a person wrote may be shown to others. A failing check refuses: nothing unchecked is published. */
+export async function isTextAllowed(openid: string, content: string): Promise<boolean> {
+  const reply = (await cloud.openapi['security'].msgSecCheck({ openid, content, version: 2, scene: 2 })) as { result?: { suggest?: string } }
+  return reply.result?.suggest === 'pass'
+}

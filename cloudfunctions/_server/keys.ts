@@ -1,0 +1,33 @@
+/** Digests: ids derived from what makes a thing unique, hashes of inputs, rotating door codes. */
+import { createHash, createHmac, randomBytes, randomInt } from 'node:crypto'
+
+const digest = (...parts: readonly string[]): string => createHash('sha256').update(parts.join('\u0000')).digest('base64url')
+
+/** A document id made of what makes it unique; the same parts give the same id on every retry. */
+export const derivedId = (prefix: string, ...parts: readonly string[]): string => `${prefix}${digest(prefix, ...parts).slice(0, 22)}`
+
+/** Under which a caller's request is remembered; another caller's equal requestId is another key. */
+export const requestKeyOf = (accountId: string, requestId: string): string => digest('request', accountId, requestId).slice(0, 24)
+
+/** Equal for equal inputs, whatever the order of their fields. */
+export const hashOf = (action: string, input: unknown): string => digest(action, canonical(input)).slice(0, 24)
+
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
+  if (typeof value === 'object' && value !== null) {
+    return `{${Object.entries(value).filter(([, field]) => field !== undefined).sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, field]) => `${JSON.stringify(name)}:${canonical(field)}`).join(',')}}`
+  }
+  return JSON.stringify(value) ?? 'null'
+}
+
+/** A secret that nobody can guess. */
+export const newSecret = (): string => randomBytes(18).toString('base64url')
+
+/** `length` digits that nobody can guess, the first not a zero so that they read well aloud. */
+export const newDigits = (length: number): string => String(randomInt(10 ** (length - 1), 10 ** length))
+
+/** The six digits that stand at a door during one window. */
+export const doorCodeAt = (doorKey: string, window: number): string => String(createHmac('sha256', doorKey).update(String(window)).digest().readUInt32BE(0) % 1_000_000).padStart(6, '0')
+
+/** What a claim code is stored under: the code itself is kept nowhere. */
+export const claimCodeId = (code: string): string => digest('claim', code).slice(0, 32)

@@ -1,0 +1,16 @@
+/** Roles with the name of their place, as people say them. */
+import type { Actor, Role } from '../../src/domain/role'
+import type { Provider, Subdistrict } from '../../src/domain/service-item'
+import { read } from './cloud'
+import { communityName } from './people'
+
+export async function roleGrants(actor: Actor, subdistrict: Subdistrict): Promise<{ role: Role; placeName: string }[]> {
+  return Promise.all(
+    actor.grants.map(async (grant) => {
+      if (grant.role === 'socialWorker') return { role: grant.role, placeName: (grant.communityIds ?? []).map((id) => communityName(subdistrict, id)).join('、') }
+      if (grant.role === 'admin') return { role: grant.role, placeName: subdistrict.name }
+      const provider = grant.providerId === undefined ? null : await read<Provider>('providers', grant.providerId)
+      return { role: grant.role, placeName: provider?.name ?? '' }
+    }),
+  )
+}

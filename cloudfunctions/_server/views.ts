@@ -1,0 +1,56 @@
+/** Documents as an answer shows them: masked unless the viewer is the person, and only what the viewer may see. */
+import type { BookingBrief, BookingView, ElderChoice } from '../../src/contract'
+import { cancelUntil, checkInFrom, type Booking, type TimelineEntry } from '../../src/domain/booking'
+import { actsOf } from '../../src/domain/booking-acts'
+import { delegationState } from '../../src/domain/delegation'
+import { isWeak, minutesServed, missingOf, type Proof } from '../../src/domain/evidence'
+import { maskAddress, maskPhone, type Person } from '../../src/domain/person'
+import type { Actor, Standing } from '../../src/domain/role'
+import type { Subdistrict } from '../../src/domain/service-item'
+import { communityName } from './people'
+
+export const bookingBrief = (booking: Booking, subdistrict: Subdistrict): BookingBrief => ({
+  bookingId: booking._id, number: booking.number, status: booking.status, elderId: booking.elderId, elderName: booking.elderName,
+  communityName: communityName(subdistrict, booking.communityId), serviceName: booking.serviceName, providerName: booking.providerName,
+  workerName: booking.worker?.name ?? null, onDate: booking.onDate, startsAt: booking.startsAt, endsAt: booking.endsAt, priceFen: booking.priceFen,
+})
+
+/** What was said to a social worker about a worker is not for that worker. */
+const hiddenFromWorker: readonly TimelineEntry['what'][] = ['confirmed', 'disputed', 'calledBack', 'noAnswer', 'partly', 'rejected']
+
+const timelineLine = (entry: TimelineEntry, viewer: Actor, standing: Standing): BookingView['timeline'][number] => ({
+  what: entry.what, at: entry.at, byName: entry.by.name, byMe: entry.by.personId === viewer.personId, as: entry.by.as, kinship: entry.by.kinship,
+  proof: entry.proof as Proof | null, provedAt: entry.provedAt,
+  words: standing.role === 'careWorker' && hiddenFromWorker.includes(entry.what) ? null : entry.words,
+})
+
+export function bookingView(booking: Booking, elder: Person, subdistrict: Subdistrict, viewer: Actor, standing: Standing, now: number): BookingView {
+  const isElder = standing.relation === 'self'
+  const as = standing.role === 'resident' ? (isElder ? 'elder' : 'family') : standing.role
+  return {
+    ...bookingBrief(booking, subdistrict), as, note: booking.note,
+    address: isElder ? (elder.address ?? '') : maskAddress(elder.address ?? ''),
+    phone: elder.phone === null ? null : isElder ? elder.phone : maskPhone(elder.phone),
+    careNotes: elder.careNotes,
+    timeline: booking.timeline.map((entry) => timelineLine(entry, viewer, standing)),
+    missing: [...missingOf(booking.evidence, booking.status)], isWeakProof: isWeak(booking.evidence),
+    acts: [...actsOf(booking, standing, viewer.personId, now)],
+    cancelUntil: cancelUntil(booking), checkInFrom: checkInFrom(booking), minutesServed: booking.verifiedMinutes ?? minutesServed(booking.evidence),
+  }
+}
+
+/** Myself as someone I can book for. */
+export const myself = (me: Person, subdistrict: Subdistrict): ElderChoice => ({
+  personId: me._id, name: me.name, communityId: me.communityId, communityName: communityName(subdistrict, me.communityId), isMe: true, kinship: null,
+  scopes: ['book', 'readCare', 'alerts', 'spendPoints'], endOn: null,
+})
+
+/** An elder whom I act for; null when the delegation no longer holds. */
+export function actedFor(elder: Person, familyId: string, subdistrict: Subdistrict, today: string): ElderChoice | null {
+  const given = elder.delegates[familyId]
+  if (!given || delegationState(given, today) !== 'active') return null
+  return {
+    personId: elder._id, name: elder.name, communityId: elder.communityId, communityName: communityName(subdistrict, elder.communityId), isMe: false,
+    kinship: given.kinship, scopes: [...given.scopes], endOn: given.endOn,
+  }
+}

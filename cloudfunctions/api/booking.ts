@@ -1,0 +1,93 @@
+/** Handlers of src/contract/booking.ts. */
+import { book, cancel, cancelLate, type Booking } from '../../src/domain/booking'
+import { instantOf } from '../../src/domain/civil-time'
+import { DomainError, ensure } from '../../src/domain/error'
+import { changeOnce, createOnce } from '../_server/aggregate'
+import { freeSeat, getBooking, getSlot, settleBooking, takeSeat, takeTime } from '../_server/bookings'
+import { read } from '../_server/cloud'
+import { derivedId, newSecret } from '../_server/keys'
+import { pageBy } from '../_server/pages'
+import { aboutElder, byOf, getPerson, getSubdistrict } from '../_server/people'
+import { handler, type Call } from '../_server/serve'
+import { bookingBrief, bookingView } from '../_server/views'
+
+const PAGE = 20
+
+/** A booking and its elder: what most actions on a booking are about. */
+export async function withBooking(input: { readonly bookingId: string }) {
+  const booking = await getBooking(input.bookingId)
+  const elder = await getPerson(booking.elderId)
+  return {
+    subject: { ...aboutElder(elder), visit: { providerId: booking.providerId, workerId: booking.workerId } },
+    remembersIn: booking, booking, elder,
+  }
+}
+
+const made = (booking: Booking) => ({ bookingId: booking._id, number: booking.number })
+const bookingIdOf = (call: Call): string => derivedId('b', call.request.key)
+
+export const bookingHandlers = {
+  'booking.book': handler('booking.book', {
+    async load(input, call) {
+      const [elder, slot] = await Promise.all([getPerson(input.elderId), getSlot(input.slotId)])
+      const bookingId = bookingIdOf(call)
+      // The elder's own document remembers for 30 days what took effect, also what was cancelled since.
+      const before = elder.busy.some((time) => time.bookingId === bookingId) ? await read<Booking>('bookings', bookingId) : null
+      return { subject: aboutElder(elder), elder, slot, bookingId, madeBefore: before && { hash: before.madeBy.hash, answer: made(before) } }
+    },
+    async run(input, { elder, slot, bookingId }, { actor, now, request }, standing) {
+      ensure(slot.subdistrictId === elder.subdistrictId, 'NOT_FOUND')
+      await takeSeat(slot, { personId: elder._id, communityId: elder.communityId }, bookingId, now)
+      try {
+        await takeTime(elder, slot, bookingId, now)
+      } catch (error) {
+        if (error instanceof DomainError) await freeSeat(slot._id, elder._id, bookingId)
+        throw error
+      }
+      const note = input.note === undefined || input.note === '' ? null : input.note
+      return made(await createOnce('bookings', book(slot, elder, { bookingId, ...request, doorKey: newSecret(), note }, byOf(actor, standing, elder), now)))
+    },
+  }),
+
+  'booking.list': handler('booking.list', {
+    async load(input) {
+      const elder = await getPerson(input.elderId)
+      return { subject: aboutElder(elder), elder }
+    },
+    async run(input, { elder }, { today }) {
+      const midnight = instantOf(today)
+      const [subdistrict, found] = await Promise.all([
+        getSubdistrict(elder.subdistrictId),
+        input.when === 'coming'
+          ? pageBy<Booking>('bookings', { elderId: elder._id }, 'startsAt', 'asc', input.cursor, PAGE, { from: midnight })
+          : pageBy<Booking>('bookings', { elderId: elder._id }, 'startsAt', 'desc', input.cursor, PAGE, { below: midnight }),
+      ])
+      return { items: found.items.map((booking) => bookingBrief(booking, subdistrict)), nextCursor: found.nextCursor }
+    },
+  }),
+
+  'booking.show': handler('booking.show', {
+    load: withBooking,
+    run: async (_input, { booking, elder }, { actor, now }, standing) => bookingView(booking, elder, await getSubdistrict(booking.subdistrictId), actor, standing, now),
+  }),
+
+  'booking.cancel': handler('booking.cancel', {
+    load: withBooking,
+    async run(input, { booking, elder }, { actor, now, request }, standing) {
+      const by = byOf(actor, standing, elder)
+      const { document } = await changeOnce('bookings', booking, request, (current) => ({ next: cancel(current, by, input.reason ?? null, now), answer: { done: true } as const }))
+      await settleBooking(document, now)
+      return { done: true as const }
+    },
+  }),
+
+  'booking.cancelLate': handler('booking.cancelLate', {
+    load: withBooking,
+    async run(input, { booking, elder }, { actor, now, request }, standing) {
+      const by = byOf(actor, standing, elder)
+      const { document } = await changeOnce('bookings', booking, request, (current) => ({ next: cancelLate(current, input.as, by, input.reason, now), answer: { done: true } as const }))
+      await settleBooking(document, now)
+      return { done: true as const }
+    },
+  }),
+}

@@ -1,0 +1,78 @@
+/** Handlers of src/contract/catalogue.ts. */
+import type { SlotView } from '../../src/contract'
+import { clash } from '../../src/domain/busy'
+import { addDays, instantOf } from '../../src/domain/civil-time'
+import { ensure } from '../../src/domain/error'
+import { maskAddress, type Person } from '../../src/domain/person'
+import type { ServiceItem } from '../../src/domain/service-item'
+import { DAYS_AHEAD, type Slot } from '../../src/domain/slot'
+import { command, find } from '../_server/cloud'
+import { aboutElder, communityName, getPerson, getServiceItem, getSubdistrict } from '../_server/people'
+import { handler } from '../_server/serve'
+
+const DAYS_SHOWN = 7
+
+async function withElder(input: { readonly elderId: string }) {
+  const elder = await getPerson(input.elderId)
+  return { subject: aboutElder(elder), elder }
+}
+
+const brief = (item: ServiceItem, elder: Person, nextFreeAt: number | null) => ({
+  serviceItemId: item._id, name: item.name, kind: item.kind, icon: item.icon, summary: item.summary, providerName: item.providerName, priceFen: item.priceFen,
+  durationMinutes: item.durationMinutes, walkingMinutes: item.walkingMinutes[elder.communityId] ?? null, nextFreeAt,
+})
+
+const nextFree = async (serviceItemId: string, now: number): Promise<number | null> =>
+  (await find<Slot>('slots', { serviceItemId, startsAt: command.gt(now), isOpen: true, remaining: command.gt(0) }, { by: 'startsAt', direction: 'asc' }, 1))[0]?.startsAt ?? null
+
+function slotState(slot: Slot, elder: Person, now: number): SlotView['state'] {
+  if (slot.holders[elder._id]) return 'mine'
+  if (slot.startsAt <= now) return 'past'
+  if (!slot.isOpen) return 'closed'
+  if (clash(elder.busy, slot.startsAt, slot.endsAt)) return 'clash'
+  return slot.remaining > 0 ? 'free' : 'full'
+}
+
+const slotView = (slot: Slot, elder: Person, now: number): SlotView => ({
+  slotId: slot._id, onDate: slot.onDate, startsAt: slot.startsAt, endsAt: slot.endsAt, capacity: slot.capacity, remaining: slot.remaining, state: slotState(slot, elder, now),
+})
+
+export const catalogueHandlers = {
+  'catalogue.list': handler('catalogue.list', {
+    load: withElder,
+    async run(_input, { elder }, { now }) {
+      const [subdistrict, items] = await Promise.all([
+        getSubdistrict(elder.subdistrictId), find<ServiceItem>('serviceItems', { communityIds: elder.communityId }, { by: 'order', direction: 'asc' }, 20),
+      ])
+      const open = items.filter((item) => item.isOpen)
+      const free = await Promise.all(open.map((item) => nextFree(item._id, now)))
+      return { elder: { personId: elder._id, name: elder.name, communityName: communityName(subdistrict, elder.communityId) }, services: open.map((item, index) => brief(item, elder, free[index] ?? null)) }
+    },
+  }),
+
+  'catalogue.service': handler('catalogue.service', {
+    load: withElder,
+    async run(input, { elder }, { now, today }) {
+      const [item, subdistrict] = await Promise.all([getServiceItem(input.serviceItemId), getSubdistrict(elder.subdistrictId)])
+      ensure(item.subdistrictId === elder.subdistrictId && item.communityIds.includes(elder.communityId), 'NOT_FOUND')
+      const lastOn = addDays(today, DAYS_AHEAD - 1)
+      const wished = input.fromOn ?? today
+      const fromOn = wished < today ? today : wished > lastOn ? lastOn : wished
+      const slots = await find<Slot>(
+        'slots', { serviceItemId: item._id, startsAt: command.gte(instantOf(fromOn)).and(command.lt(instantOf(addDays(fromOn, DAYS_SHOWN)))) }, { by: 'startsAt', direction: 'asc' }, 200,
+      )
+      const days = Array.from({ length: DAYS_SHOWN }, (_, index) => addDays(fromOn, index)).filter((onDate) => onDate <= lastOn)
+      const nextOn = addDays(fromOn, DAYS_SHOWN)
+      const previousOn = addDays(fromOn, -DAYS_SHOWN)
+      return {
+        elder: { personId: elder._id, name: elder.name, communityName: communityName(subdistrict, elder.communityId) },
+        address: maskAddress(elder.address ?? ''),
+        service: { ...brief(item, elder, slots.find((slot) => slotState(slot, elder, now) === 'free')?.startsAt ?? null), details: item.details, cancelHours: item.cancelHours },
+        fromOn,
+        days: days.map((onDate) => ({ onDate, holidayName: subdistrict.closedDays[onDate] ?? null, slots: slots.filter((slot) => slot.onDate === onDate).map((slot) => slotView(slot, elder, now)) })),
+        previousOn: fromOn <= today ? null : previousOn < today ? today : previousOn,
+        nextOn: nextOn <= lastOn ? nextOn : null,
+      }
+    },
+  }),
+}

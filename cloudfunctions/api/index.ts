@@ -1,0 +1,16 @@
+/** The function that residents, families and staff call: one handler per action of the contract. */
+import { serve } from '../_server/serve'
+import { accountHandlers } from './account'
+import { adminHandlers } from './admin'
+import { bookingHandlers } from './booking'
+import { catalogueHandlers } from './catalogue'
+import { delegationHandlers } from './delegation'
+import { homeHandlers } from './home'
+import { personHandlers } from './person'
+import { visitHandlers } from './visit'
+import { workerHandlers } from './worker'
+
+export const main = serve({
+  ...accountHandlers, ...homeHandlers, ...catalogueHandlers, ...bookingHandlers, ...visitHandlers,
+  ...workerHandlers, ...delegationHandlers, ...personHandlers, ...adminHandlers,
+})

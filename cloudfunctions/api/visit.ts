@@ -1,0 +1,245 @@
+/** Handlers of src/contract/visit.ts: the door, the elder's word, the social worker's yes. */
+import type { OutputOf } from '../../src/contract'
+import {
+  calledWithoutAnswer, checkIn, checkOut, confirm, confirmByCall, dispute, handBack, momentAwaited, noContact, take, verify, type Booking, type By, type ElderSide,
+} from '../../src/domain/booking'
+import { instantOf } from '../../src/domain/civil-time'
+import { CODE_WINDOW, matchWindow, windowOf, windowsUpTo, windowStart } from '../../src/domain/door-code'
+import { DomainError, ensure } from '../../src/domain/error'
+import { missingOf, type Moment } from '../../src/domain/evidence'
+import { ensureNotOwnCase, type Server } from '../../src/domain/own-case'
+import { maskAddress, type Person } from '../../src/domain/person'
+import { authorise, type Actor } from '../../src/domain/role'
+import { changeOnce } from '../_server/aggregate'
+import { safetyCaseIdOf, settleBooking } from '../_server/bookings'
+import { command, find, isTextAllowed, read } from '../_server/cloud'
+import { countFailure, ensureMayTry } from '../_server/attempts'
+import { doorCodeAt } from '../_server/keys'
+import { byOf, getPerson, getSubdistrict } from '../_server/people'
+import { keepReceipt, receiptOf } from '../_server/receipts'
+import { aboutNobody, handler, type Call } from '../_server/serve'
+import { bookingBrief } from '../_server/views'
+import { contracts } from '../../src/contract'
+import type { Provider } from '../../src/domain/service-item'
+import { withBooking } from './booking'
+
+const DONE = { done: true } as const
+
+async function ensureAllowedText(call: Call, words: string | undefined): Promise<void> {
+  if (words !== undefined && words !== '') ensure(await isTextAllowed(call.openid, words), 'CONTENT_REFUSED')
+}
+
+const serverOf = (worker: Person): Server => ({ personId: worker._id, name: worker.name, kinIds: [...worker.kinIds, ...worker.delegateIds] })
+
+/** What stands at a door: the rotating code of six digits, or the printed card's eight. @throws DOOR_CODE_WRONG, DOOR_CODE_USED */
+function proofOf(booking: Booking, elder: Person, code: string, capturedAt: number | null, now: number): Moment {
+  if (code.length === 8) {
+    ensure(elder.doorCard !== null && elder.doorCard.code === code, 'DOOR_CODE_WRONG')
+    return { at: now, provedAt: now, proof: 'doorCard', codeWindow: null, capturedAt }
+  }
+  const used = [booking.evidence.checkIn?.codeWindow ?? null, booking.evidence.checkOut?.codeWindow ?? null]
+  const window = matchWindow(code, windowsUpTo(booking, now), used, (candidate) => doorCodeAt(booking.doorKey, candidate))
+  return { at: now, provedAt: window === windowOf(now) ? now : windowStart(window), proof: 'doorCode', codeWindow: window, capturedAt }
+}
+
+async function atTheDoor(
+  input: { readonly bookingId: string; readonly code: string; readonly capturedAt?: number | undefined },
+  { booking, elder }: { readonly booking: Booking; readonly elder: Person },
+  call: Call, by: By, rule: (booking: Booking, moment: Moment, by: By) => Booking,
+): Promise<OutputOf<'visit.checkIn'>> {
+  const door = `door_${booking._id}`
+  await ensureMayTry(door, call.now)
+  try {
+    const { answer } = await changeOnce('bookings', booking, call.request, (current) => {
+      const moment = proofOf(current, elder, input.code, input.capturedAt ?? null, call.now)
+      return { next: rule(current, moment, by), answer: { proof: moment.proof, provedAt: moment.provedAt } }
+    })
+    return answer
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'DOOR_CODE_WRONG') {
+      const left = await countFailure(door, call.now)
+      throw new DomainError('DOOR_CODE_WRONG', { left })
+    }
+    throw error
+  }
+}
+
+const workItem = (booking: Booking, subdistrict: Parameters<typeof bookingBrief>[1], elder: Person | null, today: string) => ({
+  ...bookingBrief(booking, subdistrict), address: maskAddress(elder?.address ?? ''), careNotes: booking.workerId === null ? null : (elder?.careNotes ?? null), isToday: booking.onDate === today,
+})
+
+/** The elder's side for law 3. */
+const elderSide = (elder: Person): ElderSide => ({ personId: elder._id, kinIds: elder.kinIds, delegateIds: elder.delegateIds })
+
+async function verifyOne(booking: Booking, elder: Person, actor: Actor, call: Call): Promise<void> {
+  const standing = authorise(actor, contracts['visit.verify'].allow, { subdistrictId: elder.subdistrictId, communityId: elder.communityId }, call.today)
+  const { document } = await changeOnce('bookings', booking, call.request, (current) => {
+    const missing = missingOf(current.evidence, current.status)
+    ensure(missing.length === 0, 'EVIDENCE_INCOMPLETE', { missing })
+    return { next: verify(current, elderSide(elder), 'verified', byOf(actor, standing), null, null, call.now), answer: DONE }
+  })
+  await settleBooking(document, call.now)
+}
+
+export const visitHandlers = {
+  'visit.mine': handler('visit.mine', {
+    load: aboutNobody,
+    async run(_input, _loaded, { actor, today }) {
+      const providerIds = actor.grants.flatMap((grant) => (grant.role === 'careWorker' && grant.providerId !== undefined ? [grant.providerId] : []))
+      const fromMidnight = command.gte(instantOf(today))
+      const [subdistrict, mine, open, providers] = await Promise.all([
+        getSubdistrict(actor.subdistrictId),
+        find<Booking>('bookings', { workerId: actor.personId, startsAt: fromMidnight }, { by: 'startsAt', direction: 'asc' }, 30),
+        Promise.all(providerIds.map((openFor) => find<Booking>('bookings', { openFor, startsAt: fromMidnight }, { by: 'startsAt', direction: 'asc' }, 20))),
+        Promise.all(providerIds.map((providerId) => read<Provider>('providers', providerId))),
+      ])
+      const live = mine.filter((booking) => booking.status !== 'cancelled' && booking.status !== 'noShow')
+      const all = [...live, ...open.flat()]
+      const elders = new Map((await find<Person>('people', { _id: command.in([...new Set(all.map((booking) => booking.elderId))]) }, null, 60)).map((elder) => [elder._id, elder]))
+      const item = (booking: Booking) => workItem(booking, subdistrict, elders.get(booking.elderId) ?? null, today)
+      return {
+        providerName: providers.map((provider) => provider?.name ?? '').join('、'),
+        today: live.filter((booking) => booking.onDate === today).map(item), coming: live.filter((booking) => booking.onDate > today).map(item), open: open.flat().map(item),
+      }
+    },
+  }),
+
+  'visit.take': handler('visit.take', {
+    load: withBooking,
+    async run(_input, { booking, elder }, { actor, now, request }, standing) {
+      const worker = await getPerson(actor.personId)
+      const server = serverOf(worker)
+      ensure(!elder.kinIds.includes(worker._id) && !elder.delegateIds.includes(worker._id), 'OWN_CASE')
+      await changeOnce('bookings', booking, request, (current) => ({ next: take(current, server, byOf(actor, standing), now), answer: DONE }))
+      return DONE
+    },
+  }),
+
+  'visit.handBack': handler('visit.handBack', {
+    load: withBooking,
+    async run(input, { booking }, call, standing) {
+      await ensureAllowedText(call, input.reason)
+      await changeOnce('bookings', booking, call.request, (current) => ({ next: handBack(current, byOf(call.actor, standing), input.reason, call.now), answer: DONE }))
+      return DONE
+    },
+  }),
+
+  'visit.doorCode': handler('visit.doorCode', {
+    load: withBooking,
+    async run(_input, { booking }, { now }) {
+      const forWhat = momentAwaited(booking)
+      const windows = windowsUpTo(booking, now)
+      ensure(windows.length > 0, 'TOO_EARLY', { from: booking.startsAt })
+      const window = windowOf(now)
+      return { code: doorCodeAt(booking.doorKey, window), validUntil: windowStart(window) + CODE_WINDOW, forWhat, workerName: booking.worker?.name ?? null }
+    },
+  }),
+
+  'visit.checkIn': handler('visit.checkIn', {
+    load: withBooking,
+    run: (input, loaded, call, standing) => atTheDoor(input, loaded, call, byOf(call.actor, standing), checkIn),
+  }),
+
+  'visit.checkOut': handler('visit.checkOut', {
+    load: withBooking,
+    run: (input, loaded, call, standing) => atTheDoor(input, loaded, call, byOf(call.actor, standing), checkOut),
+  }),
+
+  'visit.vouch': handler('visit.vouch', {
+    load: withBooking,
+    async run(input, { booking, elder }, { actor, now, request }, standing) {
+      const by = byOf(actor, standing, elder)
+      if (booking.worker) ensureNotOwnCase(actor.personId, booking.worker)
+      const proof = standing.relation === 'self' ? 'elderTap' : 'familyTap'
+      const moment: Moment = { at: now, provedAt: now, proof, codeWindow: null, capturedAt: null }
+      const { answer } = await changeOnce('bookings', booking, request, (current) => ({
+        next: (input.moment === 'checkIn' ? checkIn : checkOut)(current, moment, by), answer: { proof, provedAt: now } as { proof: 'elderTap' | 'familyTap'; provedAt: number },
+      }))
+      return answer
+    },
+  }),
+
+  'visit.noContact': handler('visit.noContact', {
+    load: withBooking,
+    async run(input, { booking }, { actor, now, request }, standing) {
+      const { document, answer } = await changeOnce('bookings', booking, request, (current) => ({
+        next: noContact(current, byOf(actor, standing), input.tried, now), answer: { safetyCaseId: safetyCaseIdOf(current._id) },
+      }))
+      await settleBooking(document, now)
+      return answer
+    },
+  }),
+
+  'visit.confirm': handler('visit.confirm', {
+    load: withBooking,
+    async run(input, { booking, elder }, call, standing) {
+      const { actor, now, request } = call
+      await ensureAllowedText(call, input.words)
+      const by = byOf(actor, standing, elder)
+      const proof = standing.relation === 'self' ? 'elderTap' : 'familyTap'
+      const words = input.words === undefined || input.words === '' ? null : input.words
+      await changeOnce('bookings', booking, request, (current) => ({
+        next: confirm(current, { at: now, proof, byPersonId: actor.personId, satisfaction: input.satisfaction }, by, words), answer: DONE,
+      }))
+      return DONE
+    },
+  }),
+
+  'visit.dispute': handler('visit.dispute', {
+    load: withBooking,
+    async run(input, { booking, elder }, call, standing) {
+      await ensureAllowedText(call, input.words)
+      const by = byOf(call.actor, standing, elder)
+      await changeOnce('bookings', booking, call.request, (current) => ({ next: dispute(current, by, input.words, call.now), answer: DONE }))
+      return DONE
+    },
+  }),
+
+  'visit.callBack': handler('visit.callBack', {
+    load: withBooking,
+    async run(input, { booking }, { actor, now, request }, standing) {
+      const by = byOf(actor, standing)
+      const rule = { confirmed: confirmByCall, disputed: dispute, noAnswer: calledWithoutAnswer }[input.outcome]
+      await changeOnce('bookings', booking, request, (current) => ({ next: rule(current, by, input.words, now), answer: DONE }))
+      return DONE
+    },
+  }),
+
+  'visit.verify': handler('visit.verify', {
+    load: withBooking,
+    async run(input, { booking, elder }, { actor, now, request }, standing) {
+      const reason = input.reason === undefined || input.reason === '' ? null : input.reason
+      const { document } = await changeOnce('bookings', booking, request, (current) => ({
+        next: verify(current, elderSide(elder), input.outcome, byOf(actor, standing), reason, input.minutes ?? null, now), answer: DONE,
+      }))
+      await settleBooking(document, now)
+      return DONE
+    },
+  }),
+
+  'visit.verifyComplete': handler('visit.verifyComplete', {
+    load: async (_input, call) => ({ subject: {}, madeBefore: await receiptOf(call.request) }),
+    async run(input, _loaded, call) {
+      const { actor, now, request } = call
+      const bookings = await find<Booking>('bookings', { _id: command.in([...new Set(input.bookingIds)]) }, null, 20)
+      const elders = new Map((await find<Person>('people', { _id: command.in([...new Set(bookings.map((booking) => booking.elderId))]) }, null, 20)).map((elder) => [elder._id, elder]))
+      const verified: string[] = []
+      const left: { bookingId: string; code: string }[] = []
+      for (const bookingId of new Set(input.bookingIds)) {
+        const booking = bookings.find((candidate) => candidate._id === bookingId)
+        const elder = booking && elders.get(booking.elderId)
+        try {
+          if (!booking || !elder) throw new DomainError('NOT_FOUND')
+          await verifyOne(booking, elder, actor, call)
+          verified.push(bookingId)
+        } catch (error) {
+          if (!(error instanceof DomainError)) throw error
+          left.push({ bookingId, code: error.code })
+        }
+      }
+      const answer = { verified, left }
+      await keepReceipt(request, answer, now)
+      return answer
+    },
+  }),
+}

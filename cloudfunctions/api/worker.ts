@@ -1,0 +1,101 @@
+/** Handlers of src/contract/worker.ts: the social worker's day. */
+import type { Booking } from '../../src/domain/booking'
+import { isWeak, missingOf } from '../../src/domain/evidence'
+import { closeCase, takeCase, type SafetyCase } from '../../src/domain/safety-case'
+import type { Person } from '../../src/domain/person'
+import type { Subdistrict } from '../../src/domain/service-item'
+import { changeOnce, get } from '../_server/aggregate'
+import { find } from '../_server/cloud'
+import { told, type Message } from '../_server/messages'
+import { communityName, getSubdistrict } from '../_server/people'
+import { aboutNobody, handler } from '../_server/serve'
+import { bookingBrief } from '../_server/views'
+
+const DONE = { done: true } as const
+/** Rows of one list that a phone is sent; what is older comes first, so nothing is pushed out of sight for long. */
+const ROWS = 20
+
+const row = (booking: Booking, subdistrict: Subdistrict) => ({
+  ...bookingBrief(booking, subdistrict), missing: [...missingOf(booking.evidence, booking.status)], isWeakProof: isWeak(booking.evidence),
+  checkedInAt: booking.evidence.checkIn?.provedAt ?? null, checkedOutAt: booking.evidence.checkOut?.provedAt ?? null, satisfaction: booking.evidence.confirm?.satisfaction ?? null,
+})
+
+interface WaitingRequest {
+  readonly _id: string
+  readonly fromName: string
+  readonly kinship: string
+  readonly elderName: string
+  readonly elderId: string | null
+  readonly at: number
+}
+
+/** The same list of each of my communities, oldest first. */
+async function ofMine<T>(communityIds: readonly string[], list: (communityId: string) => Promise<T[]>): Promise<T[]> {
+  return (await Promise.all(communityIds.map(list))).flat()
+}
+
+export const workerHandlers = {
+  'worker.today': handler('worker.today', {
+    load: aboutNobody,
+    async run(_input, _loaded, { actor }) {
+      const communityIds = actor.grants.flatMap((grant) => (grant.role === 'socialWorker' ? (grant.communityIds ?? []) : []))
+      const subdistrict = await getSubdistrict(actor.subdistrictId)
+      const [safety, exceptions, complete, toCall, toMeet, requests] = await Promise.all([
+        ofMine(communityIds, async (communityId) => [
+          ...(await find<SafetyCase>('safetyCases', { communityId, status: 'open' }, { by: 'openedAt', direction: 'asc' }, ROWS)),
+          ...(await find<SafetyCase>('safetyCases', { communityId, status: 'taken' }, { by: 'openedAt', direction: 'asc' }, ROWS)),
+        ]),
+        ofMine(communityIds, (communityId) => find<Booking>('bookings', { communityId, review: 'exception' }, { by: 'startsAt', direction: 'asc' }, ROWS)),
+        ofMine(communityIds, (communityId) => find<Booking>('bookings', { communityId, review: 'complete' }, { by: 'startsAt', direction: 'asc' }, ROWS)),
+        ofMine(communityIds, (communityId) => find<Message>('messages', { communityId, state: 'toCall' }, { by: 'dueAt', direction: 'asc' }, ROWS)),
+        ofMine(communityIds, (communityId) => find<Person>('people', { communityId, standing: 'unverified' }, { by: 'registeredAt', direction: 'asc' }, ROWS)),
+        ofMine(communityIds, (communityId) => find<WaitingRequest>('delegationRequests', { communityId, status: 'waiting' }, { by: 'at', direction: 'asc' }, ROWS)),
+      ])
+      return {
+        placeNames: communityIds.map((id) => communityName(subdistrict, id)),
+        safety: safety.map((open) => ({
+          safetyCaseId: open._id, status: open.status, elderId: open.elderId, elderName: open.elderName, age: open.age, livesAlone: open.livesAlone,
+          communityName: communityName(subdistrict, open.communityId), openedAt: open.openedAt, reason: open.reason, words: open.words,
+          takenByName: open.taken?.name ?? null, takenByMe: open.taken?.personId === actor.personId, bookingId: open.bookingId, family: [...open.family],
+        })),
+        exceptions: exceptions.map((booking) => row(booking, subdistrict)),
+        complete: complete.map((booking) => row(booking, subdistrict)),
+        toCall: toCall.map((message) => ({ messageId: message._id, elderId: message.elderId, personName: message.personName, communityName: communityName(subdistrict, message.communityId), gist: message.gist, dueAt: message.dueAt })),
+        toMeet: toMeet.map((person) => ({ personId: person._id, name: person.name, communityName: communityName(subdistrict, person.communityId), registeredAt: person.registeredAt })),
+        requests: requests.map((request) => ({ delegationRequestId: request._id, fromName: request.fromName, kinship: request.kinship, elderName: request.elderName, isMatched: request.elderId !== null, at: request.at })),
+      }
+    },
+  }),
+
+  'safety.take': handler('safety.take', {
+    load: async (input) => about(await get<SafetyCase>('safetyCases', input.safetyCaseId)),
+    async run(_input, { remembersIn }, { actor, now, request }) {
+      const by = { personId: actor.personId, name: actor.name }
+      await changeOnce('safetyCases', remembersIn, request, (current) => ({ next: takeCase(current, by, now), answer: DONE }))
+      return DONE
+    },
+  }),
+
+  'safety.close': handler('safety.close', {
+    load: async (input) => about(await get<SafetyCase>('safetyCases', input.safetyCaseId)),
+    async run(input, { remembersIn }, { actor, now, request }) {
+      const by = { personId: actor.personId, name: actor.name }
+      await changeOnce('safetyCases', remembersIn, request, (current) => ({ next: closeCase(current, by, input.how, now), answer: DONE }))
+      return DONE
+    },
+  }),
+
+  'message.called': handler('message.called', {
+    load: async (input) => about(await get<Message>('messages', input.messageId)),
+    async run(input, { remembersIn }, { actor, now, request }) {
+      const by = { personId: actor.personId, name: actor.name }
+      await changeOnce('messages', remembersIn, request, (current) => ({ next: told(current, by, input.outcome, now), answer: DONE }))
+      return DONE
+    },
+  }),
+}
+
+/** A document of a community, which is where the right to it comes from. */
+const about = <T extends { readonly subdistrictId: string; readonly communityId: string }>(document: T) => ({
+  subject: { subdistrictId: document.subdistrictId, communityId: document.communityId }, remembersIn: document,
+})

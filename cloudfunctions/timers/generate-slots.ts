@@ -1,0 +1,25 @@
+/** Opens the slots of the coming days from each service's weekly template; a slot that exists is left alone. */
+import { civilDate, instantOf, addDays } from '../../src/domain/civil-time'
+import type { ServiceItem, Subdistrict } from '../../src/domain/service-item'
+import { openDays, slotsOn, type Slot } from '../../src/domain/slot'
+import { command, find, insert } from '../_server/cloud'
+
+export async function generateSlots(now: number): Promise<{ readonly opened: number }> {
+  const days = openDays(civilDate(now))
+  const first = days[0] ?? civilDate(now)
+  let opened = 0
+  for (const subdistrict of await everyOf<Subdistrict>('subdistricts')) {
+    const items = await find<ServiceItem>('serviceItems', { subdistrictId: subdistrict._id }, { by: 'order', direction: 'asc' }, 200)
+    for (const item of items) {
+      const range = command.gte(instantOf(first)).and(command.lt(instantOf(addDays(first, days.length))))
+      const existing = new Set((await find<Slot>('slots', { serviceItemId: item._id, startsAt: range }, { by: 'startsAt', direction: 'asc' }, 1000)).map((slot) => slot._id))
+      for (const slot of days.flatMap((day) => slotsOn(item, day, subdistrict.closedDays))) {
+        if (!existing.has(slot._id) && slot.startsAt > now && (await insert('slots', slot))) opened += 1
+      }
+    }
+  }
+  return { opened }
+}
+
+/** Every document of a collection that is small by nature, by id. */
+const everyOf = <T>(collection: string): Promise<T[]> => find<T>(collection, { _id: command.gt('') }, { by: '_id', direction: 'asc' }, 1000)

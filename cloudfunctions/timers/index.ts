@@ -1,0 +1,27 @@
+/**
+ * The clock's work. Trusts nobody but the platform's own trigger: "no OPENID" is also true of other callers. Every job
+ * may run twice, late, or be killed half-way, and comes to the same end.
+ */
+import { caller, messageOf } from '../_server/cloud'
+import { now } from '../_server/clock'
+import { generateSlots } from './generate-slots'
+import { lookAtBookings } from './look-at-bookings'
+import { selfCheck } from './self-check'
+import { sendMessages } from './send-messages'
+import { settle } from './settle'
+
+const jobs: Readonly<Record<string, (at: number) => Promise<object>>> = { generateSlots, lookAtBookings, sendMessages, settle, selfCheck }
+
+export async function main(event: { readonly TriggerName?: unknown } | null): Promise<object> {
+  const { openid, source } = caller()
+  if (openid !== null || source !== 'wx_trigger') return { ok: false, error: { code: 'NOT_ALLOWED' } }
+  const name = String(event?.TriggerName ?? '')
+  const job = Object.hasOwn(jobs, name) ? jobs[name] : undefined
+  if (!job) return { ok: false, error: { code: 'UNKNOWN_ACTION' } }
+  try {
+    return { ok: true, output: await job(now()) }
+  } catch (error) {
+    console.error(JSON.stringify({ job: name, fault: messageOf(error).slice(0, 300) }))
+    return { ok: false, error: { code: 'UNEXPECTED' } }
+  }
+}

@@ -1,0 +1,78 @@
+/** 此刻都成立吗: every law over the whole database, read in pages by id, and the result kept for people to see. */
+import type { Booking } from '../../src/domain/booking'
+import * as check from '../../src/domain/laws'
+import type { Message } from '../../src/domain/message'
+import type { Person } from '../../src/domain/person'
+import type { SafetyCase } from '../../src/domain/safety-case'
+import type { Slot } from '../../src/domain/slot'
+import { command, find, put } from '../_server/cloud'
+
+const PAGE = 1000
+const SHOWN = 20
+
+async function everyOf<T extends { readonly _id: string }>(collection: string): Promise<T[]> {
+  const all: T[] = []
+  for (let after = ''; ; ) {
+    const page = await find<T>(collection, { _id: command.gt(after) }, { by: '_id', direction: 'asc' }, PAGE)
+    all.push(...page)
+    const last = page.at(-1)
+    if (page.length < PAGE || !last) return all
+    after = last._id
+  }
+}
+
+const groupBy = <T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> => {
+  const groups = new Map<string, T[]>()
+  for (const item of items) {
+    const group = groups.get(key(item))
+    if (group) group.push(item)
+    else groups.set(key(item), [item])
+  }
+  return groups
+}
+
+export async function selfCheck(now: number): Promise<{ readonly at: number; readonly laws: readonly check.LawCheck[] }> {
+  // Slots before bookings: a seat is taken before its booking is written, so a booking seen without its seat is a fault.
+  const slots = await everyOf<Slot>('slots')
+  const bookings = await everyOf<Booking>('bookings')
+  const people = await everyOf<Person>('people')
+  const cases = await everyOf<SafetyCase>('safetyCases')
+  const messages = await everyOf<Message>('messages')
+  const events = await everyOf<{ readonly _id: string; readonly bookingId: string }>('serviceEvents')
+
+  const bySlot = groupBy(check.live(bookings), (booking) => booking.slotId)
+  const byElder = groupBy(check.live(bookings), (booking) => booking.elderId)
+  const caseIds = new Set(cases.map((safety) => safety.bookingId))
+  const eventsOf = groupBy(events, (event) => event.bookingId)
+  const byId = new Map(bookings.map((booking) => [booking._id, booking]))
+
+  const over = <T extends { readonly _id: string }>(law: check.Law, items: readonly T[], holds: (item: T) => boolean): check.LawCheck => {
+    const broken = items.filter((item) => !holds(item)).map((item) => item._id)
+    return { law: check.laws[law], holds: broken.length === 0, checked: items.length, broken: broken.slice(0, SHOWN) }
+  }
+  const both = (first: check.LawCheck, second: check.LawCheck): check.LawCheck => ({
+    law: first.law, holds: first.holds && second.holds, checked: first.checked + second.checked, broken: [...first.broken, ...second.broken].slice(0, SHOWN),
+  })
+
+  const result = {
+    at: now,
+    laws: [
+      over('capacity', slots, (slot) => check.capacityHolds(slot, bySlot.get(slot._id) ?? [], now)),
+      over('onePlace', people, (person) => check.onePlaceHolds(person, byElder.get(person._id) ?? [], now)),
+      both(
+        over('oneSource', events, (event) => event._id === `visitVerified_${event.bookingId}` && ['verified', 'partly'].includes(byId.get(event.bookingId)?.status ?? '')),
+        over('oneSource', bookings, (booking) => !['verified', 'partly'].includes(booking.status) || (eventsOf.get(booking._id)?.length ?? 0) === 1 || (booking.unsettledAt ?? 0) > now - check.GRACE),
+      ),
+      over('ownCase', bookings, check.ownCaseHolds),
+      both(over('safety', bookings, (booking) => check.safetyHolds(booking, caseIds.has(booking._id), now)), over('safety', cases, check.closingHolds)),
+      over('onBehalf', bookings, check.onBehalfHolds),
+      over('reach', messages, check.reachHolds),
+      over('serverClock', bookings, check.serverClockHolds),
+      over('once', bookings, check.onceHolds),
+      over('leastData', people, check.leastDataHolds),
+      over('evidence', bookings, check.evidenceHolds),
+    ],
+  }
+  await put('selfChecks', 'latest', result)
+  return result
+}

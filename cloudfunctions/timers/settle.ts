@@ -1,0 +1,43 @@
+/**
+ * Settles what a crash left half-done, to the end that the bookings state: seats and times without a booking are freed,
+ * a booking without its seat gets it back, verifications are told. Young work is left alone: it may still be under way.
+ */
+import { holdsSeat, type Booking } from '../../src/domain/booking'
+import { MINUTE } from '../../src/domain/civil-time'
+import type { Slot } from '../../src/domain/slot'
+import { freeSeat, freeTime, settleBooking } from '../_server/bookings'
+import { command, find, read, updateIf } from '../_server/cloud'
+
+/** A function call lives 20 s at most; after this nobody is still working on it, ms. */
+const OLD_ENOUGH = 2 * MINUTE
+const BATCH = 100
+
+export async function settle(now: number): Promise<{ readonly slots: number; readonly bookings: number; readonly mended: number }> {
+  const past = command.gt(0).and(command.lte(now - OLD_ENOUGH))
+  const slots = await find<Slot>('slots', { unsettledAt: past }, { by: 'unsettledAt', direction: 'asc' }, BATCH)
+  let mended = 0
+  for (const slot of slots) mended += await settleSlot(slot, now)
+  const bookings = await find<Booking>('bookings', { unsettledAt: past }, { by: 'unsettledAt', direction: 'asc' }, BATCH)
+  for (const booking of bookings) await settleBooking(booking, now)
+  return { slots: slots.length, bookings: bookings.length, mended: mended + bookings.length }
+}
+
+async function settleSlot(slot: Slot, now: number): Promise<number> {
+  let mended = 0
+  for (const [elderId, seat] of Object.entries(slot.holders)) {
+    if (seat.at > now - OLD_ENOUGH) continue
+    const booking = await read<Booking>('bookings', seat.bookingId)
+    if (booking && holdsSeat(booking.status)) continue
+    // The time first: while the seat stands, the next run still finds what is left.
+    await freeTime(elderId, seat.bookingId, now)
+    if (await freeSeat(slot._id, elderId, seat.bookingId)) mended += 1
+  }
+  for (const booking of await find<Booking>('bookings', { slotId: slot._id }, null, 1000)) {
+    if (!holdsSeat(booking.status) || slot.holders[booking.elderId]?.bookingId === booking._id) continue
+    const seat = `holders.${booking.elderId}`
+    const isRetaken = await updateIf('slots', slot._id, { remaining: command.gt(0), [seat]: command.exists(false) }, { remaining: command.inc(-1), [seat]: command.set({ bookingId: booking._id, at: now }) })
+    if (isRetaken) mended += 1
+  }
+  await updateIf('slots', slot._id, { unsettledAt: slot.unsettledAt }, { unsettledAt: command.set(null) })
+  return mended
+}

@@ -1,0 +1,46 @@
+/** Taking a seat and giving it back. */
+import * as v from 'valibot'
+import { define } from './define'
+import * as f from './fields'
+import * as w from './views'
+
+const bookFor = [
+  { role: 'resident', relation: 'self' },
+  { role: 'resident', relation: 'delegate', scope: 'book' },
+  { role: 'socialWorker', relation: 'community' },
+] as const
+
+export const bookingContracts = {
+  /** @throws SLOT_FULL, SLOT_PAST, SLOT_CLOSED, OTHER_COMMUNITY, ALREADY_BOOKED, ELDER_BUSY */
+  'booking.book': define({
+    kind: 'mutation', needs: 'person', allow: bookFor,
+    input: v.strictObject({ elderId: f.id, slotId: f.id, note: f.optionalWords(80) }),
+    output: v.strictObject({ bookingId: w.text, number: w.text }),
+  }),
+  'booking.list': define({
+    kind: 'query', needs: 'person',
+    allow: [{ role: 'resident', relation: 'self' }, { role: 'resident', relation: 'delegate', scope: 'readCare' }, { role: 'resident', relation: 'delegate', scope: 'book' }, { role: 'socialWorker', relation: 'community' }],
+    input: v.strictObject({ elderId: f.id, when: v.picklist(['coming', 'past']), cursor: f.cursor }),
+    output: w.page(w.bookingBrief),
+  }),
+  /** One booking with its timeline; each side sees what it may see. */
+  'booking.show': define({
+    kind: 'query', needs: 'person',
+    allow: [
+      { role: 'resident', relation: 'self' }, { role: 'resident', relation: 'delegate', scope: 'readCare' }, { role: 'resident', relation: 'delegate', scope: 'book' },
+      { role: 'careWorker', relation: 'assigned' }, { role: 'careWorker', relation: 'provider' },
+      { role: 'socialWorker', relation: 'community' }, { role: 'admin', relation: 'subdistrict' },
+    ],
+    input: v.strictObject({ bookingId: f.id }), output: w.bookingView,
+  }),
+  /** Inside the window. @throws CANCEL_TOO_LATE, WRONG_STATE */
+  'booking.cancel': define({
+    kind: 'mutation', needs: 'person', allow: bookFor,
+    input: v.strictObject({ bookingId: f.id, reason: f.optionalWords(80) }), output: w.done,
+  }),
+  /** After the window a social worker decides, with a reason; a no-show is not a cancellation. */
+  'booking.cancelLate': define({
+    kind: 'mutation', needs: 'person', allow: [{ role: 'socialWorker', relation: 'community' }],
+    input: v.strictObject({ bookingId: f.id, as: v.picklist(['cancelled', 'noShow']), reason: f.words(80) }), output: w.done,
+  }),
+}

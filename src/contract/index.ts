@@ -1,0 +1,42 @@
+/**
+ * Every action of the product. Contracts change by addition; a phone whose version is below the oldest
+ * that is still understood is told UPDATE_REQUIRED instead of failing oddly.
+ */
+import type * as v from 'valibot'
+import { accountContracts } from './account'
+import { adminContracts } from './admin'
+import { bookingContracts } from './booking'
+import { catalogueContracts } from './catalogue'
+import type { Contract } from './define'
+import { delegationContracts } from './delegation'
+import { homeContracts } from './home'
+import { personContracts } from './person'
+import { visitContracts } from './visit'
+import { workerContracts } from './worker'
+
+export { CONTRACT_VERSION, OLDEST_CONTRACT_VERSION } from './version'
+
+export const contracts = {
+  ...accountContracts, ...homeContracts, ...catalogueContracts, ...bookingContracts, ...visitContracts,
+  ...workerContracts, ...delegationContracts, ...personContracts, ...adminContracts,
+} satisfies Record<string, Contract>
+
+export type Contracts = typeof contracts
+export type ActionName = keyof Contracts
+export type InputOf<A extends ActionName> = v.InferInput<Contracts[A]['input']>
+export type ParsedOf<A extends ActionName> = v.InferOutput<Contracts[A]['input']>
+export type OutputOf<A extends ActionName> = v.InferOutput<Contracts[A]['output']>
+
+export type { Allow, Role, Relation } from '../domain/role'
+export type { ErrorCode, ErrorDetails } from '../domain/error'
+
+/** What `api` answers, always. */
+export type Answer<A extends ActionName> =
+  | { readonly ok: true; readonly output: OutputOf<A>; readonly serverNow: number }
+  | { readonly ok: false; readonly error: { readonly code: import('../domain/error').ErrorCode; readonly details?: import('../domain/error').ErrorDetails }; readonly serverNow: number; readonly traceId: string }
+
+export type BookingView = OutputOf<'booking.show'>
+export type BookingBrief = OutputOf<'booking.list'>['items'][number]
+export type ElderChoice = OutputOf<'home.show'>['elders'][number]
+export type SlotView = OutputOf<'catalogue.service'>['days'][number]['slots'][number]
+export type TimelineLine = BookingView['timeline'][number]

@@ -1,0 +1,41 @@
+/** People as staff meet them: at the counter, on the phone, at home. */
+import * as v from 'valibot'
+import { define } from './define'
+import * as f from './fields'
+import * as w from './views'
+
+const social = [{ role: 'socialWorker', relation: 'community' }] as const
+const found = v.strictObject({ personId: w.text, name: w.text, communityName: w.text, age: v.number(), standing: v.picklist(['unverified', 'verified']), hasAccount: v.boolean(), livesAlone: v.boolean() })
+
+export const personContracts = {
+  /** People of one name in my communities, told apart by community and age, never by a full phone number. */
+  'person.find': define({ kind: 'query', needs: 'person', allow: [{ role: 'socialWorker', relation: 'none' }], input: v.strictObject({ name: f.personName, communityId: v.optional(f.id) }), output: v.strictObject({ people: v.array(found) }) }),
+  'person.show': define({
+    kind: 'query', needs: 'person', allow: social, input: v.strictObject({ personId: f.id }),
+    output: v.strictObject({
+      ...found.entries, birthOn: w.text, phone: v.nullable(w.text), address: v.nullable(w.text), careNotes: v.nullable(w.text), seenByName: v.nullable(w.text), seenAt: v.nullable(w.instant), hasDoorCard: v.boolean(),
+      delegates: v.array(v.strictObject({ personId: w.text, name: w.text, kinship: w.text, endOn: w.text, state: v.picklist(['active', 'ended', 'expired']) })),
+      coming: v.array(w.bookingBrief),
+    }),
+  }),
+  /** Someone who stands at the counter without a phone; seen, so verified at once. */
+  'person.register': define({
+    kind: 'mutation', needs: 'person', allow: social,
+    input: v.strictObject({ name: f.personName, birthOn: f.civilDate, communityId: f.id, phone: v.optional(f.mobilePhone), address: f.optionalWords(60), livesAlone: v.boolean(), identityCheck: v.picklist(['idCardSeen', 'knownInPerson', 'homeVisit']) }),
+    output: v.strictObject({ personId: w.text }),
+  }),
+  /** I have seen this person: from unverified to verified. */
+  'person.confirmSeen': define({ kind: 'mutation', needs: 'person', allow: social, input: v.strictObject({ personId: f.id, identityCheck: v.picklist(['idCardSeen', 'knownInPerson', 'homeVisit']) }), output: w.done }),
+  /** 8 digits, valid for 7 days, used once: printed or read out to the person. */
+  'person.issueClaimCode': define({ kind: 'mutation', needs: 'person', allow: social, input: v.strictObject({ personId: f.id }), output: v.strictObject({ code: w.text, validUntil: w.instant }) }),
+  /** A printed card with a fixed code for an elder without a phone; a new card makes the old one worthless. */
+  'person.issueDoorCard': define({ kind: 'mutation', needs: 'person', allow: social, input: v.strictObject({ personId: f.id }), output: v.strictObject({ code: w.text, name: w.text }) }),
+  /** Two records of one human become one; nothing of either is lost. @throws MERGE_CONFLICT, SAME_PERSON */
+  'person.merge': define({ kind: 'mutation', needs: 'person', allow: social, input: v.strictObject({ keepId: f.id, dropId: f.id }), output: w.done }),
+  /** The full number or address, for the work at hand; the person can read that it was looked at. */
+  'person.unmask': define({
+    kind: 'mutation', needs: 'person', allow: [...social, { role: 'careWorker', relation: 'assigned' }],
+    input: v.strictObject({ field: v.picklist(['phone', 'address']), about: v.variant('by', [v.strictObject({ by: v.literal('person'), personId: f.id }), v.strictObject({ by: v.literal('booking'), bookingId: f.id })]), purpose: v.picklist(['visit', 'callBack', 'safety', 'counter']) }),
+    output: v.strictObject({ value: v.nullable(w.text) }),
+  }),
+}

@@ -1,0 +1,94 @@
+/** Shapes that several answers share. Strict: a field that is not named here cannot reach a phone by accident. */
+import * as v from 'valibot'
+import { delegationScopes } from '../domain/delegation'
+import { roles } from '../domain/role'
+
+export const text = v.string()
+export const instant = v.number()
+
+export const community = v.strictObject({ communityId: text, name: text })
+
+/** Somebody as others may see them. */
+export const personBrief = v.strictObject({ personId: text, name: text, communityName: text })
+
+/** An elder I can book for: myself or one I act for. */
+export const elderChoice = v.strictObject({
+  personId: text, name: text, communityId: text, communityName: text,
+  isMe: v.boolean(),
+  /** how I call them, 女儿's mother is 母亲 only if she wrote so; the delegation keeps *my* kinship, e.g. 女儿 */
+  kinship: v.nullable(text),
+  scopes: v.array(v.picklist(delegationScopes)),
+  endOn: v.nullable(text),
+})
+
+export const bookingStatuses = [
+  'booked', 'assigned', 'checkedIn', 'checkedOut', 'confirmed', 'disputed', 'verified', 'partly', 'rejected', 'noContact', 'cancelled', 'noShow',
+] as const
+export const proofs = ['doorCode', 'doorCard', 'elderTap', 'familyTap', 'callBack'] as const
+
+export const timelineLine = v.strictObject({
+  what: v.picklist(['booked', 'assigned', 'handedBack', 'reminded', 'checkedIn', 'checkedOut', 'confirmed', 'disputed', 'calledBack', 'noAnswer',
+    'verified', 'partly', 'rejected', 'noContact', 'cancelled', 'noShow']),
+  at: instant,
+  byName: text,
+  byMe: v.boolean(),
+  /** as whom: the elder, family, the care worker, a social worker, or the system itself */
+  as: v.picklist(['elder', 'family', 'careWorker', 'socialWorker', 'admin', 'system']),
+  /** how the family member is called, when the act was on behalf */
+  kinship: v.nullable(text),
+  proof: v.nullable(v.picklist(proofs)),
+  /** when the proof shows that it happened; differs from `at` for a check-in that waited without signal */
+  provedAt: v.nullable(instant),
+  words: v.nullable(text),
+})
+
+/** What is missing before evidence is complete (law 10). */
+export const missingEvidence = ['checkIn', 'checkOut', 'confirm', 'strongProof', 'disputed', 'noContact'] as const
+
+export const bookingBrief = v.strictObject({
+  bookingId: text, number: text, status: v.picklist(bookingStatuses),
+  elderId: text, elderName: text, communityName: text,
+  serviceName: text, providerName: text, workerName: v.nullable(text),
+  onDate: text, startsAt: instant, endsAt: instant, priceFen: v.number(),
+})
+
+/** What this viewer can do now; screens show exactly these. */
+export const bookingActs = ['cancel', 'cancelLate', 'doorCode', 'vouchCheckIn', 'vouchCheckOut', 'confirm', 'dispute', 'take', 'handBack', 'checkIn', 'checkOut',
+  'noContact', 'callBack', 'verify'] as const
+
+export const bookingView = v.strictObject({
+  ...bookingBrief.entries,
+  /** how the viewer stands to it */
+  as: v.picklist(['elder', 'family', 'careWorker', 'socialWorker', 'admin']),
+  note: v.nullable(text),
+  /** masked unless it was unmasked for the work at hand, which is logged */
+  address: text,
+  phone: v.nullable(text),
+  careNotes: v.nullable(text),
+  timeline: v.array(timelineLine),
+  missing: v.array(v.picklist(missingEvidence)),
+  isWeakProof: v.boolean(),
+  acts: v.array(v.picklist(bookingActs)),
+  cancelUntil: instant,
+  checkInFrom: instant,
+  minutesServed: v.nullable(v.number()),
+})
+
+export const slotView = v.strictObject({
+  slotId: text, onDate: text, startsAt: instant, endsAt: instant,
+  capacity: v.number(), remaining: v.number(),
+  /** why it cannot be taken, or free */
+  state: v.picklist(['free', 'full', 'past', 'closed', 'mine', 'clash']),
+})
+
+export const serviceBrief = v.strictObject({
+  serviceItemId: text, name: text, kind: text, icon: text, summary: text,
+  providerName: text, priceFen: v.number(), durationMinutes: v.number(),
+  /** declared walking minutes from the elder's community to the provider; null: not declared */
+  walkingMinutes: v.nullable(v.number()),
+  nextFreeAt: v.nullable(instant),
+})
+
+export const roleGrant = v.strictObject({ role: v.picklist(roles), placeName: text })
+export const page = <T extends v.GenericSchema>(item: T) => v.strictObject({ items: v.array(item), nextCursor: v.nullable(text) })
+export const done = v.strictObject({ done: v.literal(true) })

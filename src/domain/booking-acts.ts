@@ -1,0 +1,56 @@
+/** What a viewer can do with a booking now. Screens show exactly these; the rules decide again when one is tapped. */
+import { cancelUntil, checkInFrom, type Booking } from './booking'
+import type { Standing } from './role'
+
+export type BookingAct =
+  | 'cancel' | 'cancelLate' | 'doorCode' | 'vouchCheckIn' | 'vouchCheckOut' | 'confirm' | 'dispute'
+  | 'take' | 'handBack' | 'checkIn' | 'checkOut' | 'noContact' | 'callBack' | 'verify'
+
+const elderSide = (booking: Booking, now: number): readonly BookingAct[] => {
+  switch (booking.status) {
+    case 'booked':
+      return now <= cancelUntil(booking) ? ['cancel'] : []
+    case 'assigned': {
+      const atDoor: readonly BookingAct[] = now >= checkInFrom(booking) ? ['doorCode', 'vouchCheckIn'] : []
+      return [...atDoor, ...(now <= cancelUntil(booking) ? (['cancel'] as const) : [])]
+    }
+    case 'checkedIn':
+      return ['doorCode', 'vouchCheckOut', 'dispute']
+    case 'checkedOut':
+      return ['confirm', 'dispute']
+    case 'confirmed':
+      return ['dispute']
+    default:
+      return []
+  }
+}
+
+const careWorker = (booking: Booking, isMine: boolean, now: number): readonly BookingAct[] => {
+  if (!isMine) return booking.status === 'booked' && booking.endsAt > now ? ['take'] : []
+  if (booking.status === 'assigned') return [...(now >= checkInFrom(booking) ? (['checkIn'] as const) : []), ...(now >= booking.startsAt ? (['noContact'] as const) : []), 'handBack']
+  return booking.status === 'checkedIn' ? ['checkOut'] : []
+}
+
+const socialWorker = (booking: Booking, now: number): readonly BookingAct[] => {
+  switch (booking.status) {
+    case 'booked':
+    case 'assigned':
+      return now <= cancelUntil(booking) ? ['cancel', 'cancelLate'] : ['cancelLate']
+    case 'noContact':
+      return ['verify', 'cancelLate']
+    case 'checkedIn':
+    case 'checkedOut':
+    case 'disputed':
+      return ['callBack', 'verify']
+    case 'confirmed':
+      return ['verify']
+    default:
+      return []
+  }
+}
+
+export function actsOf(booking: Booking, standing: Standing, personId: string, now: number): readonly BookingAct[] {
+  if (standing.role === 'resident') return elderSide(booking, now)
+  if (standing.role === 'careWorker') return careWorker(booking, booking.workerId === personId, now)
+  return standing.role === 'socialWorker' ? socialWorker(booking, now) : []
+}

@@ -1,0 +1,36 @@
+/**
+ * Where an elder is booked to be (law 1): one elder is never booked into two places at the same time. Kept in the
+ * elder's own document, so that one conditional update guards it. An entry also remembers, for 30 days, that a booking
+ * took effect, so that a repeated request is recognised even after a cancellation (law 8).
+ */
+import { DAY } from './civil-time'
+import { DomainError } from './error'
+
+export interface BusyTime {
+  readonly bookingId: string
+  readonly from: number
+  readonly to: number
+  readonly at: number
+  /** a cancelled booking frees the time; the entry stays as memory */
+  readonly freedAt: number | null
+}
+
+const MEMORY = 30 * DAY
+
+/** The live entry that would put the person in two places, if any. Touching ends do not overlap. */
+export const clash = (busy: readonly BusyTime[], from: number, to: number, exceptBookingId?: string): BusyTime | undefined =>
+  busy.find((time) => time.freedAt === null && time.bookingId !== exceptBookingId && time.from < to && from < time.to)
+
+/** Entries that still matter: not yet over, or younger than the memory of requests. */
+const remembered = (busy: readonly BusyTime[], now: number): readonly BusyTime[] => busy.filter((time) => (time.freedAt === null && time.to > now) || time.at > now - MEMORY)
+
+/** Adds a time. @throws ELDER_BUSY */
+export function occupy(busy: readonly BusyTime[], time: Omit<BusyTime, 'freedAt'>, now: number): readonly BusyTime[] {
+  const other = clash(busy, time.from, time.to, time.bookingId)
+  if (other) throw new DomainError('ELDER_BUSY', { from: other.from, to: other.to })
+  return [...remembered(busy, now).filter((entry) => entry.bookingId !== time.bookingId), { ...time, freedAt: null }]
+}
+
+/** Frees the time of a booking; again changes nothing. */
+export const release = (busy: readonly BusyTime[], bookingId: string, now: number): readonly BusyTime[] =>
+  busy.map((time) => (time.bookingId === bookingId && time.freedAt === null ? { ...time, freedAt: now } : time))

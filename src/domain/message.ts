@@ -1,0 +1,74 @@
+/**
+ * Messages 订阅消息 (law 6): each stands in exactly one state. WeChat carries one message per consent; without one, or
+ * without an account, somebody must telephone: no quota is a state, not an error.
+ */
+import { ensure } from './error'
+import type { RequestLog } from './person'
+import type { By, Telling } from './booking'
+import { clockTime, MINUTE, spokenDate, civilDate } from './civil-time'
+
+export type MessageState = 'due' | 'sending' | 'sent' | 'toCall' | 'told' | 'notReached'
+
+export interface Message {
+  readonly _id: string
+  readonly version: number
+  readonly subdistrictId: string
+  readonly communityId: string
+  /** the elder whom it is about */
+  readonly elderId: string
+  /** whom it is for */
+  readonly personId: string
+  readonly personName: string
+  readonly accountId: string | null
+  readonly templateId: string
+  readonly page: string
+  readonly data: Readonly<Record<string, { readonly value: string }>>
+  /** what to say on the telephone */
+  readonly gist: string
+  readonly state: MessageState
+  readonly dueAt: number
+  readonly sendingSince: number | null
+  readonly sentAt: number | null
+  readonly calls: readonly { readonly personId: string; readonly name: string; readonly at: number; readonly outcome: 'told' | 'noAnswer' }[]
+  readonly requests: RequestLog
+}
+
+/** After this many calls without answer the message counts as not reached, and a visit is for people to decide. 示例 policy. */
+export const CALLS_BEFORE_NOT_REACHED = 3
+/** A send that never came back is not repeated (nobody is told twice): somebody telephones instead, after this long, ms. */
+export const SENDING_LOST_AFTER = 5 * MINUTE
+
+/** The call list's outcome. @throws WRONG_STATE */
+export function told(message: Message, by: { readonly personId: string; readonly name: string }, outcome: 'told' | 'noAnswer', now: number): Message {
+  ensure(message.state === 'toCall', 'WRONG_STATE', { status: message.state })
+  const calls = [...message.calls, { ...by, at: now, outcome }]
+  const state: MessageState = outcome === 'told' ? 'told' : calls.length >= CALLS_BEFORE_NOT_REACHED ? 'notReached' : 'toCall'
+  return { ...message, calls, state }
+}
+
+const TEMPLATES: Partial<Record<Telling['what'], { readonly templateId: string; readonly gist: string }>> = {
+  booked: { templateId: 'tpl_booked', gist: '家人替您约好了' },
+  reminded: { templateId: 'tpl_reminder', gist: '提醒：有服务要上门' },
+  checkedIn: { templateId: 'tpl_arrived', gist: '护理员已到家' },
+  checkedOut: { templateId: 'tpl_toConfirm', gist: '服务做完了，请确认' },
+  cancelled: { templateId: 'tpl_cancelled', gist: '预约取消了' },
+  noShow: { templateId: 'tpl_cancelled', gist: '记为没有到场' },
+  noContact: { templateId: 'tpl_alert', gist: '上门没联系上老人' },
+}
+
+/** WeChat's `thing` fields hold at most 20 characters. */
+const thing = (text: string): { readonly value: string } => ({ value: text.length > 20 ? `${text.slice(0, 19)}…` : text })
+
+/** What a telling says to a phone, and to somebody who telephones. */
+export function wordsOf(telling: Telling, booking: { readonly _id: string; readonly serviceName: string; readonly elderName: string; readonly startsAt: number }): Pick<Message, 'templateId' | 'page' | 'data' | 'gist'> {
+  const template = TEMPLATES[telling.what] ?? { templateId: 'tpl_reminder', gist: '有新的消息' }
+  const when = `${civilDate(booking.startsAt).replace('-', '年').replace('-', '月')}日 ${clockTime(booking.startsAt)}`
+  return {
+    templateId: template.templateId,
+    page: `pages/booking/index?bookingId=${booking._id}`,
+    data: { thing1: thing(`${booking.elderName} ${booking.serviceName}`), time2: { value: when }, thing3: thing(nameOf(telling.by) + template.gist) },
+    gist: `${template.gist}：${booking.elderName}，${booking.serviceName}，${spokenDate(civilDate(booking.startsAt))} ${clockTime(booking.startsAt)}`,
+  }
+}
+
+const nameOf = (by: By): string => (by.as === 'system' ? '' : `${by.name} `)

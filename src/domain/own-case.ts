@@ -1,0 +1,16 @@
+/**
+ * No one judges their own case (law 3): whoever served, was paid, or is their family neither gives the elder's proof
+ * nor verifies the service.
+ */
+import { ensure } from './error'
+
+/** Who serves, with their close family as it was recorded when the work was given. */
+export interface Server {
+  readonly personId: string
+  readonly name: string
+  readonly kinIds: readonly string[]
+}
+
+/** @throws OWN_CASE if this person served, or is close family of who served */
+export const ensureNotOwnCase = (personId: string, server: Server): void =>
+  ensure(personId !== server.personId && !server.kinIds.includes(personId), 'OWN_CASE')

@@ -1,0 +1,50 @@
+/** What a provider offers, where, and in which weekly rhythm; slots are generated from it ahead of time. */
+
+/** The subdistrict's own record: its communities, closed days and numbers. */
+export interface Subdistrict {
+  readonly _id: string
+  readonly version: number
+  readonly name: string
+  readonly dutyPhone: string
+  readonly communities: readonly { readonly communityId: string; readonly name: string }[]
+  /** civil date → why it is closed */
+  readonly closedDays: Readonly<Record<string, string>>
+}
+
+export interface Provider {
+  readonly _id: string
+  readonly subdistrictId: string
+  readonly name: string
+  readonly phone: string
+}
+
+export interface WeeklyOpening {
+  /** 0 Sunday … 6 Saturday */
+  readonly weekday: number
+  /** minutes after civil midnight */
+  readonly startMinute: number
+  readonly capacity: number
+}
+
+export interface ServiceItem {
+  readonly _id: string
+  readonly subdistrictId: string
+  readonly providerId: string
+  readonly providerName: string
+  readonly name: string
+  readonly kind: 'homeCare'
+  /** name of a drawn icon that the phone knows */
+  readonly icon: string
+  readonly summary: string
+  readonly details: string
+  readonly priceFen: number
+  readonly durationMinutes: number
+  /** hours before the start until which it can be cancelled without asking */
+  readonly cancelHours: number
+  readonly communityIds: readonly string[]
+  /** declared walking minutes from each community to the provider */
+  readonly walkingMinutes: Readonly<Record<string, number>>
+  readonly weekly: readonly WeeklyOpening[]
+  readonly order: number
+  readonly isOpen: boolean
+}
