@@ -1,0 +1,270 @@
+// Starts an emulator as a process of its own and speaks to it. Used by tests, demo data, benchmarks and `npm start`.
+import { spawn, type ChildProcess } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { buildEmulator } from './build'
+import type { FaultPlan } from './faults'
+import type { LogLine, MeterRow } from './meter'
+import { repositoryRoot } from './options'
+import type { Firing } from './timers'
+import type { SentMessage, WeChatAccount } from './wechat'
+
+export type { FaultPlan, Firing, LogLine, MeterRow, SentMessage, WeChatAccount }
+
+/** How to start an emulator; left out means the same as for main.ts, but any free port and a folder of its own. */
+export interface StartOptions {
+  readonly port?: number
+  /** Data folder; left out: a temporary one that is removed at the end. */
+  readonly data?: string
+  readonly env?: string
+  readonly functions?: string
+  readonly database?: string
+  readonly templates?: string
+  readonly app?: string
+  readonly withStage?: boolean
+  readonly isStrict?: boolean
+  readonly isFresh?: boolean
+  readonly isFollowing?: boolean
+  readonly isWatching?: boolean
+  readonly maxInstances?: number
+  readonly seed?: string
+  /** Demo time at the start, in ms. */
+  readonly now?: number
+  /** Where the process's own messages go; default: this process's stderr. */
+  readonly onMessage?: (line: string) => void
+}
+
+/** What a phone gets from cloud.callFunction. */
+export interface CallAnswer<T = unknown> {
+  readonly errMsg: string
+  readonly errCode?: number
+  readonly requestID: string
+  readonly result?: T
+}
+
+/** What a function gave back, or how it failed. */
+export type Invoked<T = unknown> =
+  | { readonly ok: true; readonly result: T; readonly requestId: string }
+  | { readonly ok: false; readonly errCode: number; readonly errMsg: string; readonly requestId: string }
+
+export interface ClockReading {
+  /** Demo time in ms. */
+  readonly now: number
+  readonly offsetMs: number
+  readonly isFollowing: boolean
+}
+
+/** Everything the stage shows. */
+export interface EmulatorState {
+  readonly env: string
+  readonly clock: ClockReading
+  readonly latest: number
+  readonly calls: readonly MeterRow[]
+  readonly outbox: readonly SentMessage[]
+  readonly accounts: readonly WeChatAccount[]
+  readonly changes: unknown
+  readonly functions: readonly { name: string; instances: number; busy: number; queued: number; timeout: number; memorySize: number; coldStartsMs: number[] }[]
+  readonly triggers: readonly { function: string; trigger: string; config: string; nextAt?: number }[]
+  readonly faults: { readonly plan: FaultPlan; readonly counts: Record<string, number> }
+}
+
+/** Thrown when the emulator refuses a request: its sentence and status. */
+export class EmulatorRefusal extends Error {
+  constructor(readonly status: number, message: string) {
+    super(message)
+  }
+}
+
+/** A running emulator. */
+export interface EmulatorClient {
+  /** Its address; stays the same over a restart. */
+  readonly url: string
+  readonly data: string
+  /** Calls a function as a phone does. Never throws for what the function did. */
+  call: <T = unknown>(openid: string, data: object, name?: string) => Promise<CallAnswer<T>>
+  /** Runs a function with any caller: tests of calls without identity or from another source. */
+  invoke: <T = unknown>(name: string, event: unknown, context?: { openid?: string; unionid?: string; source?: string }) => Promise<Invoked<T>>
+  /** Runs a declared timer trigger now. */
+  fire: <T = unknown>(name: string, trigger: string) => Promise<Invoked<T>>
+  login: (openid: string) => Promise<string>
+  phoneCode: (openid: string) => Promise<string>
+  subscribe: (openid: string, templateIds: readonly string[], accept?: boolean | Record<string, boolean>) => Promise<Record<string, 'accept' | 'reject'>>
+  saveAccount: (account: WeChatAccount) => Promise<void>
+  accounts: () => Promise<WeChatAccount[]>
+  clock: () => Promise<ClockReading>
+  advance: (ms: number) => Promise<ClockReading & { fired: Firing[] }>
+  moveTo: (at: number, force?: boolean) => Promise<ClockReading & { fired: Firing[] }>
+  follow: (isFollowing: boolean) => Promise<ClockReading>
+  state: (since?: number) => Promise<EmulatorState>
+  dump: () => Promise<Record<string, Record<string, unknown>[]>>
+  insert: (collection: string, docs: readonly object[]) => Promise<void>
+  outbox: (since?: number) => Promise<SentMessage[]>
+  calls: (since?: number) => Promise<{ latest: number; rows: MeterRow[] }>
+  logs: (requestId: string) => Promise<LogLine[]>
+  faults: (plan: FaultPlan) => Promise<{ plan: FaultPlan; counts: Record<string, number> }>
+  faultReport: () => Promise<{ plan: FaultPlan; counts: Record<string, number> }>
+  /** Ends idle instances, so that the next call is a cold one. */
+  recycle: (name?: string) => Promise<void>
+  /** Forgets documents, files and what WeChat knew. */
+  reset: () => Promise<void>
+  /** Tells open pages to load again (with `isWatching`). */
+  reloadPages: () => Promise<void>
+  /** Asks the process to end and waits for it; removes a temporary data folder. */
+  stop: () => Promise<void>
+  /** Kills the process as a power cut would (SIGKILL). */
+  kill: () => Promise<void>
+  /** Starts again on the same data and port. */
+  restart: () => Promise<void>
+  /** Resolves when the process has ended, with its exit code. */
+  readonly ended: Promise<number | null>
+}
+
+interface Started {
+  readonly child: ChildProcess
+  readonly url: string
+  readonly ended: Promise<number | null>
+}
+
+function flags(options: StartOptions, data: string, port: number): string[] {
+  const flag = (name: string, value: string | number | undefined): string[] => (value === undefined ? [] : [`--${name}`, String(value)])
+  const toggle = (name: string, isOn: boolean | undefined): string[] => (isOn === true ? [`--${name}`] : [])
+  return [
+    ...flag('port', port), ...flag('data', data), ...flag('env', options.env), ...flag('functions', options.functions),
+    ...flag('database', options.database), ...flag('templates', options.templates), ...flag('app', options.app),
+    ...flag('max-instances', options.maxInstances), ...flag('seed', options.seed), ...flag('now', options.now),
+    ...toggle('stage', options.withStage), ...toggle('strict', options.isStrict), ...toggle('fresh', options.isFresh),
+    ...toggle('follow', options.isFollowing), ...toggle('watch', options.isWatching),
+  ]
+}
+
+async function launch(entry: string, argv: string[], onMessage: (line: string) => void): Promise<Started> {
+  const child = spawn(process.execPath, ['--enable-source-maps', entry, ...argv], {
+    cwd: repositoryRoot(), stdio: ['ignore', 'pipe', 'pipe', 'ipc'], env: { ...process.env, TZ: 'UTC', NODE_OPTIONS: '' },
+  })
+  const ended = new Promise<number | null>(resolve => child.once('exit', code => resolve(code)))
+  const messages: string[] = []
+  if (!child.stdout || !child.stderr) throw new Error('the emulator was started without pipes')
+  createInterface(child.stderr).on('line', line => {
+    messages.push(line)
+    onMessage(line)
+  })
+  const ready = new Promise<string>(resolve => {
+    createInterface(child.stdout as NodeJS.ReadableStream).on('line', line => {
+      const url = readyUrl(line)
+      if (url === undefined) onMessage(line)
+      else resolve(url)
+    })
+  })
+  const url = await Promise.race([ready, ended.then(() => undefined)])
+  if (url === undefined) throw new Error(messages.join('\n') || 'the emulator ended before it was ready')
+  return { child, url, ended }
+}
+
+/** Closing the channel asks the process to end; this works on every platform, signals do not. */
+function askToEnd(child: ChildProcess): void {
+  if (child.connected) child.disconnect()
+}
+
+function readyUrl(line: string): string | undefined {
+  try {
+    const { ready, url } = JSON.parse(line) as { ready?: boolean; url?: string }
+    return ready === true ? url : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Starts an emulator and resolves once it listens. Rejects with the emulator's own sentence when it cannot start. */
+export async function startEmulator(options: StartOptions = {}): Promise<EmulatorClient> {
+  const entry = buildEmulator()
+  const isTemporary = options.data === undefined
+  const data = options.data ?? mkdtempSync(join(tmpdir(), 'emulator-'))
+  const onMessage = options.onMessage ?? ((line: string) => process.stderr.write(`${line}\n`))
+  let running: Started
+  try {
+    running = await launch(entry, flags(options, data, options.port ?? 0), onMessage)
+  } catch (error) {
+    if (isTemporary) rmSync(data, { recursive: true, force: true })
+    throw error
+  }
+  const { url } = running
+  const tokens = new Map<string, string>()
+
+  const request = async (method: 'GET' | 'POST', path: string, body?: unknown, token?: string): Promise<unknown> => {
+    const answer = await fetch(url + path, {
+      method,
+      headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    const text = await answer.text()
+    if (!answer.ok) throw new EmulatorRefusal(answer.status, (JSON.parse(text) as { error?: string }).error ?? text)
+    return JSON.parse(text)
+  }
+  const get = <T>(path: string): Promise<T> => request('GET', `/emulator/${path}`) as Promise<T>
+  const post = <T>(path: string, body: unknown = {}): Promise<T> => request('POST', `/emulator/${path}`, body) as Promise<T>
+  const login = async (openid: string): Promise<string> => {
+    const known = tokens.get(openid)
+    if (known !== undefined) return known
+    const { token } = (await request('POST', '/cloud/login', { openid })) as { token: string }
+    tokens.set(openid, token)
+    return token
+  }
+  const asPhone = async <T>(openid: string, path: string, body: unknown): Promise<T> => (await request('POST', `/cloud/${path}`, body, await login(openid))) as T
+
+  return {
+    url,
+    data,
+    get ended() {
+      return running.ended
+    },
+    call: <T>(openid: string, event: object, name = 'api') => asPhone<CallAnswer<T>>(openid, 'call', { name, data: event }),
+    invoke: <T>(name: string, event: unknown, context = {}) => post<Invoked<T>>('invoke', { function: name, event, context }),
+    fire: <T>(name: string, trigger: string) => post<Invoked<T>>('fire', { function: name, trigger }),
+    login,
+    phoneCode: async openid => (await asPhone<{ code: string }>(openid, 'phone-code', {})).code,
+    subscribe: (openid, templateIds, accept = true) => asPhone(openid, 'subscribe', { templateIds, accept }),
+    saveAccount: async account => { await post('accounts', account) },
+    accounts: async () => (await get<{ accounts: WeChatAccount[] }>('accounts')).accounts,
+    clock: () => get('clock'),
+    advance: ms => post('clock', { advanceMs: ms }),
+    moveTo: (at, force = false) => post('clock', { to: at, force }),
+    follow: isFollowing => post('clock', { follow: isFollowing }),
+    state: (since = 0) => get(`state?since=${since}`),
+    dump: async () => (await get<{ collections: Record<string, Record<string, unknown>[]> }>('dump')).collections,
+    insert: async (collection, docs) => { await post('insert', { collection, docs }) },
+    outbox: async (since = 0) => (await get<{ messages: SentMessage[] }>(`outbox?since=${since}`)).messages,
+    calls: (since = 0) => get(`calls?since=${since}`),
+    logs: async requestId => (await get<{ lines: LogLine[] }>(`logs?requestId=${encodeURIComponent(requestId)}`)).lines,
+    faults: plan => post('faults', plan),
+    faultReport: () => get('faults'),
+    recycle: async name => { await post('recycle', name === undefined ? {} : { function: name }) },
+    reset: async () => {
+      await post('reset')
+      tokens.clear()
+    },
+    reloadPages: async () => { await post('reload') },
+    stop: async () => {
+      if (running.child.exitCode === null && running.child.signalCode === null) {
+        askToEnd(running.child)
+        const tooLong = setTimeout(() => running.child.kill('SIGKILL'), 10_000)
+        await running.ended
+        clearTimeout(tooLong)
+      }
+      if (isTemporary) rmSync(data, { recursive: true, force: true, maxRetries: 3 })
+    },
+    kill: async () => {
+      running.child.kill('SIGKILL')
+      await running.ended
+    },
+    restart: async () => {
+      if (running.child.exitCode === null && running.child.signalCode === null) {
+        askToEnd(running.child)
+        await running.ended
+      }
+      const { now: _now, isFresh: _isFresh, ...lasting } = options
+      running = await launch(entry, flags(lasting, data, Number(new URL(url).port)), onMessage)
+    },
+  }
+}

@@ -1,0 +1,28 @@
+// The folder that survives a restart. One emulator at a time may use it; a killed one frees it at once.
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'libsql'
+import { OptionError } from './options'
+
+const lockFile = 'lock.db'
+
+/** Takes the folder for this process, emptied when `isFresh`. @throws OptionError when it is in use or not an emulator's */
+export function takeDataFolder(folder: string, isFresh: boolean): { release: () => void } {
+  mkdirSync(folder, { recursive: true })
+  if (readdirSync(folder).length > 0 && !existsSync(join(folder, lockFile))) {
+    throw new OptionError(`${folder} holds other files; choose an empty folder for the emulator's data`)
+  }
+  const lock = new Database(join(folder, lockFile))
+  try {
+    // The operating system frees this lock when the process ends, however it ends.
+    lock.exec('CREATE TABLE IF NOT EXISTS held (by INTEGER)')
+    lock.exec('BEGIN EXCLUSIVE')
+  } catch {
+    lock.close()
+    throw new OptionError(`${folder} is used by another running emulator`)
+  }
+  if (isFresh) {
+    for (const name of readdirSync(folder)) if (!name.startsWith(lockFile)) rmSync(join(folder, name), { recursive: true, force: true })
+  }
+  return { release: () => lock.close() }
+}
