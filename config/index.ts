@@ -11,8 +11,11 @@ import production from './prod'
 
 const target = process.env.TARO_ENV ?? 'h5'
 
-/** What a screen reader needs, by component. WeChat's templates carry no aria attribute that is not listed here. */
-const aria = (...names: string[]) => Object.fromEntries(names.map((name) => [`aria-${name}`, '']))
+/**
+ * What a screen reader needs, by component. WeChat's templates carry no aria attribute that is not listed here;
+ * the default is the empty string, which says nothing, where `undefined` might be read out.
+ */
+const aria = (...names: string[]) => Object.fromEntries(names.map((name) => [`aria-${name}`, "''"]))
 const spokenComponents = {
   View: aria('role', 'label', 'level', 'checked', 'selected', 'expanded', 'disabled', 'busy', 'hidden', 'current', 'live'),
   Text: aria('role', 'label', 'hidden'),
@@ -64,6 +67,7 @@ export default defineConfig<'webpack5'>(async (merge) => {
     mini: {
       sassLoaderOption,
       optimizeMainPackage: { enable: true },
+      miniCssExtractPluginOption: { ignoreOrder: true },
       postcss: { pxtransform: { enable: false, config: {} }, cssModules },
     },
     h5: {

@@ -1,4 +1,5 @@
 /** A person: the round initial, and the bar that says above every act who it is for (为谁). */
+import type { ReactNode } from 'react'
 import { Box, Words } from './box'
 import { Pressable } from './pressable'
 import { classes } from './platform'
@@ -7,6 +8,19 @@ import styles from './person.module.scss'
 /** The family name in a circle; decoration, since the name stands beside it. */
 export function Avatar({ name, isLarge = false }: { name: string; isLarge?: boolean }) {
   return <Box className={classes(styles.avatar, isLarge && styles.large)} spoken={{ isHidden: true }}>{name.slice(0, 1)}</Box>
+}
+
+/** A person with a line about them, at the head of a card. */
+export function PersonLine({ name, title, detail }: { name: string; title: ReactNode; detail?: ReactNode }) {
+  return (
+    <Box className={styles.line}>
+      <Avatar name={name} />
+      <Box className={styles.who}>
+        <Box className={styles.title}>{title}</Box>
+        {detail ? <Box className={styles.words}>{detail}</Box> : null}
+      </Box>
+    </Box>
+  )
 }
 
 /** 为谁. With `onChange` it is a button that says 换人; otherwise a plain line. */

@@ -5,7 +5,6 @@
 import { Button as WeChatButton, View } from '@tarojs/components'
 import { useCallback, useRef, useState, type ReactNode } from 'react'
 import { classes, isH5, spokenAttributes, type BoxLook, type Spoken } from './platform'
-import styles from './pressable.module.scss'
 
 /** What WeChat hands over after a tap on its own phone-number button. */
 export interface PhoneNumberAnswer {
@@ -43,7 +42,7 @@ export function Pressable({ onPress, label, role = 'button', isDisabled = false,
   const busy = isBusy || isUnderWay
   const attributes = {
     ...spokenAttributes({ ...spoken, label, ...(isH5 && role === 'button' ? {} : { role }), ...(isDisabled ? { isDisabled } : {}), ...(busy ? { isBusy: true } : {}) }),
-    className: classes(styles.pressable, className),
+    className: classes('pressable', className),
     ...(style ? { style } : {}),
     ...(id ? { id } : {}),
   }
@@ -51,5 +50,5 @@ export function Pressable({ onPress, label, role = 'button', isDisabled = false,
   if (asksPhoneNumber && !isDisabled) {
     return <WeChatButton {...attributes} openType="getPhoneNumber" onGetPhoneNumber={(event) => press(event.detail)}>{children}</WeChatButton>
   }
-  return <View {...attributes} hoverClass={isDisabled ? 'none' : styles.pressed ?? 'none'} hoverStayTime={80} onClick={() => press()}>{children}</View>
+  return <View {...attributes} hoverClass={isDisabled ? 'none' : 'pressed'} hoverStayTime={80} onClick={() => press()}>{children}</View>
 }

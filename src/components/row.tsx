@@ -38,7 +38,7 @@ export function Row({ title, detail, end, icon, onPress, label }: RowProps) {
 
 /** Rows under each other with a line between. */
 export function Rows({ children, label }: { children: ReactNode; label?: string }) {
-  return <Box className={styles.rows} {...(label ? { spoken: { role: 'group' as const, label } } : {})}>{children}</Box>
+  return <Box {...(label ? { spoken: { role: 'group' as const, label } } : {})}>{children}</Box>
 }
 
 /** A term and its value, small: 地址 … · 时间 …. */

@@ -6,6 +6,7 @@
 import Taro from '@tarojs/taro'
 import type { ReactNode } from 'react'
 import { Box, Heading, Words } from './box'
+import { Icon } from './icon'
 import { Pressable } from './pressable'
 import { classes, isH5 } from './platform'
 import { useTextSize } from './text-size'
@@ -58,7 +59,7 @@ export function Screen({ title, subtitle, hasBack = true, onBack = goBack, foot,
   return (
     <Box className={classes(`text-${size}`, styles.screen)}>
       <Box className={styles.bar} style={{ paddingTop: `${top}px`, paddingRight: `${right}px` }}>
-        {hasBack ? <Pressable className={styles.back} label="返回" onPress={onBack}><Words>‹</Words></Pressable> : null}
+        {hasBack ? <Pressable className={styles.back} label="返回" onPress={onBack}><Icon name="chevron-left" /></Pressable> : null}
         <Box className={styles.titles}>
           <Heading level={1} className={styles.title}>{title}</Heading>
           {subtitle ? <Words className={styles.subtitle}>{subtitle}</Words> : null}
