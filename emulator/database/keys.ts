@@ -19,7 +19,7 @@ const EMPTY_ARRAY = 0x04 // an empty array leaves "undefined" in an index, which
 const NULL = 0x05
 const NAN = 0x0f // by itself, so that a range of numbers leaves it out, as MongoDB does
 const NUMBER = 0x10
-const STRING = 0x20
+// 0x20, a space, is STRING
 const OBJECT = 0x30
 const ARRAY = 0x40
 const BOOLEAN = 0x60
@@ -39,7 +39,7 @@ export const typePrefix = (encoded: Buffer): Buffer => encoded.subarray(0, 1)
 function append(value: unknown, parts: Buffer[]): void {
   if (value === null || value === undefined) parts.push(Buffer.of(NULL))
   else if (typeof value === 'number') parts.push(Number.isNaN(value) ? Buffer.of(NAN) : number(NUMBER, value))
-  else if (typeof value === 'string') parts.push(Buffer.of(STRING), text(value))
+  else if (typeof value === 'string') parts.push(text(value, ' '))
   else if (typeof value === 'boolean') parts.push(Buffer.of(BOOLEAN, value ? 1 : 0))
   else if (value instanceof Date) parts.push(number(DATE, value.getTime()))
   else if (value instanceof RegExp) parts.push(Buffer.of(REGEX), text(value.source), text(value.flags))
@@ -68,10 +68,11 @@ function number(type: number, value: number): Buffer {
   return bytes
 }
 
-/** UTF-8 ended by two zeros; a zero inside becomes 00 FF, which sorts after the end. */
-function text(value: string): Buffer {
-  const escaped = value.includes('\0') ? value.split('\0').map((piece) => Buffer.from(piece)) : [Buffer.from(value)]
-  return Buffer.concat([...escaped.flatMap((piece, i) => (i === 0 ? [piece] : [Buffer.of(0x00, 0xff), piece])), Buffer.of(0x00, 0x00)])
+/** UTF-8 ended by two zeros; a zero inside becomes 00 FF, which sorts after the end. `type` is the type byte as a character. */
+function text(value: string, type = ''): Buffer {
+  if (!value.includes('\0')) return Buffer.from(`${type}${value}\0\0`)
+  const pieces = value.split('\0').flatMap((piece, i) => (i === 0 ? [Buffer.from(piece)] : [Buffer.of(0x00, 0xff), Buffer.from(piece)]))
+  return Buffer.concat([Buffer.from(type), ...pieces, Buffer.of(0x00, 0x00)])
 }
 
 /** The order of two values, whatever their types. */

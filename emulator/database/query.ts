@@ -90,12 +90,26 @@ const plain = optionsWith({})
 
 /** Compiles a filter; throws on an operator that is not there. */
 export function compile(filter: Filter): (document: Document) => boolean {
-  if (Object.keys(filter).length === 0) return () => true
+  assertFilter(filter)
   return understood(() => {
-    assertFilter(filter)
-    const query = new Query<Document>(filter, plain)
-    return (document: Document) => query.test(document)
+    const tests = Object.entries(filter).map(([path, condition]) => direct(path, condition) ?? interpreted({ [path]: condition }))
+    return (document: Document) => tests.every((test) => test(document))
   })
+}
+
+/** Plain comparisons need no interpreter, and most conditions are nothing else. */
+function direct(path: string, condition: unknown): Test | undefined {
+  if (path.startsWith('$')) return undefined
+  const names = isFields(condition) ? Object.keys(condition).filter((name) => name.startsWith('$')) : []
+  if (!isFields(condition) || names.length === 0) return equals(path, condition)
+  if (!names.every((name) => Object.hasOwn(comparisons, name))) return undefined
+  const tests = names.map((name) => comparisons[name as keyof typeof comparisons](path, condition[name]))
+  return (document) => tests.every((test) => test(document))
+}
+
+function interpreted(filter: Filter): Test {
+  const query = new Query<Fields>(filter, plain)
+  return (document) => query.test(document as Fields)
 }
 
 /** Applies a projection (1 or 0 per field, `$slice`, `$elemMatch`). */
@@ -160,7 +174,9 @@ function assertFilter(filter: Filter): void {
 function assertCondition(condition: unknown): void {
   if (!isFields(condition)) return
   const names = Object.keys(condition)
-  if (!names.some((name) => name.startsWith('$'))) return
+  const operators = names.filter((name) => name.startsWith('$'))
+  if (operators.length === 0) return
+  if (operators.length < names.length) throw requestFailed(`unknown operator: ${names.find((name) => !name.startsWith('$')) ?? ''}`)
   for (const name of names) {
     if (COMPANIONS.has(name)) continue
     if (!Object.hasOwn(queryOperators, name) || LOGICAL.has(name)) throw notSupported(`the query operator ${name}`)

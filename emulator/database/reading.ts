@@ -28,8 +28,9 @@ export const EVERYTHING = { sort: [], skip: 0, limit: Number.POSITIVE_INFINITY }
 
 /** Finds documents. In strict mode a query that no index serves is an error that names both. */
 export function find(collection: Collection, { filter, sort, skip, limit }: Search, strict: boolean, cost: Cost): Found[] {
+  const matches = compile(filter) // names an unknown operator before the planner reads the filter
   const chosen = choose(collection, filter, sort, strict)
-  return fetch(collection, chosen, compile(filter), sort, skip + limit, cost).slice(skip)
+  return fetch(collection, chosen, matches, sort, skip + limit, cost).slice(skip)
 }
 
 /** Counts without fetching, where the index alone knows. Counting a whole collection looks at no document, as in MongoDB. */
@@ -46,7 +47,6 @@ export function count(collection: Collection, filter: Filter, strict: boolean, c
 }
 
 function choose(collection: Collection, filter: Filter, sort: Sort, strict: boolean): Plan {
-  compile(filter) // names an unknown operator before the planner reads the filter
   const chosen = plan(filter, sort, collection.indexes)
   if (strict && !chosen.served) {
     const order = sort.length > 0 ? ` order ${JSON.stringify(Object.fromEntries(sort))}` : ''

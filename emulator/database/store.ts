@@ -7,7 +7,7 @@ import Sqlite from 'libsql'
 import { collectionMissing, duplicateKey, requestFailed } from './errors'
 import { encodeValue, indexEntries, type IndexConfig } from './keys'
 import { ID_INDEX, type KeyRange, type PlannedIndex } from './planner'
-import { assertStorable, decodeStored, type Document, type Fields, type Id } from './values'
+import { decodeStored, type Document, type Fields, type Id } from './values'
 
 /** `cloudfunctions/database.json`: the collections, who may touch them (closed to clients), and their indexes. */
 export interface DatabaseConfig {
@@ -28,11 +28,16 @@ type Raw = readonly [Bind, Bind, Bind]
 const FIRST_PIECE = 100
 const NEXT_PIECE = 1000
 
-/** libsql takes parameters as one array: a lone Buffer would be read as named parameters. */
-const all = <T>(statement: Statement, ...bind: Bind[]): T[] => statement.raw().all(bind) as T[]
-const run = (statement: Statement, ...bind: Bind[]): void => { statement.run(bind) }
+// libsql takes parameters as one array: a lone Buffer would be read as named parameters. Rows come as arrays (`raw`),
+// because libsql adds a `_metadata` field to rows that are objects.
+const all = <T>(statement: Statement, ...bind: Bind[]): T[] => statement.all(bind) as T[]
+const one = <T>(statement: Statement, ...bind: Bind[]): T | undefined => statement.get(bind) as T | undefined
+const run = (statement: Statement, ...bind: Bind[]): number => Number(statement.run(bind).lastInsertRowid)
 
 export const idKey = (id: Id): Buffer => encodeValue(id)
+
+/** A statement that reads, its rows as arrays. */
+const reader = (sql: InstanceType<typeof Sqlite>, text: string): Statement => sql.prepare(text).raw()
 
 interface StoredIndex extends PlannedIndex {
   arrayFields: Set<number>
@@ -47,33 +52,32 @@ export class Collection {
 
   constructor(private readonly sql: InstanceType<typeof Sqlite>, readonly name: string, readonly table: string, private readonly noteArrayField: (index: StoredIndex) => void) {
     this.statements = {
-      byId: sql.prepare(`SELECT rowid, doc FROM ${table} WHERE id = ?`),
-      byRow: sql.prepare(`SELECT doc FROM ${table} WHERE rowid = ?`),
+      byId: reader(sql, `SELECT rowid, doc FROM ${table} WHERE id = ?`),
+      byRow: reader(sql, `SELECT doc FROM ${table} WHERE rowid = ?`),
       insert: sql.prepare(`INSERT INTO ${table} (id, doc) VALUES (?, ?)`),
       update: sql.prepare(`UPDATE ${table} SET doc = ? WHERE rowid = ?`),
       remove: sql.prepare(`DELETE FROM ${table} WHERE rowid = ?`),
-      lastRow: sql.prepare('SELECT last_insert_rowid()'),
-      scan: sql.prepare(`SELECT rowid, rowid, doc FROM ${table} WHERE rowid > ? ORDER BY rowid LIMIT ?`),
-      up: sql.prepare(`SELECT id, rowid, doc FROM ${table} WHERE id >= ? AND id < ? AND id > ? ORDER BY id LIMIT ?`),
-      down: sql.prepare(`SELECT id, rowid, doc FROM ${table} WHERE id >= ? AND id < ? ORDER BY id DESC LIMIT ?`),
-      size: sql.prepare(`SELECT count(*) FROM ${table}`),
-      count: sql.prepare(`SELECT count(*) FROM ${table} WHERE id >= ? AND id < ?`),
+      scan: reader(sql, `SELECT rowid, rowid, doc FROM ${table} WHERE rowid > ? ORDER BY rowid LIMIT ?`),
+      up: reader(sql, `SELECT id, rowid, doc FROM ${table} WHERE id >= ? AND id < ? AND id > ? ORDER BY id LIMIT ?`),
+      down: reader(sql, `SELECT id, rowid, doc FROM ${table} WHERE id >= ? AND id < ? ORDER BY id DESC LIMIT ?`),
+      size: reader(sql, `SELECT count(*) FROM ${table}`),
+      count: reader(sql, `SELECT count(*) FROM ${table} WHERE id >= ? AND id < ?`),
     }
   }
 
   get(id: Id): Row | undefined {
-    const [row] = all<[number, string]>(this.statements.byId, idKey(id))
+    const row = one<[number, string]>(this.statements.byId, idKey(id))
     return row && { rowId: row[0], text: row[1] }
   }
 
   size(): number {
-    return all<[number]>(this.statements.size)[0]?.[0] ?? 0
+    return one<[number]>(this.statements.size)?.[0] ?? 0
   }
 
   /** How many entries lie in the ranges. One entry is one document as long as the index holds no arrays. */
   countIn(index: PlannedIndex, ranges: readonly KeyRange[]): number {
     const statement = index === ID_INDEX ? this.statements.count : this.stored(index).statements.count
-    return ranges.reduce((sum, { lower, upper }) => sum + (all<[number]>(statement, lower, upper)[0]?.[0] ?? 0), 0)
+    return ranges.reduce((sum, { lower, upper }) => sum + (one<[number]>(statement, lower, upper)?.[0] ?? 0), 0)
   }
 
   /** Every document, in order of insertion. */
@@ -112,25 +116,14 @@ export class Collection {
 
   /** The document that holds this key of a unique index. */
   holder(index: PlannedIndex, key: Buffer): number | undefined {
-    return all<[number]>(this.stored(index).statements.holder, key)[0]?.[0]
+    return one<[number]>(this.stored(index).statements.holder, key)?.[0]
   }
 
   /** Its id. */
   holderId(index: PlannedIndex, key: Buffer): Id | undefined {
     const rowId = this.holder(index, key)
-    const [row] = rowId === undefined ? [] : all<[string]>(this.statements.byRow, rowId)
+    const row = rowId === undefined ? undefined : one<[string]>(this.statements.byRow, rowId)
     return row && decodeStored(row[0])._id
-  }
-
-  /** Throws E11000 if another document holds one of the unique keys. `ownRow` may keep its keys. */
-  assertUnique(document: Document, ownRow: number | undefined): void {
-    for (const index of this.indexes) {
-      if (!index.unique) continue
-      for (const key of indexEntries(document, index).keys) {
-        const holder = this.holder(index, key)
-        if (holder !== undefined && holder !== ownRow) throw this.duplicate(index, document)
-      }
-    }
   }
 
   duplicate(index: IndexConfig, document: Document): Error {
@@ -138,21 +131,25 @@ export class Collection {
     return duplicateKey(this.name, index.name, `{ ${held.join(', ')} }`)
   }
 
-  /** Writes a document in place of `before`. The caller has checked ids and unique keys. */
-  put(document: Document, text: string, before: Row | undefined): void {
-    assertStorable(document, text)
-    const entries = this.indexes.map((index) => indexEntries(document, index)) // refuses before anything is written
-    if (before) run(this.statements.update, text, before.rowId)
-    else run(this.statements.insert, idKey(document._id), text)
-    const rowId = before?.rowId ?? all<[number]>(this.statements.lastRow)[0]?.[0] ?? 0
+  /** Writes a document in place of `before`. Throws E11000 if another document holds one of its unique keys, unless that was checked before. */
+  put(document: Document, text: string, before: Row | undefined, uniqueChecked = false): void {
+    const entries = this.indexes.map((index) => ({ index, ...indexEntries(document, index) }))
+    for (const { index, keys } of entries) {
+      if (!index.unique || uniqueChecked) continue
+      for (const key of keys) {
+        const holder = one<[number]>(index.statements.holder, key)?.[0]
+        if (holder !== undefined && holder !== before?.rowId) throw this.duplicate(index, document)
+      }
+    }
+    const rowId = before ? before.rowId : run(this.statements.insert, idKey(document._id), text)
+    if (before) run(this.statements.update, text, rowId)
     const old = before && decodeStored(before.text)
-    this.indexes.forEach((index, i) => {
-      const { keys = [], arrayFields = [] } = entries[i] ?? {}
+    for (const { index, keys, arrayFields } of entries) {
       const oldKeys = old ? indexEntries(old, index).keys : []
       for (const key of oldKeys) if (!keys.some((kept) => kept.equals(key))) run(index.statements.drop, key, rowId)
       for (const key of keys) if (!oldKeys.some((kept) => kept.equals(key))) run(index.statements.add, key, rowId)
       this.noteArrays(index, arrayFields)
-    })
+    }
   }
 
   remove(row: Row): void {
@@ -170,10 +167,10 @@ export class Collection {
       statements: {
         add: sql.prepare(`INSERT INTO ${table} (key, doc) VALUES (?, ?)`),
         drop: sql.prepare(`DELETE FROM ${table} WHERE key = ? AND doc = ?`),
-        holder: sql.prepare(`SELECT doc FROM ${table} WHERE key = ? LIMIT 1`),
-        up: sql.prepare(`SELECT i.key, i.doc, d.doc ${from} WHERE (i.key, i.doc) > (?, ?) AND i.key < ? ORDER BY i.key, i.doc LIMIT ?`),
-        down: sql.prepare(`SELECT i.key, i.doc, d.doc ${from} WHERE i.key >= ? AND (i.key, i.doc) < (?, ?) ORDER BY i.key DESC, i.doc DESC LIMIT ?`),
-        count: sql.prepare(`SELECT count(*) FROM ${table} WHERE key >= ? AND key < ?`),
+        holder: reader(sql, `SELECT doc FROM ${table} WHERE key = ? LIMIT 1`),
+        up: reader(sql, `SELECT i.key, i.doc, d.doc ${from} WHERE (i.key, i.doc) > (?, ?) AND i.key < ? ORDER BY i.key, i.doc LIMIT ?`),
+        down: reader(sql, `SELECT i.key, i.doc, d.doc ${from} WHERE i.key >= ? AND (i.key, i.doc) < (?, ?) ORDER BY i.key DESC, i.doc DESC LIMIT ?`),
+        count: reader(sql, `SELECT count(*) FROM ${table} WHERE key >= ? AND key < ?`),
       },
     }
     if (fill) {
@@ -181,7 +178,7 @@ export class Collection {
         const document = decodeStored(row.text)
         const entries = indexEntries(document, index)
         for (const key of entries.keys) {
-          if (index.unique && all<[number]>(index.statements.holder, key).length > 0) throw this.duplicate(index, document)
+          if (index.unique && one(index.statements.holder, key) !== undefined) throw this.duplicate(index, document)
           run(index.statements.add, key, row.rowId)
         }
         this.noteArrays(index, entries.arrayFields)
@@ -217,6 +214,7 @@ export class Store {
     this.sql = new Sqlite(dir === null ? ':memory:' : join(dir, 'database.sqlite'))
     this.sql.pragma('journal_mode = WAL')
     this.sql.pragma('synchronous = NORMAL')
+    this.sql.pragma('cache_size = -65536') // 64 MB
     this.sql.exec('CREATE TABLE IF NOT EXISTS collections (name TEXT PRIMARY KEY, tbl TEXT NOT NULL)')
     this.sql.exec('CREATE TABLE IF NOT EXISTS indexes (tbl TEXT PRIMARY KEY, collection TEXT NOT NULL, spec TEXT NOT NULL, arrays TEXT NOT NULL)')
     this.inOne(() => this.open())
@@ -303,7 +301,7 @@ export class Store {
   /** Drops everything and starts from the configuration again. */
   reset(): void {
     this.inOne(() => {
-      const tables = [...all<[string]>(this.sql.prepare('SELECT tbl FROM collections')), ...all<[string]>(this.sql.prepare('SELECT tbl FROM indexes'))]
+      const tables = [...all<[string]>(reader(this.sql, 'SELECT tbl FROM collections')), ...all<[string]>(reader(this.sql, 'SELECT tbl FROM indexes'))]
       this.collections.clear()
       for (const [table] of tables) this.sql.exec(`DROP TABLE ${table}`)
       this.sql.exec('DELETE FROM collections')
@@ -318,8 +316,8 @@ export class Store {
   }
 
   private open(): void {
-    const existing = all<[string, string]>(this.sql.prepare('SELECT name, tbl FROM collections ORDER BY rowid'))
-    const stored = all<[string]>(this.sql.prepare('SELECT tbl FROM indexes'))
+    const existing = all<[string, string]>(reader(this.sql, 'SELECT name, tbl FROM collections ORDER BY rowid'))
+    const stored = all<[string]>(reader(this.sql, 'SELECT tbl FROM indexes'))
     this.nextTable = 1 + Math.max(0, ...[...existing.map(([, table]) => table), ...stored.map(([table]) => table)].map((table) => Number(table.split('_')[1])))
     for (const [name, table] of existing) this.openCollection(name, table)
     for (const name of Object.keys(this.config.collections)) this.create(name)
@@ -334,7 +332,7 @@ export class Store {
       unique: index.unique ?? false,
       keys: index.keys.map(([path, direction]) => [path, direction === -1 ? -1 : 1]),
     }))
-    const stored = all<[string, string, string]>(this.sql.prepare('SELECT tbl, spec, arrays FROM indexes WHERE collection = ?'), name)
+    const stored = all<[string, string, string]>(reader(this.sql, 'SELECT tbl, spec, arrays FROM indexes WHERE collection = ?'), name)
     for (const [indexTable, spec] of stored) {
       if (declared.some((index) => JSON.stringify(index) === spec)) continue
       this.sql.exec(`DROP TABLE ${indexTable}`)

@@ -2,7 +2,7 @@
 // a transaction holds the document; inside one into its own writes.
 import { randomBytes } from 'node:crypto'
 import { duplicateKey } from './errors'
-import type { Collection, Store } from './store'
+import type { Collection, Row, Store } from './store'
 import { claimsOf, type Change, type Transaction, type Transactions } from './transactions'
 import { assertStorable, decodeStored, encode, type Document, type Fields, type Id } from './values'
 
@@ -57,7 +57,7 @@ export class Writer {
     const writes = [...transaction.writes.values()]
     this.transactions.forget(transaction) // its own snapshot needs no history from here on
     // Its unique keys were checked when they were written, and nobody could take them since.
-    this.store.together(() => writes.forEach((change) => this.save(change)))
+    this.store.together(() => writes.forEach((change) => this.save(change, change.collection.get(change.id), true)))
   }
 
   /** Puts a document there without asking transactions; for loading many at once. */
@@ -65,7 +65,6 @@ export class Writer {
     const text = encode(document)
     assertStorable(document, text)
     if (collection.get(document._id)) throw duplicateId(collection, document._id)
-    collection.assertUnique(document, undefined)
     collection.put(document, text, undefined)
     this.changes[collection.name] = (this.changes[collection.name] ?? 0) + 1
   }
@@ -95,18 +94,16 @@ export class Writer {
     for (const change of ready) {
       const row = change.collection.get(change.id)
       if (row && change.before === null) throw duplicateId(change.collection, change.id) // twice in one request
-      if (change.after) change.collection.assertUnique(change.after, row?.rowId)
-      this.save(change)
+      this.save(change, row)
     }
     if (failure !== undefined) throw failure
     return ready
   }
 
-  private save({ collection, id, after, text }: Change): void {
-    const row = collection.get(id)
+  private save({ collection, id, after, text }: Change, row: Row | undefined, uniqueChecked = false): void {
     if (after && text !== null) {
       if (row?.text === text) return
-      collection.put(after, text, row)
+      collection.put(after, text, row, uniqueChecked)
     } else if (row) collection.remove(row)
     else return
     this.transactions.changed(collection, id, row?.text ?? null)

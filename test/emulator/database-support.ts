@@ -1,6 +1,7 @@
 // What the database tests share: the database behind a small HTTP server, and the unmodified wx-server-sdk in front.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type * as sdk from 'wx-server-sdk'
 import { openDatabase, type Answer, type Database, type DatabaseOptions } from '../../emulator/database'
 
 /** Where the demo clock of these tests stands: 2026-03-02 09:00 in Shanghai. */
@@ -14,7 +15,7 @@ export function openTestDatabase(options: Partial<DatabaseOptions> = {}): { data
 }
 
 /** The SDK as a cloud function sees it. Its types come with the package; its environment is set in `serve`. */
-export type Sdk = typeof import('wx-server-sdk')
+export type Sdk = typeof sdk
 
 export interface Served {
   cloud: Sdk
