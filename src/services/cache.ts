@@ -11,6 +11,7 @@ interface Entry {
 }
 
 const ACCOUNT = 'account'
+const ROLES = 'roles'
 const INDEX = 'answers'
 const MOST_ENTRIES = 40
 const MOST_CHARACTERS = 60_000
@@ -29,15 +30,22 @@ export function forgetAnswers(): void {
 }
 
 /**
- * Says which person is using the phone, as soon as an answer told it. Another person than before: all kept answers go,
- * and true is returned.
+ * Says which person is using the phone and in which roles, as soon as an answer told it. Another person than before:
+ * all kept answers go, and true is returned.
  */
-export function noteAccount(personId: string): boolean {
+export function noteAccount(personId: string, roles: readonly string[] = []): boolean {
+  keep(ROLES, [...roles])
   const before = kept(ACCOUNT)
   if (before === personId) return false
   if (before !== undefined) forgetAnswers()
   keep(ACCOUNT, personId)
   return before !== undefined
+}
+
+/** The roles last seen with the account, so that the tab bar does not jump while an answer is on its way. */
+export function rolesSeen(): readonly string[] {
+  const value = kept(ROLES)
+  return Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : []
 }
 
 /** Who was last seen using the phone. */

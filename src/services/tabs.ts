@@ -1,0 +1,30 @@
+/** The tabs of a person: everybody's three, and their work first for people who work here. */
+import { rolesSeen } from './cache'
+
+export type TabKey = 'work' | 'home' | 'bookings' | 'me'
+
+interface Tab {
+  key: TabKey
+  words: string
+  icon: 'clipboard-list' | 'house' | 'calendar-days' | 'user-round'
+  path: string
+}
+
+/** Where each role finds today's work. */
+export const workPaths = {
+  careWorker: '/pages/care-worker/today/index',
+  socialWorker: '/pages/social-worker/today/index',
+  admin: '/pages/admin/capacity/index',
+} as const
+
+const everybodys: readonly Tab[] = [
+  { key: 'home', words: '首页', icon: 'house', path: '/pages/home/index' },
+  { key: 'bookings', words: '预约', icon: 'calendar-days', path: '/pages/bookings/index' },
+  { key: 'me', words: '我的', icon: 'user-round', path: '/pages/me/index' },
+]
+
+/** The tabs for these roles (by default those last seen on this phone). With several kinds of work the first of the list above is the tab. */
+export function tabsFor(roles: readonly string[] = rolesSeen()): readonly Tab[] {
+  const work = Object.entries(workPaths).find(([role]) => roles.includes(role))
+  return work ? [{ key: 'work', words: '工作', icon: 'clipboard-list', path: work[1] }, ...everybodys] : everybodys
+}
