@@ -1,5 +1,5 @@
 // One emulated WeChat cloud: all its parts, put together. The gateway lets others reach it.
-import { readFileSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { DemoClock, wallClock } from './clock'
 import { openDatabase, type Database, type DatabaseConfig } from './database'
@@ -91,11 +91,12 @@ export class Emulator {
     return fault === 'errorAfter' ? faultAnswers.errorAfter : answer
   }
 
-  /** Forgets documents, files and what WeChat knew; the clock stays. */
+  /** Forgets documents, files, what WeChat knew and what programs noted under marks/; the clock stays. */
   reset(): void {
     this.database.reset()
     this.wechat.reset()
     this.storage.reset()
+    rmSync(join(this.options.data, 'marks'), { recursive: true, force: true })
   }
 
   async close(): Promise<void> {

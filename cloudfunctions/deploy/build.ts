@@ -87,6 +87,7 @@ function functionBuild(source: string, target: string, listener: { onFinished: (
     format: 'cjs',
     legalComments: 'none',
     logLevel: 'silent',
+    logLimit: 20,
     metafile: true,
     write: false,
     plugins: [{
@@ -157,7 +158,7 @@ export function cleanFunctions(target = 'dist/cloudfunctions'): void {
 }
 
 async function main(): Promise<void> {
-  const { built, unchanged } = await buildFunctions({ onError: (name, message) => console.error(`${name}: ${message}`) })
+  const { built, unchanged } = await buildFunctions()
   for (const name of built) console.log(`built dist/cloudfunctions/${name}`)
   for (const name of unchanged) console.log(`unchanged dist/cloudfunctions/${name}`)
 }
