@@ -1,0 +1,10 @@
+/**
+ * Subscription message templates 订阅消息模板: one consent carries one message. WeChat asks for at most three at a time,
+ * inside a tap, and only where it makes sense to the person.
+ */
+export const templateIds = {
+  booked: 'tpl_booked', reminder: 'tpl_reminder', arrived: 'tpl_arrived', toConfirm: 'tpl_toConfirm', cancelled: 'tpl_cancelled', alert: 'tpl_alert', toVerify: 'tpl_toVerify',
+} as const
+
+/** After booking: being reminded, hearing that the worker arrived, being asked to confirm. */
+export const askAfterBooking: readonly string[] = [templateIds.reminder, templateIds.arrived, templateIds.toConfirm]
