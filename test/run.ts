@@ -1,0 +1,101 @@
+/**
+ * `npm test`: type check, lint and import law, the builds, then every test; closes with "N passed, N failed".
+ * What this machine cannot run (WeChat's compiler outside Linux x64, a browser that is not there) is listed and counted
+ * apart; with CI set, it counts as failed.
+ */
+import { spawn } from 'node:child_process'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { cruise } from './support/imports'
+import { findBrowser } from './screens/browser'
+import { buildFunctions } from '../cloudfunctions/deploy/build'
+import { buildApp } from '../emulator/build-app'
+
+const root = join(__dirname, '..')
+const started = process.hrtime.bigint()
+const seconds = (): string => `${(Number(process.hrtime.bigint() - started) / 1e9).toFixed(0).padStart(4)} s`
+const say = (words: string): void => console.log(`${seconds()}  ${words}`)
+
+interface Tally {
+  passed: number
+  failed: number
+}
+const tally: Tally = { passed: 0, failed: 0 }
+
+/** Runs one of our tools with this Node. @returns its exit code and what it said */
+function node(script: string, args: readonly string[], isShown = false): Promise<{ code: number; said: string }> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [join(root, 'node_modules', ...script.split('/')), ...args], { cwd: root, stdio: isShown ? 'inherit' : ['ignore', 'pipe', 'pipe'], env: { ...process.env, FORCE_COLOR: '0' } })
+    let said = ''
+    child.stdout?.on('data', (chunk) => (said += String(chunk)))
+    child.stderr?.on('data', (chunk) => (said += String(chunk)))
+    child.on('close', (code) => resolve({ code: code ?? 1, said }))
+  })
+}
+
+async function check(name: string, run: () => Promise<{ code: number; said: string }>): Promise<boolean> {
+  const { code, said } = await run().catch((error: unknown) => ({ code: 1, said: error instanceof Error ? (error.stack ?? error.message) : String(error) }))
+  tally[code === 0 ? 'passed' : 'failed'] += 1
+  say(`${code === 0 ? 'ok  ' : 'FAIL'} ${name}`)
+  if (code !== 0) console.log(said.trim().split('\n').slice(-60).join('\n'))
+  return code === 0
+}
+
+const built = async (run: () => Promise<unknown>): Promise<{ code: number; said: string }> => run().then(() => ({ code: 0, said: '' }))
+
+/** Test files that need something this machine may lack. */
+const needs = [
+  { what: "WeChat's own compiler (Linux x64 only)", is: process.platform === 'linux' && process.arch === 'x64', files: 'screens/weapp-.*\\.test\\.tsx?$', count: 'weapp-' },
+  { what: 'a headless Chromium', is: findBrowser() !== null, files: 'screens/(?!weapp-).*\\.test\\.tsx?$', count: '' },
+]
+
+async function main(): Promise<void> {
+  const only = process.argv.slice(2)
+  const missing = needs.filter((need) => !need.is)
+
+  say('type check, lint, import law, builds')
+  await check('the functions build', () => built(() => buildFunctions()))
+  await Promise.all([
+    (async () => {
+      await check('the H5 app builds', () => built(() => buildApp('production', 'h5').finished))
+      await check('the WeChat app builds', () => built(() => buildApp('production', 'weapp').finished))
+    })(),
+    (async () => {
+      await check('types', () => node('typescript/bin/tsc', ['--noEmit', '-p', root]))
+      await check('lint', () => node('eslint/bin/eslint.js', ['.', '--max-warnings', '0']))
+      await check('import law', async () => {
+        const { modules, violations } = await cruise(root)
+        return { code: modules > 100 && violations.length === 0 ? 0 : 1, said: `${modules} modules cruised\n${violations.join('\n')}` }
+      })
+    })(),
+  ])
+
+  const results = join(root, 'dist', 'test-results.json')
+  mkdirSync(join(root, 'dist'), { recursive: true })
+  rmSync(results, { force: true })
+  say('tests')
+  await node('jest/bin/jest.js', ['--json', '--outputFile', results, '--maxWorkers', '2', ...missing.flatMap((need) => ['--testPathIgnorePatterns', need.files]), ...only], true)
+
+  let failedFiles: string[] = []
+  try {
+    const report = JSON.parse(readFileSync(results, 'utf8')) as { numPassedTests: number; numFailedTests: number; numPendingTests: number; numRuntimeErrorTestSuites: number; testResults: { name: string; status: string }[] }
+    tally.passed += report.numPassedTests
+    // A test that was skipped in the code, or a file that did not run at all, is a failure here.
+    tally.failed += report.numFailedTests + report.numPendingTests + report.numRuntimeErrorTestSuites
+    failedFiles = report.testResults.filter((file) => file.status === 'failed').map((file) => relative(root, file.name))
+  } catch {
+    tally.failed += 1
+    console.log('jest left no report')
+  }
+
+  for (const file of failedFiles) console.log(`failed: ${file}`)
+  for (const need of missing) {
+    console.log(`not run on this machine: tests that need ${need.what}`)
+    if (process.env['CI'] !== undefined && process.env['CI'] !== '') tally.failed += 1
+  }
+  say('done')
+  console.log(`${tally.passed} passed, ${tally.failed} failed`)
+  process.exitCode = tally.failed === 0 && tally.passed > 0 ? 0 : 1
+}
+
+void main()
