@@ -27,7 +27,7 @@ export class Emulator {
   readonly clock: DemoClock
   readonly meter = new Meter()
   readonly logs = new LogBook()
-  readonly faults = new Faults(wallClock)
+  readonly faults: Faults
   readonly database: Database
   readonly wechat: WeChat
   readonly storage: Storage
@@ -37,6 +37,7 @@ export class Emulator {
   /** `baseUrl` is asked only once the gateway listens. */
   constructor(readonly options: EmulatorOptions, private readonly baseUrl: () => string) {
     const { data } = options
+    this.faults = new Faults(wallClock, options.seed)
     this.clock = new DemoClock(join(data, 'clock.json'), options.now, options.isFollowing)
     const now = (): number => this.clock.now()
     const indexes = JSON.parse(readFileSync(options.database, 'utf8')) as DatabaseConfig

@@ -64,7 +64,8 @@ export class Faults {
   /** How often each caller has run each action since the plan was set: part of what decides a call's fate. */
   private occurrences = new Map<string, number>()
 
-  constructor(private readonly wallClock: () => number) {}
+  /** `defaultSeed` serves plans that name none. */
+  constructor(private readonly wallClock: () => number, private readonly defaultSeed: string) {}
 
   get isOn(): boolean {
     return Object.keys(this.plan).some(key => key !== 'seed' && key !== 'only' && key !== 'killWhen')
@@ -150,7 +151,7 @@ export class Faults {
     const place = invocation
       ? [invocation.function, invocation.action, invocation.openid, invocation.occurrence, invocation.index]
       : [this.matched]
-    const hash = createHash('sha256').update(JSON.stringify([String(this.plan.seed ?? 0), kind, operation, ...place])).digest()
+    const hash = createHash('sha256').update(JSON.stringify([String(this.plan.seed ?? this.defaultSeed), kind, operation, ...place])).digest()
     return hash.readUIntBE(0, 6) / 2 ** 48
   }
 }

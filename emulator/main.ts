@@ -29,6 +29,8 @@ async function main(): Promise<void> {
     if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') throw new OptionError(`port ${options.port} is taken: stop what uses it, or choose another with PORT=…`)
     throw error
   }
+  // Whatever slipped through is said, and the emulator goes on.
+  process.on('unhandledRejection', error => console.error(error))
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop())
   // Started by another process of ours: never outlive it.
   if (process.channel) process.on('disconnect', () => void stop())

@@ -25,8 +25,8 @@ export interface EmulatorOptions {
   readonly now: number | undefined
   /** Timers fire as time passes, not only when the clock is moved. */
   readonly isFollowing: boolean
-  /** Seed for ids and tokens that tests want to see again; undefined draws them from the system. */
-  readonly seed: string | undefined
+  /** Seed of faults on demand, for plans that name none. */
+  readonly seed: string
   /** Folder of the built H5 app, if it is to be served. */
   readonly app: string | undefined
   /** Folder of the stage, if it is to be served. */
@@ -85,7 +85,7 @@ export function readOptions(argv: readonly string[], variables: NodeJS.ProcessEn
     isFresh: values.fresh === true,
     now: integer('now', 0),
     isFollowing: values.follow === true,
-    seed: text('seed'),
+    seed: text('seed') ?? '0',
     app: app === undefined ? undefined : resolve(root, app),
     stage: values.stage === true ? join(root, 'emulator', 'stage') : undefined,
     maxInstances: integer('max-instances', 1) ?? 8,

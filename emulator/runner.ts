@@ -15,6 +15,8 @@ export const largestPayload = 6 * 1024 * 1024
 const advisedTextEvent = 100 * 1024
 const longestQueue = 2000
 const longestStart = 30_000
+/** A start takes a processor for a quarter of a second: many at once would slow down those who already work. */
+const startsAtOnce = 2
 
 /** A timer trigger as declared in config.json; `config` has seven fields and means UTC+8. */
 export interface TriggerDeclaration {
@@ -31,6 +33,8 @@ export interface DeployedFunction {
   readonly timeout: number
   readonly memorySize: number
   readonly triggers: readonly TriggerDeclaration[]
+  /** What keeps it from being run at all. */
+  readonly problem: string | undefined
   /** Open interfaces that it may call; the platform refuses all others. */
   readonly openapi: readonly string[]
 }
@@ -144,7 +148,7 @@ export class FunctionRunner {
   warm(): void {
     for (const deployed of this.list()) {
       const pool = this.pool(deployed)
-      if (pool.instances.length === 0) this.launch(pool)
+      if (pool.instances.length === 0 && deployed.problem === undefined) this.launch(pool)
     }
   }
 
@@ -156,7 +160,10 @@ export class FunctionRunner {
     return {
       invocation: running.waiting.invocation,
       deployed: instance.deployed,
-      kill: reason => this.end(instance, { errCode: -504002, message: reason }),
+      kill: reason => {
+        // The invocation may have ended meanwhile; the next one is not to blame.
+        if (instance.running === running) this.end(instance, { errCode: -504002, message: reason })
+      },
     }
   }
 
@@ -186,6 +193,7 @@ export class FunctionRunner {
       const bytes = Buffer.byteLength(event)
       if (this.isClosed) return fail(-504001, 'the emulator is stopping')
       if (!deployed) return fail(-501000, `FunctionName parameter could not be found: ${name}`)
+      if (deployed.problem !== undefined) return fail(-504001, deployed.problem)
       if (bytes > largestPayload) return fail(-501007, `event of ${bytes} bytes is larger than ${largestPayload}`)
       if (bytes > advisedTextEvent) this.log(requestId, 'warn', `event of ${bytes} bytes: the platform advises less than ${advisedTextEvent} for text`)
       const pool = this.pool(deployed)
@@ -242,9 +250,15 @@ export class FunctionRunner {
     }
     const known = this.pools.get(name)?.deployed
     if (known?.version === version) return known
-    const config = (existsSync(configFile) ? JSON.parse(readFileSync(configFile, 'utf8')) : {}) as FunctionConfig
+    let config: FunctionConfig = {}
+    let problem: string | undefined
+    try {
+      if (existsSync(configFile)) config = JSON.parse(readFileSync(configFile, 'utf8')) as FunctionConfig
+    } catch (error) {
+      problem = `config.json of ${name} cannot be read: ${error instanceof Error ? error.message : String(error)}`
+    }
     return {
-      name, entry, version, timeout: config.timeout ?? 3, memorySize: config.memorySize ?? 256,
+      name, entry, version, problem, timeout: config.timeout ?? 3, memorySize: config.memorySize ?? 256,
       triggers: config.triggers ?? [], openapi: config.permissions?.openapi ?? [],
     }
   }
@@ -272,9 +286,10 @@ export class FunctionRunner {
       if (pool.queue.length === 0) return
       if (instance.isReady && !instance.running && !instance.isOutdated) this.hand(instance, pool.queue.shift())
     }
-    const starting = pool.instances.filter(instance => !instance.isReady).length
-    const room = this.parts.maxInstances - pool.instances.filter(instance => !instance.isOutdated).length
-    for (let more = Math.min(pool.queue.length - starting, room); more > 0; more -= 1) this.launch(pool)
+    const current = pool.instances.filter(instance => !instance.isOutdated)
+    const starting = current.filter(instance => !instance.isReady).length
+    const wanted = Math.min(pool.queue.length - starting, this.parts.maxInstances - current.length, startsAtOnce - starting)
+    for (let more = wanted; more > 0; more -= 1) this.launch(pool)
   }
 
   private launch(pool: Pool): void {

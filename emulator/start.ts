@@ -4,7 +4,7 @@ import { existsSync, watch } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { buildFunctions } from '../cloudfunctions/deploy/build'
+import { buildFunctions, FunctionBuildError } from '../cloudfunctions/deploy/build'
 import { writeIfChanged } from './build'
 import { AppBuildError, buildApp, type AppBuild } from './build-app'
 import { startEmulator, type EmulatorClient } from './client'
@@ -23,22 +23,26 @@ const demoMark = join(data, 'marks', 'demo-loaded')
 const startedAt = wallClock()
 const say = (text: string): void => console.log(`${((wallClock() - startedAt) / 1000).toFixed(1).padStart(5)} s  ${text}`)
 
+/** What has to be ended when the program ends, the latest first. */
+const cleanups: (() => void | Promise<void>)[] = []
+let isStopping = false
+
+async function stop(code: number): Promise<void> {
+  if (isStopping) return
+  isStopping = true
+  for (const cleanup of cleanups.reverse()) await cleanup()
+  process.exit(code)
+}
+
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { fresh: { type: 'boolean' }, watch: { type: 'boolean' } } })
   const isWatching = values.watch === true
   const port = await freePort(process.env.PORT ?? '4180')
 
-  const cleanups: (() => void | Promise<void>)[] = []
-  let isStopping = false
-  const stop = async (code: number): Promise<void> => {
-    if (isStopping) return
-    isStopping = true
-    for (const cleanup of cleanups.reverse()) await cleanup()
-    process.exit(code)
-  }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0))
 
-  let emulator: EmulatorClient | undefined
+  /** Set once it runs; a function may be rebuilt before. */
+  const live: { emulator?: EmulatorClient } = {}
   say('building the app and the functions (what has not changed is kept)')
   const app = buildApp(isWatching ? 'development' : 'production')
   cleanups.push(app.stop)
@@ -46,9 +50,9 @@ async function main(): Promise<void> {
     buildFunctions({
       watch: isWatching,
       onBuilt: name => {
-        if (!emulator) return
+        if (!live.emulator) return
         say(`function ${name} rebuilt`)
-        void emulator.reloadPages()
+        void live.emulator.reloadPages()
       },
       onError: (name, message) => {
         if (isWatching) console.error(`function ${name} does not build:\n${message}`)
@@ -59,11 +63,11 @@ async function main(): Promise<void> {
   cleanups.push(functions.stop)
   say(`functions ${functions.built.length === 0 ? 'unchanged' : `built: ${functions.built.join(', ')}`}; app ${isAppNew ? 'built' : 'unchanged'}`)
 
-  emulator = await startEmulator({
+  const running = await startEmulator({
     port, data, app: 'dist/h5', withStage: true, isWatching, isFresh: values.fresh === true,
     onMessage: line => console.error(line),
   })
-  const running = emulator
+  live.emulator = running
   cleanups.push(() => running.stop())
   void running.ended.then(code => {
     if (!isStopping) {
@@ -131,7 +135,12 @@ function watchApp(emulator: EmulatorClient): () => void {
   }
 }
 
+function isForPeople(error: unknown): error is Error {
+  return error instanceof StartError || error instanceof AppBuildError || error instanceof FunctionBuildError
+}
+
 main().catch((error: unknown) => {
-  console.error(error instanceof StartError || error instanceof AppBuildError ? error.message : error)
-  process.exit(1)
+  if (isStopping) return
+  console.error(isForPeople(error) ? error.message : error)
+  void stop(1)
 })

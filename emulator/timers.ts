@@ -75,6 +75,7 @@ export class Timers {
   private work: Promise<void> = Promise.resolve()
   private nap: NodeJS.Timeout | undefined
   private isClosed = false
+  private readonly schedules = new Map<string, Schedule | undefined>()
 
   constructor(
     private readonly clock: DemoClock,
@@ -170,7 +171,23 @@ export class Timers {
   private declared(): { name: string; trigger: string; config: string; schedule: Schedule }[] {
     return this.runner.list().flatMap(({ name, triggers }) => triggers
       .filter(({ type }) => type === 'timer')
-      .map(({ name: trigger, config }) => ({ name, trigger, config, schedule: new Schedule(config) })))
+      .flatMap(({ name: trigger, config }) => {
+        const schedule = this.schedule(config)
+        return schedule ? [{ name, trigger, config, schedule }] : []
+      }))
+  }
+
+  /** A schedule that cannot be read is said once, and never fires. */
+  private schedule(config: string): Schedule | undefined {
+    if (!this.schedules.has(config)) {
+      try {
+        this.schedules.set(config, new Schedule(config))
+      } catch (error) {
+        console.error(error instanceof Error ? error.message : error)
+        this.schedules.set(config, undefined)
+      }
+    }
+    return this.schedules.get(config)
   }
 
   private inTurn<T>(step: () => Promise<T>): Promise<T> {

@@ -25,11 +25,14 @@ export interface BuildFunctionsResult {
   readonly stop: () => Promise<void>
 }
 
+/** A function that does not build; the message says where. */
+export class FunctionBuildError extends Error {}
+
 const root = resolve(__dirname, '..', '..')
 /** The oldest Node the platform runs functions on that the SDK's own code needs. */
 const nodeTarget = 'node16'
 
-/** Builds all functions whose inputs changed since the last build. */
+/** Builds all functions whose inputs changed since the last build. @throws FunctionBuildError */
 export async function buildFunctions(options: BuildFunctionsOptions = {}): Promise<BuildFunctionsResult> {
   const source = resolve(root, options.source ?? 'cloudfunctions')
   const target = resolve(root, options.target ?? 'dist/cloudfunctions')
@@ -59,7 +62,7 @@ export async function buildFunctions(options: BuildFunctionsOptions = {}): Promi
     if (!isCurrent) await builder.rebuild().catch(async (error: unknown) => {
       if (options.watch !== true) {
         await builder.dispose()
-        throw error
+        throw new FunctionBuildError(`function ${name} does not build: ${error instanceof Error ? error.message : String(error)}`)
       }
     })
     if (options.watch === true) {

@@ -1,4 +1,7 @@
 // The function runner held against what the platform does: identity, limits, instances, and functions that end badly.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { EmulatorRefusal, type EmulatorClient } from '../../emulator/client'
 import { probe, startWithFixtures } from './harness'
 
@@ -124,5 +127,49 @@ describe('payloads, logs and the meter', () => {
     const { rows } = await emulator.calls(latest)
     expect(new Map(rows.map(({ openid, dbCalls }) => [openid, dbCalls]))).toEqual(new Map([1, 5, 2, 7].map(rounds => [`demo_rounds_${rounds}`, rounds])))
     expect(rows[0]).toMatchObject({ function: 'probe', action: 'whoThroughout', ok: true, code: '' })
+  })
+})
+
+describe('a function that is rebuilt or badly declared', () => {
+  let folder: string
+  let other: EmulatorClient
+  const deploy = (name: string, code: string, config = '{}'): void => {
+    mkdirSync(join(folder, name), { recursive: true })
+    writeFileSync(join(folder, name, 'index.js'), code)
+    writeFileSync(join(folder, name, 'config.json'), config)
+  }
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'functions-'))
+    deploy('greet', 'exports.main = async () => "one"')
+    deploy('undeclared', 'exports.main = async () => 1', '{ not json')
+    deploy('mistimed', 'exports.main = async () => 1', '{"triggers":[{"name":"bad","type":"timer","config":"every day"}]}')
+    deploy('mainless', 'exports.handler = 1')
+    other = await startWithFixtures({ functions: folder })
+  })
+  afterAll(async () => {
+    await other.stop()
+    rmSync(folder, { recursive: true })
+  })
+
+  it('runs the new bundle from the next call on, and finishes what is running on the old one', async () => {
+    deploy('greet', 'exports.main = async event => { await new Promise(done => setTimeout(done, event.wait)); return "one" }')
+    const slow = other.call('demo_a', { wait: 150 }, 'greet')
+    // The slow call has begun once the emulator counts it as running.
+    for (let busy = 0; busy === 0;) busy = (await other.state()).functions.find(({ name }) => name === 'greet')?.busy ?? 0
+    deploy('greet', 'exports.main = async () => "two, the new one"')
+    expect(await other.call('demo_a', {}, 'greet')).toMatchObject({ result: 'two, the new one' })
+    expect(await slow).toMatchObject({ result: 'one' })
+  })
+
+  it('knows a function from the moment its folder is there', async () => {
+    deploy('late', 'exports.main = async () => "here"')
+    expect(await other.call('demo_a', {}, 'late')).toMatchObject({ result: 'here' })
+  })
+
+  it('says what is wrong with a declaration and goes on', async () => {
+    expect(await other.call('demo_a', {}, 'undeclared')).toMatchObject({ errCode: -504001, errMsg: expect.stringMatching(/config\.json of undeclared/) })
+    expect(await other.call('demo_a', {}, 'mainless')).toMatchObject({ errCode: -504002, errMsg: expect.stringMatching(/no function called main/) })
+    expect((await other.advance(3_600_000)).fired).toEqual([])
+    expect(await other.call('demo_a', {}, 'mistimed')).toMatchObject({ result: 1 })
   })
 })
