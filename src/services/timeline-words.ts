@@ -1,0 +1,210 @@
+/**
+ * A booking in words, the same for every side: what happened and what is still to come, its state, when it is, what it
+ * costs, how a moment was proved and what is missing. Codes of the contract never reach a screen.
+ */
+import type { BookingView, TimelineLine } from '../contract'
+import { addDays, civilDate, clockTime, weekday } from '../domain/civil-time'
+import { serverNow } from './server-clock'
+
+type Status = BookingView['status']
+type Proof = NonNullable<TimelineLine['proof']>
+type Missing = BookingView['missing'][number]
+type Satisfaction = 'satisfied' | 'acceptable' | 'unsatisfied'
+
+/** 周二 */
+const weekdayWords = (date: string): string => `周${'日一二三四五六'[weekday(date)] ?? ''}`
+/** 11月24日 */
+const dayOfYear = (date: string): string => `${Number(date.slice(5, 7))}月${Number(date.slice(8, 10))}日`
+
+/** A civil date as people say it: 今天 11月23日, 明天 11月24日, 11月26日 周四, and with its year when it is another one. */
+export function dateWords(date: string, now: number = serverNow()): string {
+  const today = civilDate(now)
+  const day = date.slice(0, 4) === today.slice(0, 4) ? dayOfYear(date) : `${date.slice(0, 4)}年${dayOfYear(date)}`
+  if (date === today) return `今天 ${day}`
+  if (date === addDays(today, 1)) return `明天 ${day}`
+  return `${day} ${weekdayWords(date)}`
+}
+
+/** When a slot is: 今天 14:00–15:00, 明天 09:00–10:00, 11月24日 周二 14:00–15:00. */
+export function whenWords(startsAt: number, endsAt: number, now: number = serverNow()): string {
+  const date = civilDate(startsAt)
+  const today = civilDate(now)
+  const day = date === today ? '今天' : date === addDays(today, 1) ? '明天' : dateWords(date, now)
+  return `${day} ${clockTime(startsAt)}–${clockTime(endsAt)}`
+}
+
+/** When something happened: 今天 14:02, 昨天 09:30, 11月20日 19:42. */
+export function momentWords(at: number, now: number = serverNow()): string {
+  const date = civilDate(at)
+  const today = civilDate(now)
+  const day = date === today ? '今天' : date === addDays(today, -1) ? '昨天' : date.slice(0, 4) === today.slice(0, 4) ? dayOfYear(date) : `${date.slice(0, 4)}年${dayOfYear(date)}`
+  return `${day} ${clockTime(at)}`
+}
+
+/** A price in fen as people say it: 60 元, 12.5 元; nothing to pay: 不收费. */
+export const priceWords = (fen: number): string => (fen === 0 ? '不收费' : `${fen % 100 === 0 ? fen / 100 : fen % 10 === 0 ? (fen / 100).toFixed(1) : (fen / 100).toFixed(2)} 元`)
+
+const statuses: Record<Status, { words: string; tone: 'willow' | 'warm' | 'gold' | 'sos' | 'plain' }> = {
+  booked: { words: '等护理员接单', tone: 'gold' },
+  assigned: { words: '护理员已接单', tone: 'willow' },
+  checkedIn: { words: '正在服务', tone: 'willow' },
+  checkedOut: { words: '做完了，等确认', tone: 'gold' },
+  confirmed: { words: '等社工核实', tone: 'gold' },
+  disputed: { words: '有疑问，社工在看', tone: 'warm' },
+  verified: { words: '已核实', tone: 'willow' },
+  partly: { words: '核实了一部分', tone: 'warm' },
+  rejected: { words: '没有通过核实', tone: 'warm' },
+  noContact: { words: '没联系上老人', tone: 'sos' },
+  cancelled: { words: '已取消', tone: 'plain' },
+  noShow: { words: '没有到场', tone: 'plain' },
+}
+
+/** A state in words, with the colour of its tag. */
+export const statusWords = (status: Status): { words: string; tone: 'willow' | 'warm' | 'gold' | 'sos' | 'plain' } => statuses[status]
+
+const proofs: Record<Proof, string> = {
+  doorCode: '门码', doorCard: '门卡（凭证较弱）', elderTap: '老人点了确认', familyTap: '家属点了确认', callBack: '社工电话回访',
+}
+
+/** How a moment was proved. */
+export const proofWords = (proof: Proof): string => proofs[proof]
+
+const missing: Record<Missing, string> = {
+  checkIn: '缺签到', checkOut: '缺签退', confirm: '缺老人确认', strongProof: '签到或签退的凭证较弱', disputed: '老人这边有疑问', noContact: '没联系上老人',
+}
+
+/** What is still missing before the evidence is complete. */
+export const missingWords = (what: Missing): string => missing[what]
+
+const satisfactions: Record<Satisfaction, string> = { satisfied: '满意', acceptable: '还可以', unsatisfied: '不满意' }
+
+/** What the elder said of a service; `null` when they said nothing of it. Free words stay as they are. */
+export const satisfactionWords = (said: string | null): string | null => (said === null ? null : said in satisfactions ? satisfactions[said as Satisfaction] : said)
+
+/** A line of {@link Timeline} in words. */
+export interface LineWords {
+  key: string
+  mark: 'done' | 'todo' | 'attention'
+  title: string
+  when?: string
+  proof?: string
+  detail?: string
+}
+
+/** Who did it: 您, 女儿王敏, 护理员陈霞, 社工李静, 王秀珍. */
+function whoWords(line: TimelineLine): string {
+  if (line.byMe) return '您'
+  switch (line.as) {
+    case 'family':
+      return `${line.kinship ?? '家属'}${line.byName}`
+    case 'careWorker':
+      return `护理员${line.byName}`
+    case 'socialWorker':
+      return `社工${line.byName}`
+    case 'admin':
+      return `街道${line.byName}`
+    default:
+      return line.byName
+  }
+}
+
+const isElderSide = (view: BookingView): boolean => view.as === 'elder' || view.as === 'family'
+/** How this viewer calls the elder: 您 when it is themself. */
+const elderWords = (view: BookingView): string => (view.as === 'elder' ? '您' : view.elderName)
+
+function titleOf(line: TimelineLine, view: BookingView): string {
+  const who = whoWords(line)
+  switch (line.what) {
+    case 'booked':
+      return line.as === 'elder' ? `${who}约了${view.serviceName}` : `${who}替${elderWords(view)}约了${view.serviceName}`
+    case 'assigned':
+      return `${who}接了单`
+    case 'handedBack':
+      return `${who}来不了，另找护理员`
+    case 'reminded':
+      return '提前提醒过了'
+    case 'checkedIn':
+      return line.as === 'careWorker' ? `${who}到家签到` : `${who}说护理员到了`
+    case 'checkedOut': {
+      const served = view.minutesServed === null ? '' : `服务 ${view.minutesServed} 分钟，`
+      return line.as === 'careWorker' ? `${served}${who}签退` : `${served}${who}说护理员走了`
+    }
+    case 'confirmed': {
+      const said = line.words !== null && line.words in satisfactions ? `「${satisfactionWords(line.words) ?? ''}」` : '做完了'
+      return line.as === 'elder' ? `${line.byMe ? '您' : '老人'}确认${said}` : `${who}替${elderWords(view)}确认${said}`
+    }
+    case 'disputed':
+      return line.as === 'family' ? `${who}替${elderWords(view)}提了疑问` : `${who}提了疑问`
+    case 'calledBack':
+      return `${who}打电话问过，服务做了`
+    case 'noAnswer':
+      return `${who}打电话回访，没有人接`
+    case 'verified':
+      return `${who}核实了`
+    case 'partly':
+      return `${who}核实了一部分`
+    case 'rejected':
+      return `${who}没有通过核实`
+    case 'noContact':
+      return `${who}敲门没有人应`
+    case 'cancelled':
+      return line.as === 'elder' ? `${who}取消了` : `${who}替${elderWords(view)}取消了`
+    case 'noShow':
+      return `${who}记为没有到场`
+  }
+}
+
+const attention: readonly TimelineLine['what'][] = ['handedBack', 'disputed', 'noAnswer', 'partly', 'rejected', 'noContact', 'noShow']
+
+function doneLine(line: TimelineLine, index: number, view: BookingView, now: number): LineWords {
+  const happenedAt = line.provedAt ?? line.at
+  // A check-in that waited without signal: the proof's own time counts, and when it arrived is told beside it.
+  const late = line.provedAt !== null && line.at - line.provedAt > 5 * 60_000 ? `没有信号，${momentWords(line.at, now)} 才传到` : null
+  const words = line.words === null || line.words in satisfactions ? null : line.words
+  const detail = [words, late].filter((part) => part !== null).join('。')
+  return {
+    key: `${line.what}_${index}`, mark: attention.includes(line.what) ? 'attention' : 'done', title: titleOf(line, view), when: momentWords(happenedAt, now),
+    ...(line.proof ? { proof: proofWords(line.proof) } : {}),
+    ...(detail ? { detail } : {}),
+  }
+}
+
+type Awaited = 'take' | 'checkIn' | 'checkOut' | 'confirm' | 'verify'
+
+/** What is awaited in each state, in its order; the first is what is awaited now. */
+const awaited: Partial<Record<Status, readonly Awaited[]>> = {
+  booked: ['take', 'checkIn', 'checkOut', 'confirm', 'verify'],
+  assigned: ['checkIn', 'checkOut', 'confirm', 'verify'],
+  checkedIn: ['checkOut', 'confirm', 'verify'],
+  checkedOut: ['confirm', 'verify'],
+  confirmed: ['verify'],
+  disputed: ['verify'],
+  noContact: ['verify'],
+}
+
+function todoLine(what: Awaited, view: BookingView, now: number): LineWords {
+  const worker = view.workerName === null ? '护理员' : view.as === 'careWorker' ? '您' : view.workerName
+  const base = { key: `todo_${what}`, mark: 'todo' as const }
+  switch (what) {
+    case 'take':
+      return { ...base, title: '等护理员接单' }
+    case 'checkIn':
+      return { ...base, title: `等${worker}到家签到`, when: whenWords(view.startsAt, view.endsAt, now) }
+    case 'checkOut':
+      return { ...base, title: `等${worker}签退` }
+    case 'confirm':
+      return { ...base, title: view.as === 'elder' ? '等您确认' : isElderSide(view) ? `等您或${view.elderName}确认` : '等老人或家属确认' }
+    case 'verify':
+      if (view.status === 'disputed') return { ...base, title: view.as === 'socialWorker' ? '等您处理疑问' : '等社工处理疑问' }
+      if (view.status === 'noContact') return { ...base, title: view.as === 'socialWorker' ? '等您处理' : '等社工处理' }
+      return { ...base, title: view.as === 'socialWorker' ? '等您核实' : '等社工核实' }
+  }
+}
+
+/** Everything that happened and what is still to come, for the Timeline component. */
+export function timelineLines(view: BookingView, now: number = serverNow()): LineWords[] {
+  return [
+    ...view.timeline.map((line, index) => doneLine(line, index, view, now)),
+    ...(awaited[view.status] ?? []).map((what) => todoLine(what, view, now)),
+  ]
+}
