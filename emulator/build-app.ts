@@ -1,4 +1,4 @@
-// Builds the H5 app with Taro, unless nothing that goes into it has changed since the last build.
+// Builds the app with Taro, for H5 or for WeChat, unless nothing that goes into it has changed since the last build.
 import { spawn, type ChildProcess } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
@@ -8,6 +8,10 @@ import { repositoryRoot } from './options'
 
 /** How to build: small as for people, or quick as while working on it. */
 export type AppMode = 'production' | 'development'
+
+/** What it is built for, and the file that a finished build always has. */
+export type AppTarget = keyof typeof proofs
+const proofs = { h5: 'index.html', weapp: 'app.js' } as const
 
 /** A build that failed; the message holds what Taro said. */
 export class AppBuildError extends Error {}
@@ -22,30 +26,30 @@ export interface AppBuild {
   readonly stop: () => void
 }
 
-/** Builds the app into dist/h5. */
-export function buildApp(mode: AppMode = 'production'): AppBuild {
+/** Builds the app into dist/h5 or dist/weapp. */
+export function buildApp(mode: AppMode = 'production', target: AppTarget = 'h5'): AppBuild {
   const root = repositoryRoot()
-  const page = join(root, 'dist', 'h5', 'index.html')
-  const stamp = join(root, 'dist', '.stamps', 'h5')
+  const proof = join(root, 'dist', target, proofs[target])
+  const stamp = join(root, 'dist', '.stamps', target)
   const wanted = `${mode} ${hashOf(root)}`
-  if (existsSync(page) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return { finished: Promise.resolve(false), stop: () => undefined }
+  if (existsSync(proof) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return { finished: Promise.resolve(false), stop: () => undefined }
 
-  // Taro ends well even when the code did not compile; a page that is there afterwards is the proof.
-  const previous = existsSync(page) ? readFileSync(page) : undefined
-  rmSync(page, { force: true })
+  // Taro ends well even when the code did not compile; a file that is there afterwards is the proof.
+  const previous = existsSync(proof) ? readFileSync(proof) : undefined
+  rmSync(proof, { force: true })
   rmSync(stamp, { force: true })
-  const child = spawn(process.execPath, [join(root, 'node_modules', '@tarojs', 'cli', 'bin', 'taro'), 'build', '--type', 'h5', '--disable-global-config'], {
-    cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NODE_ENV: mode, TARO_ENV: 'h5', FORCE_COLOR: '0' },
+  const child = spawn(process.execPath, [join(root, 'node_modules', '@tarojs', 'cli', 'bin', 'taro'), 'build', '--type', target, '--disable-global-config'], {
+    cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NODE_ENV: mode, TARO_ENV: target, FORCE_COLOR: '0' },
   })
   const said = collect(child)
   const finished = new Promise<boolean>((resolve, reject) => {
     child.once('error', reject)
     child.once('close', code => {
-      if (code === 0 && existsSync(page)) {
+      if (code === 0 && existsSync(proof)) {
         writeIfChanged(stamp, wanted)
         return resolve(true)
       }
-      if (previous) writeIfChanged(page, previous)
+      if (previous) writeIfChanged(proof, previous)
       reject(new AppBuildError(said().slice(-shownLines).join('\n') || `taro ended with code ${code}`))
     })
   })

@@ -226,7 +226,7 @@ export class Gateway {
       switch (what) {
         case 'state': return send(response, 200, this.state(since))
         case 'clock': return send(response, 200, { ...this.clock() })
-        case 'dump': return send(response, 200, { collections: emulator.database.dump() })
+        case 'dump': return send(response, 200, { collections: this.dump(url.searchParams.get('only')) })
         case 'outbox': return send(response, 200, { messages: emulator.wechat.outbox(since) })
         case 'accounts': return send(response, 200, { accounts: emulator.wechat.accounts() })
         case 'calls': return send(response, 200, { latest: emulator.meter.latest, rows: emulator.meter.since(since, Number(url.searchParams.get('limit') ?? 5000)) })
@@ -275,6 +275,13 @@ export class Gateway {
         return send(response, 200, { pages: this.watchers.size })
     }
     throw new Refusal(404, `there is no /emulator/${what}`)
+  }
+
+  /** Documents of all collections, or of those named (comma-separated). */
+  private dump(only: string | null): Json {
+    const collections = this.emulator.database.dump()
+    if (only === null) return collections
+    return Object.fromEntries(only.split(',').map(name => [name, collections[name] ?? []]))
   }
 
   private clock(): Json {
