@@ -1,6 +1,6 @@
 // The query language: mingo executes it, with the operators replaced in which it differs from MongoDB.
 // Replaced: comparisons (mingo orders arrays and strings its own way, misses nulls inside arrays, loses `$in` on nested
-// arrays) and `$sort` (an array sorts by its least or greatest element). Left out: whatever would run code or write.
+// arrays, takes digits for a number in `$mod`) and `$sort` (an array sorts by its least or greatest element). Left out: whatever would run code or write.
 import { Aggregator } from 'mingo/aggregator'
 import { Context } from 'mingo/core'
 import * as accumulators from 'mingo/operators/accumulator'
@@ -50,6 +50,13 @@ const range = (accept: (order: number) => boolean) => (path: string, operand: An
     })
 }
 
+/** Mingo would take "3" for a number. */
+function modulo(path: string, operand: Any): Test {
+  const [divisor, remainder] = Array.isArray(operand) ? (operand as unknown[]) : []
+  if (typeof divisor !== 'number' || typeof remainder !== 'number' || divisor === 0) throw requestFailed('malformed mod')
+  return (document) => candidates(document, path).some((value) => typeof value === 'number' && Math.trunc(value) % divisor === remainder)
+}
+
 const not = (make: (path: string, operand: Any) => Test) => (path: string, operand: Any): Test => {
   const test = make(path, operand)
   return (document) => !test(document)
@@ -58,7 +65,7 @@ const not = (make: (path: string, operand: Any) => Test) => (path: string, opera
 const comparisons = {
   $eq: equals, $ne: not(equals), $in: isIn, $nin: not(isIn),
   $lt: range((order) => order < 0), $lte: range((order) => order <= 0),
-  $gt: range((order) => order > 0), $gte: range((order) => order >= 0),
+  $gt: range((order) => order > 0), $gte: range((order) => order >= 0), $mod: modulo,
 }
 
 /** The stages CloudBase documents, geoNear apart. `$lookup` is added where collections can be read (aggregate.ts). */
@@ -120,15 +127,20 @@ export function project(documents: Document[], projection: Fields): Fields[] {
 
 /** Runs pipeline stages over documents in memory; `extraStages` are those that read other collections. */
 export function runPipeline(documents: Fields[], pipeline: Fields[], extraStages: Record<string, Stage>): Fields[] {
-  return understood(() => {
-    for (const stage of pipeline) {
-      const name = Object.keys(stage)[0] ?? ''
-      if (!(STAGES as readonly string[]).includes(name) && name !== '$sort' && !(name in extraStages)) throw notSupported(`the aggregation stage ${name}`)
-      if (name === '$match') assertFilter(stage[name] as Filter)
-      else assertOperators(stage[name])
-    }
-    return new Aggregator(pipeline, optionsWith(extraStages)).run<Fields>(documents)
-  })
+  assertPipeline(pipeline)
+  return understood(() => new Aggregator(pipeline, optionsWith(extraStages)).run<Fields>(documents))
+}
+
+/** Names an unknown stage or operator before any document is looked at. */
+function assertPipeline(pipeline: Fields[]): void {
+  for (const stage of pipeline) {
+    const name = Object.keys(stage)[0] ?? ''
+    const operand = stage[name]
+    if (name === '$match') assertFilter(operand as Filter)
+    else if (name === '$lookup') assertPipeline(isFields(operand) && Array.isArray(operand['pipeline']) ? (operand['pipeline'] as Fields[]) : [])
+    else if (name === '$sort' || (STAGES as readonly string[]).includes(name)) assertOperators(operand)
+    else throw notSupported(`the aggregation stage ${name}`)
+  }
 }
 
 /** Reads `{field: 1 | -1}` in its order. */
