@@ -1,0 +1,58 @@
+/**
+ * The demo's days, counted from the day on which the phones wake up, and its scenes: what happens at which civil time.
+ * Scenes are played in the order of their time, with the demo clock standing there, so that every document carries
+ * the time at which it would have been written.
+ */
+import { addDays, civilDate, instantOf, weekday } from '../../src/domain/civil-time'
+import { slotsOn } from '../../src/domain/slot'
+import type { ServiceItem } from '../../src/domain/service-item'
+import type { EmulatorClient } from '../client'
+
+export class Calendar {
+  /** the civil day on which the demo stands when it is loaded */
+  readonly today: string
+  private readonly scenes: { readonly at: number; readonly play: () => Promise<void> }[] = []
+
+  constructor(now: number) {
+    this.today = civilDate(now)
+  }
+
+  /** The civil date `day` days after today (negative: before). */
+  date(day: number): string {
+    return addDays(this.today, day)
+  }
+
+  /** The instant of a wall-clock time such as `14:02` on a day. */
+  at(day: number, time: string): number {
+    return instantOf(this.date(day), Number(time.slice(0, 2)) * 60 + Number(time.slice(3)))
+  }
+
+  /** The first of these days on which a service has slots: some rest on Sundays. @throws when it has none on any */
+  openDay(item: ServiceItem, ...days: readonly number[]): number {
+    const found = days.find((day) => item.weekly.some((opening) => opening.weekday === weekday(this.date(day))))
+    if (found === undefined) throw new Error(`${item.name} has no slots on any of the days ${days.join(', ')}`)
+    return found
+  }
+
+  /** The slot of a service that begins at a time. @throws when there is none */
+  slotId(item: ServiceItem, day: number, time: string): string {
+    const slot = slotsOn(item, this.date(day), {}).find(({ startsAt }) => startsAt === this.at(day, time))
+    if (!slot) throw new Error(`${item.name} has no slot on ${this.date(day)} at ${time}`)
+    return slot._id
+  }
+
+  /** Something that happens. Scenes of the same time keep the order in which they were told. */
+  scene(day: number, time: string, play: () => Promise<void>): void {
+    this.scenes.push({ at: this.at(day, time), play })
+  }
+
+  /** Plays all scenes; the clock's timers fire on the way, as they would have. */
+  async play(client: EmulatorClient): Promise<void> {
+    let stands = Number.NEGATIVE_INFINITY
+    for (const { at, play } of [...this.scenes].sort((a, b) => a.at - b.at)) {
+      if (at > stands) await client.moveTo(at, at < (await client.clock()).now)
+      stands = Math.max(stands, at)
+      await play()
+    }
+  }
+}

@@ -1,0 +1,243 @@
+/**
+ * The demo: a few days in an invented neighbourhood of eleven real communities. Whatever the product has an action for
+ * goes through that action, at its own time, so that it obeys every law; it ends in the morning of the day on which
+ * it began, with something to do for everybody.
+ */
+import type { EmulatorClient } from '../client'
+import people from '../stage/people.json'
+import { Calendar } from './calendar'
+import { phonesOf, type CallAs } from './phone'
+import { providers, services, socialWorkerFor, staff, staffAccount, staffPerson, subdistrict } from './place'
+import { residents, strangers, type Resident, type ResidentName } from './residents'
+import { tell, type Door, type Visit } from './visits'
+
+/** The people whom a phone of the stage can be given to. */
+export const demoPeople: readonly { readonly openid: string; readonly name: string; readonly role: string; readonly why: string }[] = people.groups.flatMap((group) => group.people)
+
+/** The wall-clock time at which the demo is handed over, on the civil day of the clock that it found. */
+export const WAKES_AT = '09:12'
+
+/** What tests and the stage may want to name. */
+export interface Demo {
+  /** the civil day on which the phones wake up */
+  readonly today: string
+  readonly personIds: Readonly<Record<ResidentName, string>>
+}
+
+const FIRST_DAY = -4
+const forOneMessage = ['tpl_booked', 'tpl_reminder', 'tpl_arrived', 'tpl_toConfirm', 'tpl_cancelled'] as const
+
+/**
+ * Fills an empty emulator. The day is taken from its clock, which then stands at `WAKES_AT` of that day.
+ * @throws when the product refuses anything: demo data must never be written past a law
+ */
+export async function loadDemo(client: EmulatorClient): Promise<Demo> {
+  const { now, isFollowing } = await client.clock()
+  if (isFollowing) await client.follow(false)
+  const calendar = new Calendar(now)
+  const callAs = phonesOf(client)
+  await client.moveTo(calendar.at(FIRST_DAY, '08:30'), true)
+  await openThePlace(client, calendar, callAs)
+  const { personIds, cards } = await register(client, callAs)
+  await delegate(calendar, callAs, personIds)
+  tellThePast(calendar, callAs, personIds, cards)
+  tellToday(calendar, callAs, personIds)
+  tellTheFuture(calendar, callAs, personIds)
+  calendar.scene(0, WAKES_AT, async () => { await client.fire('timers', 'selfCheck') })
+  await calendar.play(client)
+  if (isFollowing) await client.follow(true)
+  return { today: calendar.today, personIds }
+}
+
+/** Base records, and the slots that the timer makes from them. */
+async function openThePlace(client: EmulatorClient, calendar: Calendar, callAs: CallAs): Promise<void> {
+  await client.insert('subdistricts', [subdistrict({ [calendar.date(8)]: '睦邻文化节（示例）', '2027-01-01': '元旦' })])
+  await client.insert('providers', providers)
+  await client.insert('serviceItems', Object.values(services))
+  const at = calendar.at(FIRST_DAY, '08:30')
+  const { termsVersion } = await callAs('demo_admin', 'account.open', {})
+  await client.insert('people', staff.map((member) => staffPerson(member, at)))
+  await client.insert('accounts', staff.map((member) => staffAccount(member, termsVersion, at)))
+  for (const { openid, name, phone, grants } of staff) {
+    await client.saveAccount({ openid, nickname: name, phone })
+    if (grants.some(({ role }) => role === 'socialWorker')) await client.subscribe(openid, ['tpl_alert', 'tpl_toVerify'])
+  }
+  for (const { openid, nickname, phone } of strangers) await client.saveAccount({ openid, nickname, phone })
+  const { ok } = await client.fire('timers', 'generateSlots')
+  if (!ok) throw new Error('demo data: the timer that generates slots failed')
+}
+
+type PersonIds = Readonly<Record<ResidentName, string>>
+
+/** Everybody is seen at a counter once; those with a phone then claim themselves by the number that WeChat verified. */
+async function register(client: EmulatorClient, callAs: CallAs): Promise<{ personIds: PersonIds; cards: Readonly<Record<string, string>> }> {
+  const entries: [string, string][] = []
+  for (const [key, { name, birthOn, communityId, address, phone, livesAlone }] of Object.entries<Resident>(residents)) {
+    const { personId } = await callAs(socialWorkerFor(communityId), 'person.register', {
+      name, birthOn, communityId, address, ...(phone === undefined ? {} : { phone }), livesAlone: livesAlone === true, identityCheck: 'idCardSeen',
+    })
+    entries.push([key, personId])
+  }
+  const personIds = Object.fromEntries(entries) as unknown as PersonIds
+  for (const { name, phone, openid } of Object.values<Resident>(residents)) {
+    if (openid === undefined || phone === undefined) continue
+    await client.saveAccount({ openid, nickname: name, phone })
+    await acceptTerms(callAs, openid)
+    await callAs(openid, 'account.claimByPhone', { phoneCode: await client.phoneCode(openid) })
+  }
+  // The mother has agreed to no messages: what she should hear is told to her by telephone.
+  for (const openid of ['demo_wang_min', 'demo_zheng_guoqiang', 'demo_sun_guiying']) {
+    for (let message = 0; message < 4; message++) {
+      await client.subscribe(openid, forOneMessage.slice(0, 3))
+      await client.subscribe(openid, forOneMessage.slice(3))
+    }
+  }
+  await client.subscribe('demo_zhou_ting', ['tpl_alert'])
+  await callAs('demo_wang_xiuzhen', 'account.setCareNotes', { consent: true, careNotes: '听力不太好，请大声些；左膝不便，进浴室要扶。' })
+  const cards: Record<string, string> = {}
+  for (const key of ['zhouFusheng', 'shenYuee', 'heXiuying'] as const) {
+    cards[key] = (await callAs('demo_li_jing', 'person.issueDoorCard', { personId: personIds[key] })).code
+  }
+  return { personIds, cards }
+}
+
+async function acceptTerms(callAs: CallAs, openid: string): Promise<void> {
+  const { termsVersion } = await callAs(openid, 'account.open', {})
+  await callAs(openid, 'account.acceptTerms', { termsVersion })
+}
+
+/** A daughter with her mother's tap, a daughter through the counter, and two who wait. */
+async function delegate(calendar: Calendar, callAs: CallAs, personIds: PersonIds): Promise<void> {
+  const endOn = calendar.date(300)
+  const asked = await callAs('demo_wang_min', 'delegation.request', {
+    elderName: '王秀珍', communityId: 'huaguangcheng', phoneLast4: residents.wangXiuzhen.phone.slice(-4), kinship: '女儿', scopes: ['book', 'readCare', 'alerts'], endOn,
+  })
+  await callAs('demo_wang_xiuzhen', 'delegation.approve', { delegationRequestId: asked.delegationRequestId })
+  const atCounter = await callAs('demo_zhou_ting', 'delegation.request', {
+    elderName: '周福生', communityId: 'huaguangcheng', phoneLast4: residents.zhouFusheng.phone.slice(-4), kinship: '女儿', scopes: ['book', 'readCare', 'alerts'], endOn,
+  })
+  await callAs('demo_li_jing', 'delegation.approveAtCounter', { delegationRequestId: atCounter.delegationRequestId, elderId: personIds.zhouFusheng, identityCheck: 'idCardSeen' })
+  calendar.scene(-1, '20:15', async () => {
+    await callAs('demo_wang_jianjun', 'delegation.request', {
+      elderName: '王秀珍', communityId: 'huaguangcheng', phoneLast4: residents.wangXiuzhen.phone.slice(-4), kinship: '儿子', scopes: ['book', 'alerts'], endOn,
+    })
+    await callAs('demo_he_xiaoyu', 'delegation.request', { elderName: '何秀英', communityId: 'jinyuan', kinship: '孙辈', scopes: ['book', 'readCare'], endOn })
+  })
+}
+
+/** The two days before: everything that a social worker may find on her desk. */
+function tellThePast(calendar: Calendar, callAs: CallAs, personIds: PersonIds, cards: Readonly<Record<string, string>>): void {
+  const visit = (its: Visit): void => tell(calendar, callAs, its)
+  const phoneOf = (openid: string): Door => ({ shownBy: openid })
+  const cardOf = (key: ResidentName): Door => ({ card: () => cards[key] ?? '' })
+  const desk = 'demo_li_jing'
+  const early = { day: FIRST_DAY, at: '09:30' }
+
+  visit({
+    elderId: () => personIds.wangXiuzhen, service: services.haircut, day: -2, slot: '10:00', booked: { by: 'demo_wang_xiuzhen', ...early }, worker: 'demo_wu_fang',
+    checkIn: { at: '10:01', door: phoneOf('demo_wang_xiuzhen') }, checkOut: { at: '10:24', door: phoneOf('demo_wang_xiuzhen') },
+    confirmed: { at: '10:26', by: 'demo_wang_xiuzhen', satisfaction: 'satisfied' },
+    then: [{ day: -2, at: '16:10', play: (bookingId) => callAs(desk, 'visit.verify', { bookingId, outcome: 'verified' }) }],
+  })
+  visit({
+    elderId: () => personIds.sunGuiying, service: services.bathing, day: -2, slot: '14:00', booked: { by: 'demo_sun_guiying', ...early }, worker: 'demo_chen_xia',
+    checkIn: { at: '14:03', door: phoneOf('demo_sun_guiying') }, checkOut: { at: '14:55', door: phoneOf('demo_sun_guiying') },
+    confirmed: { at: '14:58', by: 'demo_sun_guiying', satisfaction: 'satisfied' },
+    then: [{ day: -2, at: '16:10', play: (bookingId) => callAs(desk, 'visit.verifyComplete', { bookingIds: [bookingId] }) }],
+  })
+  // Proved by a printed card alone, confirmed on the telephone: a person must look at it.
+  visit({
+    elderId: () => personIds.zhouFusheng, service: services.bathing, day: -2, slot: '15:30', booked: { by: 'demo_zhou_ting', ...early }, worker: 'demo_chen_xia',
+    checkIn: { at: '15:34', door: cardOf('zhouFusheng') }, checkOut: { at: '16:22', door: cardOf('zhouFusheng') },
+    then: [{ day: -1, at: '09:20', play: (bookingId) => callAs(desk, 'visit.callBack', { bookingId, outcome: 'confirmed', words: '老人说洗得很好，水温合适。' }) }],
+  })
+  // Over, and waiting for the mother's own word.
+  visit({
+    elderId: () => personIds.wangXiuzhen, service: services.escort, day: -1, slot: '08:30', booked: { by: 'demo_wang_min', ...early, note: '去眼科复查，病历在床头柜。' }, worker: 'demo_zhao_jun',
+    checkIn: { at: '08:31', door: phoneOf('demo_wang_xiuzhen') }, checkOut: { at: '10:52', door: phoneOf('demo_wang_xiuzhen') },
+  })
+  visit({
+    elderId: () => personIds.sunGuiying, service: services.haircut, day: -1, slot: '10:00', booked: { by: 'demo_sun_guiying', ...early }, worker: 'demo_wu_fang',
+    checkIn: { at: '10:00', door: phoneOf('demo_sun_guiying') }, checkOut: { at: '10:25', door: phoneOf('demo_sun_guiying') },
+    confirmed: { at: '10:27', by: 'demo_sun_guiying', satisfaction: 'satisfied' },
+  })
+  visit({
+    elderId: () => personIds.otherWangXiuzhen, service: services.haircut, day: -1, slot: '10:30', booked: { by: 'demo_wang_xiuzhen_tgc', ...early }, worker: 'demo_wu_fang',
+    checkIn: { at: '10:33', door: phoneOf('demo_wang_xiuzhen_tgc') }, checkOut: { at: '10:58', door: phoneOf('demo_wang_xiuzhen_tgc') },
+    confirmed: { at: '11:02', by: 'demo_wang_xiuzhen_tgc', satisfaction: 'acceptable' },
+  })
+  visit({
+    elderId: () => personIds.zhengGuoqiang, service: services.bathing, day: -1, slot: '10:30', booked: { by: 'demo_zheng_guoqiang', ...early }, worker: 'demo_chen_xia',
+    checkIn: { at: '10:33', door: phoneOf('demo_zheng_guoqiang') }, checkOut: { at: '11:24', door: phoneOf('demo_zheng_guoqiang') },
+    confirmed: { at: '11:26', by: 'demo_zheng_guoqiang', satisfaction: 'satisfied' },
+  })
+  // Checked in, and then nothing more: the clock makes an exception of it.
+  visit({
+    elderId: () => personIds.shenYuee, service: services.escort, day: -1, slot: '13:00', booked: { by: desk, ...early }, worker: 'demo_zhao_jun',
+    checkIn: { at: '13:04', door: cardOf('shenYuee') },
+  })
+  visit({
+    elderId: () => personIds.wangXiuzhen, service: services.bathing, day: -1, slot: '14:00', booked: { by: 'demo_wang_min', day: -3, at: '13:42' }, worker: 'demo_chen_xia',
+    checkIn: { at: '14:02', door: phoneOf('demo_wang_xiuzhen') }, checkOut: { at: '14:58', door: phoneOf('demo_wang_xiuzhen') },
+    confirmed: { at: '15:01', by: 'demo_wang_xiuzhen', satisfaction: 'satisfied' },
+  })
+  visit({
+    elderId: () => personIds.zhengGuoqiang, service: services.haircut, day: -1, slot: '14:30', booked: { by: 'demo_zheng_guoqiang', ...early }, worker: 'demo_wu_fang',
+    checkIn: { at: '14:33', door: phoneOf('demo_zheng_guoqiang') }, checkOut: { at: '14:45', door: phoneOf('demo_zheng_guoqiang') },
+    then: [{ day: -1, at: '15:01', play: (bookingId) => callAs('demo_zheng_guoqiang', 'visit.dispute', { bookingId, words: '十来分钟就走了，后面没有剪齐。' }) }],
+  })
+  // Nobody has called her back yet.
+  visit({
+    elderId: () => personIds.heXiuying, service: services.bathing, day: -1, slot: '15:30', booked: { by: desk, ...early }, worker: 'demo_chen_xia',
+    checkIn: { at: '15:33', door: cardOf('heXiuying') }, checkOut: { at: '16:20', door: cardOf('heXiuying') },
+  })
+  visit({
+    elderId: () => personIds.luGensheng, service: services.haircut, day: -1, slot: '09:30', booked: { by: desk, ...early }, worker: 'demo_wu_fang',
+    then: [{ day: -2, at: '16:10', play: (bookingId) => callAs(desk, 'booking.cancel', { bookingId, reason: '老人去儿子家住几天。' }) }],
+  })
+  visit({
+    elderId: () => personIds.shiBaozhu, service: services.bathing, day: -1, slot: '09:00', booked: { by: 'demo_fang_hui', ...early }, worker: 'demo_chen_xia',
+    then: [{ day: -1, at: '10:00', play: (bookingId) => callAs('demo_fang_hui', 'booking.cancelLate', { bookingId, as: 'noShow', reason: '电话里说忘了，人在外面买菜。' }) }],
+  })
+  // Registered on a phone although the counter knows her already: for a social worker to merge.
+  calendar.scene(-1, '18:40', async () => {
+    await acceptTerms(callAs, 'demo_shen_yuee')
+    await callAs('demo_shen_yuee', 'account.register', { name: residents.shenYuee.name, birthOn: residents.shenYuee.birthOn, communityId: 'huaguangcheng', address: residents.shenYuee.address })
+  })
+}
+
+/** The day of the demo: somebody did not open the door, somebody is new, and a bath is due in the afternoon. */
+function tellToday(calendar: Calendar, callAs: CallAs, personIds: PersonIds): void {
+  tell(calendar, callAs, { elderId: () => personIds.wangXiuzhen, service: services.bathing, day: 0, slot: '14:00', booked: { by: 'demo_wang_min', day: -3, at: '13:42' }, worker: 'demo_chen_xia' })
+  tell(calendar, callAs, { elderId: () => personIds.zhengGuoqiang, service: services.haircut, day: 0, slot: '10:30', booked: { by: 'demo_zheng_guoqiang', day: -1, at: '18:40' }, worker: 'demo_wu_fang' })
+  tell(calendar, callAs, { elderId: () => personIds.yuYuehua, service: services.bathing, day: 0, slot: '15:30', booked: { by: 'demo_zhou_lan', day: -3, at: '13:42' } })
+  tell(calendar, callAs, {
+    elderId: () => personIds.zhouFusheng, service: services.escort, day: 0, slot: '08:30', booked: { by: 'demo_zhou_ting', day: -3, at: '13:42', note: '去配降压药。' }, worker: 'demo_zhao_jun',
+    then: [{ day: 0, at: '08:52', play: (bookingId) => callAs('demo_zhao_jun', 'visit.noContact', { bookingId, tried: '敲门三次没人应，电话响到自动挂断。' }) }],
+  })
+  calendar.scene(0, '08:52', async () => {
+    await acceptTerms(callAs, 'demo_lin_xiaodong')
+    await callAs('demo_lin_xiaodong', 'account.register', { name: '林晓东', birthOn: '1955-07-19', communityId: 'huaguangcheng', address: '华光城 6 幢 401' })
+  })
+}
+
+/** What is booked for the next days: some slots are full, some visits nobody has taken. */
+function tellTheFuture(calendar: Calendar, callAs: CallAs, personIds: PersonIds): void {
+  const book = (key: ResidentName, service: Visit['service'], day: number, slot: string, worker?: string): void => {
+    const by = socialWorkerFor(residents[key].communityId)
+    tell(calendar, callAs, { elderId: () => personIds[key], service, day, slot, booked: { by, day: -1, at: '16:20' }, ...(worker === undefined ? {} : { worker }) })
+  }
+  book('baoShuigen', services.bathing, 1, '10:30', 'demo_chen_xia')
+  book('yuXinghua', services.bathing, 1, '10:30')
+  book('fengAidi', services.bathing, 1, '14:00')
+  book('guDeming', services.bathing, 2, '09:00')
+  book('jiangYundi', services.bathing, 2, '09:00', 'demo_chen_xia')
+  book('zhengGuoqiang', services.escort, 1, '08:30', 'demo_zhao_jun')
+  book('daiGenbao', services.escort, 1, '13:00')
+  book('zhangWenhua', services.escort, 2, '08:30', 'demo_zhao_jun')
+  book('zhongMeijuan', services.haircut, 1, '09:30', 'demo_wu_fang')
+  book('huZhiliang', services.haircut, 1, '10:00')
+  book('tongShuilin', services.haircut, 2, '10:30')
+  book('fuSufen', services.cleaning, calendar.openDay(services.cleaning, 1, 2), '08:30')
+  book('shaoYongkang', services.cleaning, calendar.openDay(services.cleaning, 2, 3), '13:30', 'demo_qian_lihua')
+}

@@ -1,0 +1,106 @@
+/**
+ * What no action creates: the subdistrict with its real communities, invented providers and services, and the staff.
+ * Organisations and prices are examples and say so (示例) wherever a screen shows them as facts;
+ * telephone numbers begin with 1900000, behind which nobody is.
+ */
+import type { Person } from '../../src/domain/person'
+import type { RoleGrant } from '../../src/domain/role'
+import type { Provider, ServiceItem, Subdistrict, WeeklyOpening } from '../../src/domain/service-item'
+import facts from './dongliu.json'
+
+/** The one subdistrict of the demo. */
+export const SUBDISTRICT_ID = 'dongliu'
+
+const communityIds = facts.communities.map(({ communityId }) => communityId)
+const everyDay = [0, 1, 2, 3, 4, 5, 6]
+const exceptSunday = [1, 2, 3, 4, 5, 6]
+
+const clock = (text: string): number => Number(text.slice(0, 2)) * 60 + Number(text.slice(3))
+const weekly = (weekdays: readonly number[], times: Readonly<Record<string, number>>): readonly WeeklyOpening[] =>
+  weekdays.flatMap((weekday) => Object.entries(times).map(([time, capacity]) => ({ weekday, startMinute: clock(time), capacity })))
+
+/** `closedDays`: civil date → why. */
+export const subdistrict = (closedDays: Readonly<Record<string, string>>): Subdistrict => ({
+  _id: SUBDISTRICT_ID, version: 1, name: facts.subdistrict.name, dutyPhone: '19000001900', communities: facts.communities, closedDays,
+})
+
+const care: Provider = { _id: 'pr_xinhe', subdistrictId: SUBDISTRICT_ID, name: '欣和苑护老（示例）', phone: '19000001901' }
+const hair: Provider = { _id: 'pr_xingfu', subdistrictId: SUBDISTRICT_ID, name: '便民理发（示例）', phone: '19000001902' }
+const home: Provider = { _id: 'pr_liuyin', subdistrictId: SUBDISTRICT_ID, name: '柳荫家政（示例）', phone: '19000001903' }
+export const providers: readonly Provider[] = [care, hair, home]
+
+/** Walking minutes in the order of the communities. */
+const walking = (minutes: readonly number[]): Readonly<Record<string, number>> =>
+  Object.fromEntries(communityIds.flatMap((id, index) => (minutes[index] === undefined ? [] : [[id, minutes[index]]])))
+
+const shared = { subdistrictId: SUBDISTRICT_ID, kind: 'homeCare', isOpen: true } as const
+
+export const services = {
+  bathing: {
+    ...shared, _id: 'svc_bathing', providerId: care._id, providerName: care.name, name: '助浴', icon: 'bath', order: 10,
+    summary: '上门帮老人洗澡，备防滑垫和浴凳', details: '护理员上门，先量体温血压，再帮老人洗澡、擦干、穿衣，带防滑垫和浴凳。浴室请先开暖气。价格为示例。',
+    priceFen: 6000, durationMinutes: 60, cancelHours: 24, communityIds, walkingMinutes: walking([14, 9, 11, 6, 12, 8, 10, 15, 18, 13, 7]),
+    weekly: weekly(everyDay, { '09:00': 2, '10:30': 2, '14:00': 2, '15:30': 2 }),
+  },
+  escort: {
+    ...shared, _id: 'svc_escort', providerId: care._id, providerName: care.name, name: '助行陪诊', icon: 'accessibility', order: 20,
+    summary: '陪着去医院，挂号、取药、送回家', details: '护理员到家接老人，陪同就诊、取药，再送回家。请带好社保卡和病历。车费自理，价格为示例。',
+    priceFen: 9000, durationMinutes: 150, cancelHours: 12, communityIds, walkingMinutes: walking([14, 9, 11, 6, 12, 8, 10, 15, 18, 13, 7]),
+    weekly: weekly(everyDay, { '08:30': 2, '13:00': 2 }),
+  },
+  haircut: {
+    ...shared, _id: 'svc_haircut', providerId: hair._id, providerName: hair.name, name: '理发', icon: 'scissors', order: 30,
+    summary: '理发师上门，老人不用出门', details: '理发师带工具上门，理完打扫干净。价格为示例。',
+    priceFen: 1500, durationMinutes: 30, cancelHours: 4, communityIds: communityIds.filter((id) => id !== 'anju' && id !== 'yuanding'), walkingMinutes: walking([22, 12, 16, 9, 8, 7, 13, 3, 20, 11, 10]),
+    weekly: weekly(everyDay, { '09:30': 2, '10:00': 2, '10:30': 2, '14:30': 2, '15:00': 2 }),
+  },
+  cleaning: {
+    ...shared, _id: 'svc_cleaning', providerId: home._id, providerName: home.name, name: '助洁', icon: 'brush-cleaning', order: 40,
+    summary: '打扫厨房、卫生间，擦窗', details: '两小时内打扫厨房、卫生间和地面，也可以擦窗。高处的窗外侧不擦。价格为示例。',
+    priceFen: 8000, durationMinutes: 120, cancelHours: 12, communityIds: communityIds.filter((id) => id !== 'yueji'), walkingMinutes: walking([5, 17, 12, 14, 19, 16, 21, 10, 6, 8, 13]),
+    weekly: weekly(exceptSunday, { '08:30': 2, '13:30': 3 }),
+  },
+} as const satisfies Readonly<Record<string, ServiceItem>>
+
+export interface StaffMember {
+  readonly openid: string
+  readonly name: string
+  readonly phone: string
+  readonly communityId: string
+  readonly grants: readonly RoleGrant[]
+}
+
+const worker = (providerId: string): readonly RoleGrant[] => [{ role: 'careWorker', providerId }]
+const socialWorkerOf = (...places: readonly string[]): readonly RoleGrant[] => [{ role: 'socialWorker', communityIds: places }]
+
+export const staff: readonly StaffMember[] = [
+  { openid: 'demo_admin', name: '孙洁', phone: '19000001801', communityId: 'zhongxing', grants: [{ role: 'admin' }] },
+  { openid: 'demo_li_jing', name: '李静', phone: '19000001802', communityId: 'zhongxing', grants: socialWorkerOf('huaguangcheng', 'jinyuan') },
+  { openid: 'demo_zhou_lan', name: '周岚', phone: '19000001803', communityId: 'anju', grants: socialWorkerOf('taigucheng', 'yuanding', 'yueji', 'zhongxing') },
+  { openid: 'demo_fang_hui', name: '方慧', phone: '19000001804', communityId: 'yueji', grants: socialWorkerOf('anju', 'donghai', 'dongliufang', 'huaqiaocheng', 'xingfuyuan') },
+  { openid: 'demo_chen_xia', name: '陈霞', phone: '19000001811', communityId: 'xingfuyuan', grants: worker(care._id) },
+  { openid: 'demo_zhao_jun', name: '赵军', phone: '19000001812', communityId: 'donghai', grants: worker(care._id) },
+  { openid: 'demo_wu_fang', name: '吴芳', phone: '19000001813', communityId: 'xingfuyuan', grants: worker(hair._id) },
+  { openid: 'demo_qian_lihua', name: '钱丽华', phone: '19000001814', communityId: 'anju', grants: worker(home._id) },
+]
+
+/** Which social worker a community has. @throws for a community that nobody looks after */
+export function socialWorkerFor(communityId: string): string {
+  const found = staff.find(({ grants }) => grants.some((grant) => grant.role === 'socialWorker' && grant.communityIds?.includes(communityId) === true))
+  if (!found) throw new Error(`no social worker for ${communityId}`)
+  return found.openid
+}
+
+export const staffPersonId = (openid: string): string => `p_${openid.replace(/^demo_/, '')}`
+
+/** A member of staff as a resident of the subdistrict, too. */
+export const staffPerson = ({ openid, name, phone, communityId }: StaffMember, registeredAt: number): Person => ({
+  _id: staffPersonId(openid), version: 1, subdistrictId: SUBDISTRICT_ID, communityId, name, birthOn: '1985-06-15', phone, address: null, livesAlone: false, standing: 'verified',
+  seenBy: { personId: staffPersonId('demo_admin'), name: '孙洁', at: registeredAt, identityCheck: 'idCardSeen' }, registeredAt, accountId: openid,
+  careNotes: null, careNotesConsentAt: null, kinIds: [], delegates: {}, delegateIds: [], busy: [], doorCard: null, mergedInto: null, requests: {},
+})
+
+/** Their account, with the roles that the subdistrict gave. */
+export const staffAccount = ({ openid, name, grants }: StaffMember, termsVersion: string, termsAt: number) => ({
+  _id: openid, version: 1, subdistrictId: SUBDISTRICT_ID, termsVersion, termsAt, personId: staffPersonId(openid), name, grants, requests: {},
+})
