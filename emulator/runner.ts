@@ -17,6 +17,8 @@ const longestQueue = 2000
 const longestStart = 30_000
 /** A start takes a processor for a quarter of a second: many at once would slow down those who already work. */
 const startsAtOnce = 2
+/** An instance beyond the first that had no work for this long is given up when another one finishes. */
+const longestIdle = 60_000
 
 /** A timer trigger as declared in config.json; `config` has seven fields and means UTC+8. */
 export interface TriggerDeclaration {
@@ -98,6 +100,8 @@ interface Instance {
   readyAt: number
   isReady: boolean
   hasServed: boolean
+  /** When it last had work (ms of real time). */
+  lastAt: number
   /** A newer bundle is there: finish, then go. */
   isOutdated: boolean
   running: { waiting: Waiting; timer: NodeJS.Timeout } | undefined
@@ -307,7 +311,7 @@ export class FunctionRunner {
     })
     const instance: Instance = {
       id, worker, deployed, bornAt: this.parts.wallClock(), readyAt: 0,
-      isReady: false, hasServed: false, isOutdated: false, running: undefined,
+      isReady: false, hasServed: false, lastAt: this.parts.wallClock(), isOutdated: false, running: undefined,
       startTimer: setTimeout(() => this.failStart(pool, instance, `did not load within ${longestStart / 1000} s`), longestStart),
     }
     pool.instances.push(instance)
@@ -396,7 +400,16 @@ export class FunctionRunner {
     instance.running = undefined
     const waitedForStart = !instance.hasServed && running.waiting.startedAt < instance.readyAt
     instance.hasServed = true
+    instance.lastAt = this.parts.wallClock()
+    this.retireIdle(instance)
     running.waiting.settle(outcome, waitedForStart)
+  }
+
+  private retireIdle(active: Instance): void {
+    const pool = this.pools.get(active.deployed.name)
+    for (const other of pool?.instances ?? []) {
+      if (other !== active && other.isReady && !other.running && active.lastAt - other.lastAt > longestIdle) this.drop(other)
+    }
   }
 
   /** Ends an instance, and its invocation with an error; others of the pool go on. */
