@@ -18,3 +18,13 @@ export async function scan(): Promise<string | null> {
     return null
   }
 }
+
+/** Puts text where it can be pasted from; false if the phone would not. */
+export async function copyText(text: string): Promise<boolean> {
+  try {
+    await Taro.setClipboardData({ data: text })
+    return true
+  } catch {
+    return false
+  }
+}

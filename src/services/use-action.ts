@@ -7,6 +7,7 @@ import type { ActionName, InputOf, OutputOf } from '../contract'
 import { DomainError, type ErrorCode, type ErrorDetails } from '../domain/error'
 import { questionOf } from './cache'
 import { call, newRequestId } from './call'
+import { leadToFirstUse } from './first-use'
 import { wordingOf, type Wording } from './wording'
 
 export interface Act<A extends ActionName> {
@@ -39,6 +40,7 @@ export function useAction<A extends ActionName>(action: A): Act<A> {
       (problem: unknown) => {
         if (problem instanceof DomainError) intent.current = null
         setError(problem)
+        leadToFirstUse(problem)
         return undefined
       },
     ).finally(() => { underWay.current = null; setPending(false) })

@@ -9,6 +9,7 @@ import { DomainError, type ErrorCode } from '../domain/error'
 import { ageWords } from './age'
 import { keepAnswer, keptAnswer, questionOf } from './cache'
 import { call } from './call'
+import { leadToFirstUse } from './first-use'
 import { NoAnswer } from './no-answer'
 import { onNetworkBack } from './network'
 import { serverNow, useServerNow } from './server-clock'
@@ -76,6 +77,7 @@ export function useQuery<A extends ActionName>(action: A, input: InputOf<A> | nu
       keepAnswer(name, output, serverNow())
     } catch (error) {
       next = { error, isFresh: false }
+      if (isMounted.current) leadToFirstUse(error)
     }
     clearTimeout(late)
     if (underWay.current === name) underWay.current = null
