@@ -163,6 +163,18 @@ describe('what survives', () => {
     await restarted.stop()
   })
 
+  it('keeps every message that was sent, and every consent, when the process is killed', async () => {
+    const killed = await startWithFixtures({ maxInstances: 1 })
+    for (let turn = 0; turn < 3; turn += 1) await killed.subscribe('demo_a', ['tpl_once'])
+    for (let turn = 0; turn < 2; turn += 1) await probe(killed, 'send', { touser: 'demo_a', templateId: 'tpl_once', data: { thing1: { value: '助浴' }, time2: { value: '09:00' } } })
+    await killed.kill()
+    await killed.restart()
+    expect(await killed.outbox()).toHaveLength(2)
+    const outcomes = [0, 1].map(() => probe(killed, 'send', { touser: 'demo_a', templateId: 'tpl_once', data: { thing1: { value: '助浴' }, time2: { value: '09:00' } } }))
+    expect((await Promise.all(outcomes)).map(({ failed }) => failed?.errCode ?? 0).sort()).toEqual([0, 43101].sort())
+    await killed.stop()
+  })
+
   it('forgets everything on reset', async () => {
     await probe(emulator, 'write', { id: 'gone', fields: { n: 1 } })
     await emulator.reset()
