@@ -42,7 +42,8 @@ function remember(log: RequestLog, request: Request, answer: unknown, at: number
   return { ...Object.fromEntries(kept), [request.key]: { hash: request.hash, at, answer } }
 }
 
-function difference<T extends Versioned>(before: T, after: T): Record<string, unknown> {
+/** The fields of `after` that differ, as an update writes them. The version is left to who writes. */
+export function difference<T extends Versioned>(before: T, after: T): Record<string, unknown> {
   const changes: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(after)) {
     if (name !== 'version' && value !== (before as unknown as Record<string, unknown>)[name]) changes[name] = command.set(value)

@@ -116,7 +116,7 @@ export function onceHolds(booking: Booking): boolean {
 
 /** Law 9 over one person. */
 export const leastDataHolds = (person: Person): boolean =>
-  (person.careNotes === null || person.careNotesConsentAt !== null) && (person.standing !== 'merged' || (person.phone === null && person.address === null && person.careNotes === null))
+  (person.careNotes === null || person.careNotesConsentAt !== null) && (!['merged', 'erased'].includes(person.standing) || (person.phone === null && person.address === null && person.careNotes === null))
 
 /** Law 10 over one booking: what was fully verified had its proofs; a weak one was accepted with a reason. */
 export function evidenceHolds(booking: Booking): boolean {

@@ -4,6 +4,8 @@
  */
 import type { Delegation } from './delegation'
 import type { BusyTime } from './busy'
+import { ageOn } from './civil-time'
+import { ensure } from './error'
 
 export interface Person {
   readonly _id: string
@@ -15,7 +17,8 @@ export interface Person {
   readonly phone: string | null
   readonly address: string | null
   readonly livesAlone: boolean
-  readonly standing: 'unverified' | 'verified' | 'merged'
+  /** `merged`: another record stands for them (`mergedInto`); `erased`: nobody stands behind it any more */
+  readonly standing: 'unverified' | 'verified' | 'merged' | 'erased'
   readonly seenBy: { readonly personId: string; readonly name: string; readonly at: number; readonly identityCheck: string } | null
   readonly registeredAt: number
   /** the WeChat account that claimed this person */
@@ -32,7 +35,10 @@ export interface Person {
   readonly busy: readonly BusyTime[]
   /** printed door card; a new one makes the old worthless */
   readonly doorCard: { readonly code: string; readonly issuedAt: number; readonly issuedBy: string } | null
+  /** the record that took this one's place, after a merge or an erasure */
   readonly mergedInto: string | null
+  /** since when other documents may still name this record instead of the one in `mergedInto`; absent or null: none does */
+  readonly unsettledAt?: number | null
   /** mutations that took effect here (law 8) */
   readonly requests: RequestLog
 }
@@ -48,3 +54,44 @@ export function maskAddress(address: string): string {
   const match = /^(.*?[幢栋号楼])/u.exec(address)
   return match?.[1] === undefined ? `${address.slice(0, 3)}***` : `${match[1].trim()} ***`
 }
+
+/** What somebody types, or a social worker types for them. */
+export interface Registration {
+  readonly name: string
+  readonly birthOn: string
+  readonly communityId: string
+  readonly phone: string | null
+  readonly address: string | null
+  readonly livesAlone: boolean
+}
+
+/** How a social worker knew who stood before them. */
+export type IdentityCheck = 'idCardSeen' | 'knownInPerson' | 'homeVisit'
+type Seen = NonNullable<Person['seenBy']>
+
+/** Nobody is older, as far as records go. */
+const OLDEST_AGE = 125
+
+/**
+ * A new resident: unverified, unless a social worker has just seen them.
+ * @throws BAD_INPUT {field} for a birthday that is not yet, or too long ago
+ */
+export function register(
+  personId: string, wish: Registration, place: { readonly subdistrictId: string; readonly today: string }, seenBy: Seen | null, accountId: string | null, now: number,
+): Person {
+  ensure(wish.birthOn <= place.today && ageOn(wish.birthOn, place.today) <= OLDEST_AGE, 'BAD_INPUT', { field: 'birthOn' })
+  return {
+    _id: personId, version: 1, subdistrictId: place.subdistrictId, ...wish, standing: seenBy === null ? 'unverified' : 'verified', seenBy, registeredAt: now, accountId,
+    careNotes: null, careNotesConsentAt: null, kinIds: [], delegates: {}, delegateIds: [], busy: [], doorCard: null, mergedInto: null, unsettledAt: null, requests: {},
+  }
+}
+
+/** A social worker has seen this person. Seen again keeps the first. */
+export const confirmSeen = (person: Person, seenBy: Seen): Person => (person.standing === 'unverified' ? { ...person, standing: 'verified', seenBy } : person)
+
+/** Care notes with the person's consent; without consent they are removed (law 9). */
+export const withCareNotes = (person: Person, consent: boolean, careNotes: string | null, now: number): Person =>
+  consent ? { ...person, careNotes, careNotesConsentAt: person.careNotesConsentAt ?? now } : { ...person, careNotes: null, careNotesConsentAt: null }
+
+/** Bookings of this person that are still to come, or running. Their time is taken before the booking is made, and freed when it is given up. */
+export const hasLiveBookings = (person: Person, now: number): boolean => person.busy.some((time) => time.freedAt === null && time.to > now)

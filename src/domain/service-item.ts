@@ -1,4 +1,5 @@
 /** What a provider offers, where, and in which weekly rhythm; slots are generated from it ahead of time. */
+import { ensure } from './error'
 
 /** The subdistrict's own record: its communities, closed days and numbers. */
 export interface Subdistrict {
@@ -47,4 +48,11 @@ export interface ServiceItem {
   readonly weekly: readonly WeeklyOpening[]
   readonly order: number
   readonly isOpen: boolean
+}
+
+/** A civil day on which nothing takes place, or one that is open again. @throws BAD_INPUT {field} for a day that is over */
+export function withClosedDay(subdistrict: Subdistrict, onDate: string, why: string | null, today: string): Subdistrict {
+  ensure(onDate >= today, 'BAD_INPUT', { field: 'onDate' })
+  const others = Object.fromEntries(Object.entries(subdistrict.closedDays).filter(([day]) => day !== onDate))
+  return { ...subdistrict, closedDays: why === null ? others : { ...others, [onDate]: why } }
 }

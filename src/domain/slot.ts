@@ -30,6 +30,8 @@ export interface Slot {
   readonly isOpen: boolean
   /** since when a booking here may have been left half-way; null: the sweep has looked */
   readonly unsettledAt: number | null
+  /** requests that changed the capacity, so that a late duplicate never touches a newer one (law 8) */
+  readonly capacityRequests?: Readonly<Record<string, { readonly hash: string; readonly at: number }>>
 }
 
 /**

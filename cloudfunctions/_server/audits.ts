@@ -1,0 +1,49 @@
+/**
+ * Audit entries in the database. An entry's id is made of the request that caused it, so a repeated request finds what
+ * it did and answered (law 8) and never leaves a second entry.
+ */
+import type { AuditEntry, AuditWhat } from '../../src/domain/audit'
+import { DomainError } from '../../src/domain/error'
+import type { By } from '../../src/domain/booking'
+import { REQUEST_MEMORY, type Request } from './aggregate'
+import { insert, read } from './cloud'
+import { derivedId } from './keys'
+import { pageBy } from './pages'
+
+/** An entry as it is kept: with the request that caused it, and what was answered. */
+export interface Audit extends AuditEntry {
+  readonly _id: string
+  readonly madeBy: Request
+  /** null while the act is not finished */
+  readonly answer: unknown
+}
+
+export const auditIdOf = (request: Request): string => derivedId('u', request.key)
+export const auditOf = (entry: AuditEntry, request: Request, answer: unknown): Audit => ({ _id: auditIdOf(request), ...entry, madeBy: request, answer })
+
+/** An entry about a person (or a slot, a day). */
+export const entryAbout = (
+  about: { readonly _id: string; readonly name: string; readonly subdistrictId: string }, what: AuditWhat, by: By, at: number, more: { readonly purpose?: string; readonly bookingId?: string } = {},
+): AuditEntry => ({
+  subdistrictId: about.subdistrictId, at, by, what, aboutId: about._id, aboutName: about.name, purpose: more.purpose ?? null, bookingId: more.bookingId ?? null,
+})
+
+/** The entry that this very request left before. @throws REQUEST_CONFLICT if it asked for something else then */
+export async function auditBefore(request: Request, now: number): Promise<Audit | null> {
+  const audit = await read<Audit>('audits', auditIdOf(request))
+  if (audit === null || audit.at <= now - REQUEST_MEMORY) return null
+  if (audit.madeBy.hash !== request.hash) throw new DomainError('REQUEST_CONFLICT')
+  return audit
+}
+
+/** What this request answered before, once it was finished; `answerOf` completes an answer of which only a part is kept. */
+export async function doneBefore(request: Request, now: number, answerOf: (kept: unknown) => unknown = (kept) => kept): Promise<{ readonly hash: string; readonly answer: unknown } | null> {
+  const audit = await auditBefore(request, now)
+  return audit === null || audit.answer === null ? null : { hash: audit.madeBy.hash, answer: answerOf(audit.answer) }
+}
+
+/** Keeps an entry; again keeps the first one. */
+export const appendAudit = (entry: AuditEntry, request: Request, answer: unknown): Promise<boolean> => insert('audits', auditOf(entry, request, answer))
+
+/** The subdistrict's entries, newest first. */
+export const auditsOf = (subdistrictId: string, cursor: string | undefined, size: number) => pageBy<Audit>('audits', { subdistrictId }, 'at', 'desc', cursor, size)

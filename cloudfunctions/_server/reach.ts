@@ -1,0 +1,150 @@
+/**
+ * Every place that carries a person's id, and what happens there when the person's record moves to another one (a merge)
+ * or to nobody (an erasure). Works in bounded batches; each step may be repeated, so a crash anywhere is finished by the
+ * next run (law 9: deletion reaches every place, seats in slots too).
+ */
+import type { Booking } from '../../src/domain/booking'
+import { civilDate } from '../../src/domain/civil-time'
+import { withoutEntry, type DelegationRequest } from '../../src/domain/delegation'
+import { renamed, withOneDelegation } from '../../src/domain/merge'
+import type { Person } from '../../src/domain/person'
+import { difference, type Versioned } from './aggregate'
+import type { Audit } from './audits'
+import { command, drop, find, read, updateIf } from './cloud'
+import { now } from './clock'
+import { getPerson } from './people'
+
+/** One place: which documents name the person there. */
+interface Place {
+  readonly collection: string
+  readonly where: (personId: string) => Readonly<Record<string, unknown>>
+  /** in an erasure these go altogether: nobody else needs them */
+  readonly isTheirsAlone?: boolean
+  /** what stands there is about the person, so that an export holds it; the rest is about somebody else */
+  readonly isAboutThem?: boolean
+}
+
+/** Where a person's id can stand. Each is served by an index. */
+export const places: readonly Place[] = [
+  { collection: 'bookings', where: (id) => ({ elderId: id }), isAboutThem: true },
+  { collection: 'bookings', where: (id) => ({ workerId: id }) },
+  { collection: 'bookings', where: (id) => ({ 'timeline.by.personId': id }) },
+  { collection: 'bookings', where: (id) => ({ 'worker.kinIds': id }) },
+  { collection: 'messages', where: (id) => ({ personId: id }), isTheirsAlone: true, isAboutThem: true },
+  { collection: 'messages', where: (id) => ({ elderId: id }), isTheirsAlone: true },
+  { collection: 'messages', where: (id) => ({ 'calls.personId': id }) },
+  { collection: 'safetyCases', where: (id) => ({ elderId: id }), isAboutThem: true },
+  { collection: 'safetyCases', where: (id) => ({ openedBy: id }) },
+  { collection: 'safetyCases', where: (id) => ({ 'taken.personId': id }) },
+  { collection: 'safetyCases', where: (id) => ({ 'closed.personId': id }) },
+  { collection: 'safetyCases', where: (id) => ({ 'family.personId': id }) },
+  { collection: 'delegationRequests', where: (id) => ({ fromPersonId: id }), isTheirsAlone: true, isAboutThem: true },
+  { collection: 'delegationRequests', where: (id) => ({ elderId: id }), isAboutThem: true },
+  { collection: 'delegationRequests', where: (id) => ({ 'decidedBy.personId': id }) },
+  { collection: 'claimCodes', where: (id) => ({ personId: id }), isTheirsAlone: true },
+  { collection: 'claimCodes', where: (id) => ({ issuedBy: id }) },
+  { collection: 'people', where: (id) => ({ delegateIds: id }), isAboutThem: true },
+  { collection: 'people', where: (id) => ({ kinIds: id }), isAboutThem: true },
+  { collection: 'audits', where: (id) => ({ aboutId: id }), isAboutThem: true },
+  { collection: 'audits', where: (id) => ({ 'by.personId': id }) },
+]
+
+const BATCH = 50
+/** Documents that one call rewrites before it leaves the rest to the next run. */
+const BUDGET = 400
+
+/** Where a record went: the id and name that take its place. */
+interface Move {
+  readonly from: Person
+  readonly to: { readonly id: string; readonly name: string }
+  readonly isErasure: boolean
+}
+
+/**
+ * Brings everything that names a moved record to the one that took its place; an erased record itself goes last.
+ * @returns false if there is more to do
+ */
+export async function settleMove(from: Person): Promise<boolean> {
+  if (from.mergedInto === null) return true
+  const target = await getPerson(from.mergedInto)
+  const move: Move = { from, to: { id: target._id, name: target.name }, isErasure: from.standing === 'erased' }
+  let budget = BUDGET
+  for (const place of places) {
+    const stuck = new Set<string>()
+    for (;;) {
+      const found = await find<Versioned>(place.collection, place.where(from._id), null, BATCH + stuck.size)
+      const open = found.filter((document) => !stuck.has(document._id))
+      if (open.length === 0) break
+      for (const document of open) if (!(await settleDocument(place, document, move))) stuck.add(document._id)
+      budget -= open.length
+      if (budget <= 0) return false
+    }
+  }
+  if (move.isErasure) await drop('people', from._id)
+  else await updateIf('people', from._id, {}, { unsettledAt: command.set(null) })
+  return true
+}
+
+/** Settles records that moved and are not done yet; for the timer. @returns how many were looked at */
+export async function settleMoves(limit: number): Promise<number> {
+  const moved = await find<Person>('people', { unsettledAt: command.gt(0) }, { by: 'unsettledAt', direction: 'asc' }, limit)
+  for (const person of moved) await settleMove(person)
+  return moved.length
+}
+
+/** @returns false if this document has to stay as it is */
+async function settleDocument(place: Place, document: Versioned, move: Move): Promise<boolean> {
+  if (move.isErasure && place.isTheirsAlone === true) {
+    await drop(place.collection, document._id)
+    return true
+  }
+  if (place.collection === 'bookings' && !(await settleBookingPlaces(document as unknown as Booking, move))) return false
+  // Whoever did something about somebody left a name in that person's record, too: who has seen them, who gave a right.
+  if (place.collection === 'audits') await rewriteById('people', (document as unknown as Audit).aboutId, move)
+  await rewrite(place.collection, document, move)
+  return true
+}
+
+/** The seat and what was told of a booking. Two seats in one slot cannot become one: then booking and seat stay, and `mergedInto` leads on. */
+async function settleBookingPlaces(booking: Booking, { from, to }: Move): Promise<boolean> {
+  if (booking.elderId === from._id) {
+    const [old, next] = [`holders.${from._id}`, `holders.${to.id}`]
+    const slot = await read<{ holders: Record<string, { bookingId: string; at: number }> }>('slots', booking.slotId)
+    const seat = slot?.holders[from._id]
+    if (seat?.bookingId === booking._id) {
+      const isMoved = await updateIf('slots', booking.slotId, { [`${old}.bookingId`]: booking._id, [next]: command.exists(false) }, { [next]: command.set(seat), [old]: command.remove() })
+      if (!isMoved) return false
+    }
+  }
+  await rewriteById('serviceEvents', `visitVerified_${booking._id}`, { from, to, isErasure: false })
+  return true
+}
+
+async function rewriteById(collection: string, id: string, move: Move): Promise<void> {
+  const document = await read<Versioned>(collection, id)
+  if (document !== null && id !== move.from._id && id !== move.to.id) await rewrite(collection, document, move)
+}
+
+/** Writes the new names if nobody was faster; otherwise the next look at the place finds it again. */
+async function rewrite(collection: string, document: Versioned, { from, to, isErasure }: Move): Promise<void> {
+  const kept = isErasure ? withoutTheirs(collection, document, from._id) : collection === 'people' ? withOneDelegation(document as Person, from._id, to.id, civilDate(now())) : document
+  const changes = difference(document, renamed(kept, from._id, to))
+  if (Object.keys(changes).length === 0) return
+  // Receipts of acts (audits, events) have no version: they change nowhere else.
+  const isVersioned = typeof document.version === 'number'
+  await updateIf(collection, document._id, isVersioned ? { version: document.version } : {}, isVersioned ? { ...changes, version: command.inc(1) } : changes)
+}
+
+/** What stands in others' documents only for the sake of somebody who is gone. */
+function withoutTheirs(collection: string, document: Versioned, personId: string): Versioned {
+  if (collection === 'people') {
+    const person = document as Person
+    return withoutEntry({ ...person, kinIds: person.kinIds.includes(personId) ? person.kinIds.filter((id) => id !== personId) : person.kinIds }, personId)
+  }
+  if (collection === 'delegationRequests') {
+    const request = document as DelegationRequest
+    const refused: DelegationRequest = { ...request, status: 'refused' }
+    return request.elderId === personId && request.status === 'waiting' ? refused : request
+  }
+  return document
+}

@@ -1,0 +1,129 @@
+/** Handlers of src/contract/admin.ts: capacity, closed days, the audit, and whether every law holds now. */
+import type { AuditEntry } from '../../src/domain/audit'
+import { clockTime, DAY, instantOf, spokenDate } from '../../src/domain/civil-time'
+import { DomainError, ensure } from '../../src/domain/error'
+import type { LawCheck } from '../../src/domain/laws'
+import type { Standing } from '../../src/domain/role'
+import { withClosedDay, type ServiceItem, type Subdistrict } from '../../src/domain/service-item'
+import { withCapacity, type Slot } from '../../src/domain/slot'
+import { appendAudit, auditBefore, auditIdOf, auditsOf, doneBefore, entryAbout } from '../_server/audits'
+import { getSlot } from '../_server/bookings'
+import { command, find, read, updateIf } from '../_server/cloud'
+import { byOf, getServiceItem, getSubdistrict } from '../_server/people'
+import { aboutNobody, handler, type Call } from '../_server/serve'
+import { ensureAllowedText } from '../_server/text'
+import { changeTogether, place } from '../_server/together'
+
+const DONE = { done: true } as const
+const CAPACITY_ATTEMPTS = 20
+/** Slots of one civil day in a subdistrict, at most; more would be looked at in further pages. */
+const SLOTS_PER_PAGE = 500
+
+/** Changes capacity and what is left of it together, guarded by what was loaded: seats may be taken meanwhile. */
+async function setCapacity(loaded: Slot, capacity: number, { request, now }: Call): Promise<void> {
+  let slot = loaded
+  for (let attempt = 0; attempt < CAPACITY_ATTEMPTS; attempt++) {
+    const before = slot.capacityRequests?.[request.key]
+    if (before) {
+      ensure(before.hash === request.hash, 'REQUEST_CONFLICT')
+      return
+    }
+    const next = withCapacity(slot, capacity)
+    const isSet = await updateIf('slots', slot._id, { capacity: slot.capacity, remaining: slot.remaining }, {
+      capacity: command.set(next.capacity), remaining: command.inc(next.remaining - slot.remaining), [`capacityRequests.${request.key}`]: command.set({ hash: request.hash, at: now }),
+    })
+    if (isSet) return
+    slot = await getSlot(slot._id)
+  }
+  throw new DomainError('TRY_AGAIN')
+}
+
+/** Opens or closes the free places of a day as the calendar now stands. @returns how many seats are held there */
+async function settleDay(subdistrictId: string, onDate: string): Promise<number> {
+  const { closedDays } = await getSubdistrict(subdistrictId)
+  const isOpen = closedDays[onDate] === undefined
+  const slots = await find<Slot>('slots', { subdistrictId, onDate }, null, SLOTS_PER_PAGE)
+  for (const slot of slots) if (slot.isOpen !== isOpen) await updateIf('slots', slot._id, { isOpen: !isOpen }, { isOpen: command.set(isOpen) })
+  return slots.reduce((held, slot) => held + Object.keys(slot.holders).length, 0)
+}
+
+const capacityEntry = (slot: Slot, capacity: number, call: Call, standing: Standing): AuditEntry => entryAbout(
+  { _id: slot._id, name: `${slot.serviceName} ${spokenDate(slot.onDate)} ${clockTime(slot.startsAt)}`, subdistrictId: slot.subdistrictId }, 'capacitySet', byOf(call.actor, standing), call.now, { purpose: String(capacity) },
+)
+
+export const adminHandlers = {
+  'admin.services': handler('admin.services', {
+    load: aboutNobody,
+    async run(_input, _loaded, { actor, today }) {
+      const [subdistrict, services] = await Promise.all([
+        getSubdistrict(actor.subdistrictId), find<ServiceItem>('serviceItems', { subdistrictId: actor.subdistrictId }, { by: 'order', direction: 'asc' }, 100),
+      ])
+      const closedDays = Object.entries(subdistrict.closedDays).filter(([onDate]) => onDate >= today).sort(([a], [b]) => (a < b ? -1 : 1))
+      return {
+        services: services.map(({ _id, name, providerName }) => ({ serviceItemId: _id, name, providerName })),
+        closedDays: closedDays.map(([onDate, name]) => ({ onDate, name })),
+      }
+    },
+  }),
+
+  'admin.slots': handler('admin.slots', {
+    async load(input) {
+      const service = await getServiceItem(input.serviceItemId)
+      return { subject: { subdistrictId: service.subdistrictId }, service }
+    },
+    async run(input, { service }) {
+      const from = instantOf(input.fromOn)
+      const slots = await find<Slot>('slots', { serviceItemId: service._id, startsAt: command.gte(from).and(command.lt(from + 7 * DAY)) }, { by: 'startsAt', direction: 'asc' }, 200)
+      return {
+        serviceName: service.name,
+        slots: slots.map(({ _id, onDate, startsAt, endsAt, capacity, holders, isOpen }) => ({ slotId: _id, onDate, startsAt, endsAt, capacity, held: Object.keys(holders).length, isOpen })),
+      }
+    },
+  }),
+
+  'slot.setCapacity': handler('slot.setCapacity', {
+    async load(input, call) {
+      const madeBefore = await doneBefore(call.request, call.now)
+      const slot = await getSlot(input.slotId)
+      return { subject: { subdistrictId: slot.subdistrictId }, madeBefore, slot }
+    },
+    async run(input, { slot }, call, standing) {
+      await setCapacity(slot, input.capacity, call)
+      if (!(await appendAudit(capacityEntry(slot, input.capacity, call, standing), call.request, DONE))) await auditBefore(call.request, call.now)
+      return DONE
+    },
+  }),
+
+  'calendar.setClosedDay': handler('calendar.setClosedDay', {
+    load: async (_input, call) => ({ subject: {}, madeBefore: await doneBefore(call.request, call.now) }),
+    async run(input, _loaded, call, standing) {
+      const { actor, now, today, request } = call
+      await ensureAllowedText(call.openid, input.name)
+      const about = { _id: `day_${input.onDate}`, name: spokenDate(input.onDate), subdistrictId: actor.subdistrictId }
+      await changeTogether([place<Subdistrict>('subdistricts', actor.subdistrictId)], request, ([current]) => ({
+        next: [withClosedDay(current, input.onDate, input.isClosed ? input.name : null, today)] as const, answer: null as { readonly heldSeats: number } | null,
+        audit: entryAbout(about, input.isClosed ? 'dayClosed' : 'dayOpened', byOf(actor, standing), now, { purpose: input.name }),
+      }))
+      // The slots follow the calendar as it stands, not this request: a late repetition never undoes a newer word.
+      const answer = { heldSeats: await settleDay(actor.subdistrictId, input.onDate) }
+      await updateIf('audits', auditIdOf(request), {}, { answer: command.set(answer) })
+      return answer
+    },
+  }),
+
+  'admin.audit': handler('admin.audit', {
+    load: aboutNobody,
+    async run(input, _loaded, { actor }) {
+      const { items, nextCursor } = await auditsOf(actor.subdistrictId, input.cursor, 30)
+      return { items: items.map(({ at, by, what, aboutName, purpose }) => ({ at, byName: by.name, as: by.as, what, aboutName, purpose })), nextCursor }
+    },
+  }),
+
+  'law.latest': handler('law.latest', {
+    load: aboutNobody,
+    async run() {
+      const latest = await read<{ readonly at: number; readonly laws: readonly LawCheck[] }>('selfChecks', 'latest')
+      return { at: latest?.at ?? null, laws: (latest?.laws ?? []).map((check) => ({ ...check, broken: [...check.broken] })) }
+    },
+  }),
+}

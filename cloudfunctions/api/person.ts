@@ -1,0 +1,184 @@
+/** Handlers of src/contract/person.ts: people as staff meet them. */
+import { instantOf } from '../../src/domain/civil-time'
+import { CLAIM_CODE_LIFE, isResident, type ClaimCode } from '../../src/domain/claim'
+import { holdsSeat, type Booking } from '../../src/domain/booking'
+import { delegationState } from '../../src/domain/delegation'
+import { DomainError, ensure } from '../../src/domain/error'
+import { merge } from '../../src/domain/merge'
+import { confirmSeen, maskAddress, maskPhone, register, type IdentityCheck, type Person } from '../../src/domain/person'
+import type { Actor } from '../../src/domain/role'
+import type { Account } from '../_server/accounts'
+import { appendAudit, auditBefore, doneBefore, entryAbout } from '../_server/audits'
+import { claimDigits, freeAttempt } from '../_server/claim-codes'
+import { command, find } from '../_server/cloud'
+import { claimCodeId, derivedId, newDigits } from '../_server/keys'
+import { aboutElder, byOf, findPerson, getSubdistrict } from '../_server/people'
+import { settleMove } from '../_server/reach'
+import { communitiesOf, foundOf, getResident, standingOf } from '../_server/residents'
+import { handler, aboutNobody, type Call } from '../_server/serve'
+import { ensureAllowedText } from '../_server/text'
+import { changeTogether, place } from '../_server/together'
+import { bookingBrief } from '../_server/views'
+import { withBooking } from './booking'
+
+const DONE = { done: true } as const
+const FOUND_AT_MOST = 20
+
+const aboutPerson = async (personId: string, call: Call, answerOf: (kept: unknown, person: Person) => unknown = (kept) => kept) => {
+  const person = await getResident(personId)
+  return { subject: aboutElder(person), person, madeBefore: await doneBefore(call.request, call.now, (kept) => answerOf(kept, person)) }
+}
+const seenBy = (actor: Actor, identityCheck: IdentityCheck, at: number) => ({ personId: actor.personId, name: actor.name, at, identityCheck })
+
+export const personHandlers = {
+  'person.find': handler('person.find', {
+    load: aboutNobody,
+    async run(input, _loaded, { actor, today }) {
+      const mine = communitiesOf(actor).filter((communityId) => input.communityId === undefined || communityId === input.communityId)
+      const [subdistrict, ...found] = await Promise.all([
+        getSubdistrict(actor.subdistrictId), ...mine.map((communityId) => find<Person>('people', { communityId, name: input.name }, null, FOUND_AT_MOST)),
+      ])
+      return { people: found.flat().filter(isResident).slice(0, FOUND_AT_MOST).map((person) => foundOf(person, subdistrict, today)) }
+    },
+  }),
+
+  'person.show': handler('person.show', {
+    async load(input) {
+      const person = await getResident(input.personId)
+      return { subject: aboutElder(person), person }
+    },
+    async run(_input, { person }, { today }) {
+      const [subdistrict, coming] = await Promise.all([
+        getSubdistrict(person.subdistrictId),
+        find<Booking>('bookings', { elderId: person._id, startsAt: command.gte(instantOf(today)) }, { by: 'startsAt', direction: 'asc' }, 20),
+      ])
+      return {
+        ...foundOf(person, subdistrict, today), birthOn: person.birthOn, phone: person.phone === null ? null : maskPhone(person.phone),
+        address: person.address === null ? null : maskAddress(person.address), careNotes: person.careNotes, standing: standingOf(person),
+        seenByName: person.seenBy?.name ?? null, seenAt: person.seenBy?.at ?? null, hasDoorCard: person.doorCard !== null,
+        delegates: Object.values(person.delegates).map((given) => ({ personId: given.personId, name: given.name, kinship: given.kinship, endOn: given.endOn, state: delegationState(given, today) })),
+        coming: coming.filter((booking) => holdsSeat(booking.status)).map((booking) => bookingBrief(booking, subdistrict)),
+      }
+    },
+  }),
+
+  'person.register': handler('person.register', {
+    load: async (input, call) => ({ subject: { subdistrictId: call.actor.subdistrictId, communityId: input.communityId }, madeBefore: await doneBefore(call.request, call.now) }),
+    async run(input, _loaded, call, standing) {
+      const { actor, now, today } = call
+      const address = input.address === undefined || input.address === '' ? null : input.address
+      const person = register(
+        derivedId('p', call.request.key), { name: input.name, birthOn: input.birthOn, communityId: input.communityId, phone: input.phone ?? null, address, livesAlone: input.livesAlone },
+        { subdistrictId: actor.subdistrictId, today }, seenBy(actor, input.identityCheck, now), null, now,
+      )
+      await ensureAllowedText(call.openid, `${input.name} ${address ?? ''}`)
+      const { answer } = await changeTogether([], call.request, () => ({
+        next: [] as const, answer: { personId: person._id }, audit: entryAbout(person, 'registered', byOf(actor, standing), now, { purpose: input.identityCheck }),
+        added: [{ collection: 'people', document: person }],
+      }))
+      return answer
+    },
+  }),
+
+  'person.confirmSeen': handler('person.confirmSeen', {
+    load: (input, call) => aboutPerson(input.personId, call),
+    async run(input, { person }, call, standing) {
+      ensure(person._id !== call.actor.personId, 'OWN_CASE')
+      const { answer } = await changeTogether([place<Person>('people', person._id)], call.request, ([current]) => ({
+        next: [confirmSeen(current, seenBy(call.actor, input.identityCheck, call.now))] as const, answer: DONE,
+        audit: entryAbout(current, 'seen', byOf(call.actor, standing), call.now, { purpose: input.identityCheck }),
+      }))
+      return answer
+    },
+  }),
+
+  'person.issueClaimCode': handler('person.issueClaimCode', {
+    load: (input, call) => aboutPerson(input.personId, call, (kept) => claimCodeOf(call, kept as KeptClaimCode)),
+    async run(_input, { person }, call, standing) {
+      const attempt = await freeAttempt(call.openid, call.requestId)
+      const code: ClaimCode = {
+        _id: claimCodeId(claimDigits(call.openid, call.requestId, attempt)), version: 1, subdistrictId: person.subdistrictId, personId: person._id, issuedBy: call.actor.personId,
+        issuedAt: call.now, expiresAt: call.now + CLAIM_CODE_LIFE, usedAt: null, madeBy: call.request,
+      }
+      const { answer } = await changeTogether([place<Person>('people', person._id)], call.request, ([current]) => {
+        ensure(current.accountId === null, 'ALREADY_CLAIMED')
+        return {
+          next: [current] as const, answer: { attempt, validUntil: code.expiresAt }, audit: entryAbout(current, 'claimCodeIssued', byOf(call.actor, standing), call.now),
+          added: [{ collection: 'claimCodes', document: code }],
+        }
+      })
+      return claimCodeOf(call, answer)
+    },
+  }),
+
+  'person.issueDoorCard': handler('person.issueDoorCard', {
+    load: (input, call) => aboutPerson(input.personId, call, (kept, person) => ({ code: (kept as { code: string }).code, name: person.name })),
+    async run(_input, { person }, call, standing) {
+      const code = newDigits(8)
+      const { answer } = await changeTogether([place<Person>('people', person._id)], call.request, ([current]) => ({
+        next: [{ ...current, doorCard: { code, issuedAt: call.now, issuedBy: call.actor.personId } }] as const, answer: { code },
+        audit: entryAbout(current, 'doorCardIssued', byOf(call.actor, standing), call.now),
+      }))
+      return { code: answer.code, name: person.name }
+    },
+  }),
+
+  'person.merge': handler('person.merge', {
+    async load(input, call) {
+      const madeBefore = await doneBefore(call.request, call.now)
+      const [keep, drop] = await Promise.all([findPerson(input.keepId), findPerson(input.dropId)])
+      return { subject: keep === null ? {} : aboutElder(keep), madeBefore, keep, drop }
+    },
+    async run(_input, { keep, drop }, call, standing) {
+      ensure(keep !== null && drop !== null && communitiesOf(call.actor).includes(drop.communityId), 'NOT_FOUND')
+      const people = [place<Person>('people', keep._id), place<Person>('people', drop._id)] as const
+      const audit = entryAbout(keep, 'merged', byOf(call.actor, standing), call.now)
+      const decide = (mine: Person, theirs: Person) => {
+        ensure(theirs.accountId === drop.accountId, 'TRY_AGAIN') // claimed since it was loaded
+        return merge(mine, theirs, call.now, call.today)
+      }
+      const { documents } = drop.accountId === null
+        ? await changeTogether(people, call.request, ([mine, theirs]) => {
+          const merged = decide(mine, theirs)
+          return { next: [merged.keep, merged.drop] as const, answer: DONE, audit }
+        })
+        : await changeTogether([...people, place<Account>('accounts', drop.accountId)] as const, call.request, ([mine, theirs, account]) => {
+          const merged = decide(mine, theirs)
+          return { next: [merged.keep, merged.drop, { ...account, personId: merged.keep._id, name: merged.keep.name }] as const, answer: DONE, audit }
+        })
+      if (documents) await settleMove(documents[1])
+      return DONE
+    },
+  }),
+
+  'person.unmask': handler('person.unmask', {
+    async load(input, call) {
+      const before = await auditBefore(call.request, call.now)
+      const loaded = input.about.by === 'booking' ? await withBooking(input.about) : await aboutPersonAlone(input.about.personId)
+      return { ...loaded, remembersIn: null, madeBefore: before && { hash: before.madeBy.hash, answer: { value: loaded.elder[input.field] } } }
+    },
+    async run(input, { elder, booking }, call, standing) {
+      // Only as long as the work needs it: afterwards the visit is no reason any more.
+      ensure(standing.role !== 'careWorker' || (booking !== null && ['assigned', 'checkedIn', 'checkedOut'].includes(booking.status)), 'NOT_FOUND')
+      const entry = entryAbout(elder, input.field === 'phone' ? 'unmaskedPhone' : 'unmaskedAddress', byOf(call.actor, standing), call.now, {
+        purpose: input.purpose, ...(booking === null ? {} : { bookingId: booking._id }),
+      })
+      // First the entry, then the value: nothing is looked at unseen. Asked twice at once, there is one entry.
+      if (!(await appendAudit(entry, call.request, DONE)) && (await auditBefore(call.request, call.now)) === null) throw new DomainError('REQUEST_CONFLICT')
+      return { value: elder[input.field] }
+    },
+  }),
+}
+
+interface KeptClaimCode {
+  readonly attempt: number
+  readonly validUntil: number
+}
+
+/** The digits again: they are kept nowhere, and follow from the request. */
+const claimCodeOf = (call: Call, { attempt, validUntil }: KeptClaimCode) => ({ code: claimDigits(call.openid, call.requestId, attempt), validUntil })
+
+async function aboutPersonAlone(personId: string) {
+  const elder = await getResident(personId)
+  return { subject: aboutElder(elder), elder, booking: null }
+}

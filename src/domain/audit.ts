@@ -1,0 +1,24 @@
+/**
+ * Audit 留痕 (laws 5 and 9): who did something in somebody's name, looked at a number that is masked, or changed what
+ * others rely on. Entries are added, never changed; the person they are about can read them.
+ */
+import type { By } from './booking'
+
+/** Everything that leaves an entry. Screens word each of them. */
+export const auditWhats = [
+  'unmaskedPhone', 'unmaskedAddress', 'delegationGiven', 'delegationRefused', 'delegationEnded',
+  'claimed', 'registered', 'seen', 'claimCodeIssued', 'doorCardIssued', 'merged', 'erased', 'capacitySet', 'dayClosed', 'dayOpened',
+] as const
+export type AuditWhat = (typeof auditWhats)[number]
+
+export interface AuditEntry {
+  readonly subdistrictId: string
+  readonly at: number
+  readonly by: By
+  readonly what: AuditWhat
+  /** the person, slot or day that it is about */
+  readonly aboutId: string
+  readonly aboutName: string
+  readonly purpose: string | null
+  readonly bookingId: string | null
+}

@@ -1,0 +1,111 @@
+/**
+ * Two records of one human become one 合并, and a record that is erased 注销 leaves no name behind: both move everything
+ * that names the old record to another one. Nothing of either record is lost in a merge; in an erasure the entries of
+ * others stay, without the name (law 9).
+ */
+import { delegationState, withoutEntry, type Delegation } from './delegation'
+import { ensure } from './error'
+import { hasLiveBookings, type Person } from './person'
+import { isResident } from './claim'
+
+/** How a person who erased themself stands on what belongs to others, too. */
+export const NOBODY = '已注销'
+
+/** The better of two delegations of the same family member: one that holds, then the one that lasts longer. */
+function better(a: Delegation, b: Delegation, today: string): Delegation {
+  const rank = (given: Delegation): string => `${delegationState(given, today) === 'active' ? 1 : 0}${given.endOn}`
+  return rank(a) >= rank(b) ? a : b
+}
+
+function unitedDelegates(keep: Person, drop: Person, today: string): Record<string, Delegation> {
+  const united: Record<string, Delegation> = {}
+  for (const given of [...Object.values(keep.delegates), ...Object.values(drop.delegates)]) {
+    if (given.personId === keep._id || given.personId === drop._id) continue // nobody acts for themself
+    const other = united[given.personId]
+    united[given.personId] = other === undefined ? given : better(other, given, today)
+  }
+  return united
+}
+
+/** Everything personal taken out of a record that stands for nobody any more. */
+const emptied = (person: Person, now: number): Person => ({
+  ...person, phone: null, address: null, careNotes: null, careNotesConsentAt: null, accountId: null, livesAlone: false, seenBy: null,
+  kinIds: [], delegates: {}, delegateIds: [], busy: [], doorCard: null, requests: {}, unsettledAt: now,
+})
+
+/**
+ * `drop` becomes part of `keep`.
+ * @throws SAME_PERSON; NOT_FOUND for a record out of use; MERGE_CONFLICT when each belongs to an account of its own;
+ * LIVE_BOOKINGS while `drop` has bookings to come (a seat in a slot is held under its id)
+ */
+export function merge(keep: Person, drop: Person, now: number, today: string): { readonly keep: Person; readonly drop: Person } {
+  ensure(keep._id !== drop._id, 'SAME_PERSON')
+  ensure(isResident(keep) && isResident(drop) && keep.subdistrictId === drop.subdistrictId, 'NOT_FOUND')
+  ensure(keep.accountId === null || drop.accountId === null, 'MERGE_CONFLICT')
+  ensure(!hasLiveBookings(drop, now), 'LIVE_BOOKINGS')
+  const delegates = unitedDelegates(keep, drop, today)
+  return {
+    keep: {
+      ...keep,
+      accountId: keep.accountId ?? drop.accountId, phone: keep.phone ?? drop.phone, address: keep.address ?? drop.address, livesAlone: keep.livesAlone || drop.livesAlone,
+      standing: keep.standing === 'verified' || drop.standing === 'verified' ? 'verified' : 'unverified', seenBy: keep.seenBy ?? drop.seenBy,
+      registeredAt: Math.min(keep.registeredAt, drop.registeredAt),
+      careNotes: keep.careNotes ?? drop.careNotes, careNotesConsentAt: keep.careNotesConsentAt ?? drop.careNotesConsentAt,
+      kinIds: [...new Set([...keep.kinIds, ...drop.kinIds])].filter((id) => id !== keep._id && id !== drop._id),
+      delegates, delegateIds: Object.keys(delegates), busy: [...keep.busy, ...drop.busy], doorCard: keep.doorCard ?? drop.doorCard,
+      requests: { ...drop.requests, ...keep.requests },
+    },
+    drop: { ...emptied(drop, now), standing: 'merged', mergedInto: keep._id },
+  }
+}
+
+/** An elder who gave both records a right gave it to one person: the better of the two stays, under the record that is kept. */
+export function withOneDelegation(elder: Person, dropId: string, keepId: string, today: string): Person {
+  const [ofDrop, ofKeep] = [elder.delegates[dropId], elder.delegates[keepId]]
+  if (ofDrop === undefined || ofKeep === undefined) return elder
+  return withoutEntry({ ...elder, delegates: { ...elder.delegates, [keepId]: { ...better(ofKeep, ofDrop, today), personId: keepId } } }, dropId)
+}
+
+/**
+ * The record without the person, and the nobody who takes its place on what others keep.
+ * @throws LIVE_BOOKINGS; BAD_INPUT {field} when the name that was typed is not theirs
+ */
+export function erase(person: Person, nobodyId: string, typedName: string, now: number): { readonly gone: Person; readonly nobody: Person } {
+  ensure(typedName === person.name, 'BAD_INPUT', { field: 'confirmName' })
+  ensure(!hasLiveBookings(person, now), 'LIVE_BOOKINGS')
+  const gone: Person = { ...emptied(person, now), name: NOBODY, birthOn: '1900-01-01', standing: 'erased', mergedInto: nobodyId }
+  return { gone, nobody: { ...gone, _id: nobodyId, version: 1, registeredAt: now, mergedInto: null, unsettledAt: null } }
+}
+
+/** Which field beside an id tells the same person's name. */
+const nameBeside = (field: string): readonly string[] =>
+  field === 'personId' ? ['name', 'personName'] : field === 'fromPersonId' ? ['fromName'] : field.endsWith('Id') ? [`${field.slice(0, -2)}Name`] : []
+
+/** Sums and secrets are no place for a person's id, whatever they spell. */
+const leftAlone: readonly string[] = ['_id', 'madeBy', 'doorKey', 'number']
+
+/**
+ * The same document with one person's id and name replaced wherever it names them: in fields, lists and maps, however
+ * deep. What does not name them stays the very same object; twice gives the same as once.
+ */
+export function renamed<T>(document: T, fromId: string, to: { readonly id: string; readonly name: string }): T {
+  const walk = (value: unknown): unknown => {
+    if (value === fromId) return to.id
+    if (Array.isArray(value)) return same(value, value.map(walk))
+    if (typeof value !== 'object' || value === null) return value
+    const next: Record<string, unknown> = {}
+    for (const [name, field] of Object.entries(value)) next[name === fromId ? to.id : name] = leftAlone.includes(name) ? field : walk(field)
+    for (const [name, field] of Object.entries(value)) {
+      if (field === fromId) for (const beside of nameBeside(name)) if (typeof next[beside] === 'string') next[beside] = to.name
+    }
+    return same(value, next)
+  }
+  return walk(document) as T
+}
+
+/** `before` itself if nothing in it changed. */
+const same = (before: object, after: object): object => {
+  const names = Object.keys(before)
+  const isSame = names.length === Object.keys(after).length && names.every((name) => Object.hasOwn(after, name) && Reflect.get(before, name) === Reflect.get(after, name))
+  return isSame ? before : after
+}
