@@ -215,9 +215,14 @@ export class Store {
     this.sql.pragma('journal_mode = WAL')
     this.sql.pragma('synchronous = NORMAL')
     this.sql.pragma('cache_size = -65536') // 64 MB
-    this.sql.exec('CREATE TABLE IF NOT EXISTS collections (name TEXT PRIMARY KEY, tbl TEXT NOT NULL)')
-    this.sql.exec('CREATE TABLE IF NOT EXISTS indexes (tbl TEXT PRIMARY KEY, collection TEXT NOT NULL, spec TEXT NOT NULL, arrays TEXT NOT NULL)')
-    this.inOne(() => this.open())
+    try {
+      this.sql.exec('CREATE TABLE IF NOT EXISTS collections (name TEXT PRIMARY KEY, tbl TEXT NOT NULL)')
+      this.sql.exec('CREATE TABLE IF NOT EXISTS indexes (tbl TEXT PRIMARY KEY, collection TEXT NOT NULL, spec TEXT NOT NULL, arrays TEXT NOT NULL)')
+      this.inOne(() => this.open())
+    } catch (error) {
+      this.sql.close()
+      throw error
+    }
   }
 
   collection(name: unknown): Collection {
