@@ -33,7 +33,7 @@ describe('the whole path', () => {
     await world.emulator.subscribe('o_mother', ['tpl_booked'])
     await world.emulator.fire('timers', 'lookAtBookings')
     await world.emulator.fire('timers', 'sendMessages')
-    expect((await world.emulator.outbox()).map((sent) => sent.touser)).toEqual(['o_mother'])
+    expect((await world.emulator.outbox()).map((sent) => sent.openid)).toEqual(['o_mother'])
 
     const open = await worker.do('visit.mine', {})
     expect(open.open.map((item) => item.bookingId)).toEqual([bookingId])

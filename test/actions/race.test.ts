@@ -2,8 +2,7 @@
  * 200 people at once on one slot (law 1): booked = stored = capacity, everyone else is told "full", nobody gets another
  * error. Twenty seeds in the full run (RACE_SEEDS=20), a sample here.
  */
-import { startWorld, newRequestId, slotOf, type World } from './world'
-import { person } from './world'
+import { newRequestId, person, slotOf, startWorld, type World } from './world'
 import { mulberry32 } from '../support/random'
 
 const CALLERS = 200
@@ -25,11 +24,14 @@ describe('law 1: 200 callers on one slot', () => {
     // A time of its own for each run, so that nobody is refused for being booked elsewhere.
     const startsAt = slotOf('x').startsAt + day * 3_600_000
     await world.addSlot(slotId, { capacity, startsAt, endsAt: startsAt + 3_600_000 })
+    // Database calls of uneven length, so that callers overtake each other between reading and writing.
+    await world.emulator.faults({ seed, latencyMs: [0, 12] })
     const random = mulberry32(seed)
     const order = Array.from({ length: CALLERS }, (_, index) => ({ index, at: random() })).sort((a, b) => a.at - b.at)
     const answers = await Promise.all(
       order.map(({ index }) => world.phone(`o_caller${index}`).codeOf('booking.book', { elderId: `caller${index}`, slotId }, newRequestId())),
     )
+    await world.emulator.faults({})
     const told = answers.reduce<Record<string, number>>((sum, code) => ({ ...sum, [code]: (sum[code] ?? 0) + 1 }), {})
     expect(told).toEqual({ OK: capacity, SLOT_FULL: CALLERS - capacity })
 
