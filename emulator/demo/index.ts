@@ -117,7 +117,7 @@ async function delegate(calendar: Calendar, callAs: CallAs, personIds: PersonIds
     elderName: '周福生', communityId: 'huaguangcheng', phoneLast4: residents.zhouFusheng.phone.slice(-4), kinship: '女儿', scopes: ['book', 'readCare', 'alerts'], endOn,
   })
   await callAs('demo_li_jing', 'delegation.approveAtCounter', { delegationRequestId: atCounter.delegationRequestId, elderId: personIds.zhouFusheng, identityCheck: 'idCardSeen' })
-  calendar.scene(-1, '20:15', async () => {
+  calendar.scene(-1, '18:40', async () => {
     await callAs('demo_wang_jianjun', 'delegation.request', {
       elderName: '王秀珍', communityId: 'huaguangcheng', phoneLast4: residents.wangXiuzhen.phone.slice(-4), kinship: '儿子', scopes: ['book', 'alerts'], endOn,
     })
@@ -136,20 +136,20 @@ function tellThePast(calendar: Calendar, callAs: CallAs, personIds: PersonIds, c
   visit({
     elderId: () => personIds.wangXiuzhen, service: services.haircut, day: -2, slot: '10:00', booked: { by: 'demo_wang_xiuzhen', ...early }, worker: 'demo_wu_fang',
     checkIn: { at: '10:01', door: phoneOf('demo_wang_xiuzhen') }, checkOut: { at: '10:24', door: phoneOf('demo_wang_xiuzhen') },
-    confirmed: { at: '10:26', by: 'demo_wang_xiuzhen', satisfaction: 'satisfied' },
-    then: [{ day: -2, at: '16:10', play: (bookingId) => callAs(desk, 'visit.verify', { bookingId, outcome: 'verified' }) }],
+    confirmed: { at: '10:24', by: 'demo_wang_xiuzhen', satisfaction: 'satisfied' },
+    then: [{ day: -2, at: '16:22', play: (bookingId) => callAs(desk, 'visit.verify', { bookingId, outcome: 'verified' }) }],
   })
   visit({
     elderId: () => personIds.sunGuiying, service: services.bathing, day: -2, slot: '14:00', booked: { by: 'demo_sun_guiying', ...early }, worker: 'demo_chen_xia',
     checkIn: { at: '14:03', door: phoneOf('demo_sun_guiying') }, checkOut: { at: '14:55', door: phoneOf('demo_sun_guiying') },
-    confirmed: { at: '14:58', by: 'demo_sun_guiying', satisfaction: 'satisfied' },
-    then: [{ day: -2, at: '16:10', play: (bookingId) => callAs(desk, 'visit.verifyComplete', { bookingIds: [bookingId] }) }],
+    confirmed: { at: '14:55', by: 'demo_sun_guiying', satisfaction: 'satisfied' },
+    then: [{ day: -2, at: '16:22', play: (bookingId) => callAs(desk, 'visit.verifyComplete', { bookingIds: [bookingId] }) }],
   })
   // Proved by a printed card alone, confirmed on the telephone: a person must look at it.
   visit({
     elderId: () => personIds.zhouFusheng, service: services.bathing, day: -2, slot: '15:30', booked: { by: 'demo_zhou_ting', ...early }, worker: 'demo_chen_xia',
     checkIn: { at: '15:34', door: cardOf('zhouFusheng') }, checkOut: { at: '16:22', door: cardOf('zhouFusheng') },
-    then: [{ day: -1, at: '09:20', play: (bookingId) => callAs(desk, 'visit.callBack', { bookingId, outcome: 'confirmed', words: '老人说洗得很好，水温合适。' }) }],
+    then: [{ day: -1, at: '10:00', play: (bookingId) => callAs(desk, 'visit.callBack', { bookingId, outcome: 'confirmed', words: '老人说洗得很好，水温合适。' }) }],
   })
   // Over, and waiting for the mother's own word.
   visit({
@@ -159,17 +159,17 @@ function tellThePast(calendar: Calendar, callAs: CallAs, personIds: PersonIds, c
   visit({
     elderId: () => personIds.sunGuiying, service: services.haircut, day: -1, slot: '10:00', booked: { by: 'demo_sun_guiying', ...early }, worker: 'demo_wu_fang',
     checkIn: { at: '10:00', door: phoneOf('demo_sun_guiying') }, checkOut: { at: '10:25', door: phoneOf('demo_sun_guiying') },
-    confirmed: { at: '10:27', by: 'demo_sun_guiying', satisfaction: 'satisfied' },
+    confirmed: { at: '10:33', by: 'demo_sun_guiying', satisfaction: 'satisfied' },
   })
   visit({
     elderId: () => personIds.otherWangXiuzhen, service: services.haircut, day: -1, slot: '10:30', booked: { by: 'demo_wang_xiuzhen_tgc', ...early }, worker: 'demo_wu_fang',
-    checkIn: { at: '10:33', door: phoneOf('demo_wang_xiuzhen_tgc') }, checkOut: { at: '10:58', door: phoneOf('demo_wang_xiuzhen_tgc') },
-    confirmed: { at: '11:02', by: 'demo_wang_xiuzhen_tgc', satisfaction: 'acceptable' },
+    checkIn: { at: '10:33', door: phoneOf('demo_wang_xiuzhen_tgc') }, checkOut: { at: '10:52', door: phoneOf('demo_wang_xiuzhen_tgc') },
+    confirmed: { at: '10:52', by: 'demo_wang_xiuzhen_tgc', satisfaction: 'acceptable' },
   })
   visit({
     elderId: () => personIds.zhengGuoqiang, service: services.bathing, day: -1, slot: '10:30', booked: { by: 'demo_zheng_guoqiang', ...early }, worker: 'demo_chen_xia',
     checkIn: { at: '10:33', door: phoneOf('demo_zheng_guoqiang') }, checkOut: { at: '11:24', door: phoneOf('demo_zheng_guoqiang') },
-    confirmed: { at: '11:26', by: 'demo_zheng_guoqiang', satisfaction: 'satisfied' },
+    confirmed: { at: '11:24', by: 'demo_zheng_guoqiang', satisfaction: 'satisfied' },
   })
   // Checked in, and then nothing more: the clock makes an exception of it.
   visit({
@@ -193,7 +193,7 @@ function tellThePast(calendar: Calendar, callAs: CallAs, personIds: PersonIds, c
   })
   visit({
     elderId: () => personIds.luGensheng, service: services.haircut, day: -1, slot: '09:30', booked: { by: desk, ...early }, worker: 'demo_wu_fang',
-    then: [{ day: -2, at: '16:10', play: (bookingId) => callAs(desk, 'booking.cancel', { bookingId, reason: '老人去儿子家住几天。' }) }],
+    then: [{ day: -2, at: '16:22', play: (bookingId) => callAs(desk, 'booking.cancel', { bookingId, reason: '老人去儿子家住几天。' }) }],
   })
   visit({
     elderId: () => personIds.shiBaozhu, service: services.bathing, day: -1, slot: '09:00', booked: { by: 'demo_fang_hui', ...early }, worker: 'demo_chen_xia',
