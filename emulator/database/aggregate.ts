@@ -17,12 +17,16 @@ export function aggregate(collection: Collection, pipeline: Fields[], findCollec
   const rest = [...pipeline]
   const next = (name: string): unknown => (rest[0] && name in rest[0] ? rest.shift()?.[name] : undefined)
   const filters: Filter[] = []
-  for (let match = next('$match'); match !== undefined; match = next('$match')) {
-    if (!isFields(match)) throw requestFailed('the match filter must be an object')
-    filters.push(match)
+  const takeMatches = (): void => {
+    for (let match = next('$match'); match !== undefined; match = next('$match')) {
+      if (!isFields(match)) throw requestFailed('the match filter must be an object')
+      filters.push(match)
+    }
   }
+  takeMatches()
   const order = next('$sort')
   const sort: Sort = order === undefined ? [] : readSort(order)
+  if (sort.length > 0) takeMatches() // the order of what is left does not depend on when it was left
   const skip = natural(next('$skip'), '$skip') ?? 0
   const limit = natural(next('$limit'), '$limit') ?? Number.POSITIVE_INFINITY
   const [only, more] = filters

@@ -34,8 +34,7 @@ function equals(path: string, operand: Any): Test {
 }
 
 function isIn(path: string, operands: Any): Test {
-  if (!Array.isArray(operands)) throw requestFailed('$in needs an array')
-  const tests = operands.map((operand: unknown) => equals(path, operand))
+  const tests = (operands as unknown[]).map((operand) => equals(path, operand))
   return (document) => tests.some((test) => test(document))
 }
 
@@ -183,6 +182,23 @@ function assertFilter(filter: Filter): void {
   }
 }
 
+const isNatural = (operand: unknown): boolean => typeof operand === 'number' && Number.isInteger(operand) && operand >= 0
+const TYPES = new Set<unknown>(['double', 'string', 'object', 'array', 'bool', 'date', 'null', 'regex', 'int', 'long', 'number'])
+const notRegex = (operand: unknown): boolean => !(operand instanceof RegExp)
+
+/** What MongoDB asks of an operand; mingo would find nothing instead. */
+const OPERANDS: Record<string, [accepts: (operand: unknown) => boolean, complaint: string]> = {
+  $size: [isNatural, 'needs a whole number'],
+  $all: [Array.isArray, 'needs an array'],
+  $in: [Array.isArray, 'needs an array'],
+  $nin: [Array.isArray, 'needs an array'],
+  $elemMatch: [isFields, 'needs an object'],
+  $not: [(operand) => operand instanceof RegExp || (isFields(operand) && Object.keys(operand).length > 0), 'needs a regex or a document'],
+  $regex: [(operand) => typeof operand === 'string' || operand instanceof RegExp, 'has to be a string'],
+  $type: [(operand) => TYPES.has(operand) || (Array.isArray(operand) && operand.every((name) => TYPES.has(name))), 'needs the name of a type'],
+  $gt: [notRegex, "can't have a regex"], $gte: [notRegex, "can't have a regex"], $lt: [notRegex, "can't have a regex"], $lte: [notRegex, "can't have a regex"],
+}
+
 function assertCondition(condition: unknown): void {
   if (!isFields(condition)) return
   const names = Object.keys(condition)
@@ -193,6 +209,8 @@ function assertCondition(condition: unknown): void {
     if (COMPANIONS.has(name)) continue
     if (!Object.hasOwn(queryOperators, name) || LOGICAL.has(name)) throw notSupported(`the query operator ${name}`)
     const operand = condition[name]
+    const [accepts, complaint] = OPERANDS[name] ?? []
+    if (accepts && !accepts(operand)) throw requestFailed(`${name} ${complaint}: ${JSON.stringify(operand)}`)
     if (name === '$not') assertCondition(operand)
     if (name === '$elemMatch' && isFields(operand)) {
       if (Object.keys(operand).every((key) => key.startsWith('$') && !LOGICAL.has(key))) assertCondition(operand)

@@ -4,7 +4,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import Sqlite from 'libsql'
-import { collectionMissing, duplicateKey, requestFailed } from './errors'
+import { collectionMissing, DatabaseError, duplicateKey, requestFailed } from './errors'
 import { encodeValue, indexEntries, type IndexConfig } from './keys'
 import { ID_INDEX, type KeyRange, type PlannedIndex } from './planner'
 import { decodeStored, type Document, type Fields, type Id } from './values'
@@ -19,6 +19,10 @@ export interface Row {
   rowId: number
   text: string
 }
+
+/** Documented: 100 collections in an environment; 20 indexes in a collection (100 in another place: the lower holds here). */
+const MOST_COLLECTIONS = 100
+const MOST_INDEXES = 20
 
 type Bind = number | string | Buffer
 type Statement = ReturnType<InstanceType<typeof Sqlite>['prepare']>
@@ -239,6 +243,7 @@ export class Store {
   create(name: string): void {
     if (this.collections.has(name)) return
     if (!/^[A-Za-z0-9_-]{1,64}$/.test(name)) throw requestFailed(`not a collection name: ${name}`)
+    if (this.collections.size >= MOST_COLLECTIONS) throw new DatabaseError('DATABASE_COLLECTION_EXCEED_LIMIT', `an environment has at most ${MOST_COLLECTIONS} collections`)
     const table = this.newTable('docs')
     this.sql.exec(`CREATE TABLE ${table} (rowid INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, doc TEXT NOT NULL)`)
     run(this.sql.prepare('INSERT INTO collections (name, tbl) VALUES (?, ?)'), name, table)
@@ -337,6 +342,7 @@ export class Store {
       unique: index.unique ?? false,
       keys: index.keys.map(([path, direction]) => [path, direction === -1 ? -1 : 1]),
     }))
+    if (declared.length > MOST_INDEXES) throw requestFailed(`collection ${name} declares ${declared.length} indexes, at most ${MOST_INDEXES}`)
     const stored = all<[string, string, string]>(reader(this.sql, 'SELECT tbl, spec, arrays FROM indexes WHERE collection = ?'), name)
     for (const [indexTable, spec] of stored) {
       if (declared.some((index) => JSON.stringify(index) === spec)) continue

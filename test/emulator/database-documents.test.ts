@@ -157,6 +157,17 @@ describe('a query', () => {
     expect(reply.message).toMatch(/unknown operator: x/)
   })
 
+  test.each([
+    ['{"n":{"$in":1}}', '$in needs an array'], ['{"tags":{"$size":"x"}}', '$size needs a whole number'], ['{"tags":{"$all":"x"}}', '$all needs an array'],
+    ['{"items":{"$elemMatch":5}}', '$elemMatch needs an object'], ['{"n":{"$not":5}}', '$not needs a regex or a document'], ['{"n":{"$type":"thing"}}', '$type needs the name of a type'],
+    ['{"n":{"$gt":{"$regularExpression":{"pattern":"a","options":""}}}}', "$gt can't have a regex"], ['{"n":{"$mod":[0,1]}}', 'malformed mod'], ['{"$or":[]}', '$or must be a nonempty array'],
+    ['{"n":{"$regularExpression":{"pattern":"(","options":""}}}', 'Regular expression is invalid'], ['{"n":{"$regularExpression":{"pattern":"a","options":"g"}}}', 'option'],
+    ['[1]', 'must be an object'], ['{"n"', 'malformed'],
+  ])('%s is an error, not an empty answer', async (query, message) => {
+    const { reply } = await database.handle({ action: 'database.getDocument', collectionName: 'orders', query })
+    expect(reply).toMatchObject({ code: 'DATABASE_REQUEST_FAILED', message: expect.stringContaining(message) as string })
+  })
+
   test('an operator nobody knows is an error even in an empty collection', async () => {
     expect((await failure(db.collection('people').where({ n: { $near: 1 } }).get())).message).toMatch(/\$near is not supported/)
   })
@@ -320,6 +331,11 @@ describe('errors of the SDK', () => {
     await db.createCollection('fresh')
     await db.createCollection('fresh')
     expect((await db.collection('fresh').count()).total).toBe(0)
+  })
+
+  test('100 collections are the most', async () => {
+    for (let n = 2; n < 100; n++) await db.createCollection(`c${n}`)
+    expect((await failure(db.createCollection('one_more'))).message).toMatch(/at most 100 collections/)
   })
 
   test('an action nobody knows is an answer, not a crash', async () => {

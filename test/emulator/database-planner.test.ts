@@ -77,6 +77,7 @@ describe('strict mode', () => {
     ['an update by index', () => bookings().where({ elderId: 'e19', note: 'n1' }).update({ data: { seen: true } }), 10, 4],
     ['a removal by index', () => bookings().where({ elderId: 'nobody' }).remove(), 0, 0],
     ['an aggregation with match, sort and limit', () => bookings().aggregate().match({ elderId: 'e3' }).sort({ startsAt: -1 }).limit(3).project({ startsAt: 1 }).end(), 3, 3],
+    ['an aggregation that matches after it sorts', () => bookings().aggregate().sort({ startsAt: 1 }).match({ elderId: 'e3' }).limit(2).end(), 2, 2],
     ['an aggregation that joins by id', () => bookings().aggregate().match({ elderId: 'e3' }).limit(3).lookup({ from: 'people', localField: 'elderId', foreignField: '_id', as: 'who' }).end(), 6, 3],
   ])('%s', async (_name, call, scanned, returned) => {
     await call()
