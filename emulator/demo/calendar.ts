@@ -46,13 +46,17 @@ export class Calendar {
     this.scenes.push({ at: this.at(day, time), play })
   }
 
-  /** Plays all scenes; the clock's timers fire on the way, as they would have. */
+  /**
+   * Plays all scenes; the clock's timers fire on the way. A move of hours fires only the last few times of a timer, so
+   * what a scene owes people is told right after it, as it would have been within minutes.
+   */
   async play(client: EmulatorClient): Promise<void> {
-    let stands = Number.NEGATIVE_INFINITY
-    for (const { at, play } of [...this.scenes].sort((a, b) => a.at - b.at)) {
-      if (at > stands) await client.moveTo(at, at < (await client.clock()).now)
-      stands = Math.max(stands, at)
-      await play()
+    for (const at of [...new Set(this.scenes.map((scene) => scene.at))].sort((a, b) => a - b)) {
+      const { now } = await client.clock()
+      if (at > now) await client.moveTo(at)
+      for (const scene of this.scenes) if (scene.at === at) await scene.play()
+      await client.fire('timers', 'lookAtBookings')
+      await client.fire('timers', 'sendMessages')
     }
   }
 }

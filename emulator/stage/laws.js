@@ -10,10 +10,19 @@ const settle = 1500
 const rest = 5000
 
 export class Laws {
-  constructor() {
+  /** @param {() => void} onWanted the panel is about to be shown */
+  constructor(onWanted) {
+    this.onWanted = onWanted
     this.root = byId('laws')
     this.state = byId('laws-state')
     this.button = byId('laws-again')
+    this.verdict = byId('verdict')
+    this.verdict.addEventListener('click', () => {
+      this.onWanted()
+      const panel = byId('laws-panel')
+      panel.scrollIntoView({ block: 'nearest' })
+      panel.focus({ preventScroll: true })
+    })
     this.askedAt = Number.NEGATIVE_INFINITY
     this.isAsking = false
     /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -40,7 +49,8 @@ export class Laws {
     try {
       this.show(await selfCheck())
     } catch (error) {
-      this.state.textContent = `这次没有查成：${error instanceof Error ? error.message : String(error)}`
+      this.state.textContent = '这次没有查成'
+      this.state.title = error instanceof Error ? error.message : String(error)
     } finally {
       this.isAsking = false
       this.button.disabled = false
@@ -51,8 +61,12 @@ export class Laws {
   show({ at, laws }) {
     const broken = laws.filter(({ holds }) => !holds).length
     const checked = laws.reduce((sum, each) => sum + each.checked, 0)
-    const words = broken === 0 ? `都成立。${wallClock(at)} 查遍全部数据，核对 ${checked.toLocaleString('en-US')} 次。` : `有 ${broken} 条不成立。${wallClock(at)} 查的。`
+    const words = `${wallClock(at)} ${broken === 0 ? '都成立' : `${broken} 条不成立`}`
+    this.state.title = `产品自己查遍全部数据，核对 ${checked.toLocaleString('en-US')} 次`
     if (this.state.textContent !== words) this.state.textContent = words
+    this.verdict.hidden = false
+    this.verdict.textContent = broken === 0 ? `✓ ${laws.length} 条规矩都成立` : `✗ ${broken} 条规矩不成立`
+    this.verdict.classList.toggle('broken', broken > 0)
     this.root.replaceChildren(...laws.map((each) => element(each.holds ? 'li' : 'li.broken', {},
       element('span.sign', { role: 'img', 'aria-label': each.holds ? '成立' : '不成立' }, each.holds ? '✓' : '✗'),
       element('span', {}, each.law), element('span.count', { title: `核对了 ${each.checked} 条` }, each.checked.toLocaleString('en-US')),

@@ -2,7 +2,7 @@
 
 import { byId, element } from './element.js'
 
-const shown = 9
+const shown = 5
 const kept = 300
 
 export class Meter {
@@ -46,7 +46,7 @@ export class Meter {
       const title = `${who}：${row.action}${row.ok ? '' : `，答复 ${row.code}`}${times > 1 ? `，连续 ${times} 次` : ''}${row.cold ? '，冷启动' : ''}`
       return element(`tr${row.seq > this.newest && this.newest > 0 ? '.fresh' : ''}`, { title },
         element('td', {}, element(row.ok ? 'span' : 'span.refused', {}, row.ok ? row.action : `${row.action} ${row.code}`),
-          ...(times > 1 ? [element('span.times', {}, ` ×${times}`)] : []), element('span.who', {}, who)),
+          ...(times > 1 ? [element('span.times', {}, ` ×${times}`)] : []), element('span.who', {}, ` ${who}`)),
         element('td', {}, number(row.dbCalls)), element('td', {}, `${number(row.scanned)}/${number(row.returned)}`), element('td', {}, number(row.bytes)), element('td', {}, number(row.ms)))
     }))
     this.newest = Math.max(this.newest, wanted.at(-1)?.seq ?? 0)

@@ -161,7 +161,7 @@ export class Phones {
       return set(scale, Math.max(560, Math.min(tallest, (height - taken) / scale)))
     }
     const isSmall = width <= 1500
-    const [side, gap, rail] = isSmall ? [40, 18, 300] : [56, 24, 340]
+    const [side, gap, rail] = isSmall ? [40, 18, 316] : [56, 24, 340]
     const scaleIn = (/** @type {number} */ room) => (room - gap * (seats - 1)) / seats / phoneWidth
     const beside = scaleIn(width - side - rail - gap)
     const isUnder = beside < 0.7
@@ -171,6 +171,12 @@ export class Phones {
     if (room / wide >= shortest) return set(wide, Math.min(tallest, room / wide))
     const scale = Math.max(0.62, room / shortest)
     set(Math.min(wide, scale), shortest)
+  }
+
+  /** On a narrow window: what happens behind, instead of a phone. */
+  showRail() {
+    this.active = this.seats.length
+    this.fit()
   }
 
   /** @param {boolean} isNarrow */

@@ -28,7 +28,7 @@ function say(words, isWrong = false) {
 
 const phones = new Phones(await people())
 const tour = new Tour()
-const laws = new Laws()
+const laws = new Laws(() => phones.showRail())
 const messages = new Messages()
 const meter = new Meter((openid) => phones.nameOf(openid))
 const clock = new Clock(() => phones.openids, say, (now) => phones.showTime(now), () => {

@@ -16,7 +16,13 @@ const after = '都走通了。再试试：给右边换成母亲，让她看「�
 export class Tour {
   constructor() {
     this.root = byId('tour')
+    this.toggle = byId('tour-all')
+    this.isWhole = false
     this.done = new Set(/** @type {number[]} */ (JSON.parse(sessionStorage.getItem('stage:tour') ?? '[]')))
+    this.toggle.addEventListener('click', () => {
+      this.isWhole = !this.isWhole
+      this.draw()
+    })
     this.draw()
   }
 
@@ -34,11 +40,16 @@ export class Tour {
 
   draw() {
     const next = steps.findIndex((_, index) => !this.done.has(index))
-    this.root.replaceChildren(...steps.map(({ where, words }, index) => {
+    const isNear = (/** @type {number} */ index) => this.isWhole || (next !== -1 && index >= next && index < next + 2)
+    this.toggle.textContent = this.isWhole ? '收起' : `看全部 ${steps.length} 步`
+    this.toggle.setAttribute('aria-expanded', String(this.isWhole))
+    const lines = steps.map(({ where, words }, index) => {
       const isDone = this.done.has(index)
       return element(`li${isDone ? '.done' : ''}${index === next ? '.next' : ''}`, { 'aria-current': index === next ? 'step' : undefined },
         element('span.mark', isDone ? { role: 'img', 'aria-label': '做过了' } : { 'aria-hidden': 'true' }, isDone ? '✓' : String(index + 1)),
         element('span.words', {}, element('span.who', {}, `${where} `), words))
-    }), ...(next === -1 ? [element('li', {}, element('span.mark', { 'aria-hidden': 'true' }, '★'), element('span.words', {}, after))] : []))
+    })
+    const last = next === -1 ? [element('li', {}, element('span.mark', { 'aria-hidden': 'true' }, '★'), element('span.words', {}, after))] : []
+    this.root.replaceChildren(...lines.filter((_, index) => isNear(index)), ...last)
   }
 }
