@@ -2,7 +2,7 @@
 // `npm run dev` (--watch) also rebuilds and reloads when a source changes.
 import { existsSync, watch } from 'node:fs'
 import { createServer } from 'node:net'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { buildFunctions, FunctionBuildError } from '../cloudfunctions/deploy/build'
 import { writeIfChanged } from './build'
@@ -16,7 +16,7 @@ import { repositoryRoot } from './options'
 class StartError extends Error {}
 
 const root = repositoryRoot()
-const data = join(root, '.data')
+const data = resolve(root, process.env.EMULATOR_DATA ?? '.data')
 /** Written once demo data is complete; forgotten with everything else on reset. */
 const demoMark = join(data, 'marks', 'demo-loaded')
 
@@ -71,7 +71,7 @@ async function main(): Promise<void> {
   cleanups.push(() => running.stop())
   void running.ended.then(code => {
     if (!isStopping) {
-      console.error(`the emulator ended by itself (code ${code}); your data is kept in .data`)
+      console.error(`the emulator ended by itself (code ${code}); your data is kept in ${data}`)
       void stop(1)
     }
   })

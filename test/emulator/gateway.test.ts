@@ -163,6 +163,19 @@ describe('what survives', () => {
     await restarted.stop()
   })
 
+  it('begins anew when asked to', async () => {
+    const data = mkdtempSync(join(tmpdir(), 'data-'))
+    const first = await startWithFixtures({ data })
+    await probe(first, 'write', { id: 'old', fields: { n: 1 } })
+    await first.saveAccount({ openid: 'demo_a' })
+    await first.stop()
+    const anew = await startWithFixtures({ data, isFresh: true })
+    expect(await anew.dump(['notes'])).toEqual({ notes: [] })
+    expect(await anew.accounts()).toEqual([])
+    await anew.stop()
+    rmSync(data, { recursive: true })
+  })
+
   it('keeps every message that was sent, and every consent, when the process is killed', async () => {
     const killed = await startWithFixtures({ maxInstances: 1 })
     for (let turn = 0; turn < 3; turn += 1) await killed.subscribe('demo_a', ['tpl_once'])

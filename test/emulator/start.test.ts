@@ -1,0 +1,80 @@
+// `npm start` itself: one command builds, starts, fills and prints one address; Ctrl-C ends everything.
+import { spawn, type ChildProcess } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const root = join(__dirname, '..', '..')
+let data: string
+let port: number
+beforeAll(async () => {
+  data = mkdtempSync(join(tmpdir(), 'start-'))
+  port = await new Promise<number>(resolve => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
+    })
+  })
+})
+afterAll(() => rmSync(data, { recursive: true, force: true }))
+
+interface Run {
+  readonly child: ChildProcess
+  readonly said: () => string
+  /** Resolves once the address was printed, or the program ended. */
+  readonly settled: Promise<void>
+  readonly ended: Promise<number | null>
+}
+
+function start(...flags: string[]): Run {
+  const child = spawn(process.execPath, ['--import', 'tsx', join(root, 'emulator', 'start.ts'), ...flags], {
+    cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, PORT: String(port), EMULATOR_DATA: data, NODE_OPTIONS: '' },
+  })
+  let text = ''
+  const ended = new Promise<number | null>(resolve => child.once('close', resolve))
+  const settled = new Promise<void>(resolve => {
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => {
+      text += chunk.toString('utf8')
+      if (text.includes(`http://127.0.0.1:${port}\n`)) resolve()
+    })
+    void ended.then(() => resolve())
+  })
+  return { child, said: () => text, settled, ended }
+}
+
+const fetchAccounts = async (): Promise<unknown[]> => ((await (await fetch(`http://127.0.0.1:${port}/emulator/accounts`)).json()) as { accounts: unknown[] }).accounts
+
+it('starts with demo data, keeps it over a restart, and ends everything on Ctrl-C', async () => {
+  const first = start()
+  await first.settled
+  expect(first.said()).toMatch(/loading demo data/)
+  expect((await fetch(`http://127.0.0.1:${port}/`)).headers.get('content-type')).toMatch(/text\/html/)
+  expect((await fetch(`http://127.0.0.1:${port}/app/`)).headers.get('content-type')).toMatch(/text\/html/)
+  const accounts = await fetchAccounts()
+  expect(accounts.length).toBeGreaterThan(0)
+
+  const second = start()
+  expect(await second.ended).toBe(1)
+  expect(second.said().trim()).toBe(`Port ${port} is taken: stop what uses it, or choose another with PORT=…`)
+
+  first.child.kill('SIGINT')
+  expect(await first.ended).toBe(0)
+  await expect(fetchAccounts()).rejects.toThrow()
+
+  const again = start()
+  await again.settled
+  expect(again.said()).toMatch(/functions unchanged; app unchanged/)
+  expect(again.said()).not.toMatch(/loading demo data/)
+  expect(await fetchAccounts()).toEqual(accounts)
+  again.child.kill('SIGINT')
+  expect(await again.ended).toBe(0)
+}, 180_000)
+
+it('refuses a port that is none', async () => {
+  const wrong = spawn(process.execPath, ['--import', 'tsx', join(root, 'emulator', 'start.ts')], { cwd: root, stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, PORT: 'eighty', EMULATOR_DATA: data } })
+  let said = ''
+  wrong.stderr.on('data', (chunk: Buffer) => { said += chunk.toString('utf8') })
+  expect(await new Promise(resolve => wrong.once('close', resolve))).toBe(1)
+  expect(said.trim()).toBe('PORT must be a number from 1 to 65535, not "eighty"')
+})
