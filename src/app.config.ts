@@ -4,7 +4,15 @@ const speechPlugin = process.env.TARO_ENV === 'weapp' && process.env.WECHAT_SPEE
   : {}
 
 export default defineAppConfig({
-  pages: ['pages/home/index'],
+  pages: [
+    'pages/home/index', 'pages/bookings/index', 'pages/me/index',
+    'pages/services/index', 'pages/service/index', 'pages/booked/index', 'pages/booking/index', 'pages/door-code/index',
+  ],
+  subPackages: [
+    { root: 'pages/first-use', pages: ['welcome/index', 'terms/index'] },
+    { root: 'pages/family', pages: ['mine/index', 'ask/index', 'of-me/index'] },
+    { root: 'pages/my-record', pages: ['log/index', 'care-notes/index', 'messages/index', 'export/index', 'erase/index'] },
+  ],
   window: { navigationStyle: 'custom', backgroundColor: '#FAF6EE', backgroundTextStyle: 'dark' },
   lazyCodeLoading: 'requiredComponents',
   // H5 only: pages change without sliding.

@@ -25,13 +25,16 @@ export function dateWords(date: string, now: number = serverNow()): string {
   return `${day} ${weekdayWords(date)}`
 }
 
-/** When a slot is: 今天 14:00–15:00, 明天 09:00–10:00, 11月24日 周二 14:00–15:00. */
-export function whenWords(startsAt: number, endsAt: number, now: number = serverNow()): string {
-  const date = civilDate(startsAt)
+const dayWords = (date: string, now: number): string => {
   const today = civilDate(now)
-  const day = date === today ? '今天' : date === addDays(today, 1) ? '明天' : dateWords(date, now)
-  return `${day} ${clockTime(startsAt)}–${clockTime(endsAt)}`
+  return date === today ? '今天' : date === addDays(today, 1) ? '明天' : dateWords(date, now)
 }
+
+/** When a slot begins: 今天 14:00, 明天 09:00, 11月24日 周二 14:00. */
+export const beginsWords = (startsAt: number, now: number = serverNow()): string => `${dayWords(civilDate(startsAt), now)} ${clockTime(startsAt)}`
+
+/** When a slot is: 今天 14:00–15:00, 明天 09:00–10:00, 11月24日 周二 14:00–15:00. */
+export const whenWords = (startsAt: number, endsAt: number, now: number = serverNow()): string => `${beginsWords(startsAt, now)}–${clockTime(endsAt)}`
 
 /** When something happened: 今天 14:02, 昨天 09:30, 11月20日 19:42. */
 export function momentWords(at: number, now: number = serverNow()): string {

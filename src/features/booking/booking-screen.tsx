@@ -1,0 +1,116 @@
+/** One booking as the elder's side sees it: what happened and what comes, and exactly the acts that are possible now. */
+import Taro from '@tarojs/taro'
+import { useState } from 'react'
+import type { BookingView } from '@/contract'
+import { Box } from '@/components/box'
+import { Button } from '@/components/button'
+import { Card } from '@/components/card'
+import { Content } from '@/components/content'
+import { Notice } from '@/components/notice'
+import { PersonLine } from '@/components/person'
+import { Fact } from '@/components/row'
+import { Foot, Screen } from '@/components/screen'
+import { Tag } from '@/components/tag'
+import { Timeline } from '@/components/timeline'
+import { dial } from '@/services/device'
+import { dutyPhone } from '@/services/for-whom'
+import { useServerNow } from '@/services/server-clock'
+import { missingWords, momentWords, priceWords, statusWords, timelineLines, whenWords } from '@/services/timeline-words'
+import { useQuery } from '@/services/use-query'
+import { CancelSheet, DisputeSheet, VouchSheet } from './act-sheets'
+import { ConfirmVisit } from './confirm-visit'
+
+/** While somebody else has the next step, ms. */
+const LOOK_AGAIN_MS = 5_000
+const isOver = (view: BookingView | undefined): boolean => view !== undefined && ['verified', 'partly', 'rejected', 'cancelled', 'noShow'].includes(view.status)
+
+type Asking = 'cancel' | 'dispute' | 'vouchCheckIn' | 'vouchCheckOut' | null
+
+export function BookingScreen({ bookingId }: { bookingId: string }) {
+  const [wasOver, setOver] = useState(false)
+  const booking = useQuery('booking.show', { bookingId }, wasOver ? {} : { pollMs: LOOK_AGAIN_MS })
+  const [asking, setAsking] = useState<Asking>(null)
+  const [answered, setAnswered] = useState<string | null>(null)
+  const now = useServerNow()
+  const { output } = booking
+  if (isOver(output) !== wasOver) setOver(isOver(output))
+
+  const done = (words: string) => { setAsking(null); setAnswered(words); booking.reload() }
+  const close = () => setAsking(null)
+  const may = (act: BookingView['acts'][number]): boolean => output?.acts.includes(act) === true
+  const isConfirming = may('confirm') && asking === null
+  const isFamily = output?.as === 'family'
+
+  const content = (view: BookingView) => (
+    <>
+      {answered ? <Notice title={answered} isAnnounced /> : null}
+      <Card>
+        <Box className="stack">
+          <PersonLine name={view.elderName} title={`${view.elderName} · ${view.serviceName}`} detail={`${whenWords(view.startsAt, view.endsAt, now)} · ${view.workerName ? `护理员 ${view.workerName}` : view.providerName}`} />
+          <Box className="inline"><Tag tone={statusWords(view.status).tone}>{statusWords(view.status).words}</Tag></Box>
+        </Box>
+      </Card>
+      {asking === 'cancel' ? <CancelSheet view={view} onDone={() => done('取消好了，时间已经让出来')} onNo={close} onChanged={booking.reload} /> : null}
+      {asking === 'dispute' ? <DisputeSheet view={view} onDone={() => done('记下了，社工会打电话来问')} onNo={close} onChanged={booking.reload} /> : null}
+      {asking === 'vouchCheckIn' ? <VouchSheet view={view} moment="checkIn" onDone={() => done('记好了，护理员到了')} onNo={close} onChanged={booking.reload} /> : null}
+      {asking === 'vouchCheckOut' ? <VouchSheet view={view} moment="checkOut" onDone={() => done('记好了，护理员走了')} onNo={close} onChanged={booking.reload} /> : null}
+      <Card><Timeline lines={timelineLines(view, now)} /></Card>
+      {view.status === 'confirmed' && view.missing.length > 0 && !view.isWeakProof
+        ? <Notice tone="gold" title="凭证还不齐">{view.missing.map(missingWords).join('，')}。社工会打电话来核对。</Notice> : null}
+      {view.isWeakProof && !isOver(view)
+        ? <Notice tone="gold" title="有一处凭证较弱">门卡、或家属点的，比不上门码和老人自己点。社工核实时会再看一看。</Notice> : null}
+      <Card>
+        <Fact term="编号">{view.number}</Fact>
+        <Fact term="上门到">{view.address || '—'}</Fact>
+        <Fact term="服务方">{view.providerName}</Fact>
+        <Fact term="费用">{priceWords(view.priceFen)}</Fact>
+        {view.note ? <Fact term="留言">{view.note}</Fact> : null}
+      </Card>
+      {may('dispute') && !may('confirm') && asking === null ? <Button kind="outline" onPress={() => { setAnswered(null); setAsking('dispute') }}>有疑问</Button> : null}
+      {may('cancel') && asking === null
+        ? (
+          <Box className="stack-tight">
+            <Button kind="outline" onPress={() => { setAnswered(null); setAsking('cancel') }}>取消这次预约</Button>
+            <Box className="small">{momentWords(view.cancelUntil, now)} 以前，都可以自己取消。</Box>
+          </Box>
+        )
+        : null}
+      {(view.status === 'booked' || view.status === 'assigned') && !may('cancel') ? <TooLate /> : null}
+    </>
+  )
+
+  if (output && isConfirming) {
+    return (
+      <ConfirmVisit view={output} onDone={() => done('确认好了，社工会来核实')} onDispute={() => { setAnswered(null); setAsking('dispute') }} onChanged={booking.reload}>
+        <Content of={booking} shape="detail">{content}</Content>
+      </ConfirmVisit>
+    )
+  }
+  const vouch = may('vouchCheckIn') ? 'vouchCheckIn' : may('vouchCheckOut') ? 'vouchCheckOut' : null
+  return (
+    <Screen
+      title="这次预约" subtitle={output?.number}
+      foot={may('doorCode') && asking === null
+        ? (
+          <Foot
+            say={may('vouchCheckIn') ? `${output?.workerName ?? '护理员'}到了门口，请给看门码。` : `${output?.workerName ?? '护理员'}走的时候，请再给看一次门码。`}
+            other={vouch ? <Button kind="outline" onPress={() => { setAnswered(null); setAsking(vouch) }}>{vouch === 'vouchCheckIn' ? '人到了' : '人走了'}</Button> : undefined}
+            main={<Button icon="key-round" onPress={() => { void Taro.navigateTo({ url: `/pages/door-code/index?bookingId=${bookingId}` }) }}>{isFamily ? '门码' : '出示门码'}</Button>}
+          />
+        )
+        : undefined}
+    >
+      <Content of={booking} shape="detail">{content}</Content>
+    </Screen>
+  )
+}
+
+function TooLate() {
+  const phone = dutyPhone()
+  return (
+    <Box className="stack-tight">
+      <Box className="small">离开始太近，要取消请给社区打电话，由社工来定。</Box>
+      {phone ? <Button kind="outline" icon="phone-call" label={`打电话给社区，${phone}`} onPress={() => dial(phone)}>打电话给社区</Button> : null}
+    </Box>
+  )
+}

@@ -1,0 +1,130 @@
+/**
+ * Booking one service: the day, the time with what is left of it, a note, and above the one button the sentence that says
+ * who, what, when, where and what it costs. A refusal keeps what was typed and offers the next free times.
+ */
+import Taro from '@tarojs/taro'
+import { useState } from 'react'
+import type { OutputOf } from '@/contract'
+import { Box, Heading } from '@/components/box'
+import { Button } from '@/components/button'
+import { Card } from '@/components/card'
+import { DayStrip, SlotChoice } from '@/components/choice'
+import { Content, Empty, Problem } from '@/components/content'
+import { Field } from '@/components/field'
+import { ReadAloud } from '@/components/read-aloud'
+import { Foot, Screen } from '@/components/screen'
+import { clockTime } from '@/domain/civil-time'
+import { useForWhom } from '@/services/for-whom'
+import { useReadAloud } from '@/services/speech'
+import { beginsWords, dateWords, priceWords, whenWords } from '@/services/timeline-words'
+import { useAction } from '@/services/use-action'
+import { useQuery } from '@/services/use-query'
+import { dayOption, firstDayWithRoom, nearestFree, slotOption } from './slots'
+
+type Service = OutputOf<'catalogue.service'>
+type Slot = Service['days'][number]['slots'][number]
+
+/** Times run out while somebody thinks: looks again this often, ms. */
+const LOOK_AGAIN_MS = 10_000
+/** Refusals after which another time helps. */
+const anotherTimeHelps = ['SLOT_FULL', 'SLOT_PAST', 'SLOT_CLOSED', 'ELDER_BUSY', 'ALREADY_BOOKED']
+
+export function ServiceScreen({ serviceItemId, elderId: asked }: { serviceItemId: string; elderId: string }) {
+  const { elder } = useForWhom()
+  const elderId = asked || elder?.personId || ''
+  const [fromOn, setFromOn] = useState<string | undefined>(undefined)
+  const service = useQuery('catalogue.service', elderId ? { elderId, serviceItemId, ...(fromOn ? { fromOn } : {}) } : null, { pollMs: LOOK_AGAIN_MS })
+  const [dayChosen, setDay] = useState<string | null>(null)
+  const [slotChosen, setSlot] = useState<string | null>(null)
+  const [note, setNote] = useState('')
+  const book = useAction('booking.book')
+
+  const { output } = service
+  const day = output?.days.find((one) => one.onDate === dayChosen) ?? (output ? firstDayWithRoom(output.days) : undefined)
+  // A time that somebody else took meanwhile is no longer chosen.
+  const slot = output?.days.flatMap((one) => one.slots).find((one) => one.slotId === slotChosen && one.state === 'free')
+  const whoseWords = elder && elder.personId === elderId && elder.isMe ? '给您自己' : `给${output?.elder.name ?? ''}`
+  const sentence = !output ? ''
+    : slot ? `${whoseWords}约${output.service.name}，${whenWords(slot.startsAt, slot.endsAt)}，护理员到${output.address || '家里'}，${priceWords(output.service.priceFen)}。`
+      : '请选一个时间。'
+  const read = useReadAloud(sentence)
+  const noteText = note.trim()
+
+  const choose = (one: Slot) => { book.clear(); setDay(one.onDate); setSlot(one.slotId) }
+  const submit = async (chosen: Slot) => {
+    const made = await book.run({ elderId, slotId: chosen.slotId, ...(noteText ? { note: noteText } : {}) })
+    if (made) void Taro.redirectTo({ url: `/pages/booked/index?bookingId=${made.bookingId}` })
+    else service.reload()
+  }
+  const others = output && book.code && anotherTimeHelps.includes(book.code) ? nearestFree(output.days, output.days.flatMap((one) => one.slots).find((one) => one.slotId === slotChosen)?.startsAt ?? 0, slotChosen) : []
+
+  return (
+    <Screen
+      title={output?.service.name ?? '选时间'} subtitle={output ? `给 ${output.elder.name}` : undefined}
+      foot={output
+        ? (
+          <Foot
+            say={sentence}
+            problem={book.problem ? <Problem problem={book.problem} /> : null}
+            other={<ReadAloud {...read} />}
+            main={<Button isDisabled={!slot} isBusy={book.isPending} onPress={() => (slot ? submit(slot) : undefined)}>就约这个</Button>}
+          />
+        )
+        : undefined}
+    >
+      <Content of={service} shape="detail">
+        {(shown) => (
+          <>
+            {others.length > 0
+              ? (
+                <Card tone="gold" label="还有这些时间">
+                  <Box className="stack">
+                    <Box className="strong">还有这些时间</Box>
+                    {others.map((one) => <Button key={one.slotId} kind="outline" onPress={() => choose(one)}>{beginsWords(one.startsAt)}</Button>)}
+                  </Box>
+                </Card>
+              )
+              : null}
+            <Box>
+              <Box className="body">{shown.service.summary}</Box>
+              <Box className="inline"><Box className="price">{priceWords(shown.service.priceFen)}</Box><Box className="small">{shown.service.durationMinutes} 分钟 · {shown.service.providerName}</Box></Box>
+            </Box>
+            <DayStrip days={shown.days.map((one) => dayOption(one))} selected={day?.onDate ?? ''} onChoose={(key) => { setDay(key); setSlot(null); book.clear() }} />
+            {shown.previousOn || shown.nextOn
+              ? (
+                <Box className="pair">
+                  {shown.previousOn ? <Button kind="quiet" onPress={() => { setFromOn(shown.previousOn ?? undefined); setDay(null); setSlot(null) }}>前一周</Button> : <Box />}
+                  {shown.nextOn ? <Button kind="quiet" onPress={() => { setFromOn(shown.nextOn ?? undefined); setDay(null); setSlot(null) }}>后一周</Button> : null}
+                </Box>
+              )
+              : null}
+            {day ? <Day day={day} days={shown.days} slotChosen={slot?.slotId ?? null} onChoose={choose} /> : <Empty icon="clock" title="这一周没有可约的时间" next="可以看看后一周。" />}
+            <Field label="想让护理员知道的（可以不写）" kind="many-words" value={note} onChange={setNote} maxLength={80} placeholder="门铃坏了，请敲门" />
+            <Box className="small">开始前 {shown.service.cancelHours} 小时，都可以自己取消。{shown.service.details}</Box>
+          </>
+        )}
+      </Content>
+    </Screen>
+  )
+}
+
+function Day({ day, days, slotChosen, onChoose }: { day: Service['days'][number]; days: Service['days']; slotChosen: string | null; onChoose: (slot: Slot) => void }) {
+  const isShut = !day.slots.some((slot) => slot.state === 'free')
+  const [other] = isShut ? nearestFree(days, day.slots[0]?.startsAt ?? 0, null) : []
+  return (
+    <Box className="stack">
+      <Heading level={2} className="section">{dateWords(day.onDate)}</Heading>
+      {isShut
+        ? (
+          <Box className="stack">
+            <Box className="body">{day.holidayName ? `这天${day.holidayName}，不上门。` : day.slots.length === 0 ? '这天没有安排。' : '这天约不上了。'}</Box>
+            {other ? <Button kind="outline" onPress={() => onChoose(other)}>最近的是 {beginsWords(other.startsAt)}</Button> : null}
+          </Box>
+        )
+        : null}
+      {day.slots.length > 0
+        ? <SlotChoice slots={day.slots.map((slot) => slotOption(slot))} selected={slotChosen} onChoose={(key) => { const slot = day.slots.find((one) => one.slotId === key); if (slot) onChoose(slot) }} label={`选时间，${clockTime(day.slots[0]?.startsAt ?? 0)} 起`} />
+        : null}
+    </Box>
+  )
+}

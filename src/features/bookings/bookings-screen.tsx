@@ -1,0 +1,65 @@
+/** 预约: what comes and what was, of one elder. */
+import Taro from '@tarojs/taro'
+import { useState } from 'react'
+import type { BookingBrief } from '@/contract'
+import { Box } from '@/components/box'
+import { Button } from '@/components/button'
+import { CardLink } from '@/components/card'
+import { Content, Empty, Problem } from '@/components/content'
+import { PersonChooser } from '@/components/person-chooser'
+import { Screen } from '@/components/screen'
+import { Segments } from '@/components/segments'
+import { TabBar } from '@/components/tab-bar'
+import { Tag } from '@/components/tag'
+import { elderWords, useForWhom } from '@/services/for-whom'
+import { tabsFor } from '@/services/tabs'
+import { statusWords, whenWords } from '@/services/timeline-words'
+import { usePages } from '@/services/use-pages'
+
+/** What comes is changed by others, ms. */
+const LOOK_AGAIN_MS = 10_000
+
+export function BookingsScreen() {
+  const { home, elder, elders, choose } = useForWhom()
+  const [when, setWhen] = useState<'coming' | 'past'>('coming')
+  return (
+    <Screen title="预约" hasBack={false} tabBar={<TabBar items={tabsFor()} current="bookings" />}>
+      {elder ? <PersonChooser people={elders.map((one) => ({ key: one.personId, name: one.name, words: elderWords(one) }))} selected={elder.personId} onChoose={choose} /> : null}
+      <Segments label="哪些预约" parts={[{ key: 'coming', words: '要来的' }, { key: 'past', words: '以前的' }]} selected={when} onChoose={(key) => setWhen(key === 'past' ? 'past' : 'coming')} />
+      {elder ? <BookingList key={when} elderId={elder.personId} name={elder.isMe ? '您' : elder.name} when={when} /> : <Content of={home}>{() => <Empty title="还没有可以看的人" next="先在「我的」里请家里老人同意您来办。" />}</Content>}
+    </Screen>
+  )
+}
+
+function BookingList({ elderId, name, when }: { elderId: string; name: string; when: 'coming' | 'past' }) {
+  const { first, items, hasMore, more, isLoadingMore, problem } = usePages('booking.list', { elderId, when }, when === 'coming' ? { pollMs: LOOK_AGAIN_MS } : {})
+  return (
+    <Content of={first}>
+      {() => items.length === 0
+        ? when === 'coming'
+          ? <Empty title={`${name}还没有要来的预约`} next="约了助浴、理发、陪诊、助洁，会放在这里。" action={{ words: '去看看上门照护', onPress: () => { void Taro.navigateTo({ url: `/pages/services/index?elderId=${elderId}` }) } }} />
+          : <Empty title="还没有以前的预约" next="做完的、取消的，都会留在这里。" />
+        : (
+          <Box className="stack">
+            {items.map((booking) => <BookingCard key={booking.bookingId} booking={booking} />)}
+            {problem ? <Problem problem={problem} /> : null}
+            {hasMore ? <Button kind="outline" isBusy={isLoadingMore} onPress={more}>再看前面的</Button> : null}
+          </Box>
+        )}
+    </Content>
+  )
+}
+
+function BookingCard({ booking }: { booking: BookingBrief }) {
+  const { words, tone } = statusWords(booking.status)
+  return (
+    <CardLink onPress={() => { void Taro.navigateTo({ url: `/pages/booking/index?bookingId=${booking.bookingId}` }) }}>
+      <Box className="between">
+        <Box className="lead">{booking.serviceName}</Box>
+        <Tag tone={tone}>{words}</Tag>
+      </Box>
+      <Box className="body">{whenWords(booking.startsAt, booking.endsAt)}</Box>
+      <Box className="small">{booking.workerName ? `护理员 ${booking.workerName}` : booking.providerName}</Box>
+    </CardLink>
+  )
+}

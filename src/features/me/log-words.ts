@@ -1,0 +1,61 @@
+/** Lines of 谁替我办了什么 as sentences that can be read aloud (laws 5 and 9). Every code has its words. */
+import type { ItemOf } from '@/services/use-pages'
+import { momentWords } from '@/services/timeline-words'
+
+type Item = ItemOf<'account.log'>
+
+const done: Readonly<Record<string, (about: string) => string>> = {
+  booked: (about) => `替您约了${about}`,
+  cancelled: (about) => `替您取消了${about}`,
+  checkedIn: (about) => `替您点了${about}的护理员到了`,
+  checkedOut: (about) => `替您点了${about}的护理员走了`,
+  confirmed: (about) => `替您确认了${about}做完`,
+  disputed: (about) => `替您对${about}提了疑问`,
+  calledBack: (about) => `打电话问过您，记下${about}做了`,
+  noShow: (about) => `记了${about}您没有到场`,
+  unmaskedPhone: () => '看了您的手机号',
+  unmaskedAddress: () => '看了您的地址',
+  delegationGiven: () => '在社区当面办了家人代办',
+  delegationRefused: () => '没有同意一个代办的申请',
+  delegationEnded: () => '停掉了一个家人代办',
+  claimed: () => '在一部手机上认领了您的登记',
+  registered: () => '给您做了登记',
+  seen: () => '见过您，核对了身份',
+  claimCodeIssued: () => '给您打了 8 位登记数字',
+  doorCardIssued: () => '给您做了门卡',
+  merged: () => '把您的两份登记合成了一份',
+  erased: () => '注销了登记',
+}
+
+const purposes: Readonly<Record<string, string>> = {
+  visit: '为了上门', callBack: '为了打电话回访', safety: '为了确认您平安', counter: '在社区窗口办事',
+  idCardSeen: '看了身份证', knownInPerson: '本来就认识', homeVisit: '上门见的面', phone: '用手机号', code: '用 8 位数字',
+}
+
+/** Which right a family member used. */
+const scopes: Readonly<Record<string, string>> = { book: '您同意代办预约', readCare: '您同意看记录', alerts: '您同意收提醒', spendPoints: '您同意用积分' }
+
+function whoWords(item: Item): string {
+  switch (item.as) {
+    case 'family':
+      return `${item.kinship ?? '家人'}${item.byName}`
+    case 'socialWorker':
+      return `社工${item.byName}`
+    case 'careWorker':
+      return `护理员${item.byName}`
+    case 'admin':
+      return `街道${item.byName}`
+    default:
+      return item.byName
+  }
+}
+
+/** 女儿王敏替您约了助浴 */
+export const logTitle = (item: Item): string => `${whoWords(item)}${(done[item.what] ?? ((about) => `办了一件事${about}`))(item.about)}`
+
+/** 今天 09:30 · 您同意代办预约 */
+export const logDetail = (item: Item): string =>
+  [momentWords(item.at), item.purpose === null ? '' : (purposes[item.purpose] ?? ''), item.scope === null ? '' : (scopes[item.scope] ?? '')].filter(Boolean).join(' · ')
+
+/** A line as it is read aloud. */
+export const logAloud = (item: Item): string => `${momentWords(item.at)}，${logTitle(item)}。`

@@ -1,0 +1,90 @@
+/** 我的: who I am, how large the words are, whom I do things for, and what is kept about me. */
+import Taro from '@tarojs/taro'
+import { useEffect } from 'react'
+import type { OutputOf } from '@/contract'
+import { Box, Heading } from '@/components/box'
+import { Card } from '@/components/card'
+import { Content } from '@/components/content'
+import { PersonLine } from '@/components/person'
+import { Fact, Row, Rows } from '@/components/row'
+import { Screen } from '@/components/screen'
+import { TabBar } from '@/components/tab-bar'
+import { Tag } from '@/components/tag'
+import { TextSizeSwitch } from '@/components/text-size'
+import { noteAccount } from '@/services/cache'
+import { tabsFor, workPaths } from '@/services/tabs'
+import { useQuery } from '@/services/use-query'
+
+type Profile = OutputOf<'account.profile'>
+
+const open = (url: string) => { void Taro.navigateTo({ url }) }
+const roleWords = { careWorker: '护理员的工作', socialWorker: '社工的工作', admin: '街道的工作' } as const
+
+export function MeScreen() {
+  const profile = useQuery('account.profile', {})
+  const { output, reload } = profile
+  const roles = output?.roles.map((grant) => grant.role)
+  useEffect(() => {
+    if (output && noteAccount(output.personId, output.roles.map((grant) => grant.role))) reload()
+  }, [output, reload])
+  return (
+    <Screen title="我的" hasBack={false} tabBar={<TabBar items={roles ? tabsFor(roles) : tabsFor()} current="me" />}>
+      <Content of={profile} shape="detail">
+        {(shown) => (
+          <>
+            <WhoIAm profile={shown} />
+            <Work roles={shown.roles} />
+            <Heading level={2} className="section">字大小</Heading>
+            <TextSizeSwitch />
+            <Heading level={2} className="section">家人</Heading>
+            <Card>
+              <Rows label="家人">
+                <Row icon="hand-heart" title="我替谁办" detail={shown.elders.length > 0 ? shown.elders.map((elder) => elder.name).join('、') : '还没有'} onPress={() => open('/pages/family/mine/index')} />
+                <Row icon="users" title="谁能替我办" detail={shown.delegateCount > 0 ? `${shown.delegateCount} 位` : '还没有'} end={shown.requestsWaiting > 0 ? <Tag tone="gold">等您答复</Tag> : null} onPress={() => open('/pages/family/of-me/index')} />
+                <Row icon="file-text" title="谁替我办了什么" detail="也看得到谁看过我的电话、地址" onPress={() => open('/pages/my-record/log/index')} />
+              </Rows>
+            </Card>
+            <Heading level={2} className="section">我的信息</Heading>
+            <Card>
+              <Rows label="我的信息">
+                <Row icon="accessibility" title="照护须知" detail={shown.hasCareNotesConsent ? (shown.careNotes ?? '还没有写') : '没有留'} onPress={() => open('/pages/my-record/care-notes/index')} />
+                <Row icon="bell" title="微信提醒" detail="到时候告诉您" onPress={() => open('/pages/my-record/messages/index')} />
+                <Row icon="id-card" title="留了我的什么" detail="看一看，带走一份" onPress={() => open('/pages/my-record/export/index')} />
+                <Row icon="shield-check" title="隐私说明" onPress={() => open('/pages/first-use/terms/index')} />
+                <Row icon="circle-x" title="注销" detail="不用了，删掉我的信息" onPress={() => open('/pages/my-record/erase/index')} />
+              </Rows>
+            </Card>
+          </>
+        )}
+      </Content>
+    </Screen>
+  )
+}
+
+function WhoIAm({ profile }: { profile: Profile }) {
+  return (
+    <Card>
+      <Box className="stack">
+        <PersonLine name={profile.name} title={profile.name} detail={`${profile.communityName}社区`} />
+        <Box className="inline">{profile.standing === 'verified' ? <Tag>社工见过面</Tag> : <Tag tone="gold">还没见过社工</Tag>}</Box>
+        <Box>
+          <Fact term="手机">{profile.phone ?? '没有留'}</Fact>
+          <Fact term="地址">{profile.address ?? '没有留'}</Fact>
+        </Box>
+        {profile.standing === 'verified' ? null : <Box className="body">请家人代办、替家人办，要等见过面：带上身份证到{profile.communityName}社区就行。</Box>}
+      </Box>
+    </Card>
+  )
+}
+
+function Work({ roles }: { roles: Profile['roles'] }) {
+  const work = roles.flatMap((grant) => (grant.role === 'resident' ? [] : [{ role: grant.role, placeName: grant.placeName }]))
+  if (work.length === 0) return null
+  return (
+    <Card>
+      <Rows label="工作">
+        {work.map((grant, index) => <Row key={index} icon="clipboard-list" title={roleWords[grant.role]} detail={grant.placeName} onPress={() => { void Taro.reLaunch({ url: workPaths[grant.role] }) }} />)}
+      </Rows>
+    </Card>
+  )
+}

@@ -1,0 +1,6 @@
+/** Whom I act for. */
+import { MineScreen } from '@/features/delegation/mine-screen'
+
+export default function FamilyPage() {
+  return <MineScreen />
+}

@@ -1,0 +1,6 @@
+/** The tab about me. */
+import { MeScreen } from '@/features/me/me-screen'
+
+export default function MePage() {
+  return <MeScreen />
+}

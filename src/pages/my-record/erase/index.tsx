@@ -1,0 +1,6 @@
+/** Leaving. */
+import { EraseScreen } from '@/features/me/erase-screen'
+
+export default function ErasePage() {
+  return <EraseScreen />
+}
