@@ -8,7 +8,7 @@ const steps = [
   { where: '上面', words: '点「到下次上门」，陈霞该到王秀珍家了', actions: ['clock'] },
   { where: '左边、中间', words: '王敏打开门码，陈霞输入，签到', actions: ['visit.checkIn', 'visit.vouch'] },
   { where: '上面、中间', words: '点「+1 小时」，用新的门码签退', actions: ['visit.checkOut'] },
-  { where: '左边', words: '替母亲确认服务', actions: ['visit.confirm'] },
+  { where: '左边', words: '王敏替母亲确认服务', actions: ['visit.confirm'] },
   { where: '右边', words: '李静核实，时间线走到最后一步', actions: ['visit.verify', 'visit.verifyComplete'] },
 ]
 const after = '都走通了。再试试：给右边换成母亲，让她看「谁替我办了什么」；或加一部手机，两个人抢最后一个名额。'
