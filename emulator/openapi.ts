@@ -45,8 +45,8 @@ export function readForm(request: IncomingMessage): Promise<OpenApiForm> {
   })
 }
 
-/** Words that fail the text check; the first is the test sentence of WeChat's own documentation. */
-export const riskyWords = ['特3456书yuuo莞6543李zxcz蒜7782法fgnv级', '赌博', '代开发票', '裸聊', '毒品']
+/** Words that fail the text check; the first is the test sentence of WeChat's own documentation, the second a harmless one for tests. */
+export const riskyWords = ['特3456书yuuo莞6543李zxcz蒜7782法fgnv级', '违禁词', '赌博', '代开发票', '裸聊', '毒品']
 /** Bytes that make an image fail the image check, wherever they stand in it. */
 export const riskyImageMarker = 'DEMO-RISKY-IMAGE'
 
