@@ -1,14 +1,12 @@
 // Two phones in one page, in a real browser: each has storage, history and identity of its own.
 // The page under test routes as the product does, with the `history` package's hash history.
-import { copyFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import chromium from '@sparticuz/chromium'
-import { chromium as playwright, type Browser, type Frame, type Page } from 'playwright-core'
+import type { Frame } from 'playwright-core'
 import type { EmulatorClient } from '../../emulator/client'
-import { startWithFixtures } from './harness'
-
-const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', 'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe']
+import { startWithFixtures } from '../emulator/harness'
+import { launchBrowser, type Browser, type Page } from './browser'
 
 let emulator: EmulatorClient
 let browser: Browser
@@ -23,10 +21,7 @@ beforeAll(async () => {
   </script></body></html>`)
   writeFileSync(join(app, 'two.html'), '<!doctype html><html><head></head><body><iframe name="left" src="/app/?phone=left&as=demo_left"></iframe><iframe name="right" src="/app/?phone=right&as=demo_right"></iframe></body></html>')
   emulator = await startWithFixtures({ app, maxInstances: 1 })
-  const found = installed.find(path => existsSync(path))
-  browser = await playwright.launch(found === undefined
-    ? { executablePath: await chromium.executablePath(), args: chromium.args, headless: true }
-    : { executablePath: found, args: ['--no-sandbox'], headless: true })
+  browser = await launchBrowser()
 })
 afterAll(async () => {
   await browser.close()
