@@ -36,10 +36,10 @@ export async function auditBefore(request: Request, now: number): Promise<Audit 
   return audit
 }
 
-/** What this request answered before, once it was finished; `answerOf` completes an answer of which only a part is kept. */
-export async function doneBefore(request: Request, now: number, answerOf: (kept: unknown) => unknown = (kept) => kept): Promise<{ readonly hash: string; readonly answer: unknown } | null> {
+/** What this request left before, once it was finished. @throws REQUEST_CONFLICT */
+export async function doneBefore(request: Request, now: number): Promise<{ readonly hash: string; readonly answer: unknown } | null> {
   const audit = await auditBefore(request, now)
-  return audit === null || audit.answer === null ? null : { hash: audit.madeBy.hash, answer: answerOf(audit.answer) }
+  return audit === null || audit.answer === null ? null : { hash: audit.madeBy.hash, answer: audit.answer }
 }
 
 /** Keeps an entry; again keeps the first one. */

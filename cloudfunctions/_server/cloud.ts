@@ -13,6 +13,7 @@ interface Selection {
   limit(max: number): Selection
   get(): Promise<{ data: unknown[] }>
   update(options: { data: object }): Promise<{ stats: { updated: number } }>
+  remove(): Promise<{ stats: { removed: number } }>
 }
 interface Doc {
   get(): Promise<{ data: unknown }>
@@ -101,6 +102,13 @@ export async function put(collection: string, id: string, document: object): Pro
 
 export async function drop(collection: string, id: string): Promise<void> {
   await database.collection(collection).doc(id).remove()
+}
+
+/** Removes every document that matches. @throws for a query without a condition: it would empty the collection */
+export async function dropWhere(collection: string, where: Where): Promise<number> {
+  if (Object.keys(where).length === 0) throw new Error(`removing from ${collection} needs a condition`)
+  const { stats } = await database.collection(collection).where(where).remove()
+  return stats.removed
 }
 
 const TRANSACTION_ATTEMPTS = 5

@@ -6,8 +6,8 @@ const digest = (...parts: readonly string[]): string => createHash('sha256').upd
 /** A document id made of what makes it unique; the same parts give the same id on every retry. */
 export const derivedId = (prefix: string, ...parts: readonly string[]): string => `${prefix}${digest(prefix, ...parts).slice(0, 22)}`
 
-/** Under which a caller's request is remembered; another caller's equal requestId is another key. */
-export const requestKeyOf = (accountId: string, requestId: string): string => digest('request', accountId, requestId).slice(0, 24)
+/** Under which a caller's request for an action is remembered; another caller's equal requestId is another key. */
+export const requestKeyOf = (openid: string, action: string, requestId: string): string => digest('request', openid, action, requestId).slice(0, 24)
 
 /** Equal for equal inputs, whatever the order of their fields. */
 export const hashOf = (action: string, input: unknown): string => digest(action, canonical(input)).slice(0, 24)

@@ -6,7 +6,8 @@
 import type { Booking } from '../../src/domain/booking'
 import { civilDate } from '../../src/domain/civil-time'
 import { withoutEntry, type DelegationRequest } from '../../src/domain/delegation'
-import { renamed, withOneDelegation } from '../../src/domain/merge'
+import { renamed, unnamed, withOneDelegation } from '../../src/domain/merge'
+import { pageOf, type Message } from '../../src/domain/message'
 import type { Person } from '../../src/domain/person'
 import { difference, type Versioned } from './aggregate'
 import type { Audit } from './audits'
@@ -106,7 +107,7 @@ async function settleDocument(place: Place, document: Versioned, move: Move): Pr
 }
 
 /** The seat and what was told of a booking. Two seats in one slot cannot become one: then booking and seat stay, and `mergedInto` leads on. */
-async function settleBookingPlaces(booking: Booking, { from, to }: Move): Promise<boolean> {
+async function settleBookingPlaces(booking: Booking, { from, to, isErasure }: Move): Promise<boolean> {
   if (booking.elderId === from._id) {
     const [old, next] = [`holders.${from._id}`, `holders.${to.id}`]
     const slot = await read<{ holders: Record<string, { bookingId: string; at: number }> }>('slots', booking.slotId)
@@ -117,7 +118,17 @@ async function settleBookingPlaces(booking: Booking, { from, to }: Move): Promis
     }
   }
   await rewriteById('serviceEvents', `visitVerified_${booking._id}`, { from, to, isErasure: false })
+  if (isErasure) await settleWords(booking, from._id)
   return true
+}
+
+/** Messages tell in words who booked or cancelled. */
+async function settleWords(booking: Booking, personId: string): Promise<void> {
+  const names = [...new Set(booking.timeline.filter((entry) => entry.by.personId === personId).map((entry) => entry.by.name))]
+  for (const message of await find<Message>('messages', { page: pageOf(booking._id) }, null, 200)) {
+    const { data, gist } = unnamed(message, names)
+    await updateIf('messages', message._id, {}, { data: command.set(data), gist: command.set(gist) })
+  }
 }
 
 async function rewriteById(collection: string, id: string, move: Move): Promise<void> {

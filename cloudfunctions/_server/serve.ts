@@ -14,6 +14,7 @@ import { actorOf, findAccount, type Account } from './accounts'
 import { caller, messageOf } from './cloud'
 import { now as clockNow } from './clock'
 import { hashOf, requestKeyOf } from './keys'
+import { keepReceipt, receiptOf } from './receipts'
 
 /** What every handler knows of the call. */
 export interface Call {
@@ -41,6 +42,8 @@ export interface Loaded {
 }
 
 export interface Handler<A extends ActionName, L extends Loaded> {
+  /** true when what the action makes is found again by an id derived from the request: no receipt is needed */
+  readonly isFoundByKey?: true
   load(input: ParsedOf<A>, call: Call): Promise<L>
   run(input: ParsedOf<A>, loaded: L, call: Call, standing: Standing): Promise<OutputOf<A>>
 }
@@ -50,6 +53,7 @@ export const handler = <A extends ActionName, L extends Loaded>(_action: A, its:
 
 /** A handler whose input was parsed by the contract that it is registered under. */
 export interface AnyHandler {
+  readonly isFoundByKey?: true
   load(input: unknown, call: Call): Promise<Loaded>
   run(input: unknown, loaded: Loaded, call: Call, standing: Standing): Promise<unknown>
 }
@@ -106,23 +110,26 @@ export function serve(handlers: Readonly<Record<ActionName, AnyHandler>>): (even
     if (contract.needs !== 'identity' && account === null) throw new DomainError('TERMS_REQUIRED')
     if (contract.needs === 'person' && actor === null) throw new DomainError('CLAIM_REQUIRED')
     const requestId = envelopeOf.requestId ?? 'query'
-    const request = { key: requestKeyOf(openid, requestId), hash: hashOf(action, input) }
+    const request = { key: requestKeyOf(openid, action, requestId), hash: hashOf(action, input) }
     const call: Call = { openid, account, actor: actor ?? nobody, now, today: civilDate(now), request, requestId }
 
     const handlerOf = handlers[action]
+    const keepsReceipt = contract.kind === 'mutation' && handlerOf.isFoundByKey !== true
+    // The receipt is asked first: what the request was about may be gone by now, the answer stays the same.
+    if (keepsReceipt) {
+      const receipt = same(await receiptOf(request), request)
+      if (receipt) return receipt.answer
+    }
     const loaded = await handlerOf.load(input, call)
     if (contract.kind === 'mutation') {
-      const before = loaded.remembersIn ? answeredBefore(loaded.remembersIn.requests, request) : null
+      const before = (loaded.remembersIn ? answeredBefore(loaded.remembersIn.requests, request) : null) ?? same(loaded.madeBefore ?? null, request)
       if (before) return before.answer
-      if (loaded.madeBefore) {
-        if (loaded.madeBefore.hash !== request.hash) throw new DomainError('REQUEST_CONFLICT')
-        return loaded.madeBefore.answer
-      }
     }
     const standing: Standing = actor === null ? { role: 'resident', relation: 'none' } : authorise(actor, contract.allow, loaded.subject, call.today)
     const output = await handlerOf.run(input, loaded, call, standing)
     const checked = v.safeParse(contract.output as v.GenericSchema, output)
     if (!checked.success) throw new Error(`${action} would answer ${firstField(checked.issues)} against its contract`)
+    if (keepsReceipt) await keepReceipt(request, checked.output, now)
     return checked.output
   }
 
@@ -138,6 +145,12 @@ export function serve(handlers: Readonly<Record<ActionName, AnyHandler>>): (even
       return refusal(isPassing(error) ? 'TRY_AGAIN' : 'UNEXPECTED', now, traceId)
     }
   }
+}
+
+/** @throws REQUEST_CONFLICT when the same key was used for something else */
+function same<T extends { readonly hash: string }>(earlier: T | null, request: Request): T | null {
+  if (earlier !== null && earlier.hash !== request.hash) throw new DomainError('REQUEST_CONFLICT')
+  return earlier
 }
 
 /** Faults of the platform that go away by themselves. */

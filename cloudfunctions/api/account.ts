@@ -11,7 +11,8 @@ import { ensureCurrentTerms, TERMS_VERSION } from '../../src/domain/terms'
 import { findAccount, type Account } from '../_server/accounts'
 import { changeOnce } from '../_server/aggregate'
 import { countFailure, ensureMayTry, forgetFailures } from '../_server/attempts'
-import { doneBefore, entryAbout, type Audit } from '../_server/audits'
+import { audited } from '../_server/audited'
+import { entryAbout, type Audit } from '../_server/audits'
 import { findClaimCode } from '../_server/claim-codes'
 import { command, find, insert, phoneNumberOf } from '../_server/cloud'
 import { derivedId } from '../_server/keys'
@@ -34,7 +35,7 @@ const accountOf = (call: Call): Account => {
 const asThemself = (person: Person): By => ({ personId: person._id, name: person.name, as: 'elder', kinship: null, scope: null })
 
 /** The account takes the person, and whatever led to them, in one step. */
-function claimTogether(call: Call, personId: string, code: ClaimCode | null) {
+async function claimTogether(call: Call, personId: string, code: ClaimCode | null): Promise<void> {
   const account = place<Account>('accounts', call.openid)
   const person = place<Person>('people', personId)
   const decide = (mine: Account, theirs: Person) => {
@@ -45,14 +46,15 @@ function claimTogether(call: Call, personId: string, code: ClaimCode | null) {
     }
   }
   if (code === null) {
-    return changeTogether([account, person], call.request, ([mine, theirs]) => {
+    await changeTogether([account, person], call.request, ([mine, theirs]) => {
       const { mine: next, claimed, audit } = decide(mine, theirs)
-      return { next: [next, claimed] as const, answer: { name: claimed.name }, audit }
+      return { next: [next, claimed] as const, answer: DONE, audit }
     })
+    return
   }
-  return changeTogether([account, person, place<ClaimCode>('claimCodes', code._id)], call.request, ([mine, theirs, issued]) => {
+  await changeTogether([account, person, place<ClaimCode>('claimCodes', code._id)], call.request, ([mine, theirs, issued]) => {
     const { mine: next, claimed, audit } = decide(mine, theirs)
-    return { next: [next, claimed, useCode(issued, call.now)] as const, answer: { name: claimed.name }, audit }
+    return { next: [next, claimed, useCode(issued, call.now)] as const, answer: DONE, audit }
   })
 }
 
@@ -82,8 +84,9 @@ export const accountHandlers = {
     },
   }),
 
-  'account.claimByCode': handler('account.claimByCode', {
-    load: async (_input, call) => ({ subject: {}, madeBefore: await doneBefore(call.request, call.now) }),
+  'account.claimByCode': audited('account.claimByCode', {
+    load: aboutNobody,
+    answerAgain: async (_kept, _input, { account }) => ({ name: account?.name ?? '' }),
     async run(input, _loaded, call) {
       ensureUnclaimed(accountOf(call))
       const guesses = guessesOf(call.openid)
@@ -92,29 +95,32 @@ export const accountHandlers = {
       if (code === null) throw wrongCode(await countFailure(guesses, call.now))
       useCode(code, call.now)
       const person = await getPerson(code.personId)
-      return (await claimTogether(call, person._id, code)).answer
+      await claimTogether(call, person._id, code)
+      return { name: person.name }
     },
   }),
 
-  'account.claimByPhone': handler('account.claimByPhone', {
-    load: async (_input, call) => ({
-      subject: {}, madeBefore: (await doneBefore(call.request, call.now, (kept) => ({ outcome: 'claimed', name: (kept as { name: string }).name }))) ?? (await receiptOf(call.request)),
-    }),
+  'account.claimByPhone': audited('account.claimByPhone', {
+    load: async (_input, call) => ({ subject: {}, madeBefore: await receiptOf(call.request) }),
+    answerAgain: async (_kept, _input, { account }) => ({ outcome: 'claimed', name: account?.name ?? '' }),
     async run(input, _loaded, call): Promise<OutputOf<'account.claimByPhone'>> {
       const account = accountOf(call)
       ensureUnclaimed(account)
       const phone = await phoneNumberOf(input.phoneCode)
       ensure(phone !== null, 'BAD_INPUT', { field: 'phoneCode' })
       const match = matchPhone(await find<Person>('people', { phone }, null, 20), account.subdistrictId)
-      if (typeof match !== 'string') return { outcome: 'claimed', name: (await claimTogether(call, match._id, null)).answer.name }
+      if (typeof match !== 'string') {
+        await claimTogether(call, match._id, null)
+        return { outcome: 'claimed', name: match.name }
+      }
       const answer = { outcome: match, name: null }
       await keepReceipt(call.request, answer, call.now) // WeChat's code is used up: a repetition could not ask again
       return answer
     },
   }),
 
-  'account.register': handler('account.register', {
-    load: async (_input, call) => ({ subject: {}, madeBefore: await doneBefore(call.request, call.now) }),
+  'account.register': audited('account.register', {
+    load: aboutNobody,
     async run(input, _loaded, call) {
       const account = accountOf(call)
       ensureUnclaimed(account)
@@ -192,11 +198,10 @@ export const accountHandlers = {
     },
   }),
 
-  'account.erase': handler('account.erase', {
+  'account.erase': audited('account.erase', {
     async load(_input, call) {
-      const madeBefore = await doneBefore(call.request, call.now)
-      if (madeBefore === null && accountOf(call).personId === null) throw new DomainError('CLAIM_REQUIRED')
-      return { subject: {}, madeBefore }
+      ensure(accountOf(call).personId !== null, 'CLAIM_REQUIRED')
+      return { subject: {} }
     },
     async run(input, _loaded, { openid, actor, request, now }) {
       const visits = await find<Booking>('bookings', { workerId: actor.personId, startsAt: command.gt(now - 12 * HOUR) }, { by: 'startsAt', direction: 'asc' }, 50)

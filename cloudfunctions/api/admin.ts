@@ -6,7 +6,8 @@ import type { LawCheck } from '../../src/domain/laws'
 import type { Standing } from '../../src/domain/role'
 import { withClosedDay, type ServiceItem, type Subdistrict } from '../../src/domain/service-item'
 import { withCapacity, type Slot } from '../../src/domain/slot'
-import { appendAudit, auditBefore, auditIdOf, auditsOf, doneBefore, entryAbout } from '../_server/audits'
+import { audited } from '../_server/audited'
+import { appendAudit, auditBefore, auditIdOf, auditsOf, entryAbout } from '../_server/audits'
 import { getSlot } from '../_server/bookings'
 import { command, find, read, updateIf } from '../_server/cloud'
 import { byOf, getServiceItem, getSubdistrict } from '../_server/people'
@@ -81,11 +82,10 @@ export const adminHandlers = {
     },
   }),
 
-  'slot.setCapacity': handler('slot.setCapacity', {
-    async load(input, call) {
-      const madeBefore = await doneBefore(call.request, call.now)
+  'slot.setCapacity': audited('slot.setCapacity', {
+    async load(input) {
       const slot = await getSlot(input.slotId)
-      return { subject: { subdistrictId: slot.subdistrictId }, madeBefore, slot }
+      return { subject: { subdistrictId: slot.subdistrictId }, slot }
     },
     async run(input, { slot }, call, standing) {
       await setCapacity(slot, input.capacity, call)
@@ -94,8 +94,8 @@ export const adminHandlers = {
     },
   }),
 
-  'calendar.setClosedDay': handler('calendar.setClosedDay', {
-    load: async (_input, call) => ({ subject: {}, madeBefore: await doneBefore(call.request, call.now) }),
+  'calendar.setClosedDay': audited('calendar.setClosedDay', {
+    load: aboutNobody,
     async run(input, _loaded, call, standing) {
       const { actor, now, today, request } = call
       await ensureAllowedText(call.openid, input.name)

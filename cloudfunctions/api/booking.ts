@@ -1,9 +1,10 @@
 /** Handlers of src/contract/booking.ts. */
 import { book, cancel, cancelLate, type Booking } from '../../src/domain/booking'
+import { occupy } from '../../src/domain/busy'
 import { instantOf } from '../../src/domain/civil-time'
 import { DomainError, ensure } from '../../src/domain/error'
 import { changeOnce, createOnce } from '../_server/aggregate'
-import { freeSeat, getBooking, getSlot, settleBooking, takeSeat, takeTime } from '../_server/bookings'
+import { freeSeat, freeTime, getBooking, getSlot, settleBooking, takeSeat, takeTime } from '../_server/bookings'
 import { read } from '../_server/cloud'
 import { derivedId, newSecret } from '../_server/keys'
 import { pageBy } from '../_server/pages'
@@ -28,6 +29,7 @@ const bookingIdOf = (call: Call): string => derivedId('b', call.request.key)
 
 export const bookingHandlers = {
   'booking.book': handler('booking.book', {
+    isFoundByKey: true,
     async load(input, call) {
       const [elder, slot] = await Promise.all([getPerson(input.elderId), getSlot(input.slotId)])
       const bookingId = bookingIdOf(call)
@@ -37,6 +39,7 @@ export const bookingHandlers = {
     },
     async run(input, { elder, slot, bookingId }, { actor, now, request }, standing) {
       ensure(slot.subdistrictId === elder.subdistrictId, 'NOT_FOUND')
+      occupy(elder.busy, { bookingId, from: slot.startsAt, to: slot.endsAt, at: now }, now)
       await takeSeat(slot, { personId: elder._id, communityId: elder.communityId }, bookingId, now)
       try {
         await takeTime(elder, slot, bookingId, now)
@@ -45,7 +48,16 @@ export const bookingHandlers = {
         throw error
       }
       const note = input.note === undefined || input.note === '' ? null : input.note
-      return made(await createOnce('bookings', book(slot, elder, { bookingId, ...request, doorKey: newSecret(), note }, byOf(actor, standing, elder), now)))
+      try {
+        return made(await createOnce('bookings', book(slot, elder, { bookingId, ...request, doorKey: newSecret(), note }, byOf(actor, standing, elder), now)))
+      } catch (error) {
+        // The key was used for another slot or elder: what this call took is given back.
+        if (error instanceof DomainError) {
+          await freeTime(elder._id, bookingId, now)
+          await freeSeat(slot._id, elder._id, bookingId)
+        }
+        throw error
+      }
     },
   }),
 

@@ -5,7 +5,8 @@ import { decide, delegationState, ensureMayAsk, give, grantedOf, matchElder, wit
 import { DomainError, ensure } from '../../src/domain/error'
 import type { Person } from '../../src/domain/person'
 import { createOnce, get } from '../_server/aggregate'
-import { doneBefore, entryAbout } from '../_server/audits'
+import { audited } from '../_server/audited'
+import { entryAbout } from '../_server/audits'
 import { find, read } from '../_server/cloud'
 import { derivedId } from '../_server/keys'
 import { aboutElder, byOf, eldersOf, getPerson, getSubdistrict } from '../_server/people'
@@ -43,6 +44,7 @@ async function approve(call: Call, requestId: string, elder: Person, by: By, les
 
 export const delegationHandlers = {
   'delegation.request': handler('delegation.request', {
+    isFoundByKey: true,
     async load(_input, call) {
       const before = await read<DelegationRequest>('delegationRequests', requestIdOf(call))
       return { subject: {}, madeBefore: before && { hash: before.madeBy.hash, answer: { delegationRequestId: before._id } } }
@@ -92,23 +94,21 @@ export const delegationHandlers = {
     },
   }),
 
-  'delegation.approve': handler('delegation.approve', {
-    async load(input, call) {
-      const madeBefore = await doneBefore(call.request, call.now)
+  'delegation.approve': audited('delegation.approve', {
+    async load(input) {
       const { elderId } = await getRequest(input.delegationRequestId)
       if (elderId === null) throw new DomainError('NOT_FOUND')
       const elder = await getResident(elderId)
-      return { subject: aboutElder(elder), madeBefore, elder }
+      return { subject: aboutElder(elder), elder }
     },
     run: (input, { elder }, call, standing) => approve(call, input.delegationRequestId, elder, byOf(call.actor, standing), input, null),
   }),
 
-  'delegation.refuse': handler('delegation.refuse', {
-    async load(input, call) {
-      const madeBefore = await doneBefore(call.request, call.now)
+  'delegation.refuse': audited('delegation.refuse', {
+    async load(input) {
       const asked = await getRequest(input.delegationRequestId)
       const elder = asked.elderId === null ? null : await getResident(asked.elderId)
-      return { subject: elder ? aboutElder(elder) : { subdistrictId: asked.subdistrictId, communityId: asked.communityId }, madeBefore, asked, elder }
+      return { subject: elder ? aboutElder(elder) : { subdistrictId: asked.subdistrictId, communityId: asked.communityId }, asked, elder }
     },
     async run(_input, { asked, elder }, call, standing) {
       const by = byOf(call.actor, standing)
@@ -120,11 +120,10 @@ export const delegationHandlers = {
     },
   }),
 
-  'delegation.approveAtCounter': handler('delegation.approveAtCounter', {
-    async load(input, call) {
-      const madeBefore = await doneBefore(call.request, call.now)
+  'delegation.approveAtCounter': audited('delegation.approveAtCounter', {
+    async load(input) {
       const [asked, elder] = await Promise.all([getRequest(input.delegationRequestId), getResident(input.elderId)])
-      return { subject: aboutElder(elder), madeBefore, asked, elder }
+      return { subject: aboutElder(elder), asked, elder }
     },
     async run(input, { asked, elder }, call, standing) {
       ensure(communitiesOf(call.actor).includes(asked.communityId), 'NOT_FOUND')
@@ -134,11 +133,10 @@ export const delegationHandlers = {
     },
   }),
 
-  'delegation.end': handler('delegation.end', {
-    async load(input, call) {
-      const madeBefore = await doneBefore(call.request, call.now)
+  'delegation.end': audited('delegation.end', {
+    async load(input) {
       const elder = await getResident(input.elderId)
-      return { subject: aboutElder(elder), madeBefore, elder }
+      return { subject: aboutElder(elder), elder }
     },
     async run(input, { elder }, call, standing) {
       const by = byOf(call.actor, standing, elder)

@@ -1,4 +1,5 @@
 /** Handlers of src/contract/person.ts: people as staff meet them. */
+import type { ParsedOf } from '../../src/contract'
 import { instantOf } from '../../src/domain/civil-time'
 import { CLAIM_CODE_LIFE, isResident, type ClaimCode } from '../../src/domain/claim'
 import { holdsSeat, type Booking } from '../../src/domain/booking'
@@ -6,13 +7,14 @@ import { delegationState } from '../../src/domain/delegation'
 import { DomainError, ensure } from '../../src/domain/error'
 import { merge } from '../../src/domain/merge'
 import { confirmSeen, maskAddress, maskPhone, register, type IdentityCheck, type Person } from '../../src/domain/person'
-import type { Actor } from '../../src/domain/role'
+import type { Actor, Subject } from '../../src/domain/role'
 import type { Account } from '../_server/accounts'
-import { appendAudit, auditBefore, doneBefore, entryAbout } from '../_server/audits'
+import { audited } from '../_server/audited'
+import { appendAudit, auditBefore, entryAbout } from '../_server/audits'
 import { claimDigits, freeAttempt } from '../_server/claim-codes'
 import { command, find } from '../_server/cloud'
 import { claimCodeId, derivedId, newDigits } from '../_server/keys'
-import { aboutElder, byOf, findPerson, getSubdistrict } from '../_server/people'
+import { aboutElder, byOf, findPerson, getPerson, getSubdistrict } from '../_server/people'
 import { settleMove } from '../_server/reach'
 import { communitiesOf, foundOf, getResident, standingOf } from '../_server/residents'
 import { handler, aboutNobody, type Call } from '../_server/serve'
@@ -24,9 +26,9 @@ import { withBooking } from './booking'
 const DONE = { done: true } as const
 const FOUND_AT_MOST = 20
 
-const aboutPerson = async (personId: string, call: Call, answerOf: (kept: unknown, person: Person) => unknown = (kept) => kept) => {
-  const person = await getResident(personId)
-  return { subject: aboutElder(person), person, madeBefore: await doneBefore(call.request, call.now, (kept) => answerOf(kept, person)) }
+async function aboutPerson(input: { readonly personId: string }) {
+  const person = await getResident(input.personId)
+  return { subject: aboutElder(person), person }
 }
 const seenBy = (actor: Actor, identityCheck: IdentityCheck, at: number) => ({ personId: actor.personId, name: actor.name, at, identityCheck })
 
@@ -43,10 +45,7 @@ export const personHandlers = {
   }),
 
   'person.show': handler('person.show', {
-    async load(input) {
-      const person = await getResident(input.personId)
-      return { subject: aboutElder(person), person }
-    },
+    load: aboutPerson,
     async run(_input, { person }, { today }) {
       const [subdistrict, coming] = await Promise.all([
         getSubdistrict(person.subdistrictId),
@@ -62,8 +61,8 @@ export const personHandlers = {
     },
   }),
 
-  'person.register': handler('person.register', {
-    load: async (input, call) => ({ subject: { subdistrictId: call.actor.subdistrictId, communityId: input.communityId }, madeBefore: await doneBefore(call.request, call.now) }),
+  'person.register': audited('person.register', {
+    load: async (input, { actor }) => ({ subject: { subdistrictId: actor.subdistrictId, communityId: input.communityId } }),
     async run(input, _loaded, call, standing) {
       const { actor, now, today } = call
       const address = input.address === undefined || input.address === '' ? null : input.address
@@ -80,8 +79,8 @@ export const personHandlers = {
     },
   }),
 
-  'person.confirmSeen': handler('person.confirmSeen', {
-    load: (input, call) => aboutPerson(input.personId, call),
+  'person.confirmSeen': audited('person.confirmSeen', {
+    load: aboutPerson,
     async run(input, { person }, call, standing) {
       ensure(person._id !== call.actor.personId, 'OWN_CASE')
       const { answer } = await changeTogether([place<Person>('people', person._id)], call.request, ([current]) => ({
@@ -92,8 +91,9 @@ export const personHandlers = {
     },
   }),
 
-  'person.issueClaimCode': handler('person.issueClaimCode', {
-    load: (input, call) => aboutPerson(input.personId, call, (kept) => claimCodeOf(call, kept as KeptClaimCode)),
+  'person.issueClaimCode': audited('person.issueClaimCode', {
+    load: aboutPerson,
+    answerAgain: async (kept, _input, call) => claimCodeOf(call, kept as KeptClaimCode),
     async run(_input, { person }, call, standing) {
       const attempt = await freeAttempt(call.openid, call.requestId)
       const code: ClaimCode = {
@@ -111,8 +111,9 @@ export const personHandlers = {
     },
   }),
 
-  'person.issueDoorCard': handler('person.issueDoorCard', {
-    load: (input, call) => aboutPerson(input.personId, call, (kept, person) => ({ code: (kept as { code: string }).code, name: person.name })),
+  'person.issueDoorCard': audited('person.issueDoorCard', {
+    load: aboutPerson,
+    answerAgain: async (kept, input) => ({ code: (kept as { code: string }).code, name: (await getPerson(input.personId)).name }),
     async run(_input, { person }, call, standing) {
       const code = newDigits(8)
       const { answer } = await changeTogether([place<Person>('people', person._id)], call.request, ([current]) => ({
@@ -123,11 +124,10 @@ export const personHandlers = {
     },
   }),
 
-  'person.merge': handler('person.merge', {
-    async load(input, call) {
-      const madeBefore = await doneBefore(call.request, call.now)
+  'person.merge': audited('person.merge', {
+    async load(input) {
       const [keep, drop] = await Promise.all([findPerson(input.keepId), findPerson(input.dropId)])
-      return { subject: keep === null ? {} : aboutElder(keep), madeBefore, keep, drop }
+      return { subject: keep === null ? {} : aboutElder(keep), keep, drop }
     },
     async run(_input, { keep, drop }, call, standing) {
       ensure(keep !== null && drop !== null && communitiesOf(call.actor).includes(drop.communityId), 'NOT_FOUND')
@@ -151,12 +151,9 @@ export const personHandlers = {
     },
   }),
 
-  'person.unmask': handler('person.unmask', {
-    async load(input, call) {
-      const before = await auditBefore(call.request, call.now)
-      const loaded = input.about.by === 'booking' ? await withBooking(input.about) : await aboutPersonAlone(input.about.personId)
-      return { ...loaded, remembersIn: null, madeBefore: before && { hash: before.madeBy.hash, answer: { value: loaded.elder[input.field] } } }
-    },
+  'person.unmask': audited('person.unmask', {
+    load: ({ about }) => aboutWhom(about),
+    answerAgain: async (_kept, input) => ({ value: (await aboutWhom(input.about)).elder[input.field] }),
     async run(input, { elder, booking }, call, standing) {
       // Only as long as the work needs it: afterwards the visit is no reason any more.
       ensure(standing.role !== 'careWorker' || (booking !== null && ['assigned', 'checkedIn', 'checkedOut'].includes(booking.status)), 'NOT_FOUND')
@@ -178,7 +175,12 @@ interface KeptClaimCode {
 /** The digits again: they are kept nowhere, and follow from the request. */
 const claimCodeOf = (call: Call, { attempt, validUntil }: KeptClaimCode) => ({ code: claimDigits(call.openid, call.requestId, attempt), validUntil })
 
-async function aboutPersonAlone(personId: string) {
-  const elder = await getResident(personId)
-  return { subject: aboutElder(elder), elder, booking: null }
+/** Whose number or address, and on which visit, if it is one. */
+async function aboutWhom(about: ParsedOf<'person.unmask'>['about']): Promise<{ readonly subject: Subject; readonly elder: Person; readonly booking: Booking | null }> {
+  if (about.by === 'person') {
+    const elder = await getResident(about.personId)
+    return { subject: aboutElder(elder), elder, booking: null }
+  }
+  const { subject, elder, booking } = await withBooking(about)
+  return { subject, elder, booking }
 }

@@ -4,13 +4,14 @@
  */
 import { caller, messageOf } from '../_server/cloud'
 import { now } from '../_server/clock'
+import { forget } from './forget'
 import { generateSlots } from './generate-slots'
 import { lookAtBookings } from './look-at-bookings'
 import { selfCheck } from './self-check'
 import { sendMessages } from './send-messages'
 import { settle } from './settle'
 
-const jobs: Readonly<Record<string, (at: number) => Promise<object>>> = { generateSlots, lookAtBookings, sendMessages, settle, selfCheck }
+const jobs: Readonly<Record<string, (at: number) => Promise<object>>> = { generateSlots, lookAtBookings, sendMessages, settle, selfCheck, forget }
 
 export async function main(event: { readonly TriggerName?: unknown } | null): Promise<object> {
   const { openid, source } = caller()

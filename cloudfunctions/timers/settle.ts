@@ -7,10 +7,13 @@ import { MINUTE } from '../../src/domain/civil-time'
 import type { Slot } from '../../src/domain/slot'
 import { freeSeat, freeTime, settleBooking } from '../_server/bookings'
 import { command, find, read, updateIf } from '../_server/cloud'
+import { settleMoves } from '../_server/reach'
 
 /** A function call lives 20 s at most; after this nobody is still working on it, ms. */
 const OLD_ENOUGH = 2 * MINUTE
 const BATCH = 100
+/** Merged or erased records whose places are followed in one run; each is bounded by itself. */
+const MOVES = 5
 
 export async function settle(now: number): Promise<{ readonly slots: number; readonly bookings: number; readonly mended: number }> {
   const past = command.gt(0).and(command.lte(now - OLD_ENOUGH))
@@ -19,7 +22,8 @@ export async function settle(now: number): Promise<{ readonly slots: number; rea
   for (const slot of slots) mended += await settleSlot(slot, now)
   const bookings = await find<Booking>('bookings', { unsettledAt: past }, { by: 'unsettledAt', direction: 'asc' }, BATCH)
   for (const booking of bookings) await settleBooking(booking, now)
-  return { slots: slots.length, bookings: bookings.length, mended: mended + bookings.length }
+  const moved = await settleMoves(MOVES)
+  return { slots: slots.length, bookings: bookings.length, mended: mended + bookings.length + moved }
 }
 
 async function settleSlot(slot: Slot, now: number): Promise<number> {
@@ -27,7 +31,7 @@ async function settleSlot(slot: Slot, now: number): Promise<number> {
   for (const [elderId, seat] of Object.entries(slot.holders)) {
     if (seat.at > now - OLD_ENOUGH) continue
     const booking = await read<Booking>('bookings', seat.bookingId)
-    if (booking && holdsSeat(booking.status)) continue
+    if (booking && holdsSeat(booking.status) && booking.slotId === slot._id && booking.elderId === elderId) continue
     // The time first: while the seat stands, the next run still finds what is left.
     await freeTime(elderId, seat.bookingId, now)
     if (await freeSeat(slot._id, elderId, seat.bookingId)) mended += 1
