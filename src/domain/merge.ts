@@ -7,6 +7,7 @@ import { delegationState, withoutEntry, type Delegation } from './delegation'
 import { ensure } from './error'
 import { hasLiveBookings, type Person } from './person'
 import { isResident } from './claim'
+import type { Message } from './message'
 
 /** How a person who erased themself stands on what belongs to others, too. */
 export const NOBODY = '已注销'
@@ -75,6 +76,13 @@ export function erase(person: Person, nobodyId: string, typedName: string, now: 
   ensure(!hasLiveBookings(person, now), 'LIVE_BOOKINGS')
   const gone: Person = { ...emptied(person, now), name: NOBODY, birthOn: '1900-01-01', standing: 'erased', mergedInto: nobodyId }
   return { gone, nobody: { ...gone, _id: nobodyId, version: 1, registeredAt: now, mergedInto: null, unsettledAt: null } }
+}
+
+/** Words of a message without these names: they tell nobody's any more. */
+export function unnamed<M extends Pick<Message, 'data' | 'gist'>>(message: M, names: readonly string[]): M {
+  const strip = (text: string): string => names.reduce((words, name) => words.replaceAll(name, NOBODY), text)
+  const data = Object.fromEntries(Object.entries(message.data).map(([field, { value }]) => [field, { value: strip(value) }]))
+  return { ...message, data, gist: strip(message.gist) }
 }
 
 /** Which field beside an id tells the same person's name. */

@@ -56,6 +56,9 @@ const TEMPLATES: Partial<Record<Telling['what'], { readonly templateId: string; 
   noContact: { templateId: 'tpl_alert', gist: '上门没联系上老人' },
 }
 
+/** The screen that a message about a booking opens; also by which the messages of a booking are found. */
+export const pageOf = (bookingId: string): string => `pages/booking/index?bookingId=${bookingId}`
+
 /** WeChat's `thing` fields hold at most 20 characters. */
 const thing = (text: string): { readonly value: string } => ({ value: text.length > 20 ? `${text.slice(0, 19)}…` : text })
 
@@ -65,7 +68,7 @@ export function wordsOf(telling: Telling, booking: { readonly _id: string; reado
   const when = `${civilDate(booking.startsAt).replace('-', '年').replace('-', '月')}日 ${clockTime(booking.startsAt)}`
   return {
     templateId: template.templateId,
-    page: `pages/booking/index?bookingId=${booking._id}`,
+    page: pageOf(booking._id),
     data: { thing1: thing(`${booking.elderName} ${booking.serviceName}`), time2: { value: when }, thing3: thing(nameOf(telling.by) + template.gist) },
     gist: `${template.gist}：${booking.elderName}，${booking.serviceName}，${spokenDate(civilDate(booking.startsAt))} ${clockTime(booking.startsAt)}`,
   }
