@@ -1,6 +1,5 @@
 /** Handlers of src/contract/booking.ts. */
-import { book, cancel, cancelLate, type Booking } from '../../src/domain/booking'
-import { occupy } from '../../src/domain/busy'
+import { book, cancel, cancelLate, ensureBookable, type Booking } from '../../src/domain/booking'
 import { instantOf } from '../../src/domain/civil-time'
 import { DomainError, ensure } from '../../src/domain/error'
 import { changeOnce, createOnce } from '../_server/aggregate'
@@ -39,7 +38,7 @@ export const bookingHandlers = {
     },
     async run(input, { elder, slot, bookingId }, { actor, now, request }, standing) {
       ensure(slot.subdistrictId === elder.subdistrictId, 'NOT_FOUND')
-      occupy(elder.busy, { bookingId, from: slot.startsAt, to: slot.endsAt, at: now }, now)
+      ensureBookable(slot, elder, bookingId, now)
       await takeSeat(slot, { personId: elder._id, communityId: elder.communityId }, bookingId, now)
       try {
         await takeTime(elder, slot, bookingId, now)

@@ -12,7 +12,8 @@ import { CODE_WINDOW, EARLY, LATE } from './door-code'
 import { ensureNotOwnCase, type Server } from './own-case'
 import type { RequestLog } from './person'
 import type { DelegationScope } from './delegation'
-import type { Slot } from './slot'
+import { clash, type BusyTime } from './busy'
+import { ensureSeat, type Slot } from './slot'
 
 export type BookingStatus =
   | 'booked' | 'assigned' | 'checkedIn' | 'checkedOut' | 'confirmed' | 'disputed'
@@ -179,6 +180,16 @@ export function nextDue(booking: Booking): number | null {
 }
 
 const lastDigits = (id: string): string => String([...id].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 9000, 7) + 1000)
+
+/**
+ * Whether this elder can be booked here, as far as was loaded; the writes repeat each guard.
+ * @throws SLOT_FULL, SLOT_PAST, SLOT_CLOSED, OTHER_COMMUNITY, ALREADY_BOOKED, ELDER_BUSY
+ */
+export function ensureBookable(slot: Slot, elder: { readonly _id: string; readonly communityId: string; readonly busy: readonly BusyTime[] }, bookingId: string, now: number): void {
+  ensureSeat(slot, { personId: elder._id, communityId: elder.communityId }, bookingId, now)
+  const other = clash(elder.busy, slot.startsAt, slot.endsAt, bookingId)
+  if (other) throw new DomainError('ELDER_BUSY', { from: other.from, to: other.to })
+}
 
 /** A new booking on a seat that is held. */
 export function book(
