@@ -69,7 +69,7 @@ export class Clock {
       const target = await this.target(where)
       if (target === null) return this.say(where === 'visit' ? '接下来没有约好的服务。先在左边约一次。' : '接下来没有截止的时刻。先在左边约一次。')
       this.read(await moveClock({ to: target.at }))
-      this.say(`现在是${spoken(this.now, this.now)}。${target.words}`)
+      this.say(`现在是 ${monthAndDay(this.now)} ${wallClock(this.now)}。${target.words}`)
       this.onMoved()
     } catch (error) {
       this.say(`钟没有拨动：${messageOf(error)}`, true)
@@ -82,7 +82,7 @@ export class Clock {
   async target(where) {
     const { now } = this
     if (where === 'hour') return { at: Math.round(now + HOUR), words: '到点的提醒都发出去了。' }
-    if (where === 'morning') return { at: midnight(now) + DAY + 9 * HOUR, words: `${monthAndDay(midnight(now) + DAY)} ${weekday(midnight(now) + DAY)}早上。` }
+    if (where === 'morning') return { at: midnight(now) + DAY + 9 * HOUR, words: `${weekday(midnight(now) + DAY)}早上，夜里的定时核对做过了。` }
     return nextMoment(await documents(['bookings', 'accounts']), this.onStage(), where, now)
   }
 }
