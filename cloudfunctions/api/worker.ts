@@ -1,5 +1,6 @@
 /** Handlers of src/contract/worker.ts: the social worker's day. */
 import type { Booking } from '../../src/domain/booking'
+import type { DelegationRequest } from '../../src/domain/delegation'
 import { isWeak, missingOf } from '../../src/domain/evidence'
 import { closeCase, takeCase, type SafetyCase } from '../../src/domain/safety-case'
 import type { Person } from '../../src/domain/person'
@@ -19,15 +20,6 @@ const row = (booking: Booking, subdistrict: Subdistrict) => ({
   ...bookingBrief(booking, subdistrict), missing: [...missingOf(booking.evidence, booking.status)], isWeakProof: isWeak(booking.evidence),
   checkedInAt: booking.evidence.checkIn?.provedAt ?? null, checkedOutAt: booking.evidence.checkOut?.provedAt ?? null, satisfaction: booking.evidence.confirm?.satisfaction ?? null,
 })
-
-interface WaitingRequest {
-  readonly _id: string
-  readonly fromName: string
-  readonly kinship: string
-  readonly elderName: string
-  readonly elderId: string | null
-  readonly at: number
-}
 
 /** The same list of each of my communities, oldest first. */
 async function ofMine<T>(communityIds: readonly string[], list: (communityId: string) => Promise<T[]>): Promise<T[]> {
@@ -49,7 +41,7 @@ export const workerHandlers = {
         ofMine(communityIds, (communityId) => find<Booking>('bookings', { communityId, review: 'complete' }, { by: 'startsAt', direction: 'asc' }, ROWS)),
         ofMine(communityIds, (communityId) => find<Message>('messages', { communityId, state: 'toCall' }, { by: 'dueAt', direction: 'asc' }, ROWS)),
         ofMine(communityIds, (communityId) => find<Person>('people', { communityId, standing: 'unverified' }, { by: 'registeredAt', direction: 'asc' }, ROWS)),
-        ofMine(communityIds, (communityId) => find<WaitingRequest>('delegationRequests', { communityId, status: 'waiting' }, { by: 'at', direction: 'asc' }, ROWS)),
+        ofMine(communityIds, (communityId) => find<DelegationRequest>('delegationRequests', { communityId, status: 'waiting' }, { by: 'at', direction: 'asc' }, ROWS)),
       ])
       return {
         placeNames: communityIds.map((id) => communityName(subdistrict, id)),
@@ -60,9 +52,9 @@ export const workerHandlers = {
         })),
         exceptions: exceptions.map((booking) => row(booking, subdistrict)),
         complete: complete.map((booking) => row(booking, subdistrict)),
-        toCall: toCall.map((message) => ({ messageId: message._id, elderId: message.elderId, personName: message.personName, communityName: communityName(subdistrict, message.communityId), gist: message.gist, dueAt: message.dueAt })),
+        toCall: toCall.map((message) => ({ messageId: message._id, elderId: message.elderId, personId: message.personId, personName: message.personName, communityName: communityName(subdistrict, message.communityId), gist: message.gist, dueAt: message.dueAt })),
         toMeet: toMeet.map((person) => ({ personId: person._id, name: person.name, communityName: communityName(subdistrict, person.communityId), registeredAt: person.registeredAt })),
-        requests: requests.map((request) => ({ delegationRequestId: request._id, fromName: request.fromName, kinship: request.kinship, elderName: request.elderName, isMatched: request.elderId !== null, at: request.at })),
+        requests: requests.map((request) => ({ delegationRequestId: request._id, fromName: request.fromName, kinship: request.kinship, elderName: request.elderName, isMatched: request.elderId !== null, at: request.at, elderId: request.elderId, scopes: [...request.scopes], endOn: request.endOn })),
       }
     },
   }),

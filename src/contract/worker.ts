@@ -1,5 +1,6 @@
 /** The social worker's day: who may be in danger first, then exceptions, then what only needs a yes. */
 import * as v from 'valibot'
+import { delegationScopes } from '../domain/delegation'
 import { define } from './define'
 import * as f from './fields'
 import * as w from './views'
@@ -23,11 +24,15 @@ export const workerContracts = {
       exceptions: v.array(workRow),
       complete: v.array(workRow),
       /** messages that WeChat could not carry: somebody must telephone */
-      toCall: v.array(v.strictObject({ messageId: w.text, elderId: w.text, personName: w.text, communityName: w.text, gist: w.text, dueAt: w.instant })),
+      toCall: v.array(v.strictObject({ messageId: w.text, elderId: w.text, /** whom to telephone: the elder, or family */ personId: w.text, personName: w.text, communityName: w.text, gist: w.text, dueAt: w.instant })),
       /** people who registered and whom nobody has seen yet */
       toMeet: v.array(v.strictObject({ personId: w.text, name: w.text, communityName: w.text, registeredAt: w.instant })),
       /** delegation requests of elders without a phone, or that matched nobody */
-      requests: v.array(v.strictObject({ delegationRequestId: w.text, fromName: w.text, kinship: w.text, elderName: w.text, isMatched: v.boolean(), at: w.instant })),
+      requests: v.array(v.strictObject({
+        delegationRequestId: w.text, fromName: w.text, kinship: w.text, elderName: w.text, isMatched: v.boolean(), at: w.instant,
+        /** who was matched; null: to be found at the counter */
+        elderId: v.nullable(w.text), scopes: v.array(v.picklist(delegationScopes)), endOn: w.text,
+      })),
     }),
   }),
   'safety.take': define({ kind: 'mutation', needs: 'person', allow: oneOf, input: v.strictObject({ safetyCaseId: f.id }), output: w.done }),
