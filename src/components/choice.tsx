@@ -18,8 +18,16 @@ export interface DayOption {
   label?: string
 }
 
-/** Days side by side; at large text they wrap, never scroll sideways. */
-export function DayStrip({ days, selected, onChoose }: { days: readonly DayOption[]; selected: string; onChoose: (key: string) => void }) {
+interface DayStripProps {
+  days: readonly DayOption[]
+  selected: string
+  onChoose: (key: string) => void
+  /** leads to later days, after the last one */
+  further?: { words: string; onPress: () => void } | undefined
+}
+
+/** Days side by side, a week in two rows; at large text they wrap further, never scroll sideways. */
+export function DayStrip({ days, selected, onChoose, further }: DayStripProps) {
   return (
     <Box className={styles.days} spoken={{ role: 'radiogroup', label: '选日期' }}>
       {days.map((day) => {
@@ -32,6 +40,7 @@ export function DayStrip({ days, selected, onChoose }: { days: readonly DayOptio
           </Pressable>
         )
       })}
+      {further ? <Pressable className={styles.further} onPress={further.onPress}>{further.words}</Pressable> : null}
     </Box>
   )
 }

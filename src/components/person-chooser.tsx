@@ -9,6 +9,8 @@ export interface PersonOption {
   name: string
   /** how I stand to them: 您自己, 华光城 · 您是女儿 */
   words: string
+  /** what tells namesakes apart, shown while choosing */
+  detail?: string
 }
 
 /** With one person it is a plain line. */
@@ -22,7 +24,7 @@ export function PersonChooser({ people, selected, onChoose }: { people: readonly
       {isOpen ? (
         <AnswerChoice
           label="为谁办"
-          answers={people.map((one) => ({ key: one.key, title: one.name, detail: one.words }))}
+          answers={people.map((one) => ({ key: one.key, title: one.name, detail: [one.words, one.detail].filter(Boolean).join(' · ') }))}
           selected={[selected]}
           onChoose={(key) => { setOpen(false); if (key !== selected) onChoose(key) }}
         />

@@ -24,8 +24,10 @@ export function dutyPhone(): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined
 }
 
-/** How somebody I act for, or I myself, stands beside the name: 您自己, 华光城 · 您是女儿. */
-export const elderWords = (elder: ElderChoice): string => (elder.isMe ? '您自己' : [elder.communityName, elder.kinship ? `您是${elder.kinship}` : ''].filter(Boolean).join(' · '))
+/** A person to choose: by name, how I stand to them, and the community that tells namesakes apart. */
+export const asOption = (elder: ElderChoice): { key: string; name: string; words: string; detail: string } => ({
+  key: elder.personId, name: elder.name, words: elder.isMe ? '您自己' : elder.kinship ? `您是${elder.kinship}` : '您替他办', detail: elder.communityName,
+})
 
 /** What a screen needs to know of 为谁. */
 export interface ForWhom {

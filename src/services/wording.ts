@@ -1,4 +1,5 @@
 /** What a screen says when something was refused: what happened, and what to do now. Every code has its words; the compiler checks. */
+import { clockTime } from '../domain/civil-time'
 import { DomainError, type ErrorCode, type ErrorDetails } from '../domain/error'
 import { NoAnswer } from './no-answer'
 
@@ -21,7 +22,7 @@ const wording: Record<ErrorCode, Words> = {
   NOT_FOUND: { title: '没有找到', next: '可能已经变了。请返回上一页，再看一看。' },
   REQUEST_CONFLICT: { title: '这次的内容和上次不一样', next: '请返回上一页，重新办一次。' },
   TRY_AGAIN: { title: '这会儿人多，没有办成', next: '什么都没有改动。请再试一次。' },
-  TOO_MANY_ATTEMPTS: { title: '试的次数太多了', next: '请过一会儿再试，或者找社区社工帮忙。' },
+  TOO_MANY_ATTEMPTS: (details) => ({ title: '试的次数太多了', next: `请${typeof details['until'] === 'number' ? `等到 ${clockTime(details['until'])}` : '过一会儿'}再试，或者找社区社工帮忙。` }),
   UNEXPECTED: { title: '没有办成', next: '请再试一次。还是不行，请给社区打电话。' },
 
   SLOT_FULL: { title: '没约上，最后一个名额刚被约走', next: '请换一个时间。' },
@@ -35,8 +36,11 @@ const wording: Record<ErrorCode, Words> = {
   BELOW_HELD: (details) => ({ title: '名额不能比已约的还少', next: typeof details['held'] === 'number' ? `已经约了 ${details['held']} 位，名额至少要这么多。` : '请先看已约了几位。' }),
 
   ALREADY_TAKEN: { title: '这一单别的同事接了', next: '请看其他还没有人接的单。' },
-  TOO_EARLY: { title: '还没有到时间', next: '请到了约定的时间再来。' },
-  DOOR_CODE_WRONG: { title: '门码不对', next: '门码一会儿换一次。请看一眼老人或家属手机上现在的数字，再输一次。' },
+  TOO_EARLY: (details) => ({ title: '还没有到时间', next: typeof details['from'] === 'number' && details['from'] > 0 ? `${clockTime(details['from'])} 以后才可以。` : '请到了约定的时间再来。' }),
+  DOOR_CODE_WRONG: (details) => ({
+    title: typeof details['left'] === 'number' ? `数字不对，还能试 ${details['left']} 次` : '数字不对',
+    next: '门码一会儿换一次。请看一眼老人或家属手机上现在的数字，再输一次。',
+  }),
   DOOR_CODE_USED: { title: '这个门码已经用过了', next: '请等手机上换成新的数字，再输一次。' },
   OWN_CASE: { title: '自己或家里人的事，要请别人来办', next: '请交给另一位同事。' },
   EVIDENCE_INCOMPLETE: { title: '凭证还不齐', next: '请看缺了什么，先补上，或者写明原因单独处理。' },

@@ -46,7 +46,7 @@ export function BookingScreen({ bookingId }: { bookingId: string }) {
       {answered ? <Notice title={answered} isAnnounced /> : null}
       <Card>
         <Box className="stack">
-          <PersonLine name={view.elderName} title={`${view.elderName} · ${view.serviceName}`} detail={`${whenWords(view.startsAt, view.endsAt, now)} · ${view.workerName ? `护理员 ${view.workerName}` : view.providerName}`} />
+          <PersonLine name={view.elderName} title={`${view.elderName} · ${view.serviceName}`} detail={<><Box>{whenWords(view.startsAt, view.endsAt, now)}</Box><Box>{view.workerName ? `护理员 ${view.workerName}` : view.providerName}</Box></>} />
           <Box className="inline"><Tag tone={statusWords(view.status).tone}>{statusWords(view.status).words}</Tag></Box>
         </Box>
       </Card>

@@ -6,7 +6,7 @@ import Taro from '@tarojs/taro'
 import { useState } from 'react'
 import type { OutputOf } from '@/contract'
 import { Box, Heading } from '@/components/box'
-import { Button } from '@/components/button'
+import { Button, TextLink } from '@/components/button'
 import { Card } from '@/components/card'
 import { DayStrip, SlotChoice } from '@/components/choice'
 import { Content, Empty, Problem } from '@/components/content'
@@ -51,6 +51,7 @@ export function ServiceScreen({ serviceItemId, elderId: asked }: { serviceItemId
   const noteText = note.trim()
 
   const choose = (one: Slot) => { book.clear(); setDay(one.onDate); setSlot(one.slotId) }
+  const week = (date: string | null) => { book.clear(); setFromOn(date ?? undefined); setDay(null); setSlot(null) }
   const submit = async (chosen: Slot) => {
     const made = await book.run({ elderId, slotId: chosen.slotId, ...(noteText ? { note: noteText } : {}) })
     if (made) void Taro.redirectTo({ url: `/pages/booked/index?bookingId=${made.bookingId}` })
@@ -89,15 +90,11 @@ export function ServiceScreen({ serviceItemId, elderId: asked }: { serviceItemId
               <Box className="body">{shown.service.summary}</Box>
               <Box className="inline"><Box className="price">{priceWords(shown.service.priceFen)}</Box><Box className="small">{shown.service.durationMinutes} 分钟 · {shown.service.providerName}</Box></Box>
             </Box>
-            <DayStrip days={shown.days.map((one) => dayOption(one))} selected={day?.onDate ?? ''} onChoose={(key) => { setDay(key); setSlot(null); book.clear() }} />
-            {shown.previousOn || shown.nextOn
-              ? (
-                <Box className="pair">
-                  {shown.previousOn ? <Button kind="quiet" onPress={() => { setFromOn(shown.previousOn ?? undefined); setDay(null); setSlot(null) }}>前一周</Button> : <Box />}
-                  {shown.nextOn ? <Button kind="quiet" onPress={() => { setFromOn(shown.nextOn ?? undefined); setDay(null); setSlot(null) }}>后一周</Button> : null}
-                </Box>
-              )
-              : null}
+            {shown.previousOn ? <TextLink onPress={() => week(shown.previousOn)}>看前一周</TextLink> : null}
+            <DayStrip
+              days={shown.days.map(dayOption)} selected={day?.onDate ?? ''} onChoose={(key) => { setDay(key); setSlot(null); book.clear() }}
+              further={shown.nextOn ? { words: '后一周 ›', onPress: () => week(shown.nextOn) } : undefined}
+            />
             {day ? <Day day={day} days={shown.days} slotChosen={slot?.slotId ?? null} onChoose={choose} /> : <Empty icon="clock" title="这一周没有可约的时间" next="可以看看后一周。" />}
             <Field label="想让护理员知道的（可以不写）" kind="many-words" value={note} onChange={setNote} maxLength={80} placeholder="门铃坏了，请敲门" />
             <Box className="small">开始前 {shown.service.cancelHours} 小时，都可以自己取消。{shown.service.details}</Box>

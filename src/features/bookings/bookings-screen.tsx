@@ -11,7 +11,7 @@ import { Screen } from '@/components/screen'
 import { Segments } from '@/components/segments'
 import { TabBar } from '@/components/tab-bar'
 import { Tag } from '@/components/tag'
-import { elderWords, useForWhom } from '@/services/for-whom'
+import { asOption, useForWhom } from '@/services/for-whom'
 import { tabsFor } from '@/services/tabs'
 import { statusWords, whenWords } from '@/services/timeline-words'
 import { usePages } from '@/services/use-pages'
@@ -24,7 +24,7 @@ export function BookingsScreen() {
   const [when, setWhen] = useState<'coming' | 'past'>('coming')
   return (
     <Screen title="预约" hasBack={false} tabBar={<TabBar items={tabsFor()} current="bookings" />}>
-      {elder ? <PersonChooser people={elders.map((one) => ({ key: one.personId, name: one.name, words: elderWords(one) }))} selected={elder.personId} onChoose={choose} /> : null}
+      {elder ? <PersonChooser people={elders.map(asOption)} selected={elder.personId} onChoose={choose} /> : null}
       <Segments label="哪些预约" parts={[{ key: 'coming', words: '要来的' }, { key: 'past', words: '以前的' }]} selected={when} onChoose={(key) => setWhen(key === 'past' ? 'past' : 'coming')} />
       {elder ? <BookingList key={when} elderId={elder.personId} name={elder.isMe ? '您' : elder.name} when={when} /> : <Content of={home}>{() => <Empty title="还没有可以看的人" next="先在「我的」里请家里老人同意您来办。" />}</Content>}
     </Screen>

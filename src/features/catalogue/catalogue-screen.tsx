@@ -9,7 +9,7 @@ import { Icon, type IconName } from '@/components/icon'
 import { PersonChooser } from '@/components/person-chooser'
 import { Screen } from '@/components/screen'
 import { dial } from '@/services/device'
-import { dutyPhone, elderWords, useForWhom } from '@/services/for-whom'
+import { asOption, dutyPhone, useForWhom } from '@/services/for-whom'
 import { beginsWords, priceWords } from '@/services/timeline-words'
 import { useQuery } from '@/services/use-query'
 import styles from './catalogue.module.scss'
@@ -24,7 +24,7 @@ export function CatalogueScreen({ elderId: asked }: { elderId: string }) {
   const { elder, elders, choose } = useForWhom()
   const elderId = chosen || elder?.personId || ''
   const list = useQuery('catalogue.list', elderId ? { elderId } : null)
-  const people = elders.filter((one) => one.isMe || one.scopes.includes('book')).map((one) => ({ key: one.personId, name: one.name, words: elderWords(one) }))
+  const people = elders.filter((one) => one.isMe || one.scopes.includes('book')).map(asOption)
   const phone = dutyPhone()
   return (
     <Screen title="上门照护" subtitle={list.output ? `给 ${list.output.elder.name}` : undefined}>

@@ -12,7 +12,7 @@ import { TabBar } from '@/components/tab-bar'
 import { Tag } from '@/components/tag'
 import { civilDate, greeting, spokenDate } from '@/domain/civil-time'
 import { dial } from '@/services/device'
-import { elderWords, useForWhom } from '@/services/for-whom'
+import { asOption, useForWhom } from '@/services/for-whom'
 import { useServerNow } from '@/services/server-clock'
 import { tabsFor } from '@/services/tabs'
 import { whenWords } from '@/services/timeline-words'
@@ -40,7 +40,7 @@ export function HomeScreen() {
               <Box className="hello">{greeting(now)}，{output.me.name}</Box>
               <Box className="small">{spokenDate(civilDate(now))}</Box>
             </Box>
-            {elder ? <PersonChooser people={elders.map((one) => ({ key: one.personId, name: one.name, words: elderWords(one) }))} selected={elder.personId} onChoose={choose} /> : null}
+            {elder ? <PersonChooser people={elders.map(asOption)} selected={elder.personId} onChoose={choose} /> : null}
             {output.requestsWaiting.map((request) => (
               <CardLink key={request.delegationRequestId} tone="gold" onPress={() => open('/pages/family/of-me/index')}>
                 <Tag tone="gold">等您答复</Tag>

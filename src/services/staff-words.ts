@@ -1,0 +1,95 @@
+/** Words that only staff screens need: how old a case is, how identity was checked, what stands in the audit. */
+import type { InputOf, OutputOf } from '../contract'
+import type { AuditWhat } from '../domain/audit'
+import { clockTime } from '../domain/civil-time'
+import type { DelegationScope } from '../domain/delegation'
+import { DomainError, errorCodes } from '../domain/error'
+import { satisfactionWords } from './timeline-words'
+import { wordingOf } from './wording'
+
+export type IdentityCheck = InputOf<'person.register'>['identityCheck']
+
+/** How a social worker knew who stood before them. */
+export const identityChecks: readonly { key: IdentityCheck; title: string; detail: string }[] = [
+  { key: 'idCardSeen', title: '看了身份证', detail: '姓名、照片对得上' },
+  { key: 'knownInPerson', title: '本来就认识', detail: '在社区见过面' },
+  { key: 'homeVisit', title: '上门见的', detail: '到家里核对过' },
+]
+
+/** How long something has been open: 刚刚, 已 38 分钟, 已 2 小时 5 分钟, 已 3 天. */
+export function openForWords(ms: number): string {
+  const minutes = Math.max(0, Math.floor(ms / 60_000))
+  if (minutes < 1) return '刚刚'
+  if (minutes < 60) return `已 ${minutes} 分钟`
+  const hours = Math.floor(minutes / 60)
+  if (hours < 24) return minutes % 60 === 0 ? `已 ${hours} 小时` : `已 ${hours} 小时 ${minutes % 60} 分钟`
+  return `已 ${Math.floor(hours / 24)} 天`
+}
+
+/** Namesakes told apart: 华光城 · 82 岁. */
+export const tellApart = (person: { readonly communityName: string; readonly age: number }): string => `${person.communityName} · ${person.age} 岁`
+
+/** 2027年5月22日 */
+export const fullDate = (date: string): string => `${date.slice(0, 4)}年${Number(date.slice(5, 7))}月${Number(date.slice(8, 10))}日`
+
+const scopes: Record<DelegationScope, string> = { book: '替老人约服务、取消、确认', readCare: '看服务记录和照护须知', alerts: '收提醒', spendPoints: '用积分' }
+export const scopesWords = (given: readonly DelegationScope[]): string => given.map((scope) => scopes[scope]).join('；')
+
+type Row = OutputOf<'worker.today'>['exceptions'][number]
+
+/** What took place, in one line: 14:02–14:58 陈霞 · 老人满意. */
+export function servedWords(row: Row): string {
+  const times = row.checkedInAt === null ? '' : `${clockTime(row.checkedInAt)}–${row.checkedOutAt === null ? '' : clockTime(row.checkedOutAt)}`
+  const said = satisfactionWords(row.satisfaction)
+  return [[times, row.workerName ?? row.providerName].filter(Boolean).join(' '), said === null ? '' : `老人${said}`].filter(Boolean).join(' · ')
+}
+
+/** Why one item of many was left, from the code of its refusal. */
+export function leftWords(code: string): string {
+  const known = errorCodes.find((one) => one === code)
+  return known ? wordingOf(new DomainError(known)).title : '没有办成'
+}
+
+const audits: Record<AuditWhat, (about: string) => string> = {
+  unmaskedPhone: (about) => `看了${about}的手机号`,
+  unmaskedAddress: (about) => `看了${about}的地址`,
+  delegationGiven: (about) => `办了${about}的家人代办`,
+  delegationRefused: (about) => `没有同意${about}的代办申请`,
+  delegationEnded: (about) => `停了${about}的一个家人代办`,
+  claimed: (about) => `在手机上认领了${about}的登记`,
+  registered: (about) => `登记了${about}`,
+  seen: (about) => `见过${about}，核对了身份`,
+  claimCodeIssued: (about) => `给${about}打了 8 位登记数字`,
+  doorCardIssued: (about) => `给${about}做了门卡`,
+  merged: (about) => `合并了${about}的两份登记`,
+  erased: (about) => `注销了${about}的登记`,
+  capacitySet: (about) => `改了名额：${about}`,
+  dayClosed: (about) => `设为休息日：${about}`,
+  dayOpened: (about) => `取消休息日：${about}`,
+}
+
+const acts: Readonly<Record<string, string>> = {
+  booked: '替老人约了', cancelled: '替老人取消了', checkedIn: '替老人记了护理员到', checkedOut: '替老人记了护理员走', confirmed: '替老人确认了', disputed: '替老人提了疑问',
+  calledBack: '打电话问过，记下做了', noShow: '记为没有到场',
+}
+
+const purposes: Readonly<Record<string, string>> = {
+  visit: '为了上门', callBack: '为了电话回访', safety: '为了确认平安', counter: '在窗口办事', phone: '用手机号', code: '用 8 位数字',
+  idCardSeen: '看了身份证', knownInPerson: '本来就认识', homeVisit: '上门见的',
+}
+
+const roleNames: Readonly<Record<string, string>> = { family: '家属', socialWorker: '社工', careWorker: '护理员', admin: '街道' }
+
+/** 社工李静看了王秀珍的手机号 */
+export function auditTitle(entry: { readonly byName: string; readonly as: string; readonly what: string; readonly about: string }): string {
+  const who = `${roleNames[entry.as] ?? ''}${entry.byName}`
+  const known = Object.entries(audits).find(([what]) => what === entry.what)
+  return who + (known ? known[1](entry.about) : `${acts[entry.what] ?? '办了一件事'}${entry.about}`)
+}
+
+/** Why it was done; for capacity the new number. */
+export function purposeWords(what: string, purpose: string | null): string {
+  if (purpose === null || purpose === '') return ''
+  return what === 'capacitySet' ? `改成 ${purpose} 位` : (purposes[purpose] ?? purpose)
+}
+
