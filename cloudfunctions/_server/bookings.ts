@@ -1,7 +1,7 @@
 /** Bookings, slots and seats in the database: the writes that guard capacity, and the way back from a half-done one. */
 import { isGivenUp, type Booking } from '../../src/domain/booking'
 import { occupy, release } from '../../src/domain/busy'
-import { DomainError } from '../../src/domain/error'
+import { DomainError, ensure } from '../../src/domain/error'
 import type { Person } from '../../src/domain/person'
 import type { SafetyCase } from '../../src/domain/safety-case'
 import { ensureSeat, type Slot } from '../../src/domain/slot'
@@ -43,9 +43,12 @@ export async function takeSeat(loaded: Slot, elder: { readonly personId: string;
 export const freeSeat = (slotId: string, elderId: string, bookingId: string): Promise<boolean> =>
   updateIf('slots', slotId, { [`holders.${elderId}.bookingId`]: bookingId }, { remaining: command.inc(1), [`holders.${elderId}`]: command.remove() })
 
-/** Marks the elder's time as taken, if it still is free. @throws ELDER_BUSY */
+/** Marks the elder's time as taken, if it still is free. @throws ELDER_BUSY; NOT_FOUND when the record was merged or erased meanwhile */
 export const takeTime = (elder: Person, slot: Slot, bookingId: string, now: number): Promise<Person> =>
-  change('people', elder, (current) => ({ ...current, busy: occupy(current.busy, { bookingId, from: slot.startsAt, to: slot.endsAt, at: now }, now) }))
+  change('people', elder, (current) => {
+    ensure(current.mergedInto === null, 'NOT_FOUND')
+    return { ...current, busy: occupy(current.busy, { bookingId, from: slot.startsAt, to: slot.endsAt, at: now }, now) }
+  })
 
 /** Frees the elder's time of exactly this booking; again changes nothing. */
 export async function freeTime(elderId: string, bookingId: string, now: number): Promise<void> {

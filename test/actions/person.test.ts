@@ -97,6 +97,27 @@ describe('merging: nothing of either record is lost', () => {
     expect(names).toEqual([])
     expect(await world.brokenLaws()).toEqual([])
   })
+  test('a booking that is made while the record is merged away ends in one of the two, whole or not at all', async () => {
+    const outcomes: string[] = []
+    for (let round = 0; round < 12; round++) {
+      const [keepId, dropId, slotId] = [`keepR${round}`, `dropR${round}`, `slotR${round}`]
+      const { now } = await world.emulator.clock()
+      await world.addPerson(keepId, { name: '示例同' })
+      await world.addPerson(dropId, { openid: `o_${dropId}`, name: '示例同' })
+      await world.addSlot(slotId, { startsAt: now + DAY, endsAt: now + DAY + HOUR })
+      const [booked, merged] = await Promise.all([
+        world.phone(`o_${dropId}`).codeOf('booking.book', { elderId: dropId, slotId }), social().codeOf('person.merge', { keepId, dropId }),
+      ])
+      outcomes.push(`${booked} ${merged}`)
+      const [slot, bookings] = [await world.slot(slotId), ((await world.everything())['bookings'] ?? []).filter((booking) => booking['slotId'] === slotId)]
+      const holder = merged === 'OK' ? keepId : dropId
+      expect(bookings.map((booking) => booking['elderId'])).toEqual(booked === 'OK' ? [holder] : [])
+      expect(Object.keys(slot.holders)).toEqual(booked === 'OK' ? [holder] : [])
+    }
+    for (const outcome of outcomes) expect(['OK LIVE_BOOKINGS', 'NOT_FOUND OK', 'OK OK', 'OK TRY_AGAIN', 'TRY_AGAIN OK']).toContain(outcome)
+    await world.emulator.advance(10 * 60_000)
+    expect(await world.brokenLaws()).toEqual([])
+  })
   test('two humans with accounts of their own are not merged, nor one record with itself, nor across communities', async () => {
     const before = await world.everything()
     expect(await social().codeOf('person.merge', { keepId: 'mother', dropId: 'neighbour' })).toBe('MERGE_CONFLICT')
