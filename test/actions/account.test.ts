@@ -105,6 +105,12 @@ describe('claiming with a code from the counter', () => {
     await world.emulator.advance(HOUR)
     expect(await phone.codeOf('account.claimByCode', { code: '11111116' })).toBe('CLAIM_CODE_WRONG')
   })
+  test('forty guesses at once are no more than five', async () => {
+    const phone = await newPhone()
+    const outcomes = await Promise.all(Array.from({ length: 40 }, (_, guess) => phone.codeOf('account.claimByCode', { code: String(22222200 + guess) })))
+    expect(outcomes.filter((outcome) => outcome === 'CLAIM_CODE_WRONG').length).toBeLessThanOrEqual(5)
+    expect(outcomes.filter((outcome) => outcome !== 'CLAIM_CODE_WRONG' && outcome !== 'TOO_MANY_ATTEMPTS')).toEqual([])
+  })
 })
 
 describe('claiming by the phone number that WeChat verified', () => {
