@@ -17,8 +17,8 @@ import { changeTogether, place } from '../_server/together'
 
 const DONE = { done: true } as const
 const CAPACITY_ATTEMPTS = 20
-/** Slots of one civil day in a subdistrict, at most; more would be looked at in further pages. */
-const SLOTS_PER_PAGE = 500
+/** Far more slots than a subdistrict has on one civil day; the most that one query gives. */
+const SLOTS_OF_A_DAY = 1000
 
 /** Changes capacity and what is left of it together, guarded by what was loaded: seats may be taken meanwhile. */
 async function setCapacity(loaded: Slot, capacity: number, { request, now }: Call): Promise<void> {
@@ -43,7 +43,7 @@ async function setCapacity(loaded: Slot, capacity: number, { request, now }: Cal
 async function settleDay(subdistrictId: string, onDate: string): Promise<number> {
   const { closedDays } = await getSubdistrict(subdistrictId)
   const isOpen = closedDays[onDate] === undefined
-  const slots = await find<Slot>('slots', { subdistrictId, onDate }, null, SLOTS_PER_PAGE)
+  const slots = await find<Slot>('slots', { subdistrictId, onDate }, null, SLOTS_OF_A_DAY)
   for (const slot of slots) if (slot.isOpen !== isOpen) await updateIf('slots', slot._id, { isOpen: !isOpen }, { isOpen: command.set(isOpen) })
   return slots.reduce((held, slot) => held + Object.keys(slot.holders).length, 0)
 }
