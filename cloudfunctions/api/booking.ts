@@ -9,6 +9,7 @@ import { derivedId, newSecret } from '../_server/keys'
 import { pageBy } from '../_server/pages'
 import { aboutElder, byOf, getPerson, getSubdistrict } from '../_server/people'
 import { handler, type Call } from '../_server/serve'
+import { ensureAllowedText } from '../_server/text'
 import { bookingBrief, bookingView } from '../_server/views'
 
 const PAGE = 20
@@ -36,9 +37,10 @@ export const bookingHandlers = {
       const before = elder.busy.some((time) => time.bookingId === bookingId) ? await read<Booking>('bookings', bookingId) : null
       return { subject: aboutElder(elder), elder, slot, bookingId, madeBefore: before && { hash: before.madeBy.hash, answer: made(before) } }
     },
-    async run(input, { elder, slot, bookingId }, { actor, now, request }, standing) {
+    async run(input, { elder, slot, bookingId }, { actor, now, openid, request }, standing) {
       ensure(slot.subdistrictId === elder.subdistrictId, 'NOT_FOUND')
       ensureBookable(slot, elder, bookingId, now)
+      await ensureAllowedText(openid, input.note)
       await takeSeat(slot, { personId: elder._id, communityId: elder.communityId }, bookingId, now)
       try {
         await takeTime(elder, slot, bookingId, now)
@@ -84,7 +86,8 @@ export const bookingHandlers = {
 
   'booking.cancel': handler('booking.cancel', {
     load: withBooking,
-    async run(input, { booking, elder }, { actor, now, request }, standing) {
+    async run(input, { booking, elder }, { actor, now, openid, request }, standing) {
+      await ensureAllowedText(openid, input.reason)
       const by = byOf(actor, standing, elder)
       const { document } = await changeOnce('bookings', booking, request, (current) => ({ next: cancel(current, by, input.reason ?? null, now), answer: { done: true } as const }))
       await settleBooking(document, now)

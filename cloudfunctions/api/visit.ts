@@ -1,7 +1,7 @@
 /** Handlers of src/contract/visit.ts: the door, the elder's word, the social worker's yes. */
 import type { OutputOf } from '../../src/contract'
 import {
-  calledWithoutAnswer, checkIn, checkOut, confirm, confirmByCall, dispute, handBack, momentAwaited, noContact, take, verify, type Booking, type By, type ElderSide,
+  calledWithoutAnswer, checkIn, checkInFrom, checkOut, confirm, confirmByCall, dispute, handBack, momentAwaited, noContact, take, verify, type Booking, type By, type ElderSide,
 } from '../../src/domain/booking'
 import { instantOf } from '../../src/domain/civil-time'
 import { CODE_WINDOW, matchWindow, windowOf, windowsUpTo, windowStart } from '../../src/domain/door-code'
@@ -12,21 +12,18 @@ import { maskAddress, type Person } from '../../src/domain/person'
 import { authorise, type Actor } from '../../src/domain/role'
 import { changeOnce } from '../_server/aggregate'
 import { safetyCaseIdOf, settleBooking } from '../_server/bookings'
-import { command, find, isTextAllowed, read } from '../_server/cloud'
+import { command, find, read } from '../_server/cloud'
 import { countFailure, ensureMayTry } from '../_server/attempts'
 import { doorCodeAt } from '../_server/keys'
 import { byOf, getPerson, getSubdistrict } from '../_server/people'
 import { aboutNobody, handler, type Call } from '../_server/serve'
+import { ensureAllowedText } from '../_server/text'
 import { bookingBrief } from '../_server/views'
 import { contracts } from '../../src/contract'
 import type { Provider } from '../../src/domain/service-item'
 import { withBooking } from './booking'
 
 const DONE = { done: true } as const
-
-async function ensureAllowedText(call: Call, words: string | undefined): Promise<void> {
-  if (words !== undefined && words !== '') ensure(await isTextAllowed(call.openid, words), 'CONTENT_REFUSED')
-}
 
 const serverOf = (worker: Person): Server => ({ personId: worker._id, name: worker.name, kinIds: [...worker.kinIds, ...worker.delegateIds] })
 
@@ -117,7 +114,7 @@ export const visitHandlers = {
   'visit.handBack': handler('visit.handBack', {
     load: withBooking,
     async run(input, { booking }, call, standing) {
-      await ensureAllowedText(call, input.reason)
+      await ensureAllowedText(call.openid, input.reason)
       await changeOnce('bookings', booking, call.request, (current) => ({ next: handBack(current, byOf(call.actor, standing), input.reason, call.now), answer: DONE }))
       return DONE
     },
@@ -127,9 +124,9 @@ export const visitHandlers = {
     load: withBooking,
     async run(_input, { booking }, { now }) {
       const forWhat = momentAwaited(booking)
-      const windows = windowsUpTo(booking, now)
-      ensure(windows.length > 0, 'TOO_EARLY', { from: booking.startsAt })
       const window = windowOf(now)
+      ensure(window >= windowOf(checkInFrom(booking)), 'TOO_EARLY', { from: checkInFrom(booking) })
+      ensure(windowsUpTo(booking, now).includes(window), 'WRONG_STATE', { status: 'over' })
       return { code: doorCodeAt(booking.doorKey, window), validUntil: windowStart(window) + CODE_WINDOW, forWhat, workerName: booking.worker?.name ?? null }
     },
   }),
@@ -160,7 +157,8 @@ export const visitHandlers = {
 
   'visit.noContact': handler('visit.noContact', {
     load: withBooking,
-    async run(input, { booking }, { actor, now, request }, standing) {
+    async run(input, { booking }, { actor, now, openid, request }, standing) {
+      await ensureAllowedText(openid, input.tried)
       const { document, answer } = await changeOnce('bookings', booking, request, (current) => ({
         next: noContact(current, byOf(actor, standing), input.tried, now), answer: { safetyCaseId: safetyCaseIdOf(current._id) },
       }))
@@ -173,7 +171,7 @@ export const visitHandlers = {
     load: withBooking,
     async run(input, { booking, elder }, call, standing) {
       const { actor, now, request } = call
-      await ensureAllowedText(call, input.words)
+      await ensureAllowedText(call.openid, input.words)
       const by = byOf(actor, standing, elder)
       const proof = standing.relation === 'self' ? 'elderTap' : 'familyTap'
       const words = input.words === undefined || input.words === '' ? null : input.words
@@ -187,7 +185,7 @@ export const visitHandlers = {
   'visit.dispute': handler('visit.dispute', {
     load: withBooking,
     async run(input, { booking, elder }, call, standing) {
-      await ensureAllowedText(call, input.words)
+      await ensureAllowedText(call.openid, input.words)
       const by = byOf(call.actor, standing, elder)
       await changeOnce('bookings', booking, call.request, (current) => ({ next: dispute(current, by, input.words, call.now), answer: DONE }))
       return DONE

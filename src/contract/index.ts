@@ -3,6 +3,7 @@
  * that is still understood is told UPDATE_REQUIRED instead of failing oddly.
  */
 import type * as v from 'valibot'
+import type { ErrorCode, ErrorDetails } from '../domain/error'
 import { accountContracts } from './account'
 import { adminContracts } from './admin'
 import { bookingContracts } from './booking'
@@ -28,12 +29,12 @@ export type ParsedOf<A extends ActionName> = v.InferOutput<Contracts[A]['input']
 export type OutputOf<A extends ActionName> = v.InferOutput<Contracts[A]['output']>
 
 export type { Allow, Role, Relation } from '../domain/role'
-export type { ErrorCode, ErrorDetails } from '../domain/error'
+export type { ErrorCode, ErrorDetails }
 
 /** What `api` answers, always. */
 export type Answer<A extends ActionName> =
   | { readonly ok: true; readonly output: OutputOf<A>; readonly serverNow: number }
-  | { readonly ok: false; readonly error: { readonly code: import('../domain/error').ErrorCode; readonly details?: import('../domain/error').ErrorDetails }; readonly serverNow: number; readonly traceId: string }
+  | { readonly ok: false; readonly error: { readonly code: ErrorCode; readonly details?: ErrorDetails }; readonly serverNow: number; readonly traceId: string }
 
 export type BookingView = OutputOf<'booking.show'>
 export type BookingBrief = OutputOf<'booking.list'>['items'][number]

@@ -1,21 +1,25 @@
 /** What a viewer can do with a booking now. Screens show exactly these; the rules decide again when one is tapped. */
 import { cancelUntil, checkInFrom, type Booking } from './booking'
+import { LATE } from './door-code'
 import type { Standing } from './role'
 
 export type BookingAct =
   | 'cancel' | 'cancelLate' | 'doorCode' | 'vouchCheckIn' | 'vouchCheckOut' | 'confirm' | 'dispute'
   | 'take' | 'handBack' | 'checkIn' | 'checkOut' | 'noContact' | 'callBack' | 'verify'
 
+/** A check-in is accepted in the visit's own time. */
+const isTimeToCheckIn = (booking: Booking, now: number): boolean => now >= checkInFrom(booking) && now <= booking.endsAt + LATE
+
 const elderSide = (booking: Booking, now: number): readonly BookingAct[] => {
   switch (booking.status) {
     case 'booked':
       return now <= cancelUntil(booking) ? ['cancel'] : []
     case 'assigned': {
-      const atDoor: readonly BookingAct[] = now >= checkInFrom(booking) ? ['doorCode', 'vouchCheckIn'] : []
+      const atDoor: readonly BookingAct[] = isTimeToCheckIn(booking, now) ? ['doorCode', 'vouchCheckIn'] : []
       return [...atDoor, ...(now <= cancelUntil(booking) ? (['cancel'] as const) : [])]
     }
     case 'checkedIn':
-      return ['doorCode', 'vouchCheckOut', 'dispute']
+      return now <= booking.endsAt + LATE ? ['doorCode', 'vouchCheckOut', 'dispute'] : ['vouchCheckOut', 'dispute']
     case 'checkedOut':
       return ['confirm', 'dispute']
     case 'confirmed':
@@ -27,7 +31,7 @@ const elderSide = (booking: Booking, now: number): readonly BookingAct[] => {
 
 const careWorker = (booking: Booking, isMine: boolean, now: number): readonly BookingAct[] => {
   if (!isMine) return booking.status === 'booked' && booking.endsAt > now ? ['take'] : []
-  if (booking.status === 'assigned') return [...(now >= checkInFrom(booking) ? (['checkIn'] as const) : []), ...(now >= booking.startsAt ? (['noContact'] as const) : []), 'handBack']
+  if (booking.status === 'assigned') return [...(isTimeToCheckIn(booking, now) ? (['checkIn'] as const) : []), ...(now >= booking.startsAt ? (['noContact'] as const) : []), 'handBack']
   return booking.status === 'checkedIn' ? ['checkOut'] : []
 }
 
