@@ -1,0 +1,112 @@
+/** 今日上门: where to go today, what comes, and what nobody of the provider has taken yet. */
+import Taro from '@tarojs/taro'
+import { useState } from 'react'
+import type { OutputOf } from '@/contract'
+import { Box, Heading } from '@/components/box'
+import { Button } from '@/components/button'
+import { Card, CardLink } from '@/components/card'
+import { ConfirmSheet } from '@/components/confirm-sheet'
+import { Content, Empty, Problem } from '@/components/content'
+import { Notice } from '@/components/notice'
+import { Screen } from '@/components/screen'
+import { TabBar } from '@/components/tab-bar'
+import { Tag } from '@/components/tag'
+import { clockTime } from '@/domain/civil-time'
+import { useDoorQueue } from '@/services/queue'
+import { useServerNow } from '@/services/server-clock'
+import { tabsFor } from '@/services/tabs'
+import { statusWords, whenWords } from '@/services/timeline-words'
+import { useAction } from '@/services/use-action'
+import { useQuery } from '@/services/use-query'
+import { useStaff } from '@/services/use-staff'
+import { WaitingActs } from './waiting-acts'
+
+type Item = OutputOf<'visit.mine'>['today'][number]
+
+/** A colleague may take a visit, an elder may cancel: looks again this often, ms. */
+const LOOK_AGAIN_MS = 5_000
+const openVisit = (bookingId: string) => { void Taro.navigateTo({ url: `/pages/care-worker/visit/index?bookingId=${bookingId}` }) }
+const isToCome = (item: Item): boolean => item.status === 'assigned' || item.status === 'checkedIn'
+
+/** What comes next stands first; what is done, last. */
+const inOrder = (items: readonly Item[]): Item[] => [...items.filter(isToCome), ...items.filter((item) => !isToCome(item))]
+
+export function CareTodayScreen() {
+  const roles = useStaff()
+  const now = useServerNow()
+  const mine = useQuery('visit.mine', {}, { pollMs: LOOK_AGAIN_MS })
+  const queue = useDoorQueue()
+  const take = useAction('visit.take')
+  const [asking, setAsking] = useState<string | null>(null)
+  const [taken, setTaken] = useState<string | null>(null)
+  const { output } = mine
+  const known = output ? [...output.today, ...output.coming, ...output.open] : []
+  const nameOf = (bookingId: string) => known.find((item) => item.bookingId === bookingId)?.elderName
+  const unsent = (item: Item): boolean => queue.acts.some((act) => act.input.bookingId === item.bookingId && act.refused === undefined)
+
+  const takeIt = async (item: Item) => {
+    const done = await take.run({ bookingId: item.bookingId })
+    if (done) {
+      setAsking(null)
+      setTaken(`${whenWords(item.startsAt, item.endsAt, now)}，${item.elderName}，${item.serviceName}`)
+    }
+    mine.reload()
+  }
+
+  return (
+    <Screen title="今日上门" subtitle={output?.providerName} hasBack={false} tabBar={<TabBar items={tabsFor(roles)} current="work" />}>
+      <WaitingActs queue={queue} nameOf={nameOf} />
+      {taken ? <Notice isAnnounced title="这一单归您了">{taken}</Notice> : null}
+      {take.problem && asking === null ? <Problem problem={take.problem} /> : null}
+      <Content of={mine}>
+        {(shown) => (
+          <>
+            {shown.today.length === 0 ? <Empty icon="calendar-days" title="今天没有要上门的" next={shown.open.length > 0 ? '下面有还没人接的，可以看一看。' : '有了新的单，会出现在这里。'} /> : null}
+            {inOrder(shown.today).map((item, index) => (
+              <VisitCard key={item.bookingId} item={item} when={`${clockTime(item.startsAt)}–${clockTime(item.endsAt)}`} isNext={index === 0 && isToCome(item)} isUnsent={unsent(item)} />
+            ))}
+            {shown.open.length > 0 ? <Heading level={2} className="section">还没人接</Heading> : null}
+            {shown.open.map((item) => (
+              <Card key={item.bookingId} label={`${item.elderName}，${item.serviceName}，还没人接`}>
+                <Box className="stack">
+                  <Box>
+                    <Box className="lead">{whenWords(item.startsAt, item.endsAt, now)}</Box>
+                    <Box className="body">{item.elderName} · {item.serviceName}</Box>
+                    <Box className="small">{[item.communityName, item.address].filter(Boolean).join(' · ')}</Box>
+                  </Box>
+                  {asking === item.bookingId
+                    ? (
+                      <ConfirmSheet
+                        question={`${whenWords(item.startsAt, item.endsAt, now)}，您去给${item.elderName}${item.serviceName}？`} yes="我来" isBusy={take.isPending}
+                        onNo={() => { setAsking(null); take.clear() }} onYes={() => takeIt(item)}
+                      >
+                        {take.problem ? <Problem problem={take.problem} /> : null}
+                      </ConfirmSheet>
+                    )
+                    : <Button kind="outline" label={`我来，${item.elderName}，${item.serviceName}`} onPress={() => { setTaken(null); take.clear(); setAsking(item.bookingId) }}>我来</Button>}
+                </Box>
+              </Card>
+            ))}
+            {shown.coming.length > 0 ? <Heading level={2} className="section">以后几天</Heading> : null}
+            {shown.coming.map((item) => <VisitCard key={item.bookingId} item={item} when={whenWords(item.startsAt, item.endsAt, now)} isNext={false} isUnsent={unsent(item)} />)}
+          </>
+        )}
+      </Content>
+    </Screen>
+  )
+}
+
+function VisitCard({ item, when, isNext, isUnsent }: { item: Item; when: string; isNext: boolean; isUnsent: boolean }) {
+  const { words, tone } = statusWords(item.status)
+  return (
+    <CardLink tone={isNext ? 'chosen' : 'plain'} onPress={() => openVisit(item.bookingId)}>
+      <Box className="between">
+        <Box className="lead">{when}</Box>
+        {isUnsent ? <Tag tone="gold">未发出</Tag> : isNext && item.status === 'assigned' ? <Tag>接下来</Tag> : <Tag tone={tone}>{words}</Tag>}
+      </Box>
+      <Box className="body strong">{item.elderName} · {item.serviceName} ›</Box>
+      <Box className="small">{[item.communityName, item.address].filter(Boolean).join(' · ')}</Box>
+      {isNext && item.careNotes ? <Box className="body">照护须知：{item.careNotes}</Box> : null}
+    </CardLink>
+  )
+}

@@ -1,0 +1,154 @@
+/** One resident at the counter: who they are, masked until the work needs more, what comes, who acts for them, and what the counter can do. */
+import Taro from '@tarojs/taro'
+import { useState } from 'react'
+import { Box, Heading } from '@/components/box'
+import { Button } from '@/components/button'
+import { Card, CardLink } from '@/components/card'
+import { Content } from '@/components/content'
+import { Notice } from '@/components/notice'
+import { PersonLine } from '@/components/person'
+import { Reveal } from '@/components/reveal'
+import { Fact, Row, Rows } from '@/components/row'
+import { Foot, Screen } from '@/components/screen'
+import { Tag } from '@/components/tag'
+import { civilDate } from '@/domain/civil-time'
+import { dial } from '@/services/device'
+import { useServerNow } from '@/services/server-clock'
+import { fullDate, tellApart } from '@/services/staff-words'
+import { momentWords, statusWords, whenWords } from '@/services/timeline-words'
+import { useQuery } from '@/services/use-query'
+import { useUnmask } from '@/services/use-unmask'
+import { ClaimCodeSheet, DoorCardSheet, EndDelegationSheet, SeenSheet, type Person } from './person-sheets'
+import { SlipStep } from './slip'
+
+type Asking = { what: 'seen' | 'claimCode' | 'doorCard' } | { what: 'end'; personId: string } | null
+type Given = { what: 'claimCode'; code: string; validUntil: number } | { what: 'doorCard'; code: string } | null
+
+const open = (url: string) => { void Taro.navigateTo({ url }) }
+
+export function PersonScreen({ personId }: { personId: string }) {
+  const person = useQuery('person.show', { personId })
+  const [asking, setAsking] = useState<Asking>(null)
+  const [given, setGiven] = useState<Given>(null)
+  const [answered, setAnswered] = useState<string | null>(null)
+  const { output } = person
+
+  const done = (words: string) => { setAsking(null); setAnswered(words); person.reload() }
+  const ask = (next: Asking) => { setAnswered(null); setAsking(next) }
+  const close = () => setAsking(null)
+  const handOver = (next: Given) => { setAsking(null); setGiven(next) }
+
+  if (output && given) {
+    const back = () => { setGiven(null); person.reload() }
+    return given.what === 'claimCode'
+      ? <SlipStep title="登记数字" name={output.name} digits={given.code} onBack={back} lines={['在微信里打开「掌上乐龄」。', '点「输 8 位数字」，照着上面输。', `${momentWords(given.validUntil)} 前有效，用一次就作废。`, '只给本人，不要念给别人听。']} />
+      : <SlipStep title="门卡" name={output.name} digits={given.code} onBack={back} lines={['请放在门边。', '护理员到了、走了，各给看一次。', '丢了请告诉社区，马上换新的。', '电话里不要念给别人听。']} />
+  }
+  return (
+    <Screen
+      title={output?.name ?? '这位居民'} subtitle={output ? tellApart(output) : undefined}
+      foot={output
+        ? <Foot say={`替${output.name}约上门服务。约了什么，${output.name}都查得到。`} main={<Button onPress={() => open(`/pages/services/index?elderId=${personId}`)}>替{output.name}约服务</Button>} />
+        : undefined}
+    >
+      {answered ? <Notice isAnnounced title={answered} /> : null}
+      <Content of={person} shape="detail">
+        {(shown) => (
+          <>
+            <Identity person={shown} />
+            {shown.standing === 'unverified' && asking?.what !== 'seen'
+              ? <Notice tone="gold" icon="badge-check" title="还没有社工见过面" actions={<Button kind="outline" onPress={() => ask({ what: 'seen' })}>我见过本人了</Button>}>见过面，才能请家人代办。</Notice>
+              : null}
+            {asking?.what === 'seen' ? <SeenSheet person={shown} onNo={close} onDone={() => done('记下了，见过面了')} /> : null}
+            <Coming person={shown} />
+            {shown.delegates.length > 0 ? <Heading level={2} className="section">谁替{shown.name}办事</Heading> : null}
+            {shown.delegates.map((delegate) => asking?.what === 'end' && asking.personId === delegate.personId
+              ? <EndDelegationSheet key={delegate.personId} person={shown} delegate={delegate} onNo={close} onDone={() => done(`停掉了${delegate.name}的代办`)} />
+              : (
+                <Card key={delegate.personId}>
+                  <Box className="stack">
+                    <Box>
+                      <Box className="between">
+                        <Box className="lead">{delegate.kinship}{delegate.name}</Box>
+                        {delegate.state === 'active' ? <Tag>代办中</Tag> : <Tag tone="plain">{delegate.state === 'ended' ? '已停' : '过期了'}</Tag>}
+                      </Box>
+                      <Box className="small">到 {fullDate(delegate.endOn)}</Box>
+                    </Box>
+                    {delegate.state === 'active' ? <Button kind="outline" label={`停掉${delegate.kinship}${delegate.name}的代办`} onPress={() => ask({ what: 'end', personId: delegate.personId })}>停掉代办</Button> : null}
+                  </Box>
+                </Card>
+              ))}
+            <Heading level={2} className="section">柜台能办的</Heading>
+            {asking?.what === 'claimCode' ? <ClaimCodeSheet person={shown} onNo={close} onIssued={({ code, validUntil }) => handOver({ what: 'claimCode', code, validUntil })} /> : null}
+            {asking?.what === 'doorCard' ? <DoorCardSheet person={shown} onNo={close} onIssued={({ code }) => handOver({ what: 'doorCard', code })} /> : null}
+            <Card label="柜台能办的">
+              <Rows>
+                {shown.hasAccount ? null : <Row icon="id-card" title="打登记数字" detail="8 位，在自己手机上认领" onPress={() => ask({ what: 'claimCode' })} />}
+                <Row icon="key-round" title={shown.hasDoorCard ? '换一张门卡' : '做门卡'} detail="没有手机的老人用" onPress={() => ask({ what: 'doorCard' })} />
+                <Row icon="merge" title="合并登记" detail="同一个人登记了两次" onPress={() => open(`/pages/social-worker/merge/index?personId=${personId}`)} />
+                <Row icon="file-text" title="谁办过、看过什么" onPress={() => open(`/pages/social-worker/log/index?personId=${personId}`)} />
+              </Rows>
+            </Card>
+          </>
+        )}
+      </Content>
+    </Screen>
+  )
+}
+
+function Identity({ person }: { person: Person }) {
+  const about = { by: 'person', personId: person.personId } as const
+  const phone = useUnmask('phone', about, 'counter')
+  const address = useUnmask('address', about, 'counter')
+  return (
+    <Card label="登记">
+      <Box className="stack">
+        <PersonLine name={person.name} title={person.name} detail={`${tellApart(person)}${person.livesAlone ? ' · 独居' : ''}`} />
+        <Box>
+          <Fact term="生日">{fullDate(person.birthOn)}</Fact>
+          <Fact term="手机">{person.phone ?? '没有'}</Fact>
+          <Fact term="地址">{person.address ?? '没有登记'}</Fact>
+          <Fact term="微信">{person.hasAccount ? '认领了' : '没有'}</Fact>
+          {person.seenByName ? <Fact term="见过面">社工{person.seenByName}{person.seenAt === null ? '' : `，${momentWords(person.seenAt)}`}</Fact> : null}
+          {person.careNotes ? <Fact term="照护须知">{person.careNotes}</Fact> : null}
+        </Box>
+        {person.phone
+          ? (
+            <Reveal
+              ask="看手机号" icon="phone-call" question={`看${person.name}的手机号？会记下来，本人看得到。`} yes="看手机号" value={phone.value} noneWords="没有登记手机号。"
+              isBusy={phone.isPending} problem={phone.problem} onReveal={phone.look} action={{ words: '拨打', icon: 'phone-call', onPress: dial }}
+            />
+          )
+          : null}
+        {person.address
+          ? (
+            <Reveal
+              ask="看地址" icon="map-pin" question={`看${person.name}的完整地址？会记下来，本人看得到。`} yes="看地址" value={address.value} noneWords="没有登记地址。"
+              isBusy={address.isPending} problem={address.problem} onReveal={address.look}
+            />
+          )
+          : null}
+      </Box>
+    </Card>
+  )
+}
+
+function Coming({ person }: { person: Person }) {
+  const now = useServerNow()
+  const coming = person.coming.filter((booking) => booking.onDate >= civilDate(now))
+  return (
+    <>
+      <Heading level={2} className="section">接下来的预约</Heading>
+      {coming.length === 0 ? <Box className="body">还没有约。</Box> : null}
+      {coming.map((booking) => (
+        <CardLink key={booking.bookingId} onPress={() => open(`/pages/social-worker/review/index?bookingId=${booking.bookingId}`)}>
+          <Box className="between">
+            <Box className="lead">{whenWords(booking.startsAt, booking.endsAt, now)}</Box>
+            <Tag tone={statusWords(booking.status).tone}>{statusWords(booking.status).words}</Tag>
+          </Box>
+          <Box className="body">{booking.serviceName} · {booking.workerName ?? booking.providerName} ›</Box>
+        </CardLink>
+      ))}
+    </>
+  )
+}

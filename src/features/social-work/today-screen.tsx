@@ -1,0 +1,162 @@
+/** 今日工作: who may be in danger first, then what lacks something, then what only needs a yes, then who waits for a word. */
+import Taro from '@tarojs/taro'
+import { useState } from 'react'
+import type { OutputOf } from '@/contract'
+import { Box, Heading } from '@/components/box'
+import { Button } from '@/components/button'
+import { Card, CardLink, Figure } from '@/components/card'
+import { Content, Empty, Problem } from '@/components/content'
+import { Notice } from '@/components/notice'
+import { Row, Rows } from '@/components/row'
+import { Foot, Screen } from '@/components/screen'
+import { TabBar } from '@/components/tab-bar'
+import { Tag } from '@/components/tag'
+import { useServerNow } from '@/services/server-clock'
+import { leftWords, servedWords } from '@/services/staff-words'
+import { tabsFor } from '@/services/tabs'
+import { missingWords, momentWords, whenWords } from '@/services/timeline-words'
+import { useAction } from '@/services/use-action'
+import { useQuery } from '@/services/use-query'
+import { useStaff } from '@/services/use-staff'
+import { CallCard } from './call-card'
+import { CloseSafetyStep } from './close-safety-step'
+import { SafetyCard, type Safety } from './safety-card'
+
+type Today = OutputOf<'worker.today'>
+type WorkRow = Today['exceptions'][number]
+
+const LOOK_AGAIN_MS = 5_000
+/** As many as one call verifies. */
+const TOGETHER_AT_MOST = 20
+/** Telephone calls shown at once; the rest follow as these are done. */
+const CALLS_SHOWN = 6
+const open = (url: string) => { void Taro.navigateTo({ url }) }
+
+interface Verified {
+  count: number
+  left: readonly { key: string; words: string }[]
+}
+
+const itemWords = (row: WorkRow): string => `${row.elderName}${row.serviceName}`
+
+export function SocialTodayScreen() {
+  const roles = useStaff()
+  const now = useServerNow()
+  const today = useQuery('worker.today', {}, { pollMs: LOOK_AGAIN_MS })
+  const verify = useAction('visit.verifyComplete')
+  const [closing, setClosing] = useState<Safety | null>(null)
+  const [answered, setAnswered] = useState<string | null>(null)
+  const [verified, setVerified] = useState<Verified | null>(null)
+  const { output } = today
+
+  const say = (words: string) => { setVerified(null); setAnswered(words); today.reload() }
+  if (closing) return <CloseSafetyStep safety={closing} onBack={() => setClosing(null)} onDone={() => { setClosing(null); say(`${closing.elderName}的事了结了`) }} />
+
+  const complete = (output?.complete ?? []).slice(0, TOGETHER_AT_MOST)
+  const verifyAll = async () => {
+    const done = await verify.run({ bookingIds: complete.map((row) => row.bookingId) })
+    if (done) {
+      setAnswered(null)
+      setVerified({
+        count: done.verified.length,
+        left: done.left.map(({ bookingId, code }) => {
+          const row = complete.find((one) => one.bookingId === bookingId)
+          return { key: bookingId, words: `${row ? itemWords(row) : '有一项'}：${leftWords(code)}` }
+        }),
+      })
+    }
+    today.reload()
+  }
+
+  return (
+    <Screen
+      title="今日工作" subtitle={output?.placeNames.join('、')} hasBack={false} tabBar={<TabBar items={tabsFor(roles)} current="work" />}
+      foot={complete.length > 0 ? <Foot problem={verify.problem ? <Problem problem={verify.problem} /> : null} main={<Button isBusy={verify.isPending} onPress={verifyAll}>一起确认证据齐的 {complete.length} 项</Button>} /> : undefined}
+    >
+      {answered ? <Notice isAnnounced title={answered} /> : null}
+      {verified ? <VerifiedNotice verified={verified} /> : null}
+      <Content of={today} shape="tiles">
+        {(shown) => (
+          <>
+            <Box className="trio">
+              <Figure value={shown.safety.length} words="要去看看" isUrgent={shown.safety.length > 0} />
+              <Figure value={shown.exceptions.length} words="缺凭证" />
+              <Figure value={shown.complete.length} words="证据齐" />
+            </Box>
+            {shown.safety.map((safety) => <SafetyCard key={safety.safetyCaseId} safety={safety} now={now} onChanged={today.reload} onClose={() => setClosing(safety)} />)}
+            <Button kind="outline" icon="users" onPress={() => open('/pages/social-worker/people/index')}>柜台：找人、登记</Button>
+            {shown.exceptions.length + shown.complete.length === 0 ? <Empty icon="circle-check" title="今天没有要核实的" next="服务做完、老人确认以后，会到这里来。" /> : null}
+            {shown.exceptions.length > 0 ? <Heading level={2} className="section">先看这些：还缺东西</Heading> : null}
+            {shown.exceptions.map((row) => <ReviewCard key={row.bookingId} row={row} now={now} isComplete={false} />)}
+            {shown.complete.length > 0 ? <Heading level={2} className="section">证据齐的</Heading> : null}
+            {shown.complete.map((row) => <ReviewCard key={row.bookingId} row={row} now={now} isComplete />)}
+            {shown.toCall.length > 0 ? <Heading level={2} className="section">要打电话的 {shown.toCall.length} 位</Heading> : null}
+            {shown.toCall.slice(0, CALLS_SHOWN).map((message) => <CallCard key={message.messageId} message={message} onDone={say} />)}
+            {shown.toCall.length > CALLS_SHOWN ? <Box className="small">打完这些，后面的 {shown.toCall.length - CALLS_SHOWN} 位会接着出来。</Box> : null}
+            <WaitingPeople shown={shown} />
+          </>
+        )}
+      </Content>
+    </Screen>
+  )
+}
+
+function VerifiedNotice({ verified }: { verified: Verified }) {
+  return (
+    <Notice tone={verified.left.length > 0 ? 'gold' : 'willow'} isAnnounced title={verified.count > 0 ? `核实好了 ${verified.count} 项` : '一项也没有核实'}>
+      {verified.left.length > 0 ? `还有 ${verified.left.length} 项没有核实。` : ''}
+      {verified.left.map((left) => <Box key={left.key}>{left.words}</Box>)}
+    </Notice>
+  )
+}
+
+function ReviewCard({ row, now, isComplete }: { row: WorkRow; now: number; isComplete: boolean }) {
+  const served = servedWords(row)
+  return (
+    <CardLink onPress={() => open(`/pages/social-worker/review/index?bookingId=${row.bookingId}`)}>
+      <Box className="between">
+        <Box className="lead">{row.serviceName} · {row.elderName} ›</Box>
+        {isComplete ? <Tag>证据齐</Tag> : null}
+      </Box>
+      <Box className="small">{whenWords(row.startsAt, row.endsAt, now)} · {row.communityName}</Box>
+      {served ? <Box className="small">{served}</Box> : null}
+      {row.missing.length > 0 ? <Box className="inline">{row.missing.map((what) => <Tag key={what} tone={what === 'noContact' ? 'sos' : 'gold'}>{missingWords(what)}</Tag>)}</Box> : null}
+    </CardLink>
+  )
+}
+
+/** People who wait for somebody to meet them, and families who ask to act for an elder. */
+function WaitingPeople({ shown }: { shown: Today }) {
+  return (
+    <>
+      {shown.requests.length > 0 ? <Heading level={2} className="section">代办申请</Heading> : null}
+      {shown.requests.length > 0
+        ? (
+          <Card label="代办申请">
+            <Rows>
+              {shown.requests.map((request) => (
+                <Row
+                  key={request.delegationRequestId} title={`${request.fromName}想替${request.elderName}办事`}
+                  detail={`${request.kinship} · ${momentWords(request.at)}${request.isMatched ? '' : ' · 还没找到是哪位老人'}`}
+                  onPress={() => open(`/pages/social-worker/request/index?delegationRequestId=${request.delegationRequestId}`)}
+                />
+              ))}
+            </Rows>
+          </Card>
+        )
+        : null}
+      {shown.toMeet.length > 0 ? <Heading level={2} className="section">新登记，等您见一面</Heading> : null}
+      {shown.toMeet.length > 0
+        ? (
+          <Card label="新登记的人">
+            <Rows>
+              {shown.toMeet.map((person) => (
+                <Row key={person.personId} title={person.name} detail={`${person.communityName} · ${momentWords(person.registeredAt)} 登记`} onPress={() => open(`/pages/social-worker/person/index?personId=${person.personId}`)} />
+              ))}
+            </Rows>
+          </Card>
+        )
+        : null}
+    </>
+  )
+}

@@ -1,0 +1,6 @@
+/** The counter: somebody is found by name. */
+import { FindScreen } from '@/features/people/find-screen'
+
+export default function FindPage() {
+  return <FindScreen />
+}
