@@ -20,7 +20,7 @@ export function PersonChooser({ people, selected, onChoose }: { people: readonly
   if (!current) return null
   return (
     <Box className="stack">
-      <PersonBar name={current.name} words={current.words} changeWords={isOpen ? '收起' : '换人'} {...(people.length > 1 ? { onChange: () => setOpen(!isOpen) } : {})} />
+      <PersonBar name={current.name} words={current.words} changeWords={isOpen ? '收起' : '换人'} isOpen={isOpen} {...(people.length > 1 ? { onChange: () => setOpen(!isOpen) } : {})} />
       {isOpen ? (
         <AnswerChoice
           label="为谁办"

@@ -24,7 +24,7 @@ export function PersonLine({ name, title, detail }: { name: string; title: React
 }
 
 /** 为谁. With `onChange` it is a button that says 换人; otherwise a plain line. */
-export function PersonBar({ name, words, changeWords = '换人', onChange }: { name: string; words?: string; changeWords?: string; onChange?: () => void }) {
+export function PersonBar({ name, words, changeWords = '换人', isOpen = false, onChange }: { name: string; words?: string; changeWords?: string; isOpen?: boolean; onChange?: () => void }) {
   const inside = (
     <>
       <Avatar name={name} />
@@ -36,6 +36,7 @@ export function PersonBar({ name, words, changeWords = '换人', onChange }: { n
     </>
   )
   return onChange
-    ? <Pressable className={styles.bar} label={`为谁办：${name}${words ? `，${words}` : ''}，${changeWords}`} onPress={onChange}>{inside}</Pressable>
+    // The words inside are its name, so that whoever steers by voice can say what they see.
+    ? <Box spoken={{ role: 'group', label: '为谁办' }}><Pressable className={styles.bar} spoken={{ isExpanded: isOpen }} onPress={onChange}>{inside}</Pressable></Box>
     : <Box className={styles.bar} spoken={{ role: 'group', label: `为谁办：${name}${words ? `，${words}` : ''}` }}>{inside}</Box>
 }

@@ -58,7 +58,7 @@ export function Screen({ title, subtitle, hasBack = true, onBack = goBack, foot,
   const { top, right } = insets()
   return (
     <Box className={classes(`text-${size}`, styles.screen)}>
-      <Box className={styles.bar} style={{ paddingTop: `${top}px`, paddingRight: `${right}px` }}>
+      <Box className={styles.bar} style={{ paddingTop: `${top}px`, paddingRight: `${right}px` }} spoken={{ role: 'banner' }}>
         {hasBack ? <Pressable className={styles.back} label="返回" onPress={onBack}><Icon name="chevron-left" /></Pressable> : null}
         <Box className={styles.titles}>
           <Heading level={1} className={styles.title}>{title}</Heading>
@@ -66,7 +66,7 @@ export function Screen({ title, subtitle, hasBack = true, onBack = goBack, foot,
         </Box>
       </Box>
       <Box className={styles.body} spoken={{ role: 'main' }}>{children}</Box>
-      {foot || tabBar ? <Box className={classes(styles.bottom, Boolean(tabBar) && styles.withTabs)}>{foot}{tabBar}</Box> : null}
+      {foot || tabBar ? <Box className={classes(styles.bottom, Boolean(tabBar) && styles.withTabs)} {...(foot ? { spoken: { role: 'region' as const, label: '这一步' } } : {})}>{foot}{tabBar}</Box> : null}
     </Box>
   )
 }
