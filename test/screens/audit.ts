@@ -112,10 +112,11 @@ export function auditScreen(options: AuditOptions): string[] {
       for (const line of lines) if (line.right > box.right + 1 || line.left < box.left - 1 || line.bottom > box.bottom + 2 || line.top < box.top - 2) faults.add(`${named} stands out of ${call(holder)}`)
     }
 
-    const isLabel = ['button', 'tag', 'label', 'price', 'number', 'words', 'tab', 'choice', 'day', 'figure'].some((name) => within(element, name)) || Boolean(holder) || size >= 24
+    // What is hidden from readers (a tick, the first letter of a name) is a mark whose words stand beside it.
+    const isLabel = ['button', 'tag', 'label', 'price', 'number', 'tab', 'choice', 'day', 'segment', 'hero', 'link', 'accent', 'danger'].some((name) => within(element, name)) || Boolean(element.closest('[aria-hidden=true]')) || size >= 24
     const needed = isLabel ? 4.5 : 7
     const found = contrast(parse(style.color), groundOf(element))
-    if (found < needed - 0.005) faults.add(`${named} has contrast ${round(found)}, ${isLabel ? 'a label' : 'running text'} needs ${needed}`)
+    if (found < needed - 0.005) faults.add(`${named} (${[...element.classList].join('.')}) has contrast ${round(found)}, ${isLabel ? 'a label' : 'running text'} needs ${needed}`)
   }
   if (bodySeen === 0 && document.body.innerText.length > 60) faults.add(`nothing on the screen has the chosen size of ${options.textSize} px`)
 
@@ -130,7 +131,7 @@ export function auditScreen(options: AuditOptions): string[] {
     const isField = element.matches('input, select, textarea') || hasClass(element, 'input')
     if (isField || hasClass(element, 'tick')) {
       const edge = parse(style.borderTopColor)
-      const found = Math.max(contrast(edge, groundOf(element.parentElement ?? element)), contrast(groundOf(element), groundOf(element.parentElement ?? element)))
+      const found = Math.max(Math.min(contrast(edge, groundOf(element.parentElement ?? element)), contrast(edge, groundOf(element))), contrast(groundOf(element), groundOf(element.parentElement ?? element)))
       if (found < 2.995) faults.add(`the edge of ${call(element)} has contrast ${round(found)}`)
     }
   }

@@ -1,0 +1,95 @@
+/**
+ * Accessibility of every screen in a real browser, as people of the demo see it: names and roles from the browser's own
+ * accessibility tree, axe's rules, the keyboard, and what the look demands of sizes and contrast at all three text sizes.
+ */
+import { readFileSync } from 'node:fs'
+import type { AxeResults, RunOptions } from 'axe-core'
+import { auditScreen } from './audit'
+import { launchBrowser, phoneWindow, type Browser, type BrowserContext, type Page } from './browser'
+import { addressOf, screenVisits, startDemo, type DemoFacts } from './demo-screens'
+import { builtFolder } from './weapp-view'
+
+const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
+const textSizes = [20, 24, 30] as const
+/** Where WeChat's capsule would lie; the H5 build leaves it free as well. */
+const capsule = { left: 281, right: 368, top: 10, bottom: 42 }
+
+let facts: DemoFacts
+let browser: Browser
+beforeAll(async () => {
+  facts = await startDemo({ functions: builtFolder('cloudfunctions', 'api/index.js'), app: builtFolder('h5', 'index.html') })
+  browser = await launchBrowser()
+}, 60_000)
+afterAll(async () => {
+  await browser?.close()
+  await facts?.emulator.stop()
+})
+
+/** What axe finds, each fault with the elements it is about. Contrast is measured by our own audit, more strictly. */
+async function axeFaults(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource)
+  const found = await page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run: (context: Document, options: RunOptions) => Promise<AxeResults> } }
+    const results = await axe.run(document, { resultTypes: ['violations'], rules: { 'color-contrast': { enabled: false } } })
+    return results.violations.map((rule) => ({ id: rule.id, targets: rule.nodes.map((node) => node.html.slice(0, 120)) }))
+  })
+  return found.map((rule) => `${rule.id}: ${rule.targets.join(' | ')}`)
+}
+
+/** The browser's accessibility tree: everything that can be pressed or filled in, with its role and name. */
+async function namelessInTree(page: Page): Promise<string[]> {
+  const session = await page.context().newCDPSession(page)
+  const { nodes } = await session.send('Accessibility.getFullAXTree')
+  await session.detach()
+  const pressed = new Set(['button', 'link', 'radio', 'checkbox', 'switch', 'tab', 'textbox', 'combobox', 'listbox', 'searchbox', 'Date', 'menuitem'])
+  const controls = nodes.filter((node) => !node.ignored && pressed.has(String(node.role?.value)))
+  const focusable = nodes.filter((node) => !node.ignored && node.properties?.some((property) => property.name === 'focusable' && property.value.value === true) && !pressed.has(String(node.role?.value)) && node.role?.value !== 'RootWebArea')
+  return [
+    ...(controls.length === 0 ? ['nothing can be touched'] : []),
+    ...controls.filter((node) => String(node.name?.value ?? '').trim() === '').map((node) => `${String(node.role?.value)} without a name`),
+    ...focusable.filter((node) => !['DateTime', 'InputTime', 'generic', 'spinbutton', 'scrollable'].includes(String(node.role?.value))).map((node) => `${String(node.role?.value)} “${String(node.name?.value)}” takes focus`),
+  ]
+}
+
+describe.each(screenVisits.map((one) => [one.name, one] as const))('%s', (_, one) => {
+  let window: BrowserContext
+  let page: Page
+  const warnings: string[] = []
+  beforeAll(async () => {
+    window = await phoneWindow(browser)
+    page = await window.newPage()
+    page.on('console', (message) => { if (message.type() === 'warning' || message.type() === 'error') warnings.push(message.text()) })
+    page.on('pageerror', (error) => warnings.push(error.message))
+    await page.goto(`${facts.emulator.url}/app/?as=${one.openid}#${addressOf(one, facts)}`)
+    await page.waitForFunction(() => document.querySelector('[aria-level="1"]') !== null && document.querySelector('[class*=skeleton_]') === null && document.body.innerText.length > 20)
+    for (const name of one.taps ?? []) await page.getByRole('button', { name }).or(page.getByRole('radio', { name })).or(page.getByRole('tab', { name })).first().click()
+    // The keyboard is in use from here on, so that focus is shown.
+    await page.keyboard.press('Tab')
+  })
+  afterAll(() => window?.close())
+
+  test('has a role and a name for everything, and breaks none of axe\'s rules', async () => {
+    expect(await namelessInTree(page)).toEqual([])
+    expect(await axeFaults(page)).toEqual([])
+    expect(warnings).toEqual([])
+  })
+
+  test.each(textSizes)('can be read, touched and reached by keyboard at %i px', async (textSize) => {
+    await page.evaluate((size) => { for (const screen of document.querySelectorAll('.text-20, .text-24')) { screen.classList.remove('text-20', 'text-24'); screen.classList.add(`text-${size}`) } }, textSize)
+    expect(await page.evaluate(auditScreen, { textSize, hasKeyboard: true, capsule })).toEqual([])
+  })
+})
+
+test('the measurements find what they are for', async () => {
+  const window = await phoneWindow(browser)
+  const page = await window.newPage()
+  await page.setContent(`<body style="margin:0;background:#fff"><div class="screen" style="font-size:20px">
+    <p style="font-size:14px">小字十四像素</p><p style="color:#888">灰色的正文看不清</p><p style="width:500px">${'太宽的一行'.repeat(12)}</p>
+    <p style="white-space:nowrap;overflow:hidden;width:100px">被截掉的一行字看不到尾巴</p><p style="opacity:.6">变淡的字</p>
+    <div data-touch style="width:100px;height:60px">没有角色</div><button style="width:30px;height:30px;outline:none"></button>
+    <button class="button_x" style="height:48px;width:100px">太矮</button><button style="height:50px;width:80px;font-size:20px;white-space:nowrap">伸到外面去的长长的名字</button>
+  </div></body>`)
+  const faults = (await page.evaluate(auditScreen, { textSize: 20, hasKeyboard: true, capsule })).join('\n')
+  for (const fault of ['is 14 px', 'running text needs 7', 'reaches from', 'to the side', 'dimmed with opacity', 'has no role', 'has no name', '48.00 px high, not 60', '30.00 px wide', 'shows no focus', 'stands out of', '0 titles']) expect(faults).toContain(fault)
+  await window.close()
+})
