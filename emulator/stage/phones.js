@@ -3,7 +3,7 @@
 import { byId, element, icon } from './element.js'
 import { wallClock } from './civil.js'
 
-/** @typedef {{openid: string, name: string, role: string, why: string}} Person */
+/** @typedef {{openid: string, name: string, role: string, why: string, page?: string}} Person the page is where their shortcut to the mini-program leads */
 /** @typedef {{id: string, openid: string, root: any, glass: any, clock: any}} Seat */
 
 const firstSeats = ['demo_wang_min', 'demo_chen_xia', 'demo_li_jing']
@@ -86,7 +86,7 @@ export class Phones {
     const person = this.people.get(openid)
     const name = person?.name ?? openid
     const isExtra = this.seats.indexOf(seat) >= 3
-    const frame = element('iframe', { title: `${name}的手机`, src: `/app/?phone=${seat.id}-${openid}&as=${openid}`, allow: 'autoplay' })
+    const frame = element('iframe', { title: `${name}的手机`, src: `/app/?phone=${seat.id}-${openid}&as=${openid}${person?.page === undefined ? '' : `#${person.page}`}`, allow: 'autoplay' })
     seat.glass.replaceChildren(
       element('div.status-bar', { 'aria-hidden': 'true' }, seat.clock, element('span.signs', {}, icon('signs'), icon('battery'))),
       frame,
@@ -151,7 +151,8 @@ export class Phones {
     this.add.hidden = seats >= mostSeats || isNarrow
     this.showActive(isNarrow)
     const set = (/** @type {number} */ scale, /** @type {number} */ tall) => {
-      style.setProperty('--scale', scale.toFixed(4))
+      // Whole pixels across, so that edges stay sharp.
+      style.setProperty('--scale', (Math.floor(phoneWidth * scale) / phoneWidth).toFixed(6))
       style.setProperty('--phone-height', `${Math.round(tall)}px`)
     }
     if (isNarrow) {
