@@ -29,6 +29,10 @@ export function openForWords(ms: number): string {
 /** Namesakes told apart: 华光城 · 82 岁. */
 export const tellApart = (person: { readonly communityName: string; readonly age: number }): string => `${person.communityName} · ${person.age} 岁`
 
+/** Where somebody lives; the estate is often named like its community: 华光城 12 幢 ***, 月季 · 和塘雅苑 7 幢 ***. */
+export const placeWords = (communityName: string, address: string | null): string =>
+  address === null || address === '' ? communityName : address.startsWith(communityName) ? address : `${communityName} · ${address}`
+
 /** 2027年5月22日 */
 export const fullDate = (date: string): string => `${date.slice(0, 4)}年${Number(date.slice(5, 7))}月${Number(date.slice(8, 10))}日`
 
@@ -39,7 +43,7 @@ type Row = OutputOf<'worker.today'>['exceptions'][number]
 
 /** What took place, in one line: 14:02–14:58 陈霞 · 老人满意. */
 export function servedWords(row: Row): string {
-  const times = row.checkedInAt === null ? '' : `${clockTime(row.checkedInAt)}–${row.checkedOutAt === null ? '' : clockTime(row.checkedOutAt)}`
+  const times = row.checkedInAt === null ? '' : row.checkedOutAt === null ? `${clockTime(row.checkedInAt)} 起` : `${clockTime(row.checkedInAt)}–${clockTime(row.checkedOutAt)}`
   const said = satisfactionWords(row.satisfaction)
   return [[times, row.workerName ?? row.providerName].filter(Boolean).join(' '), said === null ? '' : `老人${said}`].filter(Boolean).join(' · ')
 }
@@ -80,11 +84,18 @@ const purposes: Readonly<Record<string, string>> = {
 
 const roleNames: Readonly<Record<string, string>> = { family: '家属', socialWorker: '社工', careWorker: '护理员', admin: '街道' }
 
-/** 社工李静看了王秀珍的手机号 */
-export function auditTitle(entry: { readonly byName: string; readonly as: string; readonly what: string; readonly about: string }): string {
-  const who = `${roleNames[entry.as] ?? ''}${entry.byName}`
+/** 社工李静看了王秀珍的手机号; 女儿王敏替老人约了助浴; 林晓东登记了自己. */
+export function auditTitle(entry: { readonly byName: string; readonly as: string; readonly kinship?: string | null; readonly what: string; readonly about: string }): string {
+  const who = `${entry.kinship ?? roleNames[entry.as] ?? ''}${entry.byName}`
+  const whom = entry.about === '' ? '这位居民' : entry.as === 'elder' && entry.about === entry.byName ? '自己' : entry.about
   const known = Object.entries(audits).find(([what]) => what === entry.what)
-  return who + (known ? known[1](entry.about) : `${acts[entry.what] ?? '办了一件事'}${entry.about}`)
+  return who + (known ? known[1](whom) : `${acts[entry.what] ?? '办了一件事：'}${entry.about}`)
+}
+
+/** What is missing, as few words as say it: when nobody was met, nothing else can be there. */
+export const missingShown = <M extends string>(missing: readonly M[]): readonly M[] => {
+  const notMet = missing.filter((what) => what === 'noContact')
+  return notMet.length > 0 ? notMet : missing
 }
 
 /** Why it was done; for capacity the new number. */

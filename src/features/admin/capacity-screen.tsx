@@ -4,13 +4,14 @@ import { Bar } from '@/components/bar'
 import { Box, Heading } from '@/components/box'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
+import { DayStrip } from '@/components/choice'
 import { Content, Empty } from '@/components/content'
 import { SelectField } from '@/components/field'
 import { Notice } from '@/components/notice'
 import { Screen } from '@/components/screen'
 import { TabBar } from '@/components/tab-bar'
 import { Tag } from '@/components/tag'
-import { addDays, civilDate, clockTime, spokenDate } from '@/domain/civil-time'
+import { addDays, civilDate, clockTime, spokenDate, weekday } from '@/domain/civil-time'
 import { useServerNow } from '@/services/server-clock'
 import { tabsFor } from '@/services/tabs'
 import { useQuery } from '@/services/use-query'
@@ -29,12 +30,18 @@ export function CapacityScreen() {
   const services = useQuery('admin.services', {})
   const [chosen, setChosen] = useState('')
   const [weeks, setWeeks] = useState(0)
+  const [dayChosen, setDay] = useState<string | null>(null)
   const [asking, setAsking] = useState<string | null>(null)
   const [answered, setAnswered] = useState<string | null>(null)
   const serviceItemId = chosen || (services.output?.services[0]?.serviceItemId ?? '')
   const fromOn = addDays(today, weeks * WEEK)
   const slots = useQuery('admin.slots', serviceItemId ? { serviceItemId, fromOn } : null, { pollMs: LOOK_AGAIN_MS })
-  const days = [...new Set((slots.output?.slots ?? []).map((slot) => slot.onDate))]
+  const all = slots.output?.slots ?? []
+  const closed = services.output?.closedDays ?? []
+  const days = Array.from({ length: WEEK }, (_, index) => addDays(fromOn, index))
+  const onDate = dayChosen !== null && days.includes(dayChosen) ? dayChosen : (days.find((day) => all.some((slot) => slot.onDate === day)) ?? fromOn)
+  const shown = all.filter((slot) => slot.onDate === onDate)
+  const holiday = closed.find((day) => day.onDate === onDate)
   const move = (by: number) => { setAsking(null); setAnswered(null); setWeeks(weeks + by) }
 
   return (
@@ -51,20 +58,18 @@ export function CapacityScreen() {
               <Button kind="outline" onPress={() => move(1)}>后一周</Button>
             </Box>
             {answered ? <Notice isAnnounced title={answered} /> : null}
-            {days.length === 0 ? <Empty icon="calendar-days" title="这一周没有可约的时间" next="休息日不排；两周以后的，到时候会自动排出来。" /> : null}
-            {days.map((onDate) => (
-              <Box key={onDate} className="stack">
-                <Heading level={2} className="section">{spokenDate(onDate)}</Heading>
-                {(slots.output?.slots ?? []).filter((slot) => slot.onDate === onDate).map((slot) => asking === slot.slotId
-                  ? (
-                    <CapacitySheet
-                      key={slot.slotId} slot={slot} serviceName={slots.output?.serviceName ?? ''} onNo={() => setAsking(null)} onChanged={slots.reload}
-                      onDone={(capacity) => { setAsking(null); setAnswered(`${spokenDate(onDate)} ${clockTime(slot.startsAt)}，名额改成 ${capacity} 位`); slots.reload() }}
-                    />
-                  )
-                  : <SlotCard key={slot.slotId} slot={slot} isOver={slot.endsAt <= now} onChange={() => { setAnswered(null); setAsking(slot.slotId) }} />)}
-              </Box>
-            ))}
+            <DayStrip days={days.map((day) => dayOption(day, today, all, closed.some((one) => one.onDate === day)))} selected={onDate} onChoose={(day) => { setAsking(null); setAnswered(null); setDay(day) }} />
+            <Heading level={2} className="section">{spokenDate(onDate)}</Heading>
+            {holiday ? <Notice tone="gold" icon="calendar-days" title={`休息：${holiday.name}`}>空着的时间都停约了。</Notice> : null}
+            {shown.length === 0 && !holiday ? <Empty icon="calendar-days" title="这一天没有排" next="换一天看看；两周以后的，到时候会自动排出来。" /> : null}
+            {shown.map((slot) => asking === slot.slotId
+              ? (
+                <CapacitySheet
+                  key={slot.slotId} slot={slot} serviceName={slots.output?.serviceName ?? ''} onNo={() => setAsking(null)} onChanged={slots.reload}
+                  onDone={(capacity) => { setAsking(null); setAnswered(`${spokenDate(onDate)} ${clockTime(slot.startsAt)}，名额改成 ${capacity} 位`); slots.reload() }}
+                />
+              )
+              : <SlotCard key={slot.slotId} slot={slot} isOver={slot.endsAt <= now} onChange={() => { setAnswered(null); setAsking(slot.slotId) }} />)}
           </Box>
         )}
       </Content>
@@ -72,6 +77,13 @@ export function CapacityScreen() {
       <MoreOfAdmin />
     </Screen>
   )
+}
+
+/** A day of the strip: 今天 23, and what is worth knowing before choosing it. */
+function dayOption(day: string, today: string, slots: readonly Slot[], isClosed: boolean): { key: string; top: string; number: string; note?: string; label: string } {
+  const its = slots.filter((slot) => slot.onDate === day)
+  const note = isClosed ? '休' : its.length === 0 ? '没排' : its.every((slot) => slot.held >= slot.capacity) ? '满' : undefined
+  return { key: day, top: day === today ? '今天' : `周${'日一二三四五六'[weekday(day)] ?? ''}`, number: String(Number(day.slice(8, 10))), ...(note ? { note } : {}), label: spokenDate(day) }
 }
 
 function SlotCard({ slot, isOver, onChange }: { slot: Slot; isOver: boolean; onChange: () => void }) {

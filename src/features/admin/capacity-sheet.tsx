@@ -35,9 +35,9 @@ export function CapacitySheet({ slot, serviceName, onDone, onNo, onChanged }: Ca
       {set.problem ? <Problem problem={set.problem} /> : null}
       <Box className="body">已经约了 {slot.held} 位，现在名额 {slot.capacity} 位。</Box>
       <Box className={styles.stepper}>
-        <Box className={styles.step}><Button kind="outline" icon="minus" label="少一位" isDisabled={capacity === 0} onPress={() => to(capacity - 1)}>少</Button></Box>
+        <Box className={styles.step}><Button kind="outline" isDisabled={capacity === 0} onPress={() => to(capacity - 1)}>少一位</Button></Box>
         <Box className={styles.count} spoken={{ role: 'status', live: 'polite', label: `${capacity} 位` }}>{capacity}</Box>
-        <Box className={styles.step}><Button kind="outline" icon="plus" label="多一位" onPress={() => to(capacity + 1)}>多</Button></Box>
+        <Box className={styles.step}><Button kind="outline" onPress={() => to(capacity + 1)}>多一位</Button></Box>
       </Box>
     </ConfirmSheet>
   )

@@ -14,11 +14,13 @@ import { Tag } from '@/components/tag'
 import { clockTime } from '@/domain/civil-time'
 import { useDoorQueue } from '@/services/queue'
 import { useServerNow } from '@/services/server-clock'
+import { placeWords } from '@/services/staff-words'
 import { tabsFor } from '@/services/tabs'
 import { statusWords, whenWords } from '@/services/timeline-words'
 import { useAction } from '@/services/use-action'
 import { useQuery } from '@/services/use-query'
 import { useStaff } from '@/services/use-staff'
+import styles from './today.module.scss'
 import { WaitingActs } from './waiting-acts'
 
 type Item = OutputOf<'visit.mine'>['today'][number]
@@ -68,11 +70,11 @@ export function CareTodayScreen() {
             {shown.open.length > 0 ? <Heading level={2} className="section">还没人接</Heading> : null}
             {shown.open.map((item) => (
               <Card key={item.bookingId} label={`${item.elderName}，${item.serviceName}，还没人接`}>
-                <Box className="stack">
-                  <Box>
+                <Box className={asking === item.bookingId ? 'stack' : styles.open}>
+                  <Box className={styles.words}>
                     <Box className="lead">{whenWords(item.startsAt, item.endsAt, now)}</Box>
                     <Box className="body">{item.elderName} · {item.serviceName}</Box>
-                    <Box className="small">{[item.communityName, item.address].filter(Boolean).join(' · ')}</Box>
+                    <Box className="small">{placeWords(item.communityName, item.address)}</Box>
                   </Box>
                   {asking === item.bookingId
                     ? (
@@ -83,7 +85,7 @@ export function CareTodayScreen() {
                         {take.problem ? <Problem problem={take.problem} /> : null}
                       </ConfirmSheet>
                     )
-                    : <Button kind="outline" label={`我来，${item.elderName}，${item.serviceName}`} onPress={() => { setTaken(null); take.clear(); setAsking(item.bookingId) }}>我来</Button>}
+                    : <Box className={styles.act}><Button kind="outline" label={`我来，${item.elderName}，${item.serviceName}`} onPress={() => { setTaken(null); take.clear(); setAsking(item.bookingId) }}>我来</Button></Box>}
                 </Box>
               </Card>
             ))}
@@ -105,7 +107,7 @@ function VisitCard({ item, when, isNext, isUnsent }: { item: Item; when: string;
         {isUnsent ? <Tag tone="gold">未发出</Tag> : isNext && item.status === 'assigned' ? <Tag>接下来</Tag> : <Tag tone={tone}>{words}</Tag>}
       </Box>
       <Box className="body strong">{item.elderName} · {item.serviceName} ›</Box>
-      <Box className="small">{[item.communityName, item.address].filter(Boolean).join(' · ')}</Box>
+      <Box className="small">{placeWords(item.communityName, item.address)}</Box>
       {isNext && item.careNotes ? <Box className="body">照护须知：{item.careNotes}</Box> : null}
     </CardLink>
   )

@@ -17,6 +17,7 @@ import { clockTime } from '@/domain/civil-time'
 import { dial } from '@/services/device'
 import { useDoorQueue, type QueuedAction } from '@/services/queue'
 import { useServerNow } from '@/services/server-clock'
+import { placeWords } from '@/services/staff-words'
 import { statusWords, timelineLines, whenWords } from '@/services/timeline-words'
 import { useAction } from '@/services/use-action'
 import { useQuery } from '@/services/use-query'
@@ -119,7 +120,7 @@ function Place({ view, mayLook }: { view: BookingView; mayLook: boolean }) {
   return (
     <Card label="上门到哪里">
       <Box className="stack">
-        <Fact term="去哪里">{[view.communityName, view.address].filter(Boolean).join(' · ')}</Fact>
+        <Fact term="去哪里">{placeWords(view.communityName, view.address)}</Fact>
         {mayLook
           ? (
             <>

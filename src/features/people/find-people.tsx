@@ -61,7 +61,7 @@ function FoundCard({ person, onPress }: { person: Found; onPress: () => void }) 
       <Box className="inline">
         {person.standing === 'unverified' ? <Tag tone="gold">还没见过面</Tag> : <Tag>见过面</Tag>}
         {person.livesAlone ? <Tag tone="warm">独居</Tag> : null}
-        {person.hasAccount ? <Tag tone="plain">有微信</Tag> : <Tag tone="plain">没有手机</Tag>}
+        {person.hasAccount ? <Tag tone="plain">有微信</Tag> : <Tag tone="plain">没用微信</Tag>}
       </Box>
     </CardLink>
   )

@@ -14,7 +14,7 @@ import { useAction } from '@/services/use-action'
 import { useQuery } from '@/services/use-query'
 import { FindPeople, type Found } from './find-people'
 
-const kindWords = (person: { readonly standing: string; readonly hasAccount: boolean }): string => `${person.standing === 'verified' ? '见过面' : '还没见过面'}，${person.hasAccount ? '有微信' : '没有手机'}`
+const kindWords = (person: { readonly standing: string; readonly hasAccount: boolean }): string => `${person.standing === 'verified' ? '见过面' : '还没见过面'}，${person.hasAccount ? '有微信' : '没用微信'}`
 
 export function MergeScreen({ personId }: { personId: string }) {
   const person = useQuery('person.show', { personId })
@@ -25,7 +25,7 @@ export function MergeScreen({ personId }: { personId: string }) {
   // The record that a social worker has seen is the one to keep, unless somebody decides otherwise.
   const keepId = chosenKeep ?? (output?.standing === 'unverified' && other?.standing === 'verified' ? other.personId : personId)
   const kept = output && other ? (keepId === other.personId ? other : output) : undefined
-  const sentence = kept ? `两份「${kept.name}」合成一份，留下${tellApart(kept)}、${kindWords(kept)}的这份。预约、代办和微信都转过来，什么都不会丢。合了就分不开。` : '先找到另一份登记。'
+  const sentence = kept ? `两份「${kept.name}」合成一份，留下${kindWords(kept)}的这份。预约、代办和微信都转过来，什么都不会丢。合了就分不开。` : '先找到另一份登记。'
   const read = useReadAloud(sentence)
   const submit = async () => {
     if (!other) return
@@ -46,7 +46,7 @@ export function MergeScreen({ personId }: { personId: string }) {
               <Box className="lead">留下哪一份？</Box>
               <AnswerChoice
                 label="留下哪一份" selected={[keepId]} onChoose={setKeep}
-                answers={[shown, other].map((one) => ({ key: one.personId, title: `${one.name} · ${tellApart(one)}`, detail: kindWords(one) }))}
+                answers={[shown, other].map((one) => ({ key: one.personId, title: one.name, detail: `${tellApart(one)} · ${kindWords(one)}` }))}
               />
               <Notice tone="gold" title="请当面问清楚，是同一个人">名字一样的人不少。生日、住处对得上，再合。</Notice>
               <Button kind="quiet" onPress={() => { merge.clear(); setKeep(null); setOther(null) }}>换一份</Button>

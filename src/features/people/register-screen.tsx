@@ -1,6 +1,7 @@
 /** Registering somebody who stands at the counter without a telephone: seen, so verified at once. */
 import Taro from '@tarojs/taro'
 import { useState } from 'react'
+import { Heading } from '@/components/box'
 import { Button } from '@/components/button'
 import { AnswerChoice } from '@/components/choice'
 import { Content, Problem } from '@/components/content'
@@ -70,7 +71,9 @@ export function RegisterScreen() {
       </Content>
       <Field label="门牌（可以不填）" value={address} onChange={setAddress} maxLength={50} placeholder="12 幢 302" hint="上门服务要用" />
       <Field label="手机号（没有就不填）" kind="phone" value={phone} onChange={(typed) => setPhone(typed.replace(/\D/g, '').slice(0, 11))} maxLength={11} {...(phone.length === 11 && !isPhoneRight ? { error: '手机号是 1 开头的 11 位数字' } : {})} />
+      <Heading level={2} className="section">是不是独居</Heading>
       <AnswerChoice label="是不是独居" selected={livesAlone === null ? [] : [livesAlone ? 'yes' : 'no']} onChoose={(key) => setLivesAlone(key === 'yes')} answers={[{ key: 'yes', title: '一个人住' }, { key: 'no', title: '和家人住' }]} />
+      <Heading level={2} className="section">怎么核对的身份</Heading>
       <AnswerChoice label="怎么核对的身份" selected={check ? [check] : []} onChoose={(key) => setCheck(identityChecks.find((one) => one.key === key)?.key ?? null)} answers={identityChecks} />
     </Screen>
   )

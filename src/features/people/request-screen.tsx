@@ -97,6 +97,7 @@ function Deciding({ request, onDecided }: { request: Request; onDecided: (words:
         : request.elderId !== null && !isSearching
           ? <Content of={matched} shape="detail">{() => null}</Content>
           : <FindPeople label="老人的姓名" name={request.elderName} onChoose={(person) => { setFound(person); setSearching(false) }} />}
+      {elder ? <Heading level={2} className="section">怎么核对的身份</Heading> : null}
       {elder ? <AnswerChoice label="怎么核对的身份" selected={check ? [check] : []} onChoose={(key) => setCheck(identityChecks.find((one) => one.key === key)?.key ?? null)} answers={identityChecks} /> : null}
       {isRefusing
         ? (

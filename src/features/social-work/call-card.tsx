@@ -1,4 +1,4 @@
-/** A message that WeChat could not carry: what to say on the telephone, and what came of it. */
+/** Messages that WeChat could not carry: one call to one person, with everything that is to be said, and what came of it. */
 import { useState } from 'react'
 import type { OutputOf } from '@/contract'
 import { Box } from '@/components/box'
@@ -9,34 +9,49 @@ import { momentWords } from '@/services/timeline-words'
 import { useAction } from '@/services/use-action'
 import { PhoneCall } from './phone-call'
 
-export type ToCall = OutputOf<'worker.today'>['toCall'][number]
+type ToCall = OutputOf<'worker.today'>['toCall'][number]
+/** What one person is to be told, the oldest first. */
+export type Calls = readonly [ToCall, ...ToCall[]]
 
-export function CallCard({ message, onDone }: { message: ToCall; onDone: (words: string) => void }) {
+/** One call a person, in the order in which the first message of each fell due. */
+export function byPerson(messages: readonly ToCall[]): Calls[] {
+  const calls = new Map<string, [ToCall, ...ToCall[]]>()
+  for (const message of messages) {
+    const known = calls.get(message.personId)
+    if (known) known.push(message)
+    else calls.set(message.personId, [message])
+  }
+  return [...calls.values()]
+}
+
+export function CallCard({ messages, onDone }: { messages: Calls; onDone: (words: string) => void }) {
   const called = useAction('message.called')
   const [isOpen, setOpen] = useState(false)
+  const [first] = messages
   const record = async (outcome: 'told' | 'noAnswer') => {
-    if (await called.run({ messageId: message.messageId, outcome })) onDone(outcome === 'told' ? `记下了，${message.personName}知道了` : `记下了，${message.personName}没有接`)
+    for (const { messageId } of messages) if (!(await called.run({ messageId, outcome }))) return
+    onDone(outcome === 'told' ? `记下了，${first.personName}知道了` : `记下了，${first.personName}没有接`)
   }
   return (
-    <Card label={`要打电话：${message.personName}`}>
+    <Card label={`要打电话：${first.personName}`}>
       <Box className="stack">
-        <Box>
-          <Box className="lead">{message.personName} · {message.communityName}</Box>
-          <Box className="body">{message.gist}</Box>
-          <Box className="small">{momentWords(message.dueAt)} 起该告诉</Box>
+        <Box className="stack-tight">
+          <Box className="lead">{first.personName} · {first.communityName}</Box>
+          {messages.map((message) => <Box key={message.messageId} className="body">{message.gist}</Box>)}
+          <Box className="small">{momentWords(first.dueAt)} 起该告诉</Box>
         </Box>
         {called.problem ? <Problem problem={called.problem} /> : null}
         {isOpen
           ? (
             <>
-              <PhoneCall name={message.personName} about={{ by: 'person', personId: message.personId }} purpose="callBack" />
+              <PhoneCall name={first.personName} about={{ by: 'person', personId: first.personId }} purpose="callBack" />
               <Box className="pair">
-                <Button kind="outline" isBusy={called.isPending} label={`没人接，${message.personName}`} onPress={() => record('noAnswer')}>没人接</Button>
-                <Button kind="outline" isBusy={called.isPending} label={`说到了，${message.personName}`} onPress={() => record('told')}>说到了</Button>
+                <Button kind="outline" isBusy={called.isPending} label={`没人接，${first.personName}`} onPress={() => record('noAnswer')}>没人接</Button>
+                <Button kind="outline" isBusy={called.isPending} label={`说到了，${first.personName}`} onPress={() => record('told')}>说到了</Button>
               </Box>
             </>
           )
-          : <Button kind="outline" icon="phone-call" label={`打电话，${message.personName}`} onPress={() => setOpen(true)}>打电话</Button>}
+          : <Button kind="outline" icon="phone-call" label={`打电话，${first.personName}`} onPress={() => setOpen(true)}>打电话</Button>}
       </Box>
     </Card>
   )

@@ -12,6 +12,7 @@ import { Foot, Screen } from '@/components/screen'
 import { Tag } from '@/components/tag'
 import { Timeline } from '@/components/timeline'
 import { useServerNow } from '@/services/server-clock'
+import { missingShown, placeWords } from '@/services/staff-words'
 import { missingWords, priceWords, statusWords, timelineLines, whenWords } from '@/services/timeline-words'
 import { useQuery } from '@/services/use-query'
 import { CallBackStep, TakeOffStep, VerifyStep } from './review-steps'
@@ -61,11 +62,11 @@ export function ReviewScreen({ bookingId }: { bookingId: string }) {
                 <Box className="inline"><Tag tone={statusWords(view.status).tone}>{statusWords(view.status).words}</Tag></Box>
               </Box>
             </Card>
-            {main && view.missing.length > 0 ? <Notice tone="gold" title="还缺">{view.missing.map(missingWords).join('，')}。</Notice> : null}
+            {main && view.missing.length > 0 ? <Notice tone="gold" title="还不齐">{missingShown(view.missing).map(missingWords).join('，')}。</Notice> : null}
             <Card><Timeline lines={timelineLines(view, now)} /></Card>
             <Card>
               <Fact term="编号">{view.number}</Fact>
-              <Fact term="地址">{[view.communityName, view.address].filter(Boolean).join(' · ')}</Fact>
+              <Fact term="地址">{placeWords(view.communityName, view.address)}</Fact>
               <Fact term="服务方">{view.providerName}</Fact>
               <Fact term="费用">{priceWords(view.priceFen)}</Fact>
               {view.minutesServed === null ? null : <Fact term="服务了">{view.minutesServed} 分钟</Fact>}

@@ -12,13 +12,13 @@ import { Foot, Screen } from '@/components/screen'
 import { TabBar } from '@/components/tab-bar'
 import { Tag } from '@/components/tag'
 import { useServerNow } from '@/services/server-clock'
-import { leftWords, servedWords } from '@/services/staff-words'
+import { leftWords, missingShown, servedWords } from '@/services/staff-words'
 import { tabsFor } from '@/services/tabs'
 import { missingWords, momentWords, whenWords } from '@/services/timeline-words'
 import { useAction } from '@/services/use-action'
 import { useQuery } from '@/services/use-query'
 import { useStaff } from '@/services/use-staff'
-import { CallCard } from './call-card'
+import { byPerson, CallCard } from './call-card'
 import { CloseSafetyStep } from './close-safety-step'
 import { SafetyCard, type Safety } from './safety-card'
 
@@ -52,6 +52,7 @@ export function SocialTodayScreen() {
   const say = (words: string) => { setVerified(null); setAnswered(words); today.reload() }
   if (closing) return <CloseSafetyStep safety={closing} onBack={() => setClosing(null)} onDone={() => { setClosing(null); say(`${closing.elderName}的事了结了`) }} />
 
+  const calls = byPerson(output?.toCall ?? [])
   const complete = (output?.complete ?? []).slice(0, TOGETHER_AT_MOST)
   const verifyAll = async () => {
     const done = await verify.run({ bookingIds: complete.map((row) => row.bookingId) })
@@ -90,10 +91,10 @@ export function SocialTodayScreen() {
             {shown.exceptions.map((row) => <ReviewCard key={row.bookingId} row={row} now={now} isComplete={false} />)}
             {shown.complete.length > 0 ? <Heading level={2} className="section">证据齐的</Heading> : null}
             {shown.complete.map((row) => <ReviewCard key={row.bookingId} row={row} now={now} isComplete />)}
-            {shown.toCall.length > 0 ? <Heading level={2} className="section">要打电话的 {shown.toCall.length} 位</Heading> : null}
-            {shown.toCall.slice(0, CALLS_SHOWN).map((message) => <CallCard key={message.messageId} message={message} onDone={say} />)}
-            {shown.toCall.length > CALLS_SHOWN ? <Box className="small">打完这些，后面的 {shown.toCall.length - CALLS_SHOWN} 位会接着出来。</Box> : null}
             <WaitingPeople shown={shown} />
+            {calls.length > 0 ? <Heading level={2} className="section">要打电话的 {calls.length} 位</Heading> : null}
+            {calls.slice(0, CALLS_SHOWN).map((messages) => <CallCard key={messages[0].personId} messages={messages} onDone={say} />)}
+            {calls.length > CALLS_SHOWN ? <Box className="small">打完这些，后面的 {calls.length - CALLS_SHOWN} 位会接着出来。</Box> : null}
           </>
         )}
       </Content>
@@ -120,7 +121,7 @@ function ReviewCard({ row, now, isComplete }: { row: WorkRow; now: number; isCom
       </Box>
       <Box className="small">{whenWords(row.startsAt, row.endsAt, now)} · {row.communityName}</Box>
       {served ? <Box className="small">{served}</Box> : null}
-      {row.missing.length > 0 ? <Box className="inline">{row.missing.map((what) => <Tag key={what} tone={what === 'noContact' ? 'sos' : 'gold'}>{missingWords(what)}</Tag>)}</Box> : null}
+      {row.missing.length > 0 ? <Box className="inline">{missingShown(row.missing).map((what) => <Tag key={what} tone={what === 'noContact' ? 'sos' : 'gold'}>{missingWords(what)}</Tag>)}</Box> : null}
     </CardLink>
   )
 }
