@@ -28,6 +28,8 @@ export function useServerNow(everyMs = 30_000): number {
     const tell = () => setNow(serverNow())
     const timer = setInterval(tell, everyMs)
     listeners.add(tell)
+    // The first answer may have come between drawing and listening.
+    tell()
     return () => { clearInterval(timer); listeners.delete(tell) }
   }, [everyMs])
   return now
