@@ -89,7 +89,7 @@ test('the measurements find what they are for', async () => {
     <div data-touch style="width:100px;height:60px">没有角色</div><button style="width:30px;height:30px;outline:none"></button>
     <button class="button_x" style="height:48px;width:100px">太矮</button><button style="height:50px;width:80px;font-size:20px;white-space:nowrap">伸到外面去的长长的名字</button>
   </div></body>`)
-  const faults = (await page.evaluate(auditScreen, { textSize: 20, hasKeyboard: true, capsule })).join('\n')
+  const faults = (await page.evaluate(auditScreen, { textSize: textSizes[0], hasKeyboard: true, capsule })).join('\n')
   for (const fault of ['is 14 px', 'running text needs 7', 'reaches from', 'to the side', 'dimmed with opacity', 'has no role', 'has no name', '48.00 px high, not 60', '30.00 px wide', 'shows no focus', 'stands out of', '0 titles']) expect(faults).toContain(fault)
   await window.close()
 })

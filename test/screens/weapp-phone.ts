@@ -53,12 +53,17 @@ export interface PhoneOptions {
   /** what an earlier run of the app left on this phone */
   readonly storage?: PhoneStorage
   readonly fontSizeScaleFactor?: number
+  /** how far the phone's own clock is from this machine's, ms: phones may be days wrong */
+  readonly clockOffsetMs?: number
 }
 
 /** How long nothing may change on a screen that is waited for, and how long it may take in all, ms. */
 const QUIET_MS = 9_000
 const PATIENCE_MS = 25_000
 const MOST_PAGES = 10
+const MOST_TURNS = 2_000
+/** A frame, ms: what the app does within one is what a tap leads to at once. */
+const AT_ONCE_MS = 17
 
 const views = new Map<string, View>()
 const viewOf = (folder: string): View => {
@@ -102,12 +107,16 @@ export class WeappPhone {
   readonly #components = new Map<string, Definition>()
   readonly #stack: PageInstance[] = []
   readonly #timers = new Set<NodeJS.Timeout>()
+  /** timers that stand for "as soon as possible": the framework's way to the view */
+  readonly #atOnce = new Set<NodeJS.Timeout>()
+  #drawing = 0
   readonly #waiting = new Set<() => void>()
   #running: Definition | undefined
   #loading = ''
   #isInTap = false
   #isClosed = false
   #nextId = 0
+  readonly #clockOffsetMs: number
 
   constructor(options: PhoneOptions) {
     this.#folder = options.folder
@@ -115,6 +124,7 @@ export class WeappPhone {
     this.#app = JSON.parse(readFileSync(join(options.folder, 'app.json'), 'utf8')) as AppJson
     this.storage = options.storage ?? new PhoneStorage()
     this.surroundings = { isOffline: false, scanned: undefined, acceptsMessages: true, givesPhoneNumber: true, fontSizeScaleFactor: options.fontSizeScaleFactor ?? 1 }
+    this.#clockOffsetMs = options.clockOffsetMs ?? 0
     this.#phoneCode = () => options.emulator.phoneCode(options.openid)
     const { wx, tellNetwork } = createPlatform({
       emulator: options.emulator, openid: options.openid, storage: this.storage, surroundings: this.surroundings, outgoing: this.outgoing,
@@ -145,9 +155,10 @@ export class WeappPhone {
     const context = vm.createContext({
       wx,
       console: { log: () => undefined, info: () => undefined, debug: () => undefined, warn: complain, error: complain },
-      setTimeout: (act: () => void, ms?: number) => {
-        const timer = setTimeout(() => { this.#timers.delete(timer); guarded(act)() }, ms)
+      setTimeout: (act: () => void, ms = 0) => {
+        const timer = setTimeout(() => { this.#timers.delete(timer); this.#atOnce.delete(timer); guarded(act)() }, ms)
         this.#timers.add(timer)
+        if (ms <= AT_ONCE_MS) this.#atOnce.add(timer)
         return timer
       },
       setInterval: (act: () => void, ms?: number) => {
@@ -155,7 +166,7 @@ export class WeappPhone {
         this.#timers.add(timer)
         return timer
       },
-      clearTimeout: (timer?: NodeJS.Timeout) => { clearTimeout(timer); if (timer) this.#timers.delete(timer) },
+      clearTimeout: (timer?: NodeJS.Timeout) => { clearTimeout(timer); if (timer) { this.#timers.delete(timer); this.#atOnce.delete(timer) } },
       clearInterval: (timer?: NodeJS.Timeout) => { clearInterval(timer); if (timer) this.#timers.delete(timer) },
       App: (definition: Definition) => { this.#running = definition },
       getApp: () => this.#running,
@@ -165,7 +176,11 @@ export class WeappPhone {
       getCurrentPages: () => this.#stack.map((page) => page.self),
     })
     // WeChat names the global object `global`; Android's engine brings no Intl.
-    vm.runInContext('globalThis.global = globalThis; delete globalThis.Intl', context)
+    vm.runInContext(`globalThis.global = globalThis; delete globalThis.Intl
+      globalThis.Date = class extends Date {
+        constructor(...given) { if (given.length === 0) super(new.target.now()); else super(...given) }
+        static now() { return super.now() + ${this.#clockOffsetMs} }
+      }`, context)
     return context
   }
 
@@ -286,7 +301,9 @@ export class WeappPhone {
 
   /** Pages change after the call that asked for it has returned. */
   #soon(act: () => void): void {
+    this.#drawing += 1
     setImmediate(() => {
+      this.#drawing -= 1
       if (this.#isClosed) return
       try {
         act()
@@ -308,7 +325,9 @@ export class WeappPhone {
     meter.setDataBytes += bytes
     meter.largestSetData = Math.max(meter.largestSetData, bytes)
     for (const [path, value] of Object.entries(JSON.parse(text) as Record<string, unknown>)) put(self.data, path, value)
+    this.#drawing += 1
     setImmediate(() => {
+      this.#drawing -= 1
       if (this.#isClosed) return
       if (this.#stack.includes(page)) {
         const { nodes, depth } = sizeOf(this.#draw(page))
@@ -503,11 +522,13 @@ export class WeappPhone {
   async tap(name: string | RegExp, role?: string): Promise<void> {
     const found = await this.until(`something to tap, ${String(name)}`, () => { const one = this.find(name, role); return one && !one.isDisabled && !one.isBusy ? one : undefined })
     await this.#touch(found.node)
+    await this.#settle()
   }
   /** Two taps so quickly that the screen cannot change between them. */
   async tapTwice(name: string | RegExp): Promise<void> {
     const found = await this.until(`something to tap, ${String(name)}`, () => { const one = this.find(name); return one && !one.isDisabled ? one : undefined })
     await Promise.all([this.#touch(found.node), this.#touch(found.node)])
+    await this.#settle()
   }
 
   async #touch(node: ViewNode): Promise<void> {
@@ -522,6 +543,12 @@ export class WeappPhone {
     } finally {
       this.#isInTap = false
     }
+  }
+
+  /** Nobody taps again before the screen has answered: lets what is under way at once come to the view. */
+  async #settle(): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve))
+    for (let turns = 0; turns < MOST_TURNS && !this.#isClosed && (this.#atOnce.size > 0 || this.#drawing > 0); turns += 1) await new Promise((resolve) => setImmediate(resolve))
   }
 
   /** Writes into the field with this name. */
