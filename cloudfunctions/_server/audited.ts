@@ -3,6 +3,7 @@
  * else, because what the act was about may be gone by now, and the answer stays the same.
  */
 import type { ActionName, OutputOf, ParsedOf } from '../../src/contract'
+import { DomainError } from '../../src/domain/error'
 import { doneBefore } from './audits'
 import { handler, type AnyHandler, type Call, type Handler, type Loaded } from './serve'
 
@@ -13,14 +14,28 @@ interface Audited<A extends ActionName, L extends Loaded> extends Handler<A, L> 
 
 export function audited<A extends ActionName, L extends Loaded>(action: A, its: Audited<A, L>): AnyHandler {
   const { load, run } = handler(action, its)
+
+  async function answered(input: unknown, call: Call): Promise<{ readonly hash: string; readonly answer: unknown } | null> {
+    const before = await doneBefore(call.request, call.now)
+    if (before === null || !its.answerAgain) return before
+    return { hash: before.hash, answer: await its.answerAgain(before.answer, input as ParsedOf<A>, call) }
+  }
+
   return {
     isFoundByKey: true,
-    run,
     async load(input, call) {
-      const before = await doneBefore(call.request, call.now)
-      if (before === null) return load(input, call)
-      const answer = its.answerAgain ? await its.answerAgain(before.answer, input as ParsedOf<A>, call) : before.answer
-      return { subject: {}, madeBefore: { hash: before.hash, answer } }
+      const madeBefore = await answered(input, call)
+      return madeBefore === null ? load(input, call) : { subject: {}, madeBefore }
+    },
+    async run(input, loaded, call, standing) {
+      try {
+        return await run(input, loaded, call, standing)
+      } catch (error) {
+        // A copy of this request that ran at the same time may be why it is refused: then both answer the same.
+        const meanwhile = error instanceof DomainError ? await answered(input, call) : null
+        if (meanwhile === null) throw error
+        return meanwhile.answer
+      }
     },
   }
 }

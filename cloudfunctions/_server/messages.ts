@@ -2,10 +2,11 @@
 import type { Booking, Telling } from '../../src/domain/booking'
 import { delegationState } from '../../src/domain/delegation'
 import { civilDate } from '../../src/domain/civil-time'
-import { SENDING_LOST_AFTER, told, wordsOf, type Message } from '../../src/domain/message'
+import { closedDayGist, pageOf, SENDING_LOST_AFTER, told, unsent, wordsOf, type Message } from '../../src/domain/message'
+import { templateIds } from '../../src/domain/message-templates'
 import type { Person } from '../../src/domain/person'
 import { save } from './aggregate'
-import { command, find, insert, sendSubscriptionMessage } from './cloud'
+import { command, dropWhere, find, insert, sendSubscriptionMessage } from './cloud'
 import { derivedId } from './keys'
 
 export { told }
@@ -22,30 +23,50 @@ export async function queueTellings(booking: Booking, tellings: readonly Telling
       const message: Message = {
         _id: derivedId('m', booking._id, telling.key, person._id), version: 1, subdistrictId: booking.subdistrictId, communityId: elder.communityId, elderId: elder._id,
         personId: person._id, personName: person.name, accountId: person.accountId, ...wordsOf(telling, booking),
-        // Whoever has no account cannot get a message from WeChat: straight to the call list.
-        state: person.accountId === null ? 'toCall' : 'due', dueAt: telling.at, sendingSince: null, sentAt: null, calls: [], requests: {},
+        state: 'due', dueAt: telling.at, sendingSince: null, sentAt: null, calls: [], requests: {},
       }
-      await insert('messages', message)
+      // Whoever has no account cannot get a message from WeChat: straight to the call list.
+      await insert('messages', person.accountId === null ? unsent(message, now) : message)
     }
   }
 }
 
+const closedDayMessageId = (bookingId: string): string => derivedId('m', bookingId, 'closedDay')
+
+/** Puts bookings that stand on a closed day on the call list, or takes them off when the day is open again; again changes nothing. */
+export async function tellClosedDay(bookings: readonly Booking[], why: string | null, now: number): Promise<void> {
+  if (why === null) {
+    if (bookings.length > 0) await dropWhere('messages', { _id: command.in(bookings.map((booking) => closedDayMessageId(booking._id))), state: 'toCall' })
+    return
+  }
+  for (const booking of bookings) {
+    await insert<Message>('messages', {
+      _id: closedDayMessageId(booking._id), version: 1, subdistrictId: booking.subdistrictId, communityId: booking.communityId, elderId: booking.elderId, personId: booking.elderId,
+      personName: booking.elderName, accountId: null, templateId: templateIds.cancelled, page: pageOf(booking._id), data: {}, gist: closedDayGist(why, booking), state: 'toCall', dueAt: now,
+      callUntil: booking.startsAt, sendingSince: null, sentAt: null, calls: [], requests: {},
+    })
+  }
+}
+
 /** Sends what is due, at most `limit`. A message is claimed before it is sent, so that nobody is told twice. */
-export async function sendDue(now: number, limit: number): Promise<{ readonly sent: number; readonly toCall: number }> {
-  const outcome = { sent: 0, toCall: 0 }
+export async function sendDue(now: number, limit: number): Promise<{ readonly sent: number; readonly unsent: number }> {
+  const outcome = { sent: 0, unsent: 0 }
   const due = await find<Message>('messages', { state: 'due', dueAt: command.lte(now) }, { by: 'dueAt', direction: 'asc' }, limit)
   for (const message of due) {
     const claimed: Message = { ...message, state: 'sending', sendingSince: now }
     if (!(await save('messages', message, claimed))) continue
     const result = await sendSubscriptionMessage({ touser: message.accountId ?? '', templateId: message.templateId, page: message.page, data: message.data })
-    const after: Message = result === 'sent' ? { ...claimed, state: 'sent', sentAt: now, version: claimed.version + 1 } : { ...claimed, state: 'toCall', version: claimed.version + 1 }
-    await save('messages', { ...claimed, version: claimed.version + 1 }, after)
-    outcome[result === 'sent' ? 'sent' : 'toCall'] += 1
+    const sending: Message = { ...claimed, version: claimed.version + 1 }
+    await save('messages', sending, result === 'sent' ? { ...sending, state: 'sent', sentAt: now } : unsent(sending, now))
+    outcome[result === 'sent' ? 'sent' : 'unsent'] += 1
   }
   const lost = await find<Message>('messages', { state: 'sending', dueAt: command.lte(now - SENDING_LOST_AFTER) }, { by: 'dueAt', direction: 'asc' }, limit)
   for (const message of lost) {
     if ((message.sendingSince ?? 0) > now - SENDING_LOST_AFTER) continue
-    if (await save('messages', message, { ...message, state: 'toCall' })) outcome.toCall += 1
+    if (await save('messages', message, unsent(message, now))) outcome.unsent += 1
   }
+  // A reminder of what has begun is no longer worth a call.
+  const stale = await find<Message>('messages', { state: 'toCall', callUntil: command.gt(0).and(command.lte(now)) }, { by: 'callUntil', direction: 'asc' }, limit)
+  for (const message of stale) await save('messages', message, unsent(message, now))
   return outcome
 }

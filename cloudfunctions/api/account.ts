@@ -35,6 +35,9 @@ const accountOf = (call: Call): Account => {
 const asThemself = (person: Person): By => ({ personId: person._id, name: person.name, as: 'elder', kinship: null, scope: null })
 
 /** The account takes the person, and whatever led to them, in one step. */
+/** Whose account it is now; the session may have been opened before the claim. */
+const nameOf = async (openid: string): Promise<string> => (await findAccount(openid))?.name ?? ''
+
 async function claimTogether(call: Call, personId: string, code: ClaimCode | null): Promise<void> {
   const account = place<Account>('accounts', call.openid)
   const person = place<Person>('people', personId)
@@ -86,7 +89,7 @@ export const accountHandlers = {
 
   'account.claimByCode': audited('account.claimByCode', {
     load: aboutNobody,
-    answerAgain: async (_kept, _input, { account }) => ({ name: account?.name ?? '' }),
+    answerAgain: async (_kept, _input, { openid }) => ({ name: await nameOf(openid) }),
     async run(input, _loaded, call) {
       ensureUnclaimed(accountOf(call))
       const guesses = guessesOf(call.openid)
@@ -102,7 +105,7 @@ export const accountHandlers = {
 
   'account.claimByPhone': audited('account.claimByPhone', {
     load: async (_input, call) => ({ subject: {}, madeBefore: await receiptOf(call.request) }),
-    answerAgain: async (_kept, _input, { account }) => ({ outcome: 'claimed', name: account?.name ?? '' }),
+    answerAgain: async (_kept, _input, { openid }) => ({ outcome: 'claimed', name: await nameOf(openid) }),
     async run(input, _loaded, call): Promise<OutputOf<'account.claimByPhone'>> {
       const account = accountOf(call)
       ensureUnclaimed(account)

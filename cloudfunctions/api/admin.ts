@@ -1,5 +1,6 @@
 /** Handlers of src/contract/admin.ts: capacity, closed days, the audit, and whether every law holds now. */
 import type { AuditEntry } from '../../src/domain/audit'
+import type { Booking } from '../../src/domain/booking'
 import { clockTime, DAY, instantOf, spokenDate } from '../../src/domain/civil-time'
 import { DomainError, ensure } from '../../src/domain/error'
 import type { LawCheck } from '../../src/domain/laws'
@@ -10,6 +11,7 @@ import { audited } from '../_server/audited'
 import { appendAudit, auditBefore, auditIdOf, auditsOf, entryAbout } from '../_server/audits'
 import { getSlot } from '../_server/bookings'
 import { command, find, read, updateIf } from '../_server/cloud'
+import { tellClosedDay } from '../_server/messages'
 import { byOf, getServiceItem, getSubdistrict } from '../_server/people'
 import { aboutNobody, handler, type Call } from '../_server/serve'
 import { ensureAllowedText } from '../_server/text'
@@ -40,12 +42,17 @@ async function setCapacity(loaded: Slot, capacity: number, { request, now }: Cal
 }
 
 /** Opens or closes the free places of a day as the calendar now stands. @returns how many seats are held there */
-async function settleDay(subdistrictId: string, onDate: string): Promise<number> {
+async function settleDay(subdistrictId: string, onDate: string, now: number): Promise<number> {
   const { closedDays } = await getSubdistrict(subdistrictId)
   const isOpen = closedDays[onDate] === undefined
   const slots = await find<Slot>('slots', { subdistrictId, onDate }, null, SLOTS_OF_A_DAY)
   for (const slot of slots) if (slot.isOpen !== isOpen) await updateIf('slots', slot._id, { isOpen: !isOpen }, { isOpen: command.set(isOpen) })
-  return slots.reduce((held, slot) => held + Object.keys(slot.holders).length, 0)
+  const held = slots.flatMap((slot) => Object.values(slot.holders).map((seat) => seat.bookingId))
+  for (let index = 0; index < held.length; index += 100) {
+    const bookings = await find<Booking>('bookings', { _id: command.in(held.slice(index, index + 100)) }, null, 100)
+    await tellClosedDay(bookings.filter((booking) => booking.status === 'booked' || booking.status === 'assigned'), closedDays[onDate] ?? null, now)
+  }
+  return held.length
 }
 
 const capacityEntry = (slot: Slot, capacity: number, call: Call, standing: Standing): AuditEntry => entryAbout(
@@ -105,7 +112,7 @@ export const adminHandlers = {
         audit: entryAbout(about, input.isClosed ? 'dayClosed' : 'dayOpened', byOf(actor, standing), now, { purpose: input.name }),
       }))
       // The slots follow the calendar as it stands, not this request: a late repetition never undoes a newer word.
-      const answer = { heldSeats: await settleDay(actor.subdistrictId, input.onDate) }
+      const answer = { heldSeats: await settleDay(actor.subdistrictId, input.onDate, now) }
       await updateIf('audits', auditIdOf(request), {}, { answer: command.set(answer) })
       return answer
     },

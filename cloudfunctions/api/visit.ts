@@ -15,7 +15,7 @@ import { safetyCaseIdOf, settleBooking } from '../_server/bookings'
 import { command, find, read } from '../_server/cloud'
 import { countFailure, ensureMayTry } from '../_server/attempts'
 import { doorCodeAt } from '../_server/keys'
-import { byOf, getPerson, getSubdistrict } from '../_server/people'
+import { byOf, eldersOf, getPerson, getSubdistrict } from '../_server/people'
 import { aboutNobody, handler, type Call } from '../_server/serve'
 import { ensureAllowedText } from '../_server/text'
 import { bookingBrief } from '../_server/views'
@@ -25,7 +25,10 @@ import { withBooking } from './booking'
 
 const DONE = { done: true } as const
 
-const serverOf = (worker: Person): Server => ({ personId: worker._id, name: worker.name, kinIds: [...worker.kinIds, ...worker.delegateIds] })
+/** A worker with their close family: by record, and by delegations in either direction (law 3). */
+const serverOf = (worker: Person, actsFor: readonly Person[]): Server => ({
+  personId: worker._id, name: worker.name, kinIds: [...new Set([...worker.kinIds, ...worker.delegateIds, ...actsFor.map((elder) => elder._id)])],
+})
 
 /** What stands at a door: the rotating code of six digits, or the printed card's eight. @throws DOOR_CODE_WRONG, DOOR_CODE_USED */
 function proofOf(booking: Booking, elder: Person, code: string, capturedAt: number | null, now: number): Moment {
@@ -103,8 +106,8 @@ export const visitHandlers = {
   'visit.take': handler('visit.take', {
     load: withBooking,
     async run(_input, { booking, elder }, { actor, now, request }, standing) {
-      const worker = await getPerson(actor.personId)
-      const server = serverOf(worker)
+      const [worker, actsFor] = await Promise.all([getPerson(actor.personId), eldersOf(actor.personId)])
+      const server = serverOf(worker, actsFor)
       ensure(!elder.kinIds.includes(worker._id) && !elder.delegateIds.includes(worker._id), 'OWN_CASE')
       await changeOnce('bookings', booking, request, (current) => ({ next: take(current, server, byOf(actor, standing), now), answer: DONE }))
       return DONE

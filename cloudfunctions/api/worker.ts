@@ -6,7 +6,7 @@ import { closeCase, takeCase, type SafetyCase } from '../../src/domain/safety-ca
 import type { Person } from '../../src/domain/person'
 import type { Subdistrict } from '../../src/domain/service-item'
 import { changeOnce, get } from '../_server/aggregate'
-import { find } from '../_server/cloud'
+import { command, find } from '../_server/cloud'
 import { told, type Message } from '../_server/messages'
 import { communityName, getSubdistrict } from '../_server/people'
 import { aboutNobody, handler } from '../_server/serve'
@@ -21,27 +21,20 @@ const row = (booking: Booking, subdistrict: Subdistrict) => ({
   checkedInAt: booking.evidence.checkIn?.provedAt ?? null, checkedOutAt: booking.evidence.checkOut?.provedAt ?? null, satisfaction: booking.evidence.confirm?.satisfaction ?? null,
 })
 
-/** The same list of each of my communities, oldest first. */
-async function ofMine<T>(communityIds: readonly string[], list: (communityId: string) => Promise<T[]>): Promise<T[]> {
-  return (await Promise.all(communityIds.map(list))).flat()
-}
-
 export const workerHandlers = {
   'worker.today': handler('worker.today', {
     load: aboutNobody,
     async run(_input, _loaded, { actor }) {
       const communityIds = actor.grants.flatMap((grant) => (grant.role === 'socialWorker' ? (grant.communityIds ?? []) : []))
       const subdistrict = await getSubdistrict(actor.subdistrictId)
+      const mine = { communityId: command.in(communityIds) }
       const [safety, exceptions, complete, toCall, toMeet, requests] = await Promise.all([
-        ofMine(communityIds, async (communityId) => [
-          ...(await find<SafetyCase>('safetyCases', { communityId, status: 'open' }, { by: 'openedAt', direction: 'asc' }, ROWS)),
-          ...(await find<SafetyCase>('safetyCases', { communityId, status: 'taken' }, { by: 'openedAt', direction: 'asc' }, ROWS)),
-        ]),
-        ofMine(communityIds, (communityId) => find<Booking>('bookings', { communityId, review: 'exception' }, { by: 'startsAt', direction: 'asc' }, ROWS)),
-        ofMine(communityIds, (communityId) => find<Booking>('bookings', { communityId, review: 'complete' }, { by: 'startsAt', direction: 'asc' }, ROWS)),
-        ofMine(communityIds, (communityId) => find<Message>('messages', { communityId, state: 'toCall' }, { by: 'dueAt', direction: 'asc' }, ROWS)),
-        ofMine(communityIds, (communityId) => find<Person>('people', { communityId, standing: 'unverified' }, { by: 'registeredAt', direction: 'asc' }, ROWS)),
-        ofMine(communityIds, (communityId) => find<DelegationRequest>('delegationRequests', { communityId, status: 'waiting' }, { by: 'at', direction: 'asc' }, ROWS)),
+        find<SafetyCase>('safetyCases', { ...mine, status: command.in(['open', 'taken']) }, { by: 'openedAt', direction: 'asc' }, ROWS),
+        find<Booking>('bookings', { ...mine, review: 'exception' }, { by: 'startsAt', direction: 'asc' }, ROWS),
+        find<Booking>('bookings', { ...mine, review: 'complete' }, { by: 'startsAt', direction: 'asc' }, ROWS),
+        find<Message>('messages', { ...mine, state: 'toCall' }, { by: 'dueAt', direction: 'asc' }, ROWS),
+        find<Person>('people', { ...mine, standing: 'unverified' }, { by: 'registeredAt', direction: 'asc' }, ROWS),
+        find<DelegationRequest>('delegationRequests', { ...mine, status: 'waiting' }, { by: 'at', direction: 'asc' }, ROWS),
       ])
       return {
         placeNames: communityIds.map((id) => communityName(subdistrict, id)),

@@ -3,4 +3,4 @@ import { sendDue } from '../_server/messages'
 
 const BATCH = 100
 
-export const sendMessages = (now: number): Promise<{ readonly sent: number; readonly toCall: number }> => sendDue(now, BATCH)
+export const sendMessages = (now: number): Promise<{ readonly sent: number; readonly unsent: number }> => sendDue(now, BATCH)

@@ -2,12 +2,14 @@
  * Messages 订阅消息 (law 6): each stands in exactly one state. WeChat carries one message per consent; without one, or
  * without an account, somebody must telephone: no quota is a state, not an error.
  */
+import { templateIds } from './message-templates'
 import { ensure } from './error'
 import type { RequestLog } from './person'
 import type { By, Telling } from './booking'
 import { clockTime, MINUTE, spokenDate, civilDate } from './civil-time'
 
-export type MessageState = 'due' | 'sending' | 'sent' | 'toCall' | 'told' | 'notReached'
+/** `skipped`: WeChat could not carry it and a call would come too late or say nothing that matters. */
+export type MessageState = 'due' | 'sending' | 'sent' | 'toCall' | 'told' | 'notReached' | 'skipped'
 
 export interface Message {
   readonly _id: string
@@ -27,6 +29,8 @@ export interface Message {
   readonly gist: string
   readonly state: MessageState
   readonly dueAt: number
+  /** until when a call instead still makes sense; null: always, 0: never */
+  readonly callUntil: number | null
   readonly sendingSince: number | null
   readonly sentAt: number | null
   readonly calls: readonly { readonly personId: string; readonly name: string; readonly at: number; readonly outcome: 'told' | 'noAnswer' }[]
@@ -38,6 +42,9 @@ export const CALLS_BEFORE_NOT_REACHED = 3
 /** A send that never came back is not repeated (nobody is told twice): somebody telephones instead, after this long, ms. */
 export const SENDING_LOST_AFTER = 5 * MINUTE
 
+/** What becomes of a message that WeChat cannot carry: somebody telephones, as long as that still makes sense. */
+export const unsent = (message: Message, now: number): Message => ({ ...message, state: message.callUntil !== null && message.callUntil <= now ? 'skipped' : 'toCall' })
+
 /** The call list's outcome. @throws WRONG_STATE */
 export function told(message: Message, by: { readonly personId: string; readonly name: string }, outcome: 'told' | 'noAnswer', now: number): Message {
   ensure(message.state === 'toCall', 'WRONG_STATE', { status: message.state })
@@ -46,14 +53,22 @@ export function told(message: Message, by: { readonly personId: string; readonly
   return { ...message, calls, state }
 }
 
-const TEMPLATES: Partial<Record<Telling['what'], { readonly templateId: string; readonly gist: string }>> = {
-  booked: { templateId: 'tpl_booked', gist: '家人替您约好了' },
-  reminded: { templateId: 'tpl_reminder', gist: '提醒：有服务要上门' },
-  checkedIn: { templateId: 'tpl_arrived', gist: '护理员已到家' },
-  checkedOut: { templateId: 'tpl_toConfirm', gist: '服务做完了，请确认' },
-  cancelled: { templateId: 'tpl_cancelled', gist: '预约取消了' },
-  noShow: { templateId: 'tpl_cancelled', gist: '记为没有到场' },
-  noContact: { templateId: 'tpl_alert', gist: '上门没联系上老人' },
+interface Template {
+  readonly templateId: string
+  readonly gist: string
+  /** when a telephone call may stand in: always, until the service begins, or not at all */
+  readonly call: 'always' | 'untilStart' | 'never'
+}
+
+const TEMPLATES: Partial<Record<Telling['what'], Template>> = {
+  booked: { templateId: templateIds.booked, gist: '家人替您约好了', call: 'untilStart' },
+  reminded: { templateId: templateIds.reminder, gist: '提醒：有服务要上门', call: 'untilStart' },
+  checkedIn: { templateId: templateIds.arrived, gist: '护理员已到家', call: 'never' },
+  // Who does not confirm within a day stands among the exceptions: that is where the call is made.
+  checkedOut: { templateId: templateIds.toConfirm, gist: '服务做完了，请确认', call: 'never' },
+  cancelled: { templateId: templateIds.cancelled, gist: '预约取消了', call: 'always' },
+  noShow: { templateId: templateIds.cancelled, gist: '记为没有到场', call: 'always' },
+  noContact: { templateId: templateIds.alert, gist: '上门没联系上老人', call: 'always' },
 }
 
 /** The screen that a message about a booking opens; also by which the messages of a booking are found. */
@@ -63,15 +78,20 @@ export const pageOf = (bookingId: string): string => `pages/booking/index?bookin
 const thing = (text: string): { readonly value: string } => ({ value: text.length > 20 ? `${text.slice(0, 19)}…` : text })
 
 /** What a telling says to a phone, and to somebody who telephones. */
-export function wordsOf(telling: Telling, booking: { readonly _id: string; readonly serviceName: string; readonly elderName: string; readonly startsAt: number }): Pick<Message, 'templateId' | 'page' | 'data' | 'gist'> {
-  const template = TEMPLATES[telling.what] ?? { templateId: 'tpl_reminder', gist: '有新的消息' }
+export function wordsOf(telling: Telling, booking: { readonly _id: string; readonly serviceName: string; readonly elderName: string; readonly startsAt: number }): Pick<Message, 'templateId' | 'page' | 'data' | 'gist' | 'callUntil'> {
+  const template = TEMPLATES[telling.what] ?? { templateId: templateIds.reminder, gist: '有新的消息', call: 'always' as const }
   const when = `${civilDate(booking.startsAt).replace('-', '年').replace('-', '月')}日 ${clockTime(booking.startsAt)}`
   return {
     templateId: template.templateId,
+    callUntil: template.call === 'always' ? null : template.call === 'never' ? 0 : booking.startsAt,
     page: pageOf(booking._id),
     data: { thing1: thing(`${booking.elderName} ${booking.serviceName}`), time2: { value: when }, thing3: thing(nameOf(telling.by) + template.gist) },
     gist: `${template.gist}：${booking.elderName}，${booking.serviceName}，${spokenDate(civilDate(booking.startsAt))} ${clockTime(booking.startsAt)}`,
   }
 }
+
+/** A day on which nothing takes place meets bookings that stand: somebody telephones and finds another day. */
+export const closedDayGist = (why: string, booking: { readonly elderName: string; readonly serviceName: string; readonly startsAt: number }): string =>
+  `${why}，那天不上门，要改日子：${booking.elderName}，${booking.serviceName}，${spokenDate(civilDate(booking.startsAt))} ${clockTime(booking.startsAt)}`
 
 const nameOf = (by: By): string => (by.as === 'system' ? '' : `${by.name} `)

@@ -50,7 +50,7 @@ async function aCase(world: World): Promise<string> {
 
 async function aMessage(world: World): Promise<string> {
   const id = `mm${++serial}`
-  await world.emulator.insert('messages', [{ _id: id, version: 1, subdistrictId: 'dongliu', communityId: 'huaguang', elderId: 'mother', personId: 'mother', personName: '王秀珍', accountId: null, templateId: 't', page: 'p', data: {}, gist: 'g', state: 'toCall', dueAt: 1, sendingSince: null, sentAt: null, calls: [], requests: {} }])
+  await world.emulator.insert('messages', [{ _id: id, version: 1, subdistrictId: 'dongliu', communityId: 'huaguang', elderId: 'mother', personId: 'mother', personName: '王秀珍', accountId: null, templateId: 't', page: 'p', data: {}, gist: 'g', state: 'toCall', dueAt: 1, callUntil: null, sendingSince: null, sentAt: null, calls: [], requests: {} }])
   return id
 }
 

@@ -94,3 +94,68 @@ describe('timers', () => {
     expect(await world.brokenLaws()).toEqual([])
   })
 })
+
+describe('the call list', () => {
+  let world: World
+  beforeAll(async () => {
+    world = await startWorld()
+  })
+  afterAll(() => world.stop())
+
+  test('a day that closes puts its bookings on it, once; opened again, they are off', async () => {
+    const startsAt = instantOf('2026-12-03', 14 * 60)
+    await world.addSlot('closing', { startsAt, endsAt: startsAt + HOUR, onDate: '2026-12-03' })
+    await world.phone('o_mother').do('booking.book', { elderId: 'mother', slotId: 'closing' })
+    const admin = world.phone('o_admin')
+    expect(await admin.do('calendar.setClosedDay', { onDate: '2026-12-03', name: '设备检修', isClosed: true })).toEqual({ heldSeats: 1 })
+    await admin.do('calendar.setClosedDay', { onDate: '2026-12-03', name: '设备检修', isClosed: true })
+    const calls = async () => (await world.phone('o_social').do('worker.today', {})).toCall
+    expect(await calls()).toMatchObject([{ personName: '王秀珍', gist: expect.stringContaining('设备检修') as unknown }])
+    await admin.do('calendar.setClosedDay', { onDate: '2026-12-03', name: '设备检修', isClosed: false })
+    expect(await calls()).toEqual([])
+  })
+
+  test('a reminder of what has begun is no longer on it', async () => {
+    const startsAt = MONDAY_NINE + 26 * HOUR
+    await world.addSlot('reminding', { startsAt, endsAt: startsAt + HOUR })
+    await world.addPerson('phoneless', { name: '示例老人' })
+    const { bookingId } = await world.phone('o_social').do('booking.book', { elderId: 'phoneless', slotId: 'reminding' })
+    await world.emulator.moveTo(startsAt - 20 * HOUR)
+    await world.emulator.fire('timers', 'lookAtBookings')
+    const calls = async () => (await world.phone('o_social').do('worker.today', {})).toCall.map((call) => call.personName)
+    expect(await calls()).toEqual(['示例老人', '示例老人'])
+    await world.emulator.moveTo(startsAt + MINUTE)
+    await world.emulator.fire('timers', 'sendMessages')
+    expect(await calls()).toEqual([])
+    expect((await world.phone('o_social').do('booking.show', { bookingId })).status).toBe('booked')
+    expect(await world.brokenLaws()).toEqual([])
+  })
+})
+
+describe('law 3', () => {
+  test('a care worker who acts for an elder does not serve her, nor does that elder speak for the worker’s work', async () => {
+    const world = await startWorld()
+    try {
+      const given = { personId: 'worker', name: '陈霞', kinship: '女儿', scopes: ['book' as const], endOn: '2027-11-01', givenAt: 1, givenBy: { personId: 'x', name: 'x', how: 'elderTap' as const }, endedAt: null, endedBy: null }
+      const toMother = { ...given, personId: 'workersMother', name: '示例母亲', kinship: '其他家人' }
+      await world.addPerson('workersMother', { openid: 'o_workers_mother', name: '示例母亲', delegates: { worker: given }, delegateIds: ['worker'] })
+      // The worker's own mother also acts for a neighbour whom the worker serves.
+      await world.addPerson('served', { openid: 'o_served', name: '示例老人', delegates: { workersMother: toMother }, delegateIds: ['workersMother'] })
+      const startsAt = MONDAY_NINE + 5 * HOUR
+      await world.addSlot('own', { startsAt, endsAt: startsAt + HOUR, capacity: 2 })
+      const own = await world.phone('o_workers_mother').do('booking.book', { elderId: 'workersMother', slotId: 'own' })
+      expect(await world.phone('o_worker').codeOf('visit.take', { bookingId: own.bookingId })).toBe('OWN_CASE')
+      const other = await world.phone('o_served').do('booking.book', { elderId: 'served', slotId: 'own' })
+      await world.phone('o_worker').do('visit.take', { bookingId: other.bookingId })
+      await world.emulator.moveTo(startsAt)
+      expect(await world.phone('o_workers_mother').codeOf('visit.vouch', { bookingId: other.bookingId, moment: 'checkIn' })).toBe('OWN_CASE')
+      await world.phone('o_served').do('visit.vouch', { bookingId: other.bookingId, moment: 'checkIn' })
+      await world.phone('o_served').do('visit.vouch', { bookingId: other.bookingId, moment: 'checkOut' })
+      expect(await world.phone('o_workers_mother').codeOf('visit.confirm', { bookingId: other.bookingId, satisfaction: 'satisfied' })).toBe('OWN_CASE')
+      await world.phone('o_served').do('visit.confirm', { bookingId: other.bookingId, satisfaction: 'satisfied' })
+      expect(await world.brokenLaws()).toEqual([])
+    } finally {
+      await world.stop()
+    }
+  })
+})
