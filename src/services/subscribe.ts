@@ -9,6 +9,11 @@ function asAnswer(value: unknown, templateIds: readonly string[]): SubscriptionA
   return Object.fromEntries(templateIds.map((id) => [id, given.some(([key, word]) => key === id && word === 'accept') ? 'accept' as const : 'reject' as const]))
 }
 
+// A choice outside any function, so that each build holds its own way only.
+const ask: (templateIds: string[]) => Promise<unknown> = API_MODE === 'weapp'
+  ? (templateIds) => Taro.requestSubscribeMessage({ tmplIds: templateIds, entityIds: [] })
+  : (templateIds) => postToCloud('subscribe', { templateIds, accept: true })
+
 /**
  * Asks whether these messages may be sent, at most three templates at once. Never rejects: a platform that cannot ask
  * answers `reject`, and the product then uses the telephone list.
@@ -16,10 +21,7 @@ function asAnswer(value: unknown, templateIds: readonly string[]): SubscriptionA
 export async function askForMessages(templateIds: readonly string[]): Promise<SubscriptionAnswer> {
   const asked = templateIds.slice(0, 3)
   try {
-    const answer: unknown = API_MODE === 'weapp'
-      ? await Taro.requestSubscribeMessage({ tmplIds: [...asked], entityIds: [] })
-      : await postToCloud('subscribe', { templateIds: asked, accept: true })
-    return asAnswer(answer, asked)
+    return asAnswer(await ask([...asked]), asked)
   } catch {
     return asAnswer(null, asked)
   }
