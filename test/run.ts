@@ -74,7 +74,7 @@ async function main(): Promise<void> {
   mkdirSync(join(root, 'dist'), { recursive: true })
   rmSync(results, { force: true })
   say('tests')
-  await node('jest/bin/jest.js', ['--json', '--outputFile', results, '--maxWorkers', '2', ...missing.flatMap((need) => ['--testPathIgnorePatterns', need.files]), ...only], true)
+  await node('jest/bin/jest.js', [...only, '--json', `--outputFile=${results}`, '--maxWorkers=2', ...missing.map((need) => `--testPathIgnorePatterns=${need.files}`)], true)
 
   let failedFiles: string[] = []
   try {

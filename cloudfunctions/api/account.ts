@@ -34,10 +34,10 @@ const accountOf = (call: Call): Account => {
 }
 const asThemself = (person: Person): By => ({ personId: person._id, name: person.name, as: 'elder', kinship: null, scope: null })
 
-/** The account takes the person, and whatever led to them, in one step. */
 /** Whose account it is now; the session may have been opened before the claim. */
 const nameOf = async (openid: string): Promise<string> => (await findAccount(openid))?.name ?? ''
 
+/** The account takes the person, and whatever led to them, in one step. */
 async function claimTogether(call: Call, personId: string, code: ClaimCode | null): Promise<void> {
   const account = place<Account>('accounts', call.openid)
   const person = place<Person>('people', personId)
