@@ -1,5 +1,6 @@
 /** 名额: a service's week, how many places each time has and how many are taken. Never below what is taken. */
 import { useState } from 'react'
+import type { OutputOf } from '@/contract'
 import { Bar } from '@/components/bar'
 import { Box, Heading } from '@/components/box'
 import { Button } from '@/components/button'
@@ -51,7 +52,7 @@ export function CapacityScreen() {
           <Box className="stack">
             <SelectField
               label="哪项服务" value={serviceItemId} onChange={(key) => { setAsking(null); setAnswered(null); setChosen(key) }}
-              options={(services.output?.services ?? []).map((service) => ({ key: service.serviceItemId, words: `${service.name} · ${service.providerName}` }))}
+              options={optionsOf(services.output?.services ?? [])}
             />
             <Box className="pair">
               <Button kind="outline" isDisabled={weeks === 0} onPress={() => move(-1)}>前一周</Button>
@@ -78,6 +79,13 @@ export function CapacityScreen() {
     </Screen>
   )
 }
+
+type Service = OutputOf<'admin.services'>['services'][number]
+
+/** The provider stands beside a service only where two have the same name. */
+const optionsOf = (services: readonly Service[]) => services.map((service) => ({
+  key: service.serviceItemId, words: services.filter((one) => one.name === service.name).length > 1 ? `${service.name} · ${service.providerName}` : service.name,
+}))
 
 /** A day of the strip: 今天 23, and what is worth knowing before choosing it. */
 function dayOption(day: string, today: string, slots: readonly Slot[], isClosed: boolean): { key: string; top: string; number: string; note?: string; label: string } {
