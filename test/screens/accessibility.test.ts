@@ -47,7 +47,7 @@ async function namelessInTree(page: Page): Promise<string[]> {
   return [
     ...(controls.length === 0 ? ['nothing can be touched'] : []),
     ...controls.filter((node) => String(node.name?.value ?? '').trim() === '').map((node) => `${String(node.role?.value)} without a name`),
-    ...focusable.filter((node) => !['DateTime', 'InputTime', 'generic', 'spinbutton', 'scrollable'].includes(String(node.role?.value))).map((node) => `${String(node.role?.value)} “${String(node.name?.value)}” takes focus`),
+    ...focusable.filter((node) => !['DateTime', 'InputTime', 'generic', 'spinbutton', 'scrollable', 'option', 'group'].includes(String(node.role?.value))).map((node) => `${String(node.role?.value)} “${String(node.name?.value)}” takes focus`),
   ]
 }
 
@@ -62,7 +62,7 @@ describe.each(screenVisits.map((one) => [one.name, one] as const))('%s', (_, one
     page.on('pageerror', (error) => warnings.push(error.message))
     await page.goto(`${facts.emulator.url}/app/?as=${one.openid}#${addressOf(one, facts)}`)
     await page.waitForFunction(() => document.querySelector('[aria-level="1"]') !== null && document.querySelector('[class*=skeleton_]') === null && document.body.innerText.length > 20)
-    for (const name of one.taps ?? []) await page.getByRole('button', { name }).or(page.getByRole('radio', { name })).or(page.getByRole('tab', { name })).first().click()
+    for (const name of one.taps ?? []) await page.getByRole('button', { name }).or(page.getByRole('radio', { name })).or(page.getByRole('tab', { name })).or(page.getByRole('link', { name })).first().click()
     // The keyboard is in use from here on, so that focus is shown.
     await page.keyboard.press('Tab')
   })

@@ -13,8 +13,8 @@ const MONDAY = instantOf('2026-11-23', 8 * 60)
 export interface DemoFacts {
   readonly emulator: EmulatorClient
   personId(name: string, communityId?: string): string
-  /** the booking of an elder in a state */
-  bookingId(elderName: string, status: string): string
+  /** the booking of an elder in a state, of a service if there are several */
+  bookingId(elderName: string, status: string, serviceName?: string): string
   /** the only document of a collection, or the first that fits */
   idIn(collection: string, fits?: (document: Record<string, unknown>) => boolean): string
 }
@@ -47,7 +47,7 @@ export async function startDemo(options: StartOptions = {}): Promise<DemoFacts> 
   const personId = (name: string, communityId?: string): string => idIn('people', (person) => person['name'] === name && person['mergedInto'] === null && (communityId === undefined || person['communityId'] === communityId))
   return {
     emulator, personId, idIn,
-    bookingId: (elderName, status) => idIn('bookings', (booking) => booking['elderId'] === personId(elderName) && booking['status'] === status),
+    bookingId: (elderName, status, serviceName) => idIn('bookings', (booking) => booking['elderId'] === personId(elderName) && booking['status'] === status && (serviceName === undefined || booking['serviceName'] === serviceName)),
   }
 }
 
@@ -60,6 +60,9 @@ export function addressOf(visit: ScreenVisit, facts: DemoFacts): string {
 const daughter = 'demo_wang_min'
 const mother = 'demo_wang_xiuzhen'
 const neighbour = 'demo_zheng_guoqiang'
+const careWorker = 'demo_chen_xia'
+const socialWorker = 'demo_li_jing'
+const admin = 'demo_admin'
 
 export const screenVisits: readonly ScreenVisit[] = [
   { name: 'the first screen of a daughter', page: 'pages/home/index', openid: daughter },
@@ -71,7 +74,7 @@ export const screenVisits: readonly ScreenVisit[] = [
   { name: 'bookings to come', page: 'pages/bookings/index', openid: daughter },
   { name: 'bookings of the past', page: 'pages/bookings/index', openid: mother, taps: ['以前的'] },
   { name: 'a booking to come', page: 'pages/booking/index', openid: daughter, query: ({ bookingId }) => ({ bookingId: bookingId('王秀珍', 'assigned') }) },
-  { name: 'a booking, about to be cancelled', page: 'pages/booking/index', openid: daughter, query: ({ bookingId }) => ({ bookingId: bookingId('王秀珍', 'assigned') }), taps: ['取消这次预约'] },
+  { name: 'a booking, about to be cancelled', page: 'pages/booking/index', openid: neighbour, query: ({ bookingId }) => ({ bookingId: bookingId('郑国强', 'assigned', '助行陪诊') }), taps: ['取消这次预约'] },
   { name: 'a booking that waits for the mother', page: 'pages/booking/index', openid: mother, query: ({ bookingId }) => ({ bookingId: bookingId('王秀珍', 'checkedOut') }), taps: ['满意'] },
   { name: 'a booking that was verified', page: 'pages/booking/index', openid: mother, query: ({ bookingId }) => ({ bookingId: bookingId('王秀珍', 'verified') }) },
   { name: 'a booking in dispute', page: 'pages/booking/index', openid: neighbour, query: ({ bookingId }) => ({ bookingId: bookingId('郑国强', 'disputed') }) },
@@ -79,4 +82,35 @@ export const screenVisits: readonly ScreenVisit[] = [
   { name: 'about me', page: 'pages/me/index', openid: mother },
   { name: 'the terms, at first use', page: 'pages/first-use/welcome/index', openid: 'demo_new_phone' },
   { name: 'the terms, again', page: 'pages/first-use/terms/index', openid: mother },
+  { name: 'who acts for whom', page: 'pages/family/mine/index', openid: daughter },
+  { name: 'asking to act for somebody', page: 'pages/family/ask/index', openid: daughter },
+  { name: 'who may act for me', page: 'pages/family/of-me/index', openid: mother },
+  { name: 'what was done for me', page: 'pages/my-record/log/index', openid: mother },
+  { name: 'notes for care workers', page: 'pages/my-record/care-notes/index', openid: mother },
+  { name: 'messages', page: 'pages/my-record/messages/index', openid: mother },
+  { name: 'what is kept about me', page: 'pages/my-record/export/index', openid: mother },
+  { name: 'leaving', page: 'pages/my-record/erase/index', openid: mother },
+
+  { name: 'the first screen of a care worker', page: 'pages/home/index', openid: careWorker },
+  { name: 'the day of a care worker', page: 'pages/care-worker/today/index', openid: careWorker },
+  { name: 'a visit to come', page: 'pages/care-worker/visit/index', openid: careWorker, query: ({ bookingId }) => ({ bookingId: bookingId('王秀珍', 'assigned') }) },
+  { name: 'a visit, about to be left', page: 'pages/care-worker/visit/index', openid: 'demo_zhao_jun', query: ({ bookingId }) => ({ bookingId: bookingId('沈月娥', 'checkedIn') }), taps: ['签退'] },
+  { name: 'a door that nobody opened', page: 'pages/care-worker/visit/index', openid: 'demo_zhao_jun', query: ({ bookingId }) => ({ bookingId: bookingId('周福生', 'noContact') }) },
+
+  { name: 'the day of a social worker', page: 'pages/social-worker/today/index', openid: socialWorker },
+  { name: 'a day without anything', page: 'pages/social-worker/today/index', openid: 'demo_zhou_lan' },
+  { name: 'a service with complete evidence', page: 'pages/social-worker/review/index', openid: socialWorker, query: ({ bookingId }) => ({ bookingId: bookingId('孙桂英', 'confirmed') }), taps: ['核实'] },
+  { name: 'a service that lacks a word', page: 'pages/social-worker/review/index', openid: socialWorker, query: ({ bookingId }) => ({ bookingId: bookingId('何秀英', 'checkedOut') }), taps: ['打电话回访'] },
+  { name: 'a service in dispute, to be judged', page: 'pages/social-worker/review/index', openid: socialWorker, query: ({ bookingId }) => ({ bookingId: bookingId('郑国强', 'disputed') }) },
+  { name: 'finding somebody', page: 'pages/social-worker/people/index', openid: socialWorker },
+  { name: 'somebody at the counter', page: 'pages/social-worker/person/index', openid: socialWorker, query: ({ personId }) => ({ personId: personId('周福生') }) },
+  { name: 'registering somebody', page: 'pages/social-worker/register/index', openid: socialWorker },
+  { name: 'merging two records', page: 'pages/social-worker/merge/index', openid: socialWorker, query: ({ personId }) => ({ personId: personId('沈月娥') }) },
+  { name: 'a request at the counter', page: 'pages/social-worker/request/index', openid: socialWorker, query: ({ idIn }) => ({ delegationRequestId: idIn('delegationRequests', (request) => request['status'] === 'waiting') }) },
+  { name: 'who looked at somebody', page: 'pages/social-worker/log/index', openid: socialWorker, query: ({ personId }) => ({ personId: personId('王秀珍', 'huaguangcheng') }) },
+
+  { name: 'capacity', page: 'pages/admin/capacity/index', openid: admin },
+  { name: 'days off', page: 'pages/admin/closed-days/index', openid: admin },
+  { name: 'the audit', page: 'pages/admin/audit/index', openid: admin },
+  { name: 'whether every law holds', page: 'pages/admin/laws/index', openid: admin },
 ]
