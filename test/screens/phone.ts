@@ -1,0 +1,80 @@
+/**
+ * A person's phone in a real browser, driven as a person drives it: by the names of what can be touched. It also listens:
+ * whatever the page complains of in the console, and whatever it throws, is a fault of the screen.
+ */
+import type { Browser, BrowserContext, Locator, Page } from './browser'
+
+/** What can be touched, by role. */
+type Role = 'button' | 'link' | 'radio' | 'checkbox' | 'tab'
+
+/** What a browser itself says of a request that did not get through; the screen has to say it in its own words. */
+const OF_THE_NETWORK = /^Failed to load resource: net::ERR_INTERNET_DISCONNECTED/
+
+export class ScreenPhone {
+  private constructor(readonly page: Page, private readonly context: BrowserContext, private readonly said: string[]) {}
+
+  /** Opens the app as this WeChat account, on a phone that nobody used before. */
+  static async open(browser: Browser, url: string, openid: string, hash = ''): Promise<ScreenPhone> {
+    const context = await browser.newContext({ viewport: { width: 375, height: 812 }, locale: 'zh-CN', timezoneId: 'America/New_York', reducedMotion: 'reduce' })
+    context.setDefaultTimeout(20_000)
+    const page = await context.newPage()
+    const said: string[] = []
+    page.on('console', (message) => { if (['error', 'warning'].includes(message.type()) && !OF_THE_NETWORK.test(message.text())) said.push(message.text()) })
+    page.on('pageerror', (error) => said.push(error.message))
+    await page.goto(`${url}/app/?as=${openid}${hash === '' ? '' : `#${hash}`}`)
+    return new ScreenPhone(page, context, said)
+  }
+
+  /** Something to touch that can be seen, by its name. */
+  named(name: string | RegExp, role: Role = 'button'): Locator {
+    return this.page.getByRole(role, { name }).first()
+  }
+
+  /** Taps it, once it can be tapped. */
+  async tap(name: string | RegExp, role: Role = 'button'): Promise<void> {
+    await this.named(name, role).click()
+  }
+
+  /** Waits until these words can be seen. */
+  async sees(words: string | RegExp): Promise<void> {
+    await this.page.getByText(words).filter({ visible: true }).first().waitFor()
+  }
+
+  /** Waits until these words can no longer be seen. */
+  async seesNoMore(words: string | RegExp): Promise<void> {
+    await this.page.getByText(words).filter({ visible: true }).first().waitFor({ state: 'hidden' })
+  }
+
+  /** Whether these words can be seen now. */
+  async shows(words: string | RegExp): Promise<boolean> {
+    return (await this.page.getByText(words).filter({ visible: true }).count()) > 0
+  }
+
+  async types(label: string | RegExp, words: string): Promise<void> {
+    await this.page.getByLabel(label).filter({ visible: true }).first().fill(words)
+  }
+
+  async chooses(label: string, words: string): Promise<void> {
+    await this.page.getByLabel(label).filter({ visible: true }).first().selectOption({ label: words })
+  }
+
+  /** The six digits that the door code shows now, as a screen reader says them. */
+  async doorCode(): Promise<string> {
+    const spoken = await this.page.getByRole('img', { name: /^门码：/ }).first().getAttribute('aria-label')
+    return (spoken ?? '').replace(/\D/g, '')
+  }
+
+  goesOffline(): Promise<void> {
+    return this.context.setOffline(true)
+  }
+
+  comesBackOnline(): Promise<void> {
+    return this.context.setOffline(false)
+  }
+
+  /** Puts it away. @returns what its pages complained of */
+  async close(): Promise<readonly string[]> {
+    await this.context.close()
+    return this.said
+  }
+}
