@@ -7,8 +7,11 @@ import { delegationState } from '../../src/domain/delegation'
 import { DomainError, ensure } from '../../src/domain/error'
 import { merge } from '../../src/domain/merge'
 import { confirmSeen, maskAddress, maskPhone, register, type IdentityCheck, type Person } from '../../src/domain/person'
+import type { Message } from '../../src/domain/message'
 import type { Actor, Subject } from '../../src/domain/role'
+import type { SafetyCase } from '../../src/domain/safety-case'
 import type { Account } from '../_server/accounts'
+import { get } from '../_server/aggregate'
 import { audited } from '../_server/audited'
 import { appendAudit, auditBefore, entryAbout } from '../_server/audits'
 import { claimDigits, freeAttempt } from '../_server/claim-codes'
@@ -154,9 +157,10 @@ export const personHandlers = {
   'person.unmask': audited('person.unmask', {
     load: ({ about }) => aboutWhom(about),
     answerAgain: async (_kept, input) => ({ value: (await aboutWhom(input.about)).elder[input.field] }),
-    async run(input, { elder, booking }, call, standing) {
-      // Only as long as the work needs it: afterwards the visit is no reason any more.
+    async run(input, { elder, booking, isToBeCalled }, call, standing) {
+      // Only as long as the work needs it: afterwards the visit, the case or the message is no reason any more.
       ensure(standing.role !== 'careWorker' || (booking !== null && ['assigned', 'checkedIn', 'checkedOut'].includes(booking.status)), 'NOT_FOUND')
+      ensure(isToBeCalled === null || (isToBeCalled && input.field === 'phone'), 'NOT_FOUND')
       const entry = entryAbout(elder, input.field === 'phone' ? 'unmaskedPhone' : 'unmaskedAddress', byOf(call.actor, standing), call.now, {
         purpose: input.purpose, ...(booking === null ? {} : { bookingId: booking._id }),
       })
@@ -175,12 +179,36 @@ interface KeptClaimCode {
 /** The digits again: they are kept nowhere, and follow from the request. */
 const claimCodeOf = (call: Call, { attempt, validUntil }: KeptClaimCode) => ({ code: claimDigits(call.openid, call.requestId, attempt), validUntil })
 
-/** Whose number or address, and on which visit, if it is one. */
-async function aboutWhom(about: ParsedOf<'person.unmask'>['about']): Promise<{ readonly subject: Subject; readonly elder: Person; readonly booking: Booking | null }> {
-  if (about.by === 'person') {
-    const elder = await getResident(about.personId)
-    return { subject: aboutElder(elder), elder, booking: null }
-  }
-  const { subject, elder, booking } = await withBooking(about)
-  return { subject, elder, booking }
+interface Whom {
+  readonly subject: Subject
+  /** whose number or address */
+  readonly elder: Person
+  readonly booking: Booking | null
+  /** for a safety case or a message: whether it still waits for a call; null for what needs none */
+  readonly isToBeCalled: boolean | null
 }
+
+/** Whose number or address, and by which piece of work. @throws NOT_FOUND for a person whom the case does not name */
+async function aboutWhom(about: ParsedOf<'person.unmask'>['about']): Promise<Whom> {
+  switch (about.by) {
+    case 'person': {
+      const elder = await getResident(about.personId)
+      return { subject: aboutElder(elder), elder, booking: null, isToBeCalled: null }
+    }
+    case 'booking': {
+      const { subject, elder, booking } = await withBooking(about)
+      return { subject, elder, booking, isToBeCalled: null }
+    }
+    case 'safetyCase': {
+      const safety = await get<SafetyCase>('safetyCases', about.safetyCaseId)
+      ensure([safety.elderId, ...safety.family.map((member) => member.personId)].includes(about.personId), 'NOT_FOUND')
+      return { subject: placeOf(safety), elder: await getResident(about.personId), booking: null, isToBeCalled: safety.status !== 'closed' }
+    }
+    case 'message': {
+      const message = await get<Message>('messages', about.messageId)
+      return { subject: placeOf(message), elder: await getResident(message.personId), booking: null, isToBeCalled: message.state === 'toCall' }
+    }
+  }
+}
+
+const placeOf = ({ subdistrictId, communityId }: { readonly subdistrictId: string; readonly communityId: string }): Subject => ({ subdistrictId, communityId })

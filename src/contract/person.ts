@@ -32,10 +32,21 @@ export const personContracts = {
   'person.issueDoorCard': define({ kind: 'mutation', needs: 'person', allow: social, input: v.strictObject({ personId: f.id }), output: v.strictObject({ code: w.text, name: w.text }) }),
   /** Two records of one human become one; nothing of either is lost. @throws MERGE_CONFLICT, SAME_PERSON */
   'person.merge': define({ kind: 'mutation', needs: 'person', allow: social, input: v.strictObject({ keepId: f.id, dropId: f.id }), output: w.done }),
-  /** The full number or address, for the work at hand; the person can read that it was looked at. */
+  /**
+   * The full number or address, for the work at hand; the person can read that it was looked at. Family often lives elsewhere:
+   * whom an open safety case or the call list names can be telephoned from there, whatever their own community.
+   */
   'person.unmask': define({
     kind: 'mutation', needs: 'person', allow: [...social, { role: 'careWorker', relation: 'assigned' }],
-    input: v.strictObject({ field: v.picklist(['phone', 'address']), about: v.variant('by', [v.strictObject({ by: v.literal('person'), personId: f.id }), v.strictObject({ by: v.literal('booking'), bookingId: f.id })]), purpose: v.picklist(['visit', 'callBack', 'safety', 'counter']) }),
+    input: v.strictObject({
+      field: v.picklist(['phone', 'address']), purpose: v.picklist(['visit', 'callBack', 'safety', 'counter']),
+      about: v.variant('by', [
+        v.strictObject({ by: v.literal('person'), personId: f.id }),
+        v.strictObject({ by: v.literal('booking'), bookingId: f.id }),
+        v.strictObject({ by: v.literal('safetyCase'), safetyCaseId: f.id, personId: f.id }),
+        v.strictObject({ by: v.literal('message'), messageId: f.id }),
+      ]),
+    }),
     output: v.strictObject({ value: v.nullable(w.text) }),
   }),
 }

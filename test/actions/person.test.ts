@@ -160,4 +160,37 @@ describe('law 9: a number is looked at only for the work at hand, and never unse
     expect(await world.phone('o_daughter').codeOf('person.unmask', { field: 'phone', about: { by: 'person', personId: 'mother' }, purpose: 'visit' })).toBe('NOT_ALLOWED')
     expect(await world.everything()).toEqual(before)
   })
+
+  const family = [{ personId: 'daughter', name: '王敏', kinship: '女儿' }]
+  const aCase = (id: string, status: 'open' | 'closed') => world.emulator.insert('safetyCases', [{
+    _id: id, version: 1, subdistrictId: 'dongliu', communityId: 'huaguang', elderId: 'mother', elderName: '王秀珍', age: 84, livesAlone: true, bookingId: null, reason: 'noContact', words: '敲门没人应', openedAt: 1, openedBy: 'worker',
+    status, taken: null, closed: status === 'closed' ? { personId: 'social', name: '李静', at: 2, how: 'seenInPerson', familyPersonId: null, words: '见到了' } : null, family, requests: {},
+  }])
+  const aMessage = (id: string, state: 'toCall' | 'told') => world.emulator.insert('messages', [{
+    _id: id, version: 1, subdistrictId: 'dongliu', communityId: 'huaguang', elderId: 'mother', personId: 'daughter', personName: '王敏', accountId: null, templateId: 't', page: 'p', data: {}, gist: 'g', state, dueAt: 1, callUntil: null,
+    sendingSince: null, sentAt: null, calls: state === 'told' ? [{ personId: 'social', name: '李静', at: 2, outcome: 'told' }] : [], requests: {},
+  }])
+  const ofCase = (safetyCaseId: string, personId = 'daughter') => ({ field: 'phone', about: { by: 'safetyCase', safetyCaseId, personId }, purpose: 'safety' }) as const
+  const ofMessage = (messageId: string) => ({ field: 'phone', about: { by: 'message', messageId }, purpose: 'callBack' }) as const
+
+  test('family who lives elsewhere, while an open case or the call list names them; they can read it', async () => {
+    await aCase('case1', 'open')
+    await aMessage('call1', 'toCall')
+    expect(await social().codeOf('person.unmask', { field: 'phone', about: { by: 'person', personId: 'daughter' }, purpose: 'safety' })).toBe('NOT_FOUND')
+    expect(await social().do('person.unmask', ofCase('case1'))).toEqual({ value: '19000000000' })
+    expect(await social().do('person.unmask', ofCase('case1', 'mother'))).toEqual({ value: '19000000000' })
+    expect(await social().do('person.unmask', ofMessage('call1'))).toEqual({ value: '19000000000' })
+    const mine = (await world.phone('o_daughter').do('account.log', { personId: 'daughter' })).items.filter((item) => item.what === 'unmaskedPhone')
+    expect(mine.map((item) => item.purpose).sort()).toEqual(['callBack', 'safety'])
+  })
+  test('not their address, not somebody the case does not name, not from another community, not when it is over', async () => {
+    await aCase('case2', 'closed')
+    await aMessage('call2', 'told')
+    const before = await world.everything()
+    expect(await social().codeOf('person.unmask', { ...ofCase('case1'), field: 'address' })).toBe('NOT_FOUND')
+    for (const input of [ofCase('case1', 'neighbour'), ofCase('case1', 'stranger'), ofCase('nothing'), ofCase('case2'), ofMessage('call2'), ofMessage('nothing')]) expect(await social().codeOf('person.unmask', input)).toBe('NOT_FOUND')
+    for (const openid of ['o_social_taigu', 'o_strange_social', 'o_worker']) for (const input of [ofCase('case1'), ofMessage('call1')]) expect(await world.phone(openid).codeOf('person.unmask', input)).toBe('NOT_FOUND')
+    expect(await world.phone('o_daughter').codeOf('person.unmask', ofCase('case1'))).toBe('NOT_ALLOWED')
+    expect(await world.everything()).toEqual(before)
+  })
 })
