@@ -55,12 +55,15 @@ export function Field({ label, hint, error, value, onChange, kind = 'words', max
   )
 }
 
+/** Up to this many digits stand widely spaced; more of them closer, so that the narrowest phone shows all. */
+const SHORT_CODE = 6
+
 /** A code of digits that somebody reads out or that stands on paper: large, spaced, one field. */
 export function CodeInput({ label, hint, error, value, onChange, length }: Omit<FieldProps, 'kind' | 'maxLength' | 'placeholder'> & { length: number }) {
   const id = useId()
-  const className = classes(styles.input, styles.code, error !== undefined && styles.wrong)
+  const className = classes(styles.input, styles.code, length > SHORT_CODE && styles.longCode, error !== undefined && styles.wrong)
   const keep = (typed: string) => onChange(typed.replace(/\D/g, '').slice(0, length))
-  const placeholder = '·'.repeat(length)
+  const placeholder = '-'.repeat(length)
   return (
     <Around label={label} hint={hint} error={error} id={id}>
       {isH5

@@ -1,8 +1,6 @@
 /** Check-ins and check-outs that the phone still holds: 未发出 until the server has answered, and why if it refused. */
-import { Box } from '@/components/box'
 import { Button } from '@/components/button'
 import { Notice } from '@/components/notice'
-import { clockTime } from '@/domain/civil-time'
 import type { DoorQueue, QueuedAct } from '@/services/queue'
 
 const actWords = (act: QueuedAct): string => (act.action === 'visit.checkIn' ? '签到' : '签退')
@@ -28,7 +26,7 @@ export function WaitingActs({ queue, bookingId, nameOf }: WaitingActsProps) {
       {waiting.length > 0
         ? (
           <Notice tone="gold" icon="wifi-off" isAnnounced title={`未发出：${waiting.map(named).join('、')}`} actions={<Button kind="outline" icon="refresh-cw" onPress={queue.sendNow}>现在发出</Button>}>
-            <Box>{waiting.map((act) => `${clockTime(act.capturedAt)} ${actWords(act)}，存在手机里`).join('；')}。有了网络会自己发出去，时间以门码为准。</Box>
+            存在手机里了。有了网络会自己发出去，时间以门码为准。
           </Notice>
         )
         : null}

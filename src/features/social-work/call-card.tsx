@@ -44,7 +44,7 @@ export function CallCard({ messages, onDone }: { messages: Calls; onDone: (words
         {isOpen
           ? (
             <>
-              <PhoneCall name={first.personName} about={{ by: 'person', personId: first.personId }} purpose="callBack" />
+              <PhoneCall name={first.personName} about={{ by: 'message', messageId: first.messageId }} purpose="callBack" />
               <Box className="pair">
                 <Button kind="outline" isBusy={called.isPending} label={`没人接，${first.personName}`} onPress={() => record('noAnswer')}>没人接</Button>
                 <Button kind="outline" isBusy={called.isPending} label={`说到了，${first.personName}`} onPress={() => record('told')}>说到了</Button>

@@ -41,8 +41,8 @@ export function SafetyCard({ safety, now, onChanged, onClose }: SafetyCardProps)
         {isCalling
           ? (
             <Box className="stack">
-              <PhoneCall name={safety.elderName} about={{ by: 'person', personId: safety.elderId }} purpose="safety" />
-              {safety.family.map((member) => <PhoneCall key={member.personId} name={`${member.kinship}${member.name}`} about={{ by: 'person', personId: member.personId }} purpose="safety" />)}
+              <PhoneCall name={safety.elderName} about={{ by: 'safetyCase', safetyCaseId: safety.safetyCaseId, personId: safety.elderId }} purpose="safety" />
+              {safety.family.map((member) => <PhoneCall key={member.personId} name={`${member.kinship}${member.name}`} about={{ by: 'safetyCase', safetyCaseId: safety.safetyCaseId, personId: member.personId }} purpose="safety" />)}
             </Box>
           )
           : null}
