@@ -108,6 +108,25 @@ describe("a social worker's day", () => {
   }, 60_000)
 })
 
+describe('a case that is open since this morning', () => {
+  it('is taken, the daughter who lives elsewhere is telephoned, and it closes with her word', async () => {
+    const social = await phoneOf('demo_li_jing', desk)
+    await social.tap('打电话，周福生')
+    await social.tap('打给女儿周婷')
+    await social.tap('看手机号')
+    await social.sees(/^1\d{10}$/)
+    await social.tap('我去看看，周福生')
+    await social.tap('有结果了，周福生')
+    await social.tap('家人说清楚了', 'radio')
+    await social.tap('女儿周婷', 'radio')
+    await social.types('家人怎么说', '昨晚接到她家去住了。')
+    await social.sees('女儿周婷说清楚了：昨晚接到她家去住了。')
+    await social.tap('这件事完了')
+    await social.sees('周福生的事了结了')
+    expect(await one('safetyCases', (document) => document['elderName'] === '周福生')).toMatchObject({ status: 'closed', closed: { how: 'familyConfirmed', words: '昨晚接到她家去住了。' } })
+  }, 60_000)
+})
+
 describe('the counter', () => {
   it('registers somebody without a phone, gives a door card, gives the son a delegation, and books', async () => {
     await meanwhile('demo_wang_jianjun', 'delegation.request', { elderName: '丁小妹', communityId: 'huaguangcheng', kinship: '其他家人', scopes: ['book', 'alerts'], endOn: '2027-05-01' })
