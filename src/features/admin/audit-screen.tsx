@@ -1,8 +1,8 @@
 /** 查阅记录: who looked at what was masked, who acted for whom, who changed what others rely on; newest first. */
 import { Box } from '@/components/box'
-import { Button } from '@/components/button'
 import { Card } from '@/components/card'
 import { Content, Empty, Problem } from '@/components/content'
+import { Pager } from '@/components/pager'
 import { Row, Rows } from '@/components/row'
 import { Screen } from '@/components/screen'
 import { auditTitle, purposeWords } from '@/services/staff-words'
@@ -10,7 +10,8 @@ import { momentWords } from '@/services/timeline-words'
 import { usePages } from '@/services/use-pages'
 
 export function AuditScreen() {
-  const { first, items, hasMore, more, isLoadingMore, problem } = usePages('admin.audit', {})
+  const pages = usePages('admin.audit', {})
+  const { first, items, problem } = pages
   return (
     <Screen title="查阅记录">
       <Content of={first}>
@@ -28,8 +29,8 @@ export function AuditScreen() {
                   ))}
                 </Rows>
               </Card>
-              {problem ? <Problem problem={problem} onRetry={() => { void more() }} /> : null}
-              {hasMore ? <Button kind="outline" isBusy={isLoadingMore} onPress={more}>再看早些的</Button> : null}
+              {problem ? <Problem problem={problem} onRetry={() => { void pages.next() }} /> : null}
+              <Pager {...pages} />
             </Box>
           )}
       </Content>

@@ -3,9 +3,9 @@ import Taro from '@tarojs/taro'
 import { useState } from 'react'
 import type { BookingBrief } from '@/contract'
 import { Box } from '@/components/box'
-import { Button } from '@/components/button'
 import { CardLink } from '@/components/card'
 import { Content, Empty, Problem } from '@/components/content'
+import { Pager } from '@/components/pager'
 import { PersonChooser } from '@/components/person-chooser'
 import { Screen } from '@/components/screen'
 import { Segments } from '@/components/segments'
@@ -32,7 +32,8 @@ export function BookingsScreen() {
 }
 
 function BookingList({ elderId, name, when }: { elderId: string; name: string; when: 'coming' | 'past' }) {
-  const { first, items, hasMore, more, isLoadingMore, problem } = usePages('booking.list', { elderId, when }, when === 'coming' ? { pollMs: LOOK_AGAIN_MS } : {})
+  const pages = usePages('booking.list', { elderId, when }, when === 'coming' ? { pollMs: LOOK_AGAIN_MS } : {})
+  const { first, items, problem } = pages
   return (
     <Content of={first}>
       {() => items.length === 0
@@ -43,7 +44,7 @@ function BookingList({ elderId, name, when }: { elderId: string; name: string; w
           <Box className="stack">
             {items.map((booking) => <BookingCard key={booking.bookingId} booking={booking} />)}
             {problem ? <Problem problem={problem} /> : null}
-            {hasMore ? <Button kind="outline" isBusy={isLoadingMore} onPress={more}>再看前面的</Button> : null}
+            <Pager {...pages} />
           </Box>
         )}
     </Content>

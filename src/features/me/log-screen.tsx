@@ -1,9 +1,9 @@
 /** 谁替我办了什么: every act in my name and every look at my number or address, newest first, also read aloud. */
 import Taro from '@tarojs/taro'
 import { Box } from '@/components/box'
-import { Button } from '@/components/button'
 import { Card } from '@/components/card'
 import { Content, Empty, Problem } from '@/components/content'
+import { Pager } from '@/components/pager'
 import { ReadAloud } from '@/components/read-aloud'
 import { Row, Rows } from '@/components/row'
 import { Screen } from '@/components/screen'
@@ -18,7 +18,8 @@ const READ_AT_ONCE = 10
 export function LogScreen() {
   const profile = useQuery('account.profile', {})
   const personId = profile.output?.personId
-  const { first, items, hasMore, more, isLoadingMore, problem } = usePages('account.log', personId ? { personId } : null)
+  const pages = usePages('account.log', personId ? { personId } : null)
+  const { first, items, problem } = pages
   const read = useReadAloud(items.slice(0, READ_AT_ONCE).map(logAloud).join(''))
   return (
     <Screen title="谁替我办了什么">
@@ -36,7 +37,7 @@ export function LogScreen() {
                 </Rows>
               </Card>
               {problem ? <Problem problem={problem} /> : null}
-              {hasMore ? <Button kind="outline" isBusy={isLoadingMore} onPress={more}>再看前面的</Button> : null}
+              <Pager {...pages} />
             </Box>
           )}
       </Content>

@@ -1,8 +1,8 @@
 /** What was done in somebody's name, and who looked at their number or address: for the person who asks at the counter. */
 import { Box } from '@/components/box'
-import { Button } from '@/components/button'
 import { Card } from '@/components/card'
 import { Content, Empty, Problem } from '@/components/content'
+import { Pager } from '@/components/pager'
 import { Row, Rows } from '@/components/row'
 import { Screen } from '@/components/screen'
 import { auditTitle, purposeWords } from '@/services/staff-words'
@@ -10,7 +10,8 @@ import { momentWords } from '@/services/timeline-words'
 import { usePages } from '@/services/use-pages'
 
 export function PersonLogScreen({ personId }: { personId: string }) {
-  const { first, items, hasMore, more, isLoadingMore, problem } = usePages('account.log', personId ? { personId } : null)
+  const pages = usePages('account.log', personId ? { personId } : null)
+  const { first, items, problem } = pages
   return (
     <Screen title="谁办过、看过什么">
       <Content of={first}>
@@ -25,8 +26,8 @@ export function PersonLogScreen({ personId }: { personId: string }) {
                   ))}
                 </Rows>
               </Card>
-              {problem ? <Problem problem={problem} onRetry={() => { void more() }} /> : null}
-              {hasMore ? <Button kind="outline" isBusy={isLoadingMore} onPress={more}>再看早些的</Button> : null}
+              {problem ? <Problem problem={problem} onRetry={() => { void pages.next() }} /> : null}
+              <Pager {...pages} />
             </Box>
           )}
       </Content>
