@@ -2,6 +2,7 @@
  * Every screen of the executed WeChat build, as people of the demo see it: within WeChat's limits, everything that can be
  * touched has a role and a name, and drawn with the build's own style sheets it is readable at all three text sizes.
  */
+import { DAY, HOUR } from '../../src/domain/civil-time'
 import { auditScreen } from './audit'
 import { launchBrowser, phoneWindow, type Browser, type Page } from './browser'
 import { addressOf, screenVisits, startDemo, type DemoFacts, type ScreenVisit } from './demo-screens'
@@ -91,4 +92,28 @@ test('the text follows WeChat\'s own font setting, and a choice in one tap', asy
   const again = phoneOf('demo_new_phone', { fontSizeScaleFactor: 1.25, storage: phone.storage }).open('/pages/first-use/welcome/index')
   await again.reads('先选看得清的字')
   expect(classOf(again)).toContain('text-30')
+})
+
+test('a list of hundreds stays within the limits, page after page', async () => {
+  const { emulator } = facts
+  const [model] = ((await emulator.dump(['bookings']))['bookings'] ?? []).filter((booking) => booking['_id'] === facts.bookingId('王秀珍', 'verified'))
+  const startsAt = Number(model?.['startsAt'])
+  await emulator.insert('bookings', Array.from({ length: 130 }, (_, index) => ({ ...model, _id: `b-long-list-${index}`, startsAt: startsAt - (index + 1) * DAY, endsAt: startsAt - (index + 1) * DAY + HOUR })))
+  const phone = phoneOf('demo_wang_xiuzhen').open('/pages/bookings/index')
+  await phone.tap('以前的')
+  const rows = (): number => phone.seen.filter((seen) => seen.role === 'link' && seen.name.includes('已核实')).length
+  await phone.until('a first page', () => rows() > 0)
+  const bookingsOn = (): string => phone.seen.filter((seen) => seen.role === 'link' && seen.name.includes('已核实')).map((seen) => seen.name).join()
+  const pages = [bookingsOn()]
+  while (phone.find('下一页')) {
+    await phone.tap('下一页')
+    await phone.until('the next bookings', () => !pages.includes(bookingsOn()) && phone.find('下一页')?.isBusy !== true)
+    pages.push(bookingsOn())
+  }
+  expect(pages.length).toBeGreaterThan(5)
+  await phone.tap('上一页')
+  await phone.until('the page before', () => bookingsOn() === pages[pages.length - 2])
+  expect(phone.meter.mostNodes).toBeLessThan(MOST_NODES)
+  expect(phone.meter.largestSetData).toBeLessThanOrEqual(MOST_BYTES)
+  expect(phone.complaints).toEqual([])
 })
