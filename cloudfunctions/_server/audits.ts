@@ -4,7 +4,7 @@
  */
 import type { AuditEntry, AuditWhat } from '../../src/domain/audit'
 import { DomainError } from '../../src/domain/error'
-import type { By } from '../../src/domain/booking'
+import type { By } from '../../src/domain/booking-record'
 import { REQUEST_MEMORY, type Request } from './aggregate'
 import { insert, read } from './cloud'
 import { derivedId } from './keys'

@@ -1,5 +1,5 @@
 /** Bookings, slots and seats in the database: the writes that guard capacity, and the way back from a half-done one. */
-import { isGivenUp, type Booking } from '../../src/domain/booking'
+import { isGivenUp, type Booking } from '../../src/domain/booking-record'
 import { occupy, release } from '../../src/domain/busy'
 import { DomainError, ensure } from '../../src/domain/error'
 import type { Person } from '../../src/domain/person'

@@ -1,5 +1,6 @@
 /** Messages in the database: what a booking owes to be told becomes one message per person, under an id that says which. */
-import type { Booking, Telling } from '../../src/domain/booking'
+import type { Telling } from '../../src/domain/booking-due'
+import type { Booking } from '../../src/domain/booking-record'
 import { delegationState } from '../../src/domain/delegation'
 import { civilDate } from '../../src/domain/civil-time'
 import { closedDayGist, pageOf, SENDING_LOST_AFTER, told, unsent, wordsOf, type Message } from '../../src/domain/message'

@@ -1,5 +1,5 @@
 /** People in the database, and how they stand to an action. */
-import type { By } from '../../src/domain/booking'
+import type { By } from '../../src/domain/booking-record'
 import type { Person } from '../../src/domain/person'
 import type { Actor, Standing, Subject } from '../../src/domain/role'
 import type { ServiceItem, Subdistrict } from '../../src/domain/service-item'

@@ -3,7 +3,7 @@
  * or to nobody (an erasure). Works in bounded batches; each step may be repeated, so a crash anywhere is finished by the
  * next run (law 9: deletion reaches every place, seats in slots too).
  */
-import type { Booking } from '../../src/domain/booking'
+import type { Booking } from '../../src/domain/booking-record'
 import { civilDate } from '../../src/domain/civil-time'
 import { withoutEntry, type DelegationRequest } from '../../src/domain/delegation'
 import { renamed, unnamed, withOneDelegation } from '../../src/domain/merge'

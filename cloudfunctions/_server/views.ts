@@ -1,6 +1,8 @@
 /** Documents as an answer shows them: masked unless the viewer is the person, and only what the viewer may see. */
 import type { BookingBrief, BookingView, ElderChoice } from '../../src/contract'
-import { cancelUntil, checkInFrom, type Booking, type TimelineEntry } from '../../src/domain/booking'
+import { cancelUntil } from '../../src/domain/booking'
+import type { Booking, TimelineEntry } from '../../src/domain/booking-record'
+import { checkInFrom } from '../../src/domain/visit'
 import { actsOf } from '../../src/domain/booking-acts'
 import { delegationState } from '../../src/domain/delegation'
 import { isWeak, minutesServed, missingOf, type Proof } from '../../src/domain/evidence'

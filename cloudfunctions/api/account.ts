@@ -1,6 +1,6 @@
 /** Handlers of src/contract/account.ts: first use, my own page, and what is kept about me. */
 import type { OutputOf } from '../../src/contract'
-import { ON_BEHALF, type Booking, type By } from '../../src/domain/booking'
+import { ON_BEHALF, type Booking, type By } from '../../src/domain/booking-record'
 import { claim, ensureUnclaimed, matchPhone, useCode, wrongCode, type ClaimCode } from '../../src/domain/claim'
 import { HOUR } from '../../src/domain/civil-time'
 import { delegationState, type DelegationRequest } from '../../src/domain/delegation'

@@ -1,6 +1,6 @@
 /** Handlers of src/contract/admin.ts: capacity, closed days, the audit, and whether every law holds now. */
 import type { AuditEntry } from '../../src/domain/audit'
-import type { Booking } from '../../src/domain/booking'
+import type { Booking } from '../../src/domain/booking-record'
 import { clockTime, DAY, instantOf, spokenDate } from '../../src/domain/civil-time'
 import { DomainError, ensure } from '../../src/domain/error'
 import type { LawCheck } from '../../src/domain/laws'

@@ -1,5 +1,6 @@
 /** Handlers of src/contract/booking.ts. */
-import { book, cancel, cancelLate, ensureBookable, type Booking } from '../../src/domain/booking'
+import { book, cancel, cancelLate, ensureBookable } from '../../src/domain/booking'
+import type { Booking } from '../../src/domain/booking-record'
 import { instantOf } from '../../src/domain/civil-time'
 import { DomainError, ensure } from '../../src/domain/error'
 import { changeOnce, createOnce } from '../_server/aggregate'

@@ -1,6 +1,6 @@
 /** Handlers of src/contract/delegation.ts: asking for, giving, seeing and ending the right to act for an elder. */
 import type { IdentityCheck } from '../../src/domain/person'
-import type { By } from '../../src/domain/booking'
+import type { By } from '../../src/domain/booking-record'
 import { decide, delegationState, ensureMayAsk, give, grantedOf, matchElder, withDelegation, withoutDelegation, type DelegationRequest, type DelegationScope } from '../../src/domain/delegation'
 import { DomainError, ensure } from '../../src/domain/error'
 import type { Person } from '../../src/domain/person'

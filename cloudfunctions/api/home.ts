@@ -1,5 +1,5 @@
 /** Handlers of src/contract/home.ts. */
-import { holdsSeat, type Booking } from '../../src/domain/booking'
+import { holdsSeat, type Booking } from '../../src/domain/booking-record'
 import { ageOn, DAY } from '../../src/domain/civil-time'
 import { DomainError } from '../../src/domain/error'
 import type { Person } from '../../src/domain/person'

@@ -2,7 +2,7 @@
 import type { ParsedOf } from '../../src/contract'
 import { instantOf } from '../../src/domain/civil-time'
 import { CLAIM_CODE_LIFE, isResident, type ClaimCode } from '../../src/domain/claim'
-import { holdsSeat, type Booking } from '../../src/domain/booking'
+import { holdsSeat, type Booking } from '../../src/domain/booking-record'
 import { delegationState } from '../../src/domain/delegation'
 import { DomainError, ensure } from '../../src/domain/error'
 import { merge } from '../../src/domain/merge'

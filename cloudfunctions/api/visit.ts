@@ -1,8 +1,8 @@
 /** Handlers of src/contract/visit.ts: the door, the elder's word, the social worker's yes. */
 import type { OutputOf } from '../../src/contract'
-import {
-  calledWithoutAnswer, checkIn, checkInFrom, checkOut, confirm, confirmByCall, dispute, handBack, momentAwaited, noContact, take, verify, type Booking, type By, type ElderSide,
-} from '../../src/domain/booking'
+import { handBack, take } from '../../src/domain/booking'
+import type { Booking, By } from '../../src/domain/booking-record'
+import { calledWithoutAnswer, checkIn, checkInFrom, checkOut, confirm, confirmByCall, dispute, momentAwaited, noContact, verify, type ElderSide } from '../../src/domain/visit'
 import { instantOf } from '../../src/domain/civil-time'
 import { CODE_WINDOW, matchWindow, windowOf, windowsUpTo, windowStart } from '../../src/domain/door-code'
 import { DomainError, ensure } from '../../src/domain/error'

@@ -1,5 +1,5 @@
 /** Handlers of src/contract/worker.ts: the social worker's day. */
-import type { Booking } from '../../src/domain/booking'
+import type { Booking } from '../../src/domain/booking-record'
 import type { DelegationRequest } from '../../src/domain/delegation'
 import { isWeak, missingOf } from '../../src/domain/evidence'
 import { closeCase, takeCase, type SafetyCase } from '../../src/domain/safety-case'

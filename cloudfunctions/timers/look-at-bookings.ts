@@ -1,5 +1,6 @@
 /** Looks at bookings whose time has come: tells what is owed, reminds, and turns a late step into an exception. */
-import { look, type Booking } from '../../src/domain/booking'
+import { look } from '../../src/domain/booking'
+import type { Booking } from '../../src/domain/booking-record'
 import { save } from '../_server/aggregate'
 import { command, find } from '../_server/cloud'
 import { queueTellings } from '../_server/messages'

@@ -1,5 +1,5 @@
 /** 此刻都成立吗: every law over the whole database, read in pages by id, and the result kept for people to see. */
-import type { Booking } from '../../src/domain/booking'
+import type { Booking } from '../../src/domain/booking-record'
 import * as check from '../../src/domain/laws'
 import type { Message } from '../../src/domain/message'
 import type { Person } from '../../src/domain/person'

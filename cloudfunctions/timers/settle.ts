@@ -2,7 +2,7 @@
  * Settles what a crash left half-done, to the end that the bookings state: seats and times without a booking are freed,
  * a booking without its seat gets it back, verifications are told. Young work is left alone: it may still be under way.
  */
-import { holdsSeat, type Booking } from '../../src/domain/booking'
+import { holdsSeat, type Booking } from '../../src/domain/booking-record'
 import { MINUTE } from '../../src/domain/civil-time'
 import type { Slot } from '../../src/domain/slot'
 import { freeSeat, freeTime, settleBooking } from '../_server/bookings'

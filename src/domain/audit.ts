@@ -2,7 +2,7 @@
  * Audit 留痕 (laws 5 and 9): who did something in somebody's name, looked at a number that is masked, or changed what
  * others rely on. Entries are added, never changed; the person they are about can read them.
  */
-import type { By } from './booking'
+import type { By } from './booking-record'
 
 /** Everything that leaves an entry. Screens word each of them. */
 export const auditWhats = [

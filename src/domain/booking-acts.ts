@@ -1,5 +1,7 @@
 /** What a viewer can do with a booking now. Screens show exactly these; the rules decide again when one is tapped. */
-import { cancelUntil, checkInFrom, type Booking } from './booking'
+import { cancelUntil } from './booking'
+import type { Booking } from './booking-record'
+import { checkInFrom } from './visit'
 import { LATE } from './door-code'
 import type { Standing } from './role'
 

@@ -4,7 +4,7 @@
  * `GRACE` is not a fault yet: the sweep settles it.
  */
 import { clash } from './busy'
-import { holdsSeat, ON_BEHALF, type Booking } from './booking'
+import { holdsSeat, ON_BEHALF, type Booking } from './booking-record'
 import { MINUTE } from './civil-time'
 import { EARLY, LATE, windowOf } from './door-code'
 import { missingOf } from './evidence'

@@ -5,7 +5,8 @@
 import { templateIds } from './message-templates'
 import { ensure } from './error'
 import type { RequestLog } from './person'
-import type { By, Telling } from './booking'
+import type { Telling } from './booking-due'
+import type { By } from './booking-record'
 import { clockTime, MINUTE, spokenDate, civilDate } from './civil-time'
 
 /** `skipped`: WeChat could not carry it and a call would come too late or say nothing that matters. */

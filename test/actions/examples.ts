@@ -3,7 +3,9 @@
  * waits, a code that is valid. The permission matrix and the replay tests share them; an action without one fails both.
  */
 import type { ActionName, InputOf } from '../../src/contract'
-import { book, checkIn, checkOut, confirm, take, type Booking } from '../../src/domain/booking'
+import { book, take } from '../../src/domain/booking'
+import type { Booking } from '../../src/domain/booking-record'
+import { checkIn, checkOut, confirm } from '../../src/domain/visit'
 import { HOUR } from '../../src/domain/civil-time'
 import type { SafetyCase } from '../../src/domain/safety-case'
 import { bathing, MONDAY_NINE, slotOf, type World } from './world'

@@ -1,59 +1,53 @@
+import type * as record from '../../src/domain/booking-record'
+import * as due from '../../src/domain/booking-due'
+import * as visit from '../../src/domain/visit'
 import * as rule from '../../src/domain/booking'
 import { HOUR, MINUTE } from '../../src/domain/civil-time'
 import { afterWrongGuess, CODE_WINDOW, ensureMayGuess, matchWindow, windowOf, windowsUpTo } from '../../src/domain/door-code'
-import { DomainError } from '../../src/domain/error'
 import { isWeak, minutesServed, missingOf, type Moment, type Proof } from '../../src/domain/evidence'
 import { closeCase, takeCase, type SafetyCase } from '../../src/domain/safety-case'
 import { MONDAY_NINE, slotOf } from '../actions/world'
+import { refusalOf as codeOf } from './support'
 
 const slot = slotOf('s')
 const elder = { _id: 'mother', name: '王秀珍', communityId: 'huaguang' }
-const by = (personId: string, as: rule.By['as'], scope: rule.By['scope'] = null): rule.By => ({ personId, name: personId, as, kinship: as === 'family' ? '女儿' : null, scope })
+const by = (personId: string, as: record.By['as'], scope: record.By['scope'] = null): record.By => ({ personId, name: personId, as, kinship: as === 'family' ? '女儿' : null, scope })
 const daughter = by('daughter', 'family', 'book')
 const mother = by('mother', 'elder')
 const worker = by('worker', 'careWorker')
 const social = by('social', 'socialWorker')
 const server = { personId: 'worker', name: '陈霞', kinIds: ['workersister'] }
 const moment = (at: number, proof: Proof = 'doorCode'): Moment => ({ at, provedAt: at, proof, codeWindow: proof === 'doorCode' ? windowOf(at) : null, capturedAt: null })
-const codeOf = (run: () => unknown): string => {
-  try {
-    run()
-    return 'OK'
-  } catch (error) {
-    if (error instanceof DomainError) return error.code
-    throw error
-  }
-}
 
 const booked = rule.book(slot, elder, { bookingId: 'b1', key: 'k', hash: 'h', doorKey: 'd', note: null }, daughter, MONDAY_NINE)
 const assigned = rule.take(booked, server, worker, MONDAY_NINE)
-const arrived = rule.checkIn(assigned, moment(slot.startsAt), worker)
-const left = rule.checkOut(arrived, moment(slot.startsAt + 56 * MINUTE), worker)
-const confirmed = rule.confirm(left, { at: slot.endsAt, proof: 'elderTap', byPersonId: 'mother', satisfaction: 'satisfied' }, mother, null)
+const arrived = visit.checkIn(assigned, moment(slot.startsAt), worker)
+const left = visit.checkOut(arrived, moment(slot.startsAt + 56 * MINUTE), worker)
+const confirmed = visit.confirm(left, { at: slot.endsAt, proof: 'elderTap', byPersonId: 'mother', satisfaction: 'satisfied' }, mother, null)
 const elderSide = { personId: 'mother', kinIds: ['daughter'], delegateIds: ['daughter'] }
 
 describe('a service from start to finish', () => {
   test('with every proof it stands on the list of what only needs a yes', () => {
     expect(confirmed.review).toBe('complete')
     expect(minutesServed(confirmed.evidence)).toBe(56)
-    expect(rule.verify(confirmed, elderSide, 'verified', social, null, null, slot.endsAt).status).toBe('verified')
+    expect(visit.verify(confirmed, elderSide, 'verified', social, null, null, slot.endsAt).status).toBe('verified')
   })
 
   test.each<[string, () => unknown, string]>([
     ['taken by a second worker', () => rule.take(assigned, { ...server, personId: 'colleague' }, by('colleague', 'careWorker'), MONDAY_NINE), 'ALREADY_TAKEN'],
     ['taken by the elder’s own relative who is paid for it', () => rule.take(booked, { ...server, kinIds: ['mother'] }, worker, MONDAY_NINE), 'OWN_CASE'],
-    ['checked in before anybody took it', () => rule.checkIn(booked, moment(slot.startsAt), worker), 'WRONG_STATE'],
-    ['checked in an hour early', () => rule.checkIn(assigned, moment(slot.startsAt - HOUR), worker), 'TOO_EARLY'],
-    ['checked out before it began', () => rule.checkOut(arrived, moment(slot.startsAt - MINUTE), worker), 'TOO_EARLY'],
-    ['confirmed by who served', () => rule.confirm(left, { at: 1, proof: 'elderTap', byPersonId: 'worker', satisfaction: null }, worker, null), 'OWN_CASE'],
-    ['confirmed by the family of who served', () => rule.confirm(left, { at: 1, proof: 'familyTap', byPersonId: 'workersister', satisfaction: null }, by('workersister', 'family', 'book'), null), 'OWN_CASE'],
-    ['verified by the family of who served', () => rule.verify(confirmed, elderSide, 'verified', by('workersister', 'socialWorker'), null, null, 1), 'OWN_CASE'],
-    ['verified by the elder’s own daughter, a social worker', () => rule.verify(confirmed, elderSide, 'verified', by('daughter', 'socialWorker'), null, null, 1), 'OWN_CASE'],
-    ['verified without the elder’s word', () => rule.verify(left, elderSide, 'verified', social, null, null, 1), 'EVIDENCE_INCOMPLETE'],
-    ['verified in part without a reason', () => rule.verify(left, elderSide, 'partly', social, null, null, 1), 'REASON_REQUIRED'],
-    ['verified twice', () => rule.verify(rule.verify(confirmed, elderSide, 'verified', social, null, null, 1), elderSide, 'verified', social, null, null, 2), 'WRONG_STATE'],
+    ['checked in before anybody took it', () => visit.checkIn(booked, moment(slot.startsAt), worker), 'WRONG_STATE'],
+    ['checked in an hour early', () => visit.checkIn(assigned, moment(slot.startsAt - HOUR), worker), 'TOO_EARLY'],
+    ['checked out before it began', () => visit.checkOut(arrived, moment(slot.startsAt - MINUTE), worker), 'TOO_EARLY'],
+    ['confirmed by who served', () => visit.confirm(left, { at: 1, proof: 'elderTap', byPersonId: 'worker', satisfaction: null }, worker, null), 'OWN_CASE'],
+    ['confirmed by the family of who served', () => visit.confirm(left, { at: 1, proof: 'familyTap', byPersonId: 'workersister', satisfaction: null }, by('workersister', 'family', 'book'), null), 'OWN_CASE'],
+    ['verified by the family of who served', () => visit.verify(confirmed, elderSide, 'verified', by('workersister', 'socialWorker'), null, null, 1), 'OWN_CASE'],
+    ['verified by the elder’s own daughter, a social worker', () => visit.verify(confirmed, elderSide, 'verified', by('daughter', 'socialWorker'), null, null, 1), 'OWN_CASE'],
+    ['verified without the elder’s word', () => visit.verify(left, elderSide, 'verified', social, null, null, 1), 'EVIDENCE_INCOMPLETE'],
+    ['verified in part without a reason', () => visit.verify(left, elderSide, 'partly', social, null, null, 1), 'REASON_REQUIRED'],
+    ['verified twice', () => visit.verify(visit.verify(confirmed, elderSide, 'verified', social, null, null, 1), elderSide, 'verified', social, null, null, 2), 'WRONG_STATE'],
     ['said to be a no-show before it began', () => rule.cancelLate(assigned, 'noShow', social, '没来', MONDAY_NINE), 'TOO_EARLY'],
-    ['a missed door before the hour', () => rule.noContact(assigned, worker, '敲门', slot.startsAt - 1), 'TOO_EARLY'],
+    ['a missed door before the hour', () => visit.noContact(assigned, worker, '敲门', slot.startsAt - 1), 'TOO_EARLY'],
   ])('refused: %s', (_name, run, expected) => expect(codeOf(run)).toBe(expected))
 
   test('cancelled up to the last moment of the window, and a millisecond later not', () => {
@@ -67,15 +61,15 @@ describe('a service from start to finish', () => {
   })
 
   test('a dispute is an exception until the elder says on the telephone that it took place', () => {
-    const disputed = rule.dispute(left, daughter, '只待了十分钟', slot.endsAt)
+    const disputed = visit.dispute(left, daughter, '只待了十分钟', slot.endsAt)
     expect(disputed.review).toBe('exception')
-    expect(rule.confirmByCall(disputed, social, '老人说确实洗了', slot.endsAt)).toMatchObject({ status: 'confirmed', review: 'complete' })
+    expect(visit.confirmByCall(disputed, social, '老人说确实洗了', slot.endsAt)).toMatchObject({ status: 'confirmed', review: 'complete' })
   })
 })
 
 describe('law 10, evidence before points', () => {
-  const card = rule.checkIn(assigned, moment(slot.startsAt, 'doorCard'), worker)
-  const weak = rule.confirm(rule.checkOut(card, moment(slot.endsAt), worker), { at: slot.endsAt, proof: 'elderTap', byPersonId: 'mother', satisfaction: null }, mother, null)
+  const card = visit.checkIn(assigned, moment(slot.startsAt, 'doorCard'), worker)
+  const weak = visit.confirm(visit.checkOut(card, moment(slot.endsAt), worker), { at: slot.endsAt, proof: 'elderTap', byPersonId: 'mother', satisfaction: null }, mother, null)
 
   test('a printed door card counts as weaker, says so, and never stands among what only needs a yes', () => {
     expect(isWeak(weak.evidence)).toBe(true)
@@ -83,8 +77,8 @@ describe('law 10, evidence before points', () => {
     expect(weak.review).toBe('exception')
   })
   test('a social worker may accept it, with a reason', () => {
-    expect(codeOf(() => rule.verify(weak, elderSide, 'verified', social, null, null, 1))).toBe('REASON_REQUIRED')
-    expect(rule.verify(weak, elderSide, 'verified', social, '邻居也看到了', null, 1).status).toBe('verified')
+    expect(codeOf(() => visit.verify(weak, elderSide, 'verified', social, null, null, 1))).toBe('REASON_REQUIRED')
+    expect(visit.verify(weak, elderSide, 'verified', social, '邻居也看到了', null, 1).status).toBe('verified')
   })
 })
 
@@ -119,17 +113,17 @@ describe('the clock looks at bookings', () => {
   })
   test('nobody is told what they did themselves', () => {
     const own = rule.book(slot, elder, { bookingId: 'b2', key: 'k', hash: 'h', doorKey: 'd', note: null }, mother, MONDAY_NINE)
-    expect(rule.owedTellings(own)).toEqual([])
+    expect(due.owedTellings(own)).toEqual([])
   })
   test('a day ahead both are reminded', () => {
     const told = rule.look(booked, MONDAY_NINE)?.booking ?? booked
-    const dayBefore = rule.look(told, slot.startsAt - rule.REMIND_BEFORE)
+    const dayBefore = rule.look(told, slot.startsAt - due.REMIND_BEFORE)
     expect(dayBefore?.tellings).toMatchObject([{ what: 'reminded', to: ['elder', 'family'] }])
   })
-  test.each<[string, rule.Booking, number]>([
-    ['nobody came', assigned, slot.endsAt + rule.OVERDUE_AFTER],
-    ['the check-out was forgotten', arrived, slot.endsAt + rule.OVERDUE_AFTER],
-    ['the elder did not confirm within a day', left, slot.startsAt + 56 * MINUTE + rule.CONFIRM_WITHIN],
+  test.each<[string, record.Booking, number]>([
+    ['nobody came', assigned, slot.endsAt + due.OVERDUE_AFTER],
+    ['the check-out was forgotten', arrived, slot.endsAt + due.OVERDUE_AFTER],
+    ['the elder did not confirm within a day', left, slot.startsAt + 56 * MINUTE + due.CONFIRM_WITHIN],
   ])('it becomes an exception when %s', (_name, booking, at) => {
     expect(rule.look(booking, at - 1)?.booking.review ?? null).toBeNull()
     expect(rule.look(booking, at)?.booking.review).toBe('exception')

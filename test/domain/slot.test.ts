@@ -1,19 +1,10 @@
 import fc from 'fast-check'
-import { DomainError } from '../../src/domain/error'
 import { ensureSeat, openDays, slotFaults, slotsOn, withCapacity, type Slot } from '../../src/domain/slot'
 import { civilDate, instantOf } from '../../src/domain/civil-time'
 import { bathing, MONDAY_NINE, slotOf } from '../actions/world'
+import { refusalOf as codeOf } from './support'
 
 const elder = { personId: 'e1', communityId: 'huaguang' }
-const codeOf = (run: () => void): string => {
-  try {
-    run()
-    return 'OK'
-  } catch (error) {
-    if (error instanceof DomainError) return error.code
-    throw error
-  }
-}
 
 describe('law 1, capacity: a seat', () => {
   const slot = slotOf('s', { capacity: 1 })

@@ -1,0 +1,59 @@
+/** What a booking owes to be told, and when the clock must look at it again. Derived from what happened, never set by hand. */
+import { HOUR } from './civil-time'
+import type { Booking, By, TimelineWhat } from './booking-record'
+
+/** Hours before the start at which people are reminded. 示例 policy. */
+export const REMIND_BEFORE = 24 * HOUR
+/** After the end of the slot a missing check-in or check-out becomes an exception, ms. 示例 policy. */
+export const OVERDUE_AFTER = 1 * HOUR
+/** Days that an elder has to confirm before a social worker telephones, as ms. 示例 policy. */
+export const CONFIRM_WITHIN = 24 * HOUR
+
+/** Lines that somebody else should hear of, with who: the elder, or family with the scope `alerts`. */
+const TELL: Partial<Record<TimelineWhat, readonly ('elder' | 'family')[]>> = {
+  booked: ['elder'], cancelled: ['elder', 'family'], noShow: ['elder', 'family'], reminded: ['elder', 'family'],
+  checkedIn: ['family'], checkedOut: ['elder', 'family'], noContact: ['family'],
+}
+
+export interface Telling {
+  readonly key: string
+  readonly what: TimelineWhat
+  readonly to: readonly ('elder' | 'family')[]
+  readonly by: By
+  readonly at: number
+}
+
+/** What is still to be told, oldest first; nobody is told what they did themselves. */
+export function owedTellings(booking: Booking): readonly Telling[] {
+  return booking.timeline.flatMap((entry, index) => {
+    const key = `${entry.what}_${index}`
+    const to = (TELL[entry.what] ?? []).filter((side) => side !== 'elder' || entry.by.as !== 'elder')
+    return to.length === 0 || booking.told.includes(key) ? [] : [{ key, what: entry.what, to, by: entry.by, at: entry.at }]
+  })
+}
+
+export const wasReminded = (booking: Booking): boolean => booking.timeline.some((entry) => entry.what === 'reminded')
+export const mayBeReminded = (booking: Booking): boolean => booking.status === 'booked' || booking.status === 'assigned'
+
+/** When the step that is due now counts as late; null when nothing is awaited. */
+export function overdueAt(booking: Booking): number | null {
+  switch (booking.status) {
+    case 'booked':
+    case 'assigned':
+      return booking.endsAt + OVERDUE_AFTER
+    case 'checkedIn':
+      return Math.max(booking.endsAt, booking.evidence.checkIn?.at ?? 0) + OVERDUE_AFTER
+    case 'checkedOut':
+      return (booking.evidence.checkOut?.at ?? booking.endsAt) + CONFIRM_WITHIN
+    default:
+      return null
+  }
+}
+
+/** When the clock must look at a booking next, or null. */
+export function nextDue(booking: Booking): number | null {
+  const remindAt = mayBeReminded(booking) && !wasReminded(booking) ? booking.startsAt - REMIND_BEFORE : null
+  const lateAt = booking.review === null ? overdueAt(booking) : null
+  const times = [owedTellings(booking)[0]?.at ?? null, remindAt, lateAt].filter((time): time is number => time !== null)
+  return times.length === 0 ? null : Math.min(...times)
+}

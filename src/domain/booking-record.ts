@@ -1,0 +1,87 @@
+/** A booking 预约 as it is kept: who, what, when, by whom, with which proofs, and the timeline that all sides read (law 5). */
+import type { DelegationScope } from './delegation'
+import type { Evidence } from './evidence'
+import type { Server } from './own-case'
+import type { RequestLog } from './person'
+
+export type BookingStatus =
+  | 'booked' | 'assigned' | 'checkedIn' | 'checkedOut' | 'confirmed' | 'disputed'
+  | 'verified' | 'partly' | 'rejected' | 'noContact' | 'cancelled' | 'noShow'
+
+export type TimelineWhat =
+  | 'booked' | 'assigned' | 'handedBack' | 'reminded' | 'checkedIn' | 'checkedOut' | 'confirmed' | 'disputed' | 'calledBack' | 'noAnswer'
+  | 'verified' | 'partly' | 'rejected' | 'noContact' | 'cancelled' | 'noShow'
+
+/** Who did something, and by which right. */
+export interface By {
+  readonly personId: string
+  readonly name: string
+  readonly as: 'elder' | 'family' | 'careWorker' | 'socialWorker' | 'admin' | 'system'
+  readonly kinship: string | null
+  /** the scope used, for an act on behalf (law 5) */
+  readonly scope: DelegationScope | null
+}
+
+export interface TimelineEntry {
+  readonly what: TimelineWhat
+  readonly at: number
+  readonly by: By
+  readonly proof: string | null
+  readonly provedAt: number | null
+  readonly words: string | null
+}
+
+export interface Booking {
+  readonly _id: string
+  readonly version: number
+  readonly subdistrictId: string
+  readonly communityId: string
+  readonly number: string
+  readonly elderId: string
+  readonly elderName: string
+  readonly serviceItemId: string
+  readonly serviceName: string
+  readonly providerId: string
+  readonly providerName: string
+  readonly slotId: string
+  readonly onDate: string
+  readonly startsAt: number
+  readonly endsAt: number
+  readonly priceFen: number
+  readonly cancelHours: number
+  readonly note: string | null
+  readonly status: BookingStatus
+  readonly bookedBy: By
+  readonly worker: Server | null
+  /** `worker.personId`, as an index needs it */
+  readonly workerId: string | null
+  /** the provider whose workers may take it; null once taken or over */
+  readonly openFor: string | null
+  readonly evidence: Evidence
+  readonly timeline: readonly TimelineEntry[]
+  /** when somebody last acted in the elder's name here; null: never */
+  readonly lastActOnBehalfAt: number | null
+  /** which list of the social worker it stands on */
+  readonly review: 'exception' | 'complete' | null
+  /** timeline lines that were put into messages already, by `toldKey` */
+  readonly told: readonly string[]
+  /** when the clock must look at it again: something to tell, a reminder, an overdue step */
+  readonly dueAt: number | null
+  /** since when its seat or time may wait to be freed, or its verification to be told; null: settled */
+  readonly unsettledAt: number | null
+  /** secret of the rotating door code */
+  readonly doorKey: string
+  readonly verifiedMinutes: number | null
+  /** the request that made it, so that a replay finds it (law 8) */
+  readonly madeBy: { readonly key: string; readonly hash: string }
+  readonly requests: RequestLog
+}
+
+/** Acts that the elder could have done; done by somebody else they are acts on behalf (law 5). */
+export const ON_BEHALF: readonly TimelineWhat[] = ['booked', 'cancelled', 'checkedIn', 'checkedOut', 'confirmed', 'disputed', 'calledBack', 'noShow']
+
+/** Statuses in which a booking holds its seat and its elder's time. */
+export const holdsSeat = (status: BookingStatus): boolean => status !== 'cancelled' && status !== 'noShow'
+
+/** True if this booking must be free of its seat: it was given up. */
+export const isGivenUp = (booking: Booking): boolean => !holdsSeat(booking.status)
