@@ -7,6 +7,7 @@ import { Button } from '@/components/button'
 import { Card, CardLink, Figure } from '@/components/card'
 import { Content, Empty, Problem } from '@/components/content'
 import { Notice } from '@/components/notice'
+import { Parts } from '@/components/parts'
 import { Row, Rows } from '@/components/row'
 import { Foot, Screen } from '@/components/screen'
 import { TabBar } from '@/components/tab-bar'
@@ -28,8 +29,9 @@ type WorkRow = Today['exceptions'][number]
 const LOOK_AGAIN_MS = 5_000
 /** As many as one call verifies. */
 const TOGETHER_AT_MOST = 20
-/** Telephone calls shown at once; the rest follow as these are done. */
-const CALLS_SHOWN = 6
+/** Rows of one list shown at once: with every list full, the screen stays within what an old phone draws in a blink. */
+const SHOWN = 5
+const SAFETY_SHOWN = 3
 const open = (url: string) => { void Taro.navigateTo({ url }) }
 
 interface Verified {
@@ -84,17 +86,24 @@ export function SocialTodayScreen() {
               <Figure value={shown.exceptions.length} words="缺凭证" />
               <Figure value={shown.complete.length} words="证据齐" />
             </Box>
-            {shown.safety.map((safety) => <SafetyCard key={safety.safetyCaseId} safety={safety} now={now} onChanged={today.reload} onClose={() => setClosing(safety)} />)}
+            <Parts rows={shown.safety} size={SAFETY_SHOWN} of="要去看看">
+              {(rows) => rows.map((safety) => <SafetyCard key={safety.safetyCaseId} safety={safety} now={now} onChanged={today.reload} onClose={() => setClosing(safety)} />)}
+            </Parts>
             <Button kind="outline" icon="users" onPress={() => open('/pages/social-worker/people/index')}>柜台：找人、登记</Button>
             {shown.exceptions.length + shown.complete.length === 0 ? <Empty icon="circle-check" title="今天没有要核实的" next="服务做完、老人确认以后，会到这里来。" /> : null}
             {shown.exceptions.length > 0 ? <Heading level={2} className="section">先看这些：还缺东西</Heading> : null}
-            {shown.exceptions.map((row) => <ReviewCard key={row.bookingId} row={row} now={now} isComplete={false} />)}
+            <Parts rows={shown.exceptions} size={SHOWN} of="还缺东西的">
+              {(rows) => rows.map((row) => <ReviewCard key={row.bookingId} row={row} now={now} isComplete={false} />)}
+            </Parts>
             {shown.complete.length > 0 ? <Heading level={2} className="section">证据齐的</Heading> : null}
-            {shown.complete.map((row) => <ReviewCard key={row.bookingId} row={row} now={now} isComplete />)}
+            <Parts rows={shown.complete} size={SHOWN} of="证据齐的">
+              {(rows) => rows.map((row) => <ReviewCard key={row.bookingId} row={row} now={now} isComplete />)}
+            </Parts>
             <WaitingPeople shown={shown} />
             {calls.length > 0 ? <Heading level={2} className="section">要打电话的 {calls.length} 位</Heading> : null}
-            {calls.slice(0, CALLS_SHOWN).map((messages) => <CallCard key={messages[0].personId} messages={messages} onDone={say} />)}
-            {calls.length > CALLS_SHOWN ? <Box className="small">打完这些，后面的 {calls.length - CALLS_SHOWN} 位会接着出来。</Box> : null}
+            <Parts rows={calls} size={SHOWN} of="要打电话的">
+              {(rows) => rows.map((messages) => <CallCard key={messages[0].personId} messages={messages} onDone={say} />)}
+            </Parts>
           </>
         )}
       </Content>
@@ -134,15 +143,15 @@ function WaitingPeople({ shown }: { shown: Today }) {
       {shown.requests.length > 0
         ? (
           <Card label="代办申请">
-            <Rows>
-              {shown.requests.map((request) => (
+            <Parts rows={shown.requests} size={SHOWN} of="代办申请">
+              {(rows) => <Rows>{rows.map((request) => (
                 <Row
                   key={request.delegationRequestId} title={`${request.fromName}想替${request.elderName}办事`}
                   detail={`${request.kinship} · ${momentWords(request.at)}${request.isMatched ? '' : ' · 还没找到是哪位老人'}`}
                   onPress={() => open(`/pages/social-worker/request/index?delegationRequestId=${request.delegationRequestId}`)}
                 />
-              ))}
-            </Rows>
+              ))}</Rows>}
+            </Parts>
           </Card>
         )
         : null}
@@ -150,11 +159,11 @@ function WaitingPeople({ shown }: { shown: Today }) {
       {shown.toMeet.length > 0
         ? (
           <Card label="新登记的人">
-            <Rows>
-              {shown.toMeet.map((person) => (
+            <Parts rows={shown.toMeet} size={SHOWN} of="新登记的人">
+              {(rows) => <Rows>{rows.map((person) => (
                 <Row key={person.personId} title={person.name} detail={`${person.communityName} · ${momentWords(person.registeredAt)} 登记`} onPress={() => open(`/pages/social-worker/person/index?personId=${person.personId}`)} />
-              ))}
-            </Rows>
+              ))}</Rows>}
+            </Parts>
           </Card>
         )
         : null}
