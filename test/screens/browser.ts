@@ -25,9 +25,8 @@ export function findBrowser(): string | null {
 export async function launchBrowser(): Promise<Browser> {
   const found = findBrowser()
   if (found === null) throw new Error('No Chrome or Chromium was found: install one, or set CHROME_PATH.')
-  return found === 'npm'
-    ? chromium.launch({ executablePath: await packed.executablePath(), args: packed.args, headless: true })
-    : chromium.launch({ executablePath: found, args: ['--no-sandbox', '--disable-gpu'], headless: true })
+  // The package's own flags are for a function of 512 MB: one process for everything, which ends with the first page it loses.
+  return chromium.launch({ executablePath: found === 'npm' ? await packed.executablePath() : found, args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'], headless: true })
 }
 
 /** A phone-sized window of its own: nothing is shared with others. */
