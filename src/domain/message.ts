@@ -62,7 +62,7 @@ interface Template {
 }
 
 const TEMPLATES: Partial<Record<Telling['what'], Template>> = {
-  booked: { templateId: templateIds.booked, gist: '家人替您约好了', call: 'untilStart' },
+  booked: { templateId: templateIds.booked, gist: '替您约好了', call: 'untilStart' },
   reminded: { templateId: templateIds.reminder, gist: '提醒：有服务要上门', call: 'untilStart' },
   checkedIn: { templateId: templateIds.arrived, gist: '护理员已到家', call: 'never' },
   // Who does not confirm within a day stands among the exceptions: that is where the call is made.
@@ -87,7 +87,7 @@ export function wordsOf(telling: Telling, booking: { readonly _id: string; reado
     callUntil: template.call === 'always' ? null : template.call === 'never' ? 0 : booking.startsAt,
     page: pageOf(booking._id),
     data: { thing1: thing(`${booking.elderName} ${booking.serviceName}`), time2: { value: when }, thing3: thing(nameOf(telling.by) + template.gist) },
-    gist: `${template.gist}：${booking.elderName}，${booking.serviceName}，${spokenDate(civilDate(booking.startsAt))} ${clockTime(booking.startsAt)}`,
+    gist: `${nameOf(telling.by)}${template.gist}：${booking.elderName}，${booking.serviceName}，${spokenDate(civilDate(booking.startsAt))} ${clockTime(booking.startsAt)}`,
   }
 }
 
