@@ -59,7 +59,7 @@ export function RegisterStep({ subdistrictName, communities, onBack, onRegistere
       <DateField label="生日" value={birthOn} onChange={setBirthOn} from="1900-01-01" until={civilDate(serverNow())} {...(wrong === 'birthOn' ? { error: '请再看一下生日' } : {})} />
       <SelectField label="住在哪个社区" value={communityId} onChange={setCommunityId} options={communities.map((one) => ({ key: one.communityId, words: one.name }))} />
       <Field label="门牌（可以不填）" value={address} onChange={setAddress} maxLength={50} placeholder="12 幢 302" hint="上门服务要用" />
-      <Notice tone="gold" icon="badge-check" title="登记完就能约服务">请家人代办、领补贴，要等社工见过您一面。带上身份证到社区就行。</Notice>
+      <Notice tone="gold" icon="badge-check" title="登记完就能约服务">请家人代办，要等社工见过您一面。带上身份证到社区就行。</Notice>
     </Screen>
   )
 }

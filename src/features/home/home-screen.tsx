@@ -16,7 +16,7 @@ import { asOption, useForWhom } from '@/services/for-whom'
 import { useServerNow } from '@/services/server-clock'
 import { tabsFor } from '@/services/tabs'
 import { whenWords } from '@/services/timeline-words'
-import { NextVisit } from './next-visit'
+import { isDoorTime, NextVisit } from './next-visit'
 
 type Home = OutputOf<'home.show'>
 type Booking = Home['toConfirm'][number]
@@ -31,6 +31,9 @@ export function HomeScreen() {
   const now = useServerNow()
   const { home, elder, elders, choose } = useForWhom({ pollMs: LOOK_AGAIN_MS })
   const roles = home.output?.me.roles.map((grant) => grant.role)
+  const mayShowCode = elder?.scopes.includes('book') === true
+  // While somebody is at the door, the code is the one thing to do.
+  const isAtTheDoor = mayShowCode && home.output?.next.some((booking) => isDoorTime(booking, now)) === true
   return (
     <Screen title="掌上乐龄" subtitle={home.output?.subdistrictName} hasBack={false} tabBar={<TabBar items={roles ? tabsFor(roles) : tabsFor()} current="home" />}>
       <Content of={home} shape="tiles">
@@ -51,13 +54,13 @@ export function HomeScreen() {
             {output.next.length > 0 ? <Heading level={2} className="section">接下来</Heading> : null}
             {output.next.map((booking, index) => (
               <NextVisit
-                key={booking.bookingId} booking={booking} now={now} isFirst={index === 0} mayShowCode={elder?.scopes.includes('book') === true}
+                key={booking.bookingId} booking={booking} now={now} isFirst={index === 0} showsCode={mayShowCode && isDoorTime(booking, now)}
                 onOpen={() => openBooking(booking.bookingId)} onCode={() => open(`/pages/door-code/index?bookingId=${booking.bookingId}`)}
               />
             ))}
             {elder && (elder.isMe || elder.scopes.includes('book'))
-              ? <Tile isHero icon="house-heart" title="上门照护" words={output.next.length > 0 ? '助浴 理发 陪诊 助洁' : `给${elder.isMe ? '自己' : elder.name}约助浴、理发、陪诊、助洁`} onPress={() => open(`/pages/services/index?elderId=${elder.personId}`)} />
-              : null}
+              ? <Tile isHero={!isAtTheDoor} icon="house-heart" title="上门照护" words={output.next.length > 0 ? '助浴 理发 陪诊 助洁' : `给${elder.isMe ? '自己' : elder.name}约助浴、理发、陪诊、助洁`} onPress={() => open(`/pages/services/index?elderId=${elder.personId}`)} />
+              : elder ? <Notice tone="gold" icon="users" title={`${elder.name}没有把预约交给您办`}>想替老人约，请在「家人」里再请老人同意一次。</Notice> : null}
             <Box className="pair">
               <Tile icon="calendar-days" title="我的预约" words="要来的和以前的" onPress={() => { void Taro.reLaunch({ url: '/pages/bookings/index' }) }} />
               <Tile icon="users" title="家人" words="谁替谁办事" onPress={() => open('/pages/family/mine/index')} />

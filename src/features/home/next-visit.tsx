@@ -12,18 +12,17 @@ interface NextVisitProps {
   /** the server's time, ms */
   now: number
   isFirst: boolean
-  mayShowCode: boolean
+  showsCode: boolean
   onOpen: () => void
   onCode: () => void
 }
 
 /** From when the elder's side has a code to show: a worker is coming and the slot is near, or the worker is there. */
-const isDoorTime = (booking: BookingBrief, now: number): boolean =>
+export const isDoorTime = (booking: BookingBrief, now: number): boolean =>
   booking.status === 'checkedIn' || (booking.status === 'assigned' && now >= booking.startsAt - EARLY)
 
-export function NextVisit({ booking, now, isFirst, mayShowCode, onOpen, onCode }: NextVisitProps) {
+export function NextVisit({ booking, now, isFirst, showsCode, onOpen, onCode }: NextVisitProps) {
   const { words, tone } = statusWords(booking.status)
-  const showsCode = mayShowCode && isDoorTime(booking, now)
   return (
     <Box className="stack">
       <CardLink tone={isFirst ? 'chosen' : 'plain'} onPress={onOpen}>

@@ -1,0 +1,68 @@
+/**
+ * What is kept about somebody, as lines that a person can read. The copy to take along is the whole of it, as it is kept;
+ * here stands what means something without explanation.
+ */
+import type { BookingBrief } from '@/contract'
+import { civilDate, clockTime } from '@/domain/civil-time'
+import { statusWords } from '@/services/timeline-words'
+
+export interface ExportPart {
+  key: string
+  title: string
+  lines: readonly { key: string; term: string; words: string }[]
+}
+
+type Document = Readonly<Record<string, unknown>>
+
+const isDocument = (value: unknown): value is Document => typeof value === 'object' && value !== null && !Array.isArray(value)
+const documents = (value: unknown): readonly Document[] => (Array.isArray(value) ? value.filter(isDocument) : [])
+const text = (value: unknown): string => (typeof value === 'string' ? value : '')
+const moment = (value: unknown): string => (typeof value === 'number' ? `${civilDate(value)} ${clockTime(value)}` : '')
+
+const standings: Readonly<Record<string, string>> = { verified: '社工见过面', unverified: '还没见过社工' }
+
+const line = (key: string, term: string, words: string) => ({ key, term, words })
+
+function aboutMe(person: Document, account: Document): ExportPart {
+  return {
+    key: 'person', title: '我',
+    lines: [
+      line('name', '姓名', text(person['name'])), line('birthOn', '生日', text(person['birthOn'])), line('phone', '手机', text(person['phone'])),
+      line('address', '地址', text(person['address'])), line('careNotes', '照护须知', text(person['careNotes'])), line('standing', '核对', standings[text(person['standing'])] ?? ''),
+      line('registeredAt', '登记', moment(person['registeredAt'])), line('termsAt', '同意隐私说明', `${moment(account['termsAt'])} ${text(account['termsVersion'])}`.trim()),
+    ].filter((one) => one.words !== ''),
+  }
+}
+
+const listOf = (key: string, title: string, found: readonly Document[], words: (document: Document) => { term: string; words: string }): ExportPart => ({
+  key, title, lines: found.map((document, index) => ({ key: `${key}_${index}`, ...words(document) })),
+})
+
+/** The parts of an export that hold something. Text that is not what was expected gives none. */
+export function exportParts(json: string): readonly ExportPart[] {
+  let kept: unknown
+  try {
+    kept = JSON.parse(json)
+  } catch {
+    return []
+  }
+  if (!isDocument(kept)) return []
+  const person = isDocument(kept['person']) ? kept['person'] : {}
+  const account = isDocument(kept['account']) ? kept['account'] : {}
+  const delegates = isDocument(person['delegates']) ? Object.values(person['delegates']).filter(isDocument) : []
+  return [
+    aboutMe(person, account),
+    listOf('delegates', '能替我办事的人', delegates, (given) => ({ term: `${text(given['kinship'])}${text(given['name'])}`, words: given['endedAt'] === null ? `到 ${text(given['endOn'])}` : `${moment(given['endedAt'])} 停了` })),
+    listOf('people', '我替谁办', documents(kept['people']), (elder) => ({ term: text(elder['name']), words: isDocument(elder['given']) ? `到 ${text(elder['given']['endOn'])}` : '' })),
+    listOf('bookings', '预约', documents(kept['bookings']), (booking) => ({ term: moment(booking['startsAt']), words: `${text(booking['serviceName'])}，${bookingWords(booking['status'])}` })),
+    listOf('messages', '给我的消息', documents(kept['messages']), (message) => ({ term: moment(message['dueAt']), words: text(message['gist']) })),
+    listOf('safetyCases', '联系不上的那几次', documents(kept['safetyCases']), (safety) => ({ term: moment(safety['openedAt']), words: text(safety['words']) })),
+    listOf('delegationRequests', '代办申请', documents(kept['delegationRequests']), (request) => ({ term: moment(request['at']), words: `${text(request['fromName'])} 想替 ${text(request['elderName'])} 办事` })),
+  ].filter((part) => part.lines.length > 0)
+}
+
+const bookingStatuses: readonly BookingBrief['status'][] = ['booked', 'assigned', 'checkedIn', 'checkedOut', 'confirmed', 'disputed', 'verified', 'partly', 'rejected', 'noContact', 'cancelled', 'noShow']
+const bookingWords = (status: unknown): string => {
+  const known = bookingStatuses.find((one) => one === status)
+  return known ? statusWords(known).words : ''
+}
