@@ -3,7 +3,7 @@
  * H5 uses the browser's own controls, so that name, error and keyboard come with them.
  */
 import { Input, Picker, Textarea } from '@tarojs/components'
-import { useId, type ReactNode } from 'react'
+import { useId, type FocusEvent, type ReactNode } from 'react'
 import { Box, Words } from './box'
 import { classes, isH5, spokenAttributes } from './platform'
 import styles from './field.module.scss'
@@ -26,6 +26,9 @@ function Around({ label, hint, error, id, children }: Labelled & { id: string; c
   )
 }
 
+/** A browser scrolls to the caret only, which may lie under what stays in place at the bottom. */
+const reveal = (event: FocusEvent<HTMLElement>) => event.currentTarget.scrollIntoView({ block: 'nearest' })
+
 const described = (id: string, hint?: string, error?: string) => error ? { 'aria-describedby': `${id}-error`, 'aria-invalid': true } : hint ? { 'aria-describedby': `${id}-hint` } : {}
 
 interface FieldProps extends Labelled {
@@ -46,8 +49,8 @@ export function Field({ label, hint, error, value, onChange, kind = 'words', max
     <Around label={label} hint={hint} error={error} id={id}>
       {isH5
         ? kind === 'many-words'
-          ? <textarea id={id} className={className} value={value} maxLength={maxLength} placeholder={placeholder} {...described(id, hint, error)} onChange={(event) => onChange(event.target.value)} />
-          : <input id={id} className={className} type="text" inputMode={inputMode} autoComplete="off" value={value} maxLength={maxLength} placeholder={placeholder} {...described(id, hint, error)} onChange={(event) => onChange(event.target.value)} />
+          ? <textarea id={id} className={className} value={value} maxLength={maxLength} placeholder={placeholder} {...described(id, hint, error)} onFocus={reveal} onChange={(event) => onChange(event.target.value)} />
+          : <input id={id} className={className} type="text" inputMode={inputMode} autoComplete="off" value={value} maxLength={maxLength} placeholder={placeholder} {...described(id, hint, error)} onFocus={reveal} onChange={(event) => onChange(event.target.value)} />
         : kind === 'many-words'
           ? <Textarea {...spoken} className={className} value={value} maxlength={maxLength} placeholder={placeholder} autoHeight onInput={(event) => onChange(event.detail.value)} />
           : <Input {...spoken} className={className} type={inputMode === 'text' ? 'text' : 'number'} value={value} maxlength={maxLength} placeholder={placeholder} onInput={(event) => onChange(event.detail.value)} />}
@@ -67,7 +70,7 @@ export function CodeInput({ label, hint, error, value, onChange, length }: Omit<
   return (
     <Around label={label} hint={hint} error={error} id={id}>
       {isH5
-        ? <input id={id} className={className} type="text" inputMode="numeric" autoComplete="one-time-code" value={value} placeholder={placeholder} {...described(id, hint, error)} onChange={(event) => keep(event.target.value)} />
+        ? <input id={id} className={className} type="text" inputMode="numeric" autoComplete="one-time-code" value={value} placeholder={placeholder} {...described(id, hint, error)} onFocus={reveal} onChange={(event) => keep(event.target.value)} />
         : <Input {...spokenAttributes({ label, ...(error ? { isInvalid: true } : {}) })} className={className} type="number" value={value} maxlength={length} placeholder={placeholder} onInput={(event) => keep(event.detail.value)} />}
     </Around>
   )
@@ -86,7 +89,7 @@ export function SelectField({ label, hint, error, value, onChange, options, empt
     <Around label={label} hint={hint} error={error} id={id}>
       {isH5
         ? (
-          <select id={id} className={classes(styles.input, styles.select)} value={value} {...described(id, hint, error)} onChange={(event) => onChange(event.target.value)}>
+          <select id={id} className={classes(styles.input, styles.select)} value={value} {...described(id, hint, error)} onFocus={reveal} onChange={(event) => onChange(event.target.value)}>
             {chosen ? null : <option value="">{emptyWords}</option>}
             {options.map((option) => <option key={option.key} value={option.key}>{option.words}</option>)}
           </select>
@@ -107,7 +110,7 @@ export function DateField({ label, hint, error, value, onChange, from, until }: 
   return (
     <Around label={label} hint={hint} error={error} id={id}>
       {isH5
-        ? <input id={id} className={styles.input} type="date" value={value} min={range.from} max={range.until} {...described(id, hint, error)} onChange={(event) => onChange(event.target.value)} />
+        ? <input id={id} className={styles.input} type="date" value={value} min={range.from} max={range.until} {...described(id, hint, error)} onFocus={reveal} onChange={(event) => onChange(event.target.value)} />
         : (
           <Picker mode="date" value={value} {...(from ? { start: from } : {})} {...(until ? { end: until } : {})} onChange={(event) => onChange(event.detail.value)}>
             <Box className={classes(styles.input, styles.shown)} spoken={{ role: 'button', label: `${label}，${value || '请选择'}` }}>{value || '请选择'}<Words className={styles.arrow}>›</Words></Box>
