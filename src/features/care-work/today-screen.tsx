@@ -8,6 +8,7 @@ import { Card, CardLink } from '@/components/card'
 import { ConfirmSheet } from '@/components/confirm-sheet'
 import { Content, Empty, Problem } from '@/components/content'
 import { Notice } from '@/components/notice'
+import { Parts } from '@/components/parts'
 import { Screen } from '@/components/screen'
 import { TabBar } from '@/components/tab-bar'
 import { Tag } from '@/components/tag'
@@ -27,6 +28,8 @@ type Item = OutputOf<'visit.mine'>['today'][number]
 
 /** A colleague may take a visit, an elder may cancel: looks again this often, ms. */
 const LOOK_AGAIN_MS = 5_000
+/** Rows of one list shown at once. */
+const SHOWN = 8
 const openVisit = (bookingId: string) => { void Taro.navigateTo({ url: `/pages/care-worker/visit/index?bookingId=${bookingId}` }) }
 const isToCome = (item: Item): boolean => item.status === 'assigned' || item.status === 'checkedIn'
 
@@ -42,6 +45,7 @@ export function CareTodayScreen() {
   const [asking, setAsking] = useState<string | null>(null)
   const [taken, setTaken] = useState<string | null>(null)
   const { output } = mine
+  const ordered = inOrder(output?.today ?? [])
   const known = output ? [...output.today, ...output.coming, ...output.open] : []
   const nameOf = (bookingId: string) => known.find((item) => item.bookingId === bookingId)?.elderName
   const unsent = (item: Item): boolean => queue.acts.some((act) => act.input.bookingId === item.bookingId && act.refused === undefined)
@@ -64,33 +68,39 @@ export function CareTodayScreen() {
         {(shown) => (
           <>
             {shown.today.length === 0 ? <Empty icon="calendar-days" title="今天没有要上门的" next={shown.open.length > 0 ? '下面有还没人接的，可以看一看。' : '有了新的单，会出现在这里。'} /> : null}
-            {inOrder(shown.today).map((item, index) => (
-              <VisitCard key={item.bookingId} item={item} when={`${clockTime(item.startsAt)}–${clockTime(item.endsAt)}`} isNext={index === 0 && isToCome(item)} isUnsent={unsent(item)} />
-            ))}
+            <Parts rows={ordered} size={SHOWN} of="今天的">
+              {(rows) => rows.map((item) => (
+                <VisitCard key={item.bookingId} item={item} when={`${clockTime(item.startsAt)}–${clockTime(item.endsAt)}`} isNext={item === ordered[0] && isToCome(item)} isUnsent={unsent(item)} />
+              ))}
+            </Parts>
             {shown.open.length > 0 ? <Heading level={2} className="section">还没人接</Heading> : null}
-            {shown.open.map((item) => (
-              <Card key={item.bookingId} label={`${item.elderName}，${item.serviceName}，还没人接`}>
-                <Box className={asking === item.bookingId ? 'stack' : styles.open}>
-                  <Box className={styles.words}>
-                    <Box className="lead">{whenWords(item.startsAt, item.endsAt, now)}</Box>
-                    <Box className="body">{item.elderName} · {item.serviceName}</Box>
-                    <Box className="small">{placeWords(item.communityName, item.address)}</Box>
+            <Parts rows={shown.open} size={SHOWN} of="还没人接的">
+              {(rows) => rows.map((item) => (
+                <Card key={item.bookingId} label={`${item.elderName}，${item.serviceName}，还没人接`}>
+                  <Box className={asking === item.bookingId ? 'stack' : styles.open}>
+                    <Box className={styles.words}>
+                      <Box className="lead">{whenWords(item.startsAt, item.endsAt, now)}</Box>
+                      <Box className="body">{item.elderName} · {item.serviceName}</Box>
+                      <Box className="small">{placeWords(item.communityName, item.address)}</Box>
+                    </Box>
+                    {asking === item.bookingId
+                      ? (
+                        <ConfirmSheet
+                          question={`${whenWords(item.startsAt, item.endsAt, now)}，您去给${item.elderName}${item.serviceName}？`} yes="我来" isBusy={take.isPending}
+                          onNo={() => { setAsking(null); take.clear() }} onYes={() => takeIt(item)}
+                        >
+                          {take.problem ? <Problem problem={take.problem} /> : null}
+                        </ConfirmSheet>
+                      )
+                      : <Box className={styles.act}><Button kind="outline" label={`我来，${item.elderName}，${item.serviceName}`} onPress={() => { setTaken(null); take.clear(); setAsking(item.bookingId) }}>我来</Button></Box>}
                   </Box>
-                  {asking === item.bookingId
-                    ? (
-                      <ConfirmSheet
-                        question={`${whenWords(item.startsAt, item.endsAt, now)}，您去给${item.elderName}${item.serviceName}？`} yes="我来" isBusy={take.isPending}
-                        onNo={() => { setAsking(null); take.clear() }} onYes={() => takeIt(item)}
-                      >
-                        {take.problem ? <Problem problem={take.problem} /> : null}
-                      </ConfirmSheet>
-                    )
-                    : <Box className={styles.act}><Button kind="outline" label={`我来，${item.elderName}，${item.serviceName}`} onPress={() => { setTaken(null); take.clear(); setAsking(item.bookingId) }}>我来</Button></Box>}
-                </Box>
-              </Card>
-            ))}
+                </Card>
+              ))}
+            </Parts>
             {shown.coming.length > 0 ? <Heading level={2} className="section">以后几天</Heading> : null}
-            {shown.coming.map((item) => <VisitCard key={item.bookingId} item={item} when={whenWords(item.startsAt, item.endsAt, now)} isNext={false} isUnsent={unsent(item)} />)}
+            <Parts rows={shown.coming} size={SHOWN} of="以后几天的">
+              {(rows) => rows.map((item) => <VisitCard key={item.bookingId} item={item} when={whenWords(item.startsAt, item.endsAt, now)} isNext={false} isUnsent={unsent(item)} />)}
+            </Parts>
           </>
         )}
       </Content>
