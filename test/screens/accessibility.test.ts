@@ -80,6 +80,73 @@ describe.each(screenVisits.map((one) => [one.name, one] as const))('%s', (_, one
   })
 })
 
+describe('states that last a moment or a while', () => {
+  const states = [
+    { name: 'loading', how: async (page: Page) => { await page.route('**/cloud/call', () => undefined) }, shows: '[class*=skeleton_]' },
+    { name: 'no answer', how: async (page: Page) => { await page.route('**/cloud/call', (route) => route.fulfill({ status: 500, body: '{}' })) }, shows: 'text=没有收到回音' },
+    { name: 'no network', how: async (page: Page) => { await page.route('**/cloud/call', (route) => route.abort('internetdisconnected')) }, shows: 'text=没有网络' },
+  ] as const
+  test.each(states)('$name: said in words, reachable, readable at every size', async ({ how, shows }) => {
+    const window = await phoneWindow(browser)
+    const page = await window.newPage()
+    await how(page)
+    for (const path of ['/pages/home/index', `/pages/booking/index?bookingId=${facts.bookingId('王秀珍', 'assigned')}`]) {
+      await page.goto(`${facts.emulator.url}/app/?as=demo_wang_min#${path}`)
+      await page.reload()
+      await page.locator(shows).first().waitFor()
+      await page.keyboard.press('Tab')
+      expect(await axeFaults(page)).toEqual([])
+      for (const textSize of textSizes) {
+        await page.evaluate((size) => { for (const screen of document.querySelectorAll('.text-20, .text-24, .text-30')) { screen.classList.remove('text-20', 'text-24', 'text-30'); screen.classList.add(`text-${size}`) } }, textSize)
+        expect(await page.evaluate(auditScreen, { textSize, hasKeyboard: true, capsule })).toEqual([])
+      }
+    }
+    await window.close()
+  })
+
+  test('content from before stays while there is no network, with its age in words', async () => {
+    const window = await phoneWindow(browser)
+    const page = await window.newPage()
+    await page.goto(`${facts.emulator.url}/app/?as=demo_wang_min#/pages/home/index`)
+    await page.getByText('上门照护').first().waitFor()
+    await page.route('**/cloud/call', (route) => route.abort('internetdisconnected'))
+    await page.reload()
+    await page.getByText('没有网络 · ').waitFor()
+    await page.keyboard.press('Tab')
+    expect(await page.getByText('上门照护').first().isVisible()).toBe(true)
+    expect(await axeFaults(page)).toEqual([])
+    expect(await page.evaluate(auditScreen, { textSize: textSizes[0], hasKeyboard: true, capsule })).toEqual([])
+    await window.close()
+  })
+})
+
+test('the keyboard alone leads from the first screen to a booking that waits for one last press', async () => {
+  const window = await phoneWindow(browser)
+  const page = await window.newPage()
+  await page.goto(`${facts.emulator.url}/app/?as=demo_wang_min#/pages/home/index`)
+  await page.getByText('上门照护').first().waitFor()
+  /** Walks with Tab until something with this name has the focus, and presses it. */
+  const press = async (name: RegExp): Promise<void> => {
+    for (let steps = 0; steps < 80; steps += 1) {
+      await page.keyboard.press('Tab')
+      const focused = await page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '')
+      if (!name.test(focused.trim())) continue
+      await page.keyboard.press('Enter')
+      return
+    }
+    throw new Error(`Tab never reached ${String(name)}`)
+  }
+  await press(/^上门照护/)
+  await page.locator('[aria-level="1"]:visible', { hasText: '上门照护' }).waitFor()
+  await page.getByRole('link', { name: /助浴/ }).waitFor()
+  await press(/^助浴/)
+  await page.getByText('请选一个时间').waitFor()
+  await press(/剩 \d+ 位$/)
+  await page.getByText(/给王秀珍约助浴/).waitFor()
+  expect(await page.getByRole('button', { name: '就约这个' }).getAttribute('aria-disabled')).toBeNull()
+  await window.close()
+})
+
 test('the measurements find what they are for', async () => {
   const window = await phoneWindow(browser)
   const page = await window.newPage()

@@ -76,6 +76,8 @@ export function auditScreen(options: AuditOptions): string[] {
     if (clips && element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0 && element.textContent) faults.add(`${call(element)} hides ${element.scrollWidth - element.clientWidth} px to the side`)
     if (/hidden|clip/.test(style.overflowY) && element.scrollHeight > element.clientHeight + 1 && element.clientHeight > 0 && element !== document.body && element !== document.documentElement && !element.matches('.taro_page, .taro_router, #app, #app *:has(.taro_page)') && element.textContent) faults.add(`${call(element)} hides ${element.scrollHeight - element.clientHeight} px of its height`)
     if (style.textOverflow === 'ellipsis' || (style.webkitLineClamp !== 'none' && style.webkitLineClamp !== '')) faults.add(`${call(element)} may cut its words with an ellipsis`)
+    // These pages are opened by somebody whose system asks for less motion.
+    if (style.animationName !== 'none' || style.transitionDuration.split(',').some((duration) => Number.parseFloat(duration) > 0)) faults.add(`${call(element)} moves although less motion was asked for`)
     if (Number(style.opacity) < 1 && element.textContent) faults.add(`${call(element)} is dimmed with opacity ${style.opacity}`)
   }
 
@@ -103,7 +105,7 @@ export function auditScreen(options: AuditOptions): string[] {
     for (const line of lines) {
       if (line.right > width + 1 || line.left < -1) faults.add(`${named} leaves the screen sideways`)
       const { capsule } = options
-      if (line.right > capsule.left && line.left < capsule.right && line.bottom > capsule.top && line.top < capsule.bottom && document.scrollingElement?.scrollTop === 0 && within(element, 'bar') && within(element, 'screen') && !within(element, 'bottom')) faults.add(`${named} lies under WeChat's capsule`)
+      if (line.right > capsule.left && line.left < capsule.right && line.bottom > capsule.top && line.top < capsule.bottom && element.closest('[role=banner]')) faults.add(`${named} lies under WeChat's capsule`)
     }
     // Words stay inside the thing they belong to.
     const holder = element.closest('button, [role=button], [role=link], [role=radio], [role=checkbox], [data-touch]')
@@ -158,14 +160,17 @@ export function auditScreen(options: AuditOptions): string[] {
 
     if (options.hasKeyboard && element.getAttribute('aria-disabled') !== 'true') {
       if ((element as HTMLElement).tabIndex < 0) faults.add(`${call(element)} is not reached by keyboard`)
-      ;(element as HTMLElement).focus({ preventScroll: true })
+      ;(element as HTMLElement).focus()
       if (document.activeElement !== element) {
         faults.add(`${call(element)} takes no focus`)
       } else {
         const style = styleOf(element)
         const hasRing = style.outlineStyle !== 'none' && Number.parseFloat(style.outlineWidth) >= 2
         if (!hasRing) faults.add(`${call(element)} shows no focus`)
-        else if (contrast(parse(style.outlineColor), groundOf(element.parentElement ?? element)) < 2.995) faults.add(`the focus of ${call(element)} cannot be seen`)
+        const at = element.getBoundingClientRect()
+        const above = [0.1, 0.5, 0.9].map((share) => document.elementFromPoint(at.left + at.width / 2, at.top + at.height * share))
+        if (above.every((top) => top === null || (!element.contains(top) && !top.contains(element)))) faults.add(`${call(element)} is covered by ${above[1] ? call(above[1]) : 'the edge of the window'} when it has the focus`)
+        if (hasRing && contrast(parse(style.outlineColor), groundOf(element.parentElement ?? element)) < 2.995) faults.add(`the focus of ${call(element)} cannot be seen`)
       }
     }
   }

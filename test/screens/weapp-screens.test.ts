@@ -117,3 +117,28 @@ test('a list of hundreds stays within the limits, page after page', async () => 
   expect(phone.meter.largestSetData).toBeLessThanOrEqual(MOST_BYTES)
   expect(phone.complaints).toEqual([])
 })
+
+test('the fullest day that staff can be sent stays within the limits', async () => {
+  const { emulator } = facts
+  const documents = await emulator.dump(['bookings', 'messages', 'people', 'delegationRequests', 'safetyCases'])
+  const twenty = async (collection: string, fits: (document: Record<string, unknown>) => boolean): Promise<void> => {
+    const model = documents[collection]?.find(fits)
+    if (!model) throw new Error(`the demo has no model in ${collection}`)
+    await emulator.insert(collection, Array.from({ length: 20 }, (_, index) => ({ ...model, _id: `${String(model['_id'])}-${index}` })))
+  }
+  await twenty('bookings', (booking) => booking['communityId'] === 'huaguangcheng' && booking['review'] === 'exception')
+  await twenty('bookings', (booking) => booking['communityId'] === 'huaguangcheng' && booking['review'] === 'complete')
+  await twenty('messages', (message) => message['communityId'] === 'huaguangcheng' && message['state'] === 'toCall')
+  await twenty('people', (person) => person['communityId'] === 'huaguangcheng' && person['standing'] === 'unverified')
+  await twenty('delegationRequests', (request) => request['communityId'] === 'huaguangcheng' && request['status'] === 'waiting')
+  await twenty('safetyCases', (safety) => safety['communityId'] === 'huaguangcheng')
+  await twenty('bookings', (booking) => booking['workerId'] === 'p_chen_xia' && booking['status'] === 'assigned')
+  await twenty('bookings', (booking) => booking['serviceName'] === '助浴' && booking['status'] === 'booked')
+  for (const [openid, path, words] of [['demo_li_jing', '/pages/social-worker/today/index', '要打电话的'], ['demo_chen_xia', '/pages/care-worker/today/index', '还没人接']] as const) {
+    const phone = phoneOf(openid).open(path)
+    await phone.reads(words)
+    expect(phone.meter.mostNodes).toBeLessThan(MOST_NODES)
+    expect(phone.meter.largestSetData).toBeLessThanOrEqual(MOST_BYTES)
+    expect(phone.complaints).toEqual([])
+  }
+})
