@@ -16,9 +16,12 @@ const capsule = { left: 281, right: 368, top: 10, bottom: 42 }
 
 let facts: DemoFacts
 let browser: Browser
+/** One window for all phones of the walk; the emulator holds them apart. */
+let shared: BrowserContext
 beforeAll(async () => {
   facts = await startDemo({ functions: builtFolder('cloudfunctions', 'api/index.js'), app: builtFolder('h5', 'index.html') })
   browser = await launchBrowser()
+  shared = await phoneWindow(browser)
 }, 60_000)
 afterAll(async () => {
   await browser?.close()
@@ -51,22 +54,20 @@ async function namelessInTree(page: Page): Promise<string[]> {
   ]
 }
 
-describe.each(screenVisits.map((one) => [one.name, one] as const))('%s', (_, one) => {
-  let window: BrowserContext
+describe.each(screenVisits.map((one, index) => [one.name, one, index] as const))('%s', (_, one, index) => {
   let page: Page
   const warnings: string[] = []
   beforeAll(async () => {
-    window = await phoneWindow(browser)
-    page = await window.newPage()
+    page = await shared.newPage()
     page.on('console', (message) => { if (message.type() === 'warning' || message.type() === 'error') warnings.push(message.text()) })
     page.on('pageerror', (error) => warnings.push(error.message))
-    await page.goto(`${facts.emulator.url}/app/?as=${one.openid}#${addressOf(one, facts)}`)
+    await page.goto(`${facts.emulator.url}/app/?phone=${index}&as=${one.openid}#${addressOf(one, facts)}`)
     await page.waitForFunction(() => document.querySelector('[aria-level="1"]') !== null && document.querySelector('[class*=skeleton_]') === null && document.body.innerText.length > 20)
     for (const name of one.taps ?? []) await page.getByRole('button', { name }).or(page.getByRole('radio', { name })).or(page.getByRole('tab', { name })).or(page.getByRole('link', { name })).first().click()
     // The keyboard is in use from here on, so that focus is shown.
     await page.keyboard.press('Tab')
   })
-  afterAll(() => window?.close())
+  afterAll(() => page?.close())
 
   test('has a role and a name for everything, and breaks none of axe\'s rules', async () => {
     expect(await namelessInTree(page)).toEqual([])

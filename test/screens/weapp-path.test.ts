@@ -25,8 +25,9 @@ beforeAll(async () => {
   await world.emulator.fire('timers', 'generateSlots')
 }, 30_000)
 afterEach(() => {
-  expect(phones.flatMap((phone) => phone.complaints)).toEqual([])
-  for (const phone of phones.splice(0)) phone.close()
+  const used = phones.splice(0)
+  for (const phone of used) phone.close()
+  expect(used.flatMap((phone) => phone.complaints)).toEqual([])
 })
 afterAll(() => world?.stop())
 

@@ -157,12 +157,14 @@ export class WeappPhone {
       console: { log: () => undefined, info: () => undefined, debug: () => undefined, warn: complain, error: complain },
       setTimeout: (act: () => void, ms = 0) => {
         const timer = setTimeout(() => { this.#timers.delete(timer); this.#atOnce.delete(timer); guarded(act)() }, ms)
+        timer.unref()
         this.#timers.add(timer)
         if (ms <= AT_ONCE_MS) this.#atOnce.add(timer)
         return timer
       },
       setInterval: (act: () => void, ms?: number) => {
         const timer = setInterval(guarded(act), ms)
+        timer.unref()
         this.#timers.add(timer)
         return timer
       },
