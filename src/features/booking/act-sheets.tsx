@@ -41,6 +41,7 @@ export function DisputeSheet({ view, onDone, onNo, onChanged }: SheetProps) {
   const dispute = useAction('visit.dispute')
   const [words, setWords] = useState('')
   const question = `${whoseWords(view)}这次${view.serviceName}，哪里不对？`
+  const read = useReadAloud(words.trim() ? `告诉社工：${whoseWords(view)}这次${view.serviceName}，${words.trim()}` : question)
   return (
     <ConfirmSheet
       question={question} yes="告诉社工" isBusy={dispute.isPending} isDisabled={words.trim() === ''} onNo={onNo}
@@ -48,6 +49,7 @@ export function DisputeSheet({ view, onDone, onNo, onChanged }: SheetProps) {
     >
       {dispute.problem ? <Problem problem={dispute.problem} /> : null}
       <Field label="请写一句" kind="many-words" value={words} onChange={setWords} maxLength={120} hint="社工会打电话来问。护理员看不到您写的话。" />
+      <ReadAloud {...read} />
     </ConfirmSheet>
   )
 }

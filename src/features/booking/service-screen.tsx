@@ -14,10 +14,10 @@ import { Field } from '@/components/field'
 import { ReadAloud } from '@/components/read-aloud'
 import { Foot, Screen } from '@/components/screen'
 import { clockTime } from '@/domain/civil-time'
-import { useForWhom } from '@/services/for-whom'
 import { useReadAloud } from '@/services/speech'
 import { beginsWords, dateWords, priceWords, whenWords } from '@/services/timeline-words'
 import { useAction } from '@/services/use-action'
+import { useMyId } from '@/services/use-me'
 import { useQuery } from '@/services/use-query'
 import { dayOption, firstDayWithRoom, nearestFree, slotOption } from './slots'
 
@@ -30,8 +30,8 @@ const LOOK_AGAIN_MS = 10_000
 const anotherTimeHelps = ['SLOT_FULL', 'SLOT_PAST', 'SLOT_CLOSED', 'ELDER_BUSY', 'ALREADY_BOOKED']
 
 export function ServiceScreen({ serviceItemId, elderId: asked }: { serviceItemId: string; elderId: string }) {
-  const { elder } = useForWhom()
-  const elderId = asked || elder?.personId || ''
+  const me = useMyId()
+  const elderId = asked || me || ''
   const [fromOn, setFromOn] = useState<string | undefined>(undefined)
   const service = useQuery('catalogue.service', elderId ? { elderId, serviceItemId, ...(fromOn ? { fromOn } : {}) } : null, { pollMs: LOOK_AGAIN_MS })
   const [dayChosen, setDay] = useState<string | null>(null)
@@ -43,7 +43,7 @@ export function ServiceScreen({ serviceItemId, elderId: asked }: { serviceItemId
   const day = output?.days.find((one) => one.onDate === dayChosen) ?? (output ? firstDayWithRoom(output.days) : undefined)
   // A time that somebody else took meanwhile is no longer chosen.
   const slot = output?.days.flatMap((one) => one.slots).find((one) => one.slotId === slotChosen && one.state === 'free')
-  const whoseWords = elder && elder.personId === elderId && elder.isMe ? '给您自己' : `给${output?.elder.name ?? ''}`
+  const whoseWords = elderId === me ? '给您自己' : `给${output?.elder.name ?? ''}`
   const sentence = !output ? ''
     : slot ? `${whoseWords}约${output.service.name}，${whenWords(slot.startsAt, slot.endsAt)}，护理员到${output.address || '家里'}，${priceWords(output.service.priceFen)}。`
       : '请选一个时间。'

@@ -9,12 +9,14 @@ import { ConfirmSheet } from '@/components/confirm-sheet'
 import { Content, Empty, Problem } from '@/components/content'
 import { Notice } from '@/components/notice'
 import { PersonLine } from '@/components/person'
+import { ReadAloud } from '@/components/read-aloud'
 import { Row, Rows } from '@/components/row'
 import { Foot, Screen } from '@/components/screen'
 import { Tag } from '@/components/tag'
-import { accountSeen } from '@/services/cache'
+import { useReadAloud } from '@/services/speech'
 import { momentWords } from '@/services/timeline-words'
 import { useAction } from '@/services/use-action'
+import { useMyId } from '@/services/use-me'
 import { useQuery } from '@/services/use-query'
 import { scopesWords, untilWords } from './scope-words'
 
@@ -56,7 +58,10 @@ export function MineScreen() {
 
 function Elder({ elder, onEnded }: { elder: ElderChoice; onEnded: () => void }) {
   const end = useAction('delegation.end')
+  const me = useMyId()
   const [isAsking, setAsking] = useState(false)
+  const question = `不再替${elder.name}办事？约好的服务照旧。`
+  const read = useReadAloud(question)
   return (
     <Card>
       <Box className="stack">
@@ -65,8 +70,9 @@ function Elder({ elder, onEnded }: { elder: ElderChoice; onEnded: () => void }) 
         {elder.endOn ? <Box className="small">到{untilWords(elder.endOn)}为止</Box> : null}
         {isAsking
           ? (
-            <ConfirmSheet question={`不再替${elder.name}办事？约好的服务照旧。`} yes="不再代办" isBusy={end.isPending} onNo={() => setAsking(false)} onYes={async () => { if (await end.run({ elderId: elder.personId, personId: accountSeen() ?? '' })) onEnded() }}>
+            <ConfirmSheet question={question} yes="不再代办" isBusy={end.isPending} isDisabled={me === undefined} onNo={() => setAsking(false)} onYes={async () => { if (me && await end.run({ elderId: elder.personId, personId: me })) onEnded() }}>
               {end.problem ? <Problem problem={end.problem} /> : null}
+              <ReadAloud {...read} />
             </ConfirmSheet>
           )
           : <Button kind="outline" onPress={() => setAsking(true)}>不再替{elder.name}办</Button>}

@@ -12,10 +12,10 @@ import { PersonLine } from '@/components/person'
 import { ReadAloud } from '@/components/read-aloud'
 import { Screen } from '@/components/screen'
 import { Tag } from '@/components/tag'
-import { accountSeen } from '@/services/cache'
 import { useReadAloud } from '@/services/speech'
 import { momentWords } from '@/services/timeline-words'
 import { useAction } from '@/services/use-action'
+import { useMyId } from '@/services/use-me'
 import { useQuery } from '@/services/use-query'
 import { endOf, scopeWords, scopesWords, terms, untilWords, type Scope } from './scope-words'
 
@@ -107,8 +107,11 @@ function Asking({ request, onDone }: { request: Request; onDone: (words: string)
 
 function Active({ delegate, onDone }: { delegate: Delegate; onDone: (words: string) => void }) {
   const end = useAction('delegation.end')
+  const me = useMyId()
   const [isAsking, setAsking] = useState(false)
   const who = `${delegate.kinship}${delegate.name}`
+  const question = `不再让${who}替您办事？约好的服务照旧。`
+  const read = useReadAloud(question)
   return (
     <Card label={who}>
       <Box className="stack">
@@ -117,8 +120,9 @@ function Active({ delegate, onDone }: { delegate: Delegate; onDone: (words: stri
         <Box className="small">到{untilWords(delegate.endOn)}为止</Box>
         {isAsking
           ? (
-            <ConfirmSheet question={`不再让${who}替您办事？约好的服务照旧。`} yes="停掉" isBusy={end.isPending} onNo={() => setAsking(false)} onYes={async () => { if (await end.run({ elderId: accountSeen() ?? '', personId: delegate.personId })) onDone(`停掉了，${who}不能再替您办事`) }}>
+            <ConfirmSheet question={question} yes="停掉" isBusy={end.isPending} isDisabled={me === undefined} onNo={() => setAsking(false)} onYes={async () => { if (me && await end.run({ elderId: me, personId: delegate.personId })) onDone(`停掉了，${who}不能再替您办事`) }}>
               {end.problem ? <Problem problem={end.problem} /> : null}
+              <ReadAloud {...read} />
             </ConfirmSheet>
           )
           : <Button kind="outline" onPress={() => setAsking(true)}>停掉</Button>}

@@ -5,7 +5,7 @@ import { Button } from '@/components/button'
 import { Card } from '@/components/card'
 import { Content } from '@/components/content'
 import { Notice } from '@/components/notice'
-import { Fact } from '@/components/row'
+import { Fact, Row, Rows } from '@/components/row'
 import { Foot, Screen } from '@/components/screen'
 import { copyText } from '@/services/device'
 import { useQuery } from '@/services/use-query'
@@ -28,7 +28,9 @@ export function ExportScreen() {
           <Box key={part.key} className="stack">
             <Heading level={2} className="section">{part.title}</Heading>
             <Card label={part.title}>
-              {part.lines.slice(0, MOST_LINES).map((line) => <Fact key={line.key} term={line.term}>{line.words}</Fact>)}
+              {part.key === 'person'
+                ? part.lines.map((line) => <Fact key={line.key} term={line.term}>{line.words}</Fact>)
+                : <Rows label={part.title}>{part.lines.slice(0, MOST_LINES).map((line) => <Row key={line.key} title={line.words} detail={line.term} />)}</Rows>}
               {part.lines.length > MOST_LINES ? <Box className="small">还有 {part.lines.length - MOST_LINES} 条，都在带走的那份里。</Box> : null}
             </Card>
           </Box>

@@ -52,14 +52,16 @@ export function exportParts(json: string): readonly ExportPart[] {
   const delegates = isDocument(person['delegates']) ? Object.values(person['delegates']).filter(isDocument) : []
   return [
     aboutMe(person, account),
-    listOf('delegates', '能替我办事的人', delegates, (given) => ({ term: `${text(given['kinship'])}${text(given['name'])}`, words: given['endedAt'] === null ? `到 ${text(given['endOn'])}` : `${moment(given['endedAt'])} 停了` })),
-    listOf('people', '我替谁办', documents(kept['people']), (elder) => ({ term: text(elder['name']), words: isDocument(elder['given']) ? `到 ${text(elder['given']['endOn'])}` : '' })),
+    listOf('delegates', '能替我办事的人', delegates, (given) => ({ words: `${text(given['kinship'])}${text(given['name'])}`, term: untilWords(given) })),
+    listOf('people', '我替谁办', documents(kept['people']).flatMap((elder) => (isDocument(elder['given']) ? [{ ...elder['given'], elderName: elder['name'] }] : [])), (given) => ({ words: text(given['elderName']), term: untilWords(given) })),
     listOf('bookings', '预约', documents(kept['bookings']), (booking) => ({ term: moment(booking['startsAt']), words: `${text(booking['serviceName'])}，${bookingWords(booking['status'])}` })),
-    listOf('messages', '给我的消息', documents(kept['messages']), (message) => ({ term: moment(message['dueAt']), words: text(message['gist']) })),
+    listOf('messages', '给我的消息', documents(kept['messages']), (message) => ({ term: moment(message['sentAt']), words: text(message['gist']) })),
     listOf('safetyCases', '联系不上的那几次', documents(kept['safetyCases']), (safety) => ({ term: moment(safety['openedAt']), words: text(safety['words']) })),
     listOf('delegationRequests', '代办申请', documents(kept['delegationRequests']), (request) => ({ term: moment(request['at']), words: `${text(request['fromName'])} 想替 ${text(request['elderName'])} 办事` })),
   ].filter((part) => part.lines.length > 0)
 }
+
+const untilWords = (given: Document): string => (given['endedAt'] === null ? `到 ${text(given['endOn'])}` : `${moment(given['endedAt'])} 停了`)
 
 const bookingStatuses: readonly BookingBrief['status'][] = ['booked', 'assigned', 'checkedIn', 'checkedOut', 'confirmed', 'disputed', 'verified', 'partly', 'rejected', 'noContact', 'cancelled', 'noShow']
 const bookingWords = (status: unknown): string => {
