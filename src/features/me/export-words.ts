@@ -29,7 +29,7 @@ function aboutMe(person: Document, account: Document): ExportPart {
     lines: [
       line('name', '姓名', text(person['name'])), line('birthOn', '生日', text(person['birthOn'])), line('phone', '手机', text(person['phone'])),
       line('address', '地址', text(person['address'])), line('careNotes', '照护须知', text(person['careNotes'])), line('standing', '核对', standings[text(person['standing'])] ?? ''),
-      line('registeredAt', '登记', moment(person['registeredAt'])), line('termsAt', '同意隐私说明', `${moment(account['termsAt'])} ${text(account['termsVersion'])}`.trim()),
+      line('registeredAt', '登记', moment(person['registeredAt'])), line('termsAt', '同意隐私说明', account['termsAt'] === undefined ? '' : `${moment(account['termsAt'])}，${text(account['termsVersion'])} 版`),
     ].filter((one) => one.words !== ''),
   }
 }
