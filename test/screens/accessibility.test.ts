@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs'
 import type { AxeResults, RunOptions } from 'axe-core'
 import { auditScreen } from './audit'
 import { launchBrowser, phoneWindow, type Browser, type BrowserContext, type Page } from './browser'
-import { addressOf, screenVisits, startDemo, type DemoFacts } from './demo-screens'
+import { addressOf, screenVisits, startDemo, waitFor, type DemoFacts } from './demo-screens'
 import { builtFolder } from './weapp-view'
 
 const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
@@ -58,6 +58,7 @@ describe.each(screenVisits.map((one, index) => [one.name, one, index] as const))
   let page: Page
   const warnings: string[] = []
   beforeAll(async () => {
+    await waitFor(one, facts)
     page = await shared.newPage()
     page.on('console', (message) => { if (message.type() === 'warning' || message.type() === 'error') warnings.push(message.text()) })
     page.on('pageerror', (error) => warnings.push(error.message))

@@ -4,7 +4,7 @@
  */
 import { startEmulator, type EmulatorClient, type StartOptions } from '../../emulator/client'
 import { loadDemo } from '../../emulator/demo'
-import { instantOf } from '../../src/domain/civil-time'
+import { civilDate, instantOf } from '../../src/domain/civil-time'
 
 /** A Monday morning, before the demo's day begins. */
 const MONDAY = instantOf('2026-11-23', 8 * 60)
@@ -27,6 +27,8 @@ export interface ScreenVisit {
   readonly query?: (facts: DemoFacts) => Readonly<Record<string, string>>
   /** names to tap after it has loaded */
   readonly taps?: readonly string[]
+  /** minutes of the demo's day until which the clock is moved first; later ones stand later in the list */
+  readonly at?: number
 }
 
 /** The demo on an emulator of its own. */
@@ -51,6 +53,13 @@ export async function startDemo(options: StartOptions = {}): Promise<DemoFacts> 
   }
 }
 
+/** Moves the demo's clock to where a visit needs it. */
+export async function waitFor(visit: ScreenVisit, facts: DemoFacts): Promise<void> {
+  if (visit.at === undefined) return
+  const wanted = instantOf(civilDate(MONDAY), visit.at)
+  if ((await facts.emulator.clock()).now < wanted) await facts.emulator.moveTo(wanted)
+}
+
 /** Where a visit begins: `/pages/…?…`. */
 export function addressOf(visit: ScreenVisit, facts: DemoFacts): string {
   const query = Object.entries(visit.query?.(facts) ?? {}).map(([name, value]) => `${name}=${value}`).join('&')
@@ -63,6 +72,8 @@ const neighbour = 'demo_zheng_guoqiang'
 const careWorker = 'demo_chen_xia'
 const socialWorker = 'demo_li_jing'
 const admin = 'demo_admin'
+/** 14:02, when the bath is due */
+const AT_THE_DOOR = 14 * 60 + 2
 
 export const screenVisits: readonly ScreenVisit[] = [
   { name: 'the first screen of a daughter', page: 'pages/home/index', openid: daughter },
@@ -113,4 +124,17 @@ export const screenVisits: readonly ScreenVisit[] = [
   { name: 'days off', page: 'pages/admin/closed-days/index', openid: admin },
   { name: 'the audit', page: 'pages/admin/audit/index', openid: admin },
   { name: 'whether every law holds', page: 'pages/admin/laws/index', openid: admin },
+  { name: 'changing a capacity', page: 'pages/admin/capacity/index', openid: admin, taps: ['后一周', '改名额，11月30日 星期一 09:00–10:00'] },
+
+  { name: 'telephoning about somebody in danger', page: 'pages/social-worker/today/index', openid: socialWorker, taps: ['打电话，周福生'] },
+  { name: 'closing a case', page: 'pages/social-worker/today/index', openid: socialWorker, taps: ['我去看看，周福生', '有结果了，周福生'] },
+  { name: 'a slip with a claim code', page: 'pages/social-worker/person/index', openid: socialWorker, query: ({ personId }) => ({ personId: personId('何秀英') }), taps: ['打登记数字', '打数字'] },
+  { name: 'a request, to be answered in part', page: 'pages/family/of-me/index', openid: mother, taps: ['只让办一部分'] },
+  { name: 'choosing for whom', page: 'pages/home/index', openid: daughter, taps: ['换人'] },
+
+  { name: 'the first screen when somebody is at the door', page: 'pages/home/index', openid: mother, at: AT_THE_DOOR },
+  { name: 'a door code', page: 'pages/door-code/index', openid: mother, query: ({ bookingId }) => ({ bookingId: bookingId('王秀珍', 'assigned') }), at: AT_THE_DOOR },
+  { name: 'vouching for an arrival', page: 'pages/booking/index', openid: daughter, query: ({ bookingId }) => ({ bookingId: bookingId('王秀珍', 'assigned') }), taps: ['人到了'], at: AT_THE_DOOR },
+  { name: 'checking in', page: 'pages/care-worker/visit/index', openid: careWorker, query: ({ bookingId }) => ({ bookingId: bookingId('王秀珍', 'assigned') }), taps: ['签到'], at: AT_THE_DOOR },
+  { name: 'nobody opens', page: 'pages/care-worker/visit/index', openid: careWorker, query: ({ bookingId }) => ({ bookingId: bookingId('王秀珍', 'assigned') }), taps: ['没人开门'], at: AT_THE_DOOR },
 ]

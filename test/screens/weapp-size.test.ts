@@ -40,6 +40,13 @@ test('the main package holds the tab pages and the booking path, nothing else', 
   expect([...app.pages].sort()).toEqual([...mainPages].sort())
 })
 
+test('the work of staff and the own record are in their packages only', () => {
+  const words = { '一起确认证据齐的': 'pages/social-worker', '合成一份': 'pages/social-worker', '看门牌号': 'pages/care-worker', '收回同意': 'pages/my-record', '只让办一部分': 'pages/family' }
+  const plain = (text: string): string => text.replace(/\\u([0-9a-f]{4})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+  const found = Object.keys(words).map((one) => [one, ['main', ...roots].filter((name) => plain(scripts(name)).includes(one))])
+  expect(Object.fromEntries(found)).toEqual(Object.fromEntries(Object.entries(words).map(([one, root]) => [one, [root]])))
+})
+
 test('every page that is declared is there, complete', () => {
   const pages = [...app.pages, ...(app.subPackages ?? []).flatMap(({ root, pages: own }) => own.map((page) => `${root.replace(/\/$/, '')}/${page}`))]
   expect(pages.flatMap((page) => ['js', 'json', 'wxml'].map((ending) => `${page}.${ending}`)).filter((file) => !uploaded.includes(file))).toEqual([])
