@@ -86,7 +86,7 @@ describe("a social worker's day", () => {
   it('cannot verify in whole what lacks proof, and says why when it is only partly right', async () => {
     const social = await phoneOf('demo_li_jing', desk)
     await social.tap(/助行陪诊 · 沈月娥/, 'link')
-    await social.tap('直接定')
+    await social.tap('不打电话，直接核实')
     await social.sees('全部核实要先补齐。现在可以核实一部分，或者不通过。')
     expect(await social.named('全部核实', 'radio').count()).toBe(0)
     await social.tap('核实一部分', 'radio')
@@ -100,7 +100,12 @@ describe("a social worker's day", () => {
 
   it('verifies all complete ones together, and nothing else', async () => {
     const social = await phoneOf('demo_li_jing', desk)
-    await social.tap(/一起确认证据齐的 \d+ 项/)
+    const { complete } = await meanwhile('demo_li_jing', 'worker.today', {})
+    await social.tap(`一起确认证据齐的 ${complete.length} 项`)
+    for (const row of complete) await social.sees(`${row.serviceName} ${row.elderName}`)
+    // One tap has only asked.
+    expect((await meanwhile('demo_li_jing', 'worker.today', {})).complete).toHaveLength(complete.length)
+    await social.tap('都核实')
     await social.sees(/核实好了 \d+ 项/)
     const today = await meanwhile('demo_li_jing', 'worker.today', {})
     expect(today.complete).toEqual([])

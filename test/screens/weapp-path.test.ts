@@ -157,6 +157,7 @@ describe('a service, from the tap to the verification', () => {
     await social.isOn('pages/social-worker/today/index')
     await social.reads('证据齐')
     await social.tap(/^一起确认证据齐的/)
+    await social.tap('都核实')
     await social.reads('核实好了 1 项')
     const daughter = phoneOf('o_daughter').open(`/pages/booking/index?bookingId=${bookingId}`)
     await daughter.reads('已核实')

@@ -49,7 +49,7 @@ export function ReviewScreen({ bookingId }: { bookingId: string }) {
     <Screen
       title="这次服务" subtitle={output?.number}
       foot={main
-        ? <Foot say={main.say} other={main.step === 'callBack' && may('verify') ? <Button kind="outline" onPress={() => begin('verify')}>直接定</Button> : undefined} main={<Button onPress={() => begin(main.step)}>{main.words}</Button>} />
+        ? <Foot say={main.say} other={main.step === 'callBack' && may('verify') ? <Button kind="outline" onPress={() => begin('verify')}>不打电话，直接核实</Button> : undefined} main={<Button onPress={() => begin(main.step)}>{main.words}</Button>} />
         : undefined}
     >
       {answered ? <Notice isAnnounced title={answered} /> : null}

@@ -5,14 +5,17 @@ import type { OutputOf } from '@/contract'
 import { Box, Heading } from '@/components/box'
 import { Button } from '@/components/button'
 import { Card, CardLink, Figure } from '@/components/card'
+import { ConfirmSheet } from '@/components/confirm-sheet'
 import { Content, Empty, Problem } from '@/components/content'
 import { Notice } from '@/components/notice'
 import { Parts } from '@/components/parts'
+import { ReadAloud } from '@/components/read-aloud'
 import { Row, Rows } from '@/components/row'
 import { Foot, Screen } from '@/components/screen'
 import { TabBar } from '@/components/tab-bar'
 import { Tag } from '@/components/tag'
 import { useServerNow } from '@/services/server-clock'
+import { useReadAloud } from '@/services/speech'
 import { leftWords, missingShown, servedWords } from '@/services/staff-words'
 import { tabsFor } from '@/services/tabs'
 import { missingWords, momentWords, whenWords } from '@/services/timeline-words'
@@ -39,14 +42,15 @@ interface Verified {
   left: readonly { key: string; words: string }[]
 }
 
-const itemWords = (row: WorkRow): string => `${row.elderName}${row.serviceName}`
+const itemWords = (row: WorkRow): string => `${row.serviceName} ${row.elderName}`
 
 export function SocialTodayScreen() {
   const roles = useStaff()
   const now = useServerNow()
   const today = useQuery('worker.today', {}, { pollMs: LOOK_AGAIN_MS })
-  const verify = useAction('visit.verifyComplete')
   const [closing, setClosing] = useState<Safety | null>(null)
+  // What is asked about stays as it was asked, whatever comes in meanwhile.
+  const [asked, setAsked] = useState<readonly WorkRow[] | null>(null)
   const [answered, setAnswered] = useState<string | null>(null)
   const [verified, setVerified] = useState<Verified | null>(null)
   const { output } = today
@@ -56,28 +60,12 @@ export function SocialTodayScreen() {
 
   const calls = byPerson(output?.toCall ?? [])
   const complete = (output?.complete ?? []).slice(0, TOGETHER_AT_MOST)
-  const verifyAll = async () => {
-    const done = await verify.run({ bookingIds: complete.map((row) => row.bookingId) })
-    if (done) {
-      setAnswered(null)
-      setVerified({
-        count: done.verified.length,
-        left: done.left.map(({ bookingId, code }) => {
-          const row = complete.find((one) => one.bookingId === bookingId)
-          return { key: bookingId, words: `${row ? itemWords(row) : '有一项'}：${leftWords(code)}` }
-        }),
-      })
-    }
-    today.reload()
-  }
-
   return (
     <Screen
       title="今日工作" subtitle={output?.placeNames.join('、')} hasBack={false} tabBar={<TabBar items={tabsFor(roles)} current="work" />}
-      foot={complete.length > 0 ? <Foot problem={verify.problem ? <Problem problem={verify.problem} /> : null} main={<Button isBusy={verify.isPending} onPress={verifyAll}>一起确认证据齐的 {complete.length} 项</Button>} /> : undefined}
+      foot={complete.length > 0 && asked === null ? <Foot main={<Button onPress={() => { setAnswered(null); setVerified(null); setAsked(complete) }}>一起确认证据齐的 {complete.length} 项</Button>} /> : undefined}
     >
       {answered ? <Notice isAnnounced title={answered} /> : null}
-      {verified ? <VerifiedNotice verified={verified} /> : null}
       <Content of={today} shape="tiles">
         {(shown) => (
           <>
@@ -95,7 +83,9 @@ export function SocialTodayScreen() {
             <Parts rows={shown.exceptions} size={SHOWN} of="还缺东西的">
               {(rows) => rows.map((row) => <ReviewCard key={row.bookingId} row={row} now={now} isComplete={false} />)}
             </Parts>
+            {verified ? <VerifiedNotice verified={verified} /> : null}
             {shown.complete.length > 0 ? <Heading level={2} className="section">证据齐的</Heading> : null}
+            {asked ? <VerifyTogether rows={asked} onNo={() => setAsked(null)} onChanged={today.reload} onDone={(done) => { setAsked(null); setVerified(done); today.reload() }} /> : null}
             <Parts rows={shown.complete} size={SHOWN} of="证据齐的">
               {(rows) => rows.map((row) => <ReviewCard key={row.bookingId} row={row} now={now} isComplete />)}
             </Parts>
@@ -108,6 +98,33 @@ export function SocialTodayScreen() {
         )}
       </Content>
     </Screen>
+  )
+}
+
+/** Names everything that one tap is about to verify. */
+function VerifyTogether({ rows, onNo, onChanged, onDone }: { rows: readonly WorkRow[]; onNo: () => void; onChanged: () => void; onDone: (verified: Verified) => void }) {
+  const verify = useAction('visit.verifyComplete')
+  const question = `这 ${rows.length} 项签到、签退、确认都有凭证，都核实？`
+  const read = useReadAloud(`${rows.map(itemWords).join('、')}，共 ${rows.length} 项。${question}`)
+  const verifyAll = async () => {
+    const done = await verify.run({ bookingIds: rows.map((row) => row.bookingId) })
+    if (!done) { onChanged(); return }
+    onDone({
+      count: done.verified.length,
+      left: done.left.map(({ bookingId, code }) => {
+        const row = rows.find((one) => one.bookingId === bookingId)
+        return { key: bookingId, words: `${row ? itemWords(row) : '有一项'}：${leftWords(code)}` }
+      }),
+    })
+  }
+  return (
+    <ConfirmSheet question={question} yes="都核实" isBusy={verify.isPending} onNo={onNo} onYes={verifyAll}>
+      <Box spoken={{ role: 'list', label: '要核实的' }}>
+        {rows.map((row) => <Box key={row.bookingId} className="body" spoken={{ role: 'listitem' }}>{itemWords(row)}</Box>)}
+      </Box>
+      {verify.problem ? <Problem problem={verify.problem} /> : null}
+      <ReadAloud {...read} />
+    </ConfirmSheet>
   )
 }
 
