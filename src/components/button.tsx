@@ -1,4 +1,4 @@
-/** The main action (filled, one a screen), the other choice (outlined), and danger (red, for danger alone). */
+/** The main action (filled, one a screen), the other choice (outlined), and danger (red, for danger alone; outlined where another button is filled). */
 import type { ReactNode } from 'react'
 import { Icon, type IconName } from './icon'
 import { Pressable, type PressableProps } from './pressable'
@@ -7,7 +7,7 @@ import { Words } from './box'
 import styles from './button.module.scss'
 
 interface ButtonProps extends Pick<PressableProps, 'onPress' | 'label' | 'isDisabled' | 'isBusy' | 'asksPhoneNumber' | 'id' | 'role' | 'spoken'> {
-  kind?: 'primary' | 'outline' | 'danger' | 'quiet'
+  kind?: 'primary' | 'outline' | 'danger' | 'dangerOutline' | 'quiet'
   icon?: IconName
   /** what to say while it is under way; the name stays the same for screen readers */
   busyWords?: string

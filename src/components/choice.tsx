@@ -51,8 +51,8 @@ export interface SlotOption {
   title: string
   /** 剩 3 位 */
   words: string
-  /** how much is taken, 0–1; drawn as a bar when given */
-  taken?: number
+  /** how much is left, 0–1, as the words say it; drawn as a bar when given */
+  left?: number
   isFew?: boolean
   /** more about it: provider, minutes on foot */
   detail?: ReactNode
@@ -74,7 +74,7 @@ export function SlotChoice({ slots, selected, onChoose, label = '选时间' }: {
               <Words className={classes(styles.slotWords, slot.isFew && !isShut && styles.few)}>{slot.reason ?? slot.words}</Words>
             </Box>
             {slot.detail ? <Box className={styles.slotDetail}>{slot.detail}</Box> : null}
-            {slot.taken !== undefined && !isShut ? <Bar share={slot.taken} tone={slot.isFew ? 'warm' : 'willow'} /> : null}
+            {slot.left !== undefined && !isShut ? <Bar share={slot.left} tone={slot.isFew ? 'warm' : 'willow'} /> : null}
           </Pressable>
         )
       })}

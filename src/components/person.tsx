@@ -1,6 +1,7 @@
 /** A person: the round initial, and the bar that says above every act who it is for (为谁). */
 import type { ReactNode } from 'react'
 import { Box, Words } from './box'
+import { Pieces } from './pieces'
 import { Pressable } from './pressable'
 import { classes } from './platform'
 import styles from './person.module.scss'
@@ -17,7 +18,7 @@ export function PersonLine({ name, title, detail }: { name: string; title: React
       <Avatar name={name} />
       <Box className={styles.who}>
         <Box className={styles.title}>{title}</Box>
-        {detail ? <Box className={styles.words}>{detail}</Box> : null}
+        {detail ? <Box className={styles.words}>{typeof detail === 'string' ? <Pieces words={detail} /> : detail}</Box> : null}
       </Box>
     </Box>
   )
@@ -30,7 +31,7 @@ export function PersonBar({ name, words, changeWords = '换人', isOpen = false,
       <Avatar name={name} />
       <Box className={styles.who}>
         <Words className={styles.name}>{name}</Words>
-        {words ? <Words className={styles.words}>{words}</Words> : null}
+        {words ? <Words className={styles.words}><Pieces words={words} /></Words> : null}
       </Box>
       {onChange ? <Words className={styles.change}>{changeWords} ›</Words> : null}
     </>

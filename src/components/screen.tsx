@@ -1,7 +1,7 @@
 /**
  * A whole screen: its own title bar that grows with the text and leaves the upper right to WeChat's capsule, the content,
- * and at the bottom the sentence with the main action, or the tab bar. At the largest text the sentence scrolls with the
- * content and only the actions stay.
+ * and at the bottom the sentence with the main action, or the tab bar. The sentence is always in sight
+ * when its button is.
  */
 import Taro from '@tarojs/taro'
 import type { ReactNode } from 'react'
@@ -61,7 +61,7 @@ export function Screen({ title, subtitle, hasBack = true, onBack = goBack, foot,
       <Box className={styles.bar} style={{ paddingTop: `${top}px`, paddingRight: `${right}px` }} spoken={{ role: 'banner' }}>
         {hasBack ? <Pressable className={styles.back} label="返回" onPress={onBack}><Icon name="chevron-left" /></Pressable> : null}
         <Box className={styles.titles}>
-          <Heading level={1} className={styles.title}>{title}</Heading>
+          <Heading level={1} className={classes(styles.title, Boolean(subtitle) && styles.beside)}>{title}</Heading>
           {subtitle ? <Words className={styles.subtitle}>{subtitle}</Words> : null}
         </Box>
       </Box>

@@ -30,7 +30,7 @@ export function dayOption(day: Day): DayOption {
 export function slotOption(slot: Slot): SlotOption {
   return {
     key: slot.slotId, title: `${clockTime(slot.startsAt)}–${clockTime(slot.endsAt)}`, words: `剩 ${slot.remaining} 位`,
-    taken: slot.capacity === 0 ? 1 : (slot.capacity - slot.remaining) / slot.capacity, isFew: slot.remaining * 4 <= slot.capacity,
+    left: slot.capacity === 0 ? 0 : slot.remaining / slot.capacity, isFew: slot.remaining * 4 <= slot.capacity,
     ...(slot.state === 'free' ? {} : { reason: reasons[slot.state] }),
   }
 }

@@ -2,10 +2,11 @@
 import Taro from '@tarojs/taro'
 import { useState } from 'react'
 import type { BookingBrief } from '@/contract'
-import { Box } from '@/components/box'
+import { Box, Heading } from '@/components/box'
 import { CardLink } from '@/components/card'
 import { Content, Empty, Problem } from '@/components/content'
 import { Pager } from '@/components/pager'
+import { Pieces } from '@/components/pieces'
 import { PersonChooser } from '@/components/person-chooser'
 import { Screen } from '@/components/screen'
 import { Segments } from '@/components/segments'
@@ -34,21 +35,32 @@ export function BookingsScreen() {
 function BookingList({ elderId, name, when }: { elderId: string; name: string; when: 'coming' | 'past' }) {
   const pages = usePages('booking.list', { elderId, when }, when === 'coming' ? { pollMs: LOOK_AGAIN_MS } : {})
   const { first, items, problem } = pages
+  // What was cancelled does not come any more; it stays in sight, apart, until its day has passed.
+  const isOff = (booking: BookingBrief) => when === 'coming' && booking.status === 'cancelled'
+  const standing = items.filter((booking) => !isOff(booking))
+  const cancelled = items.filter(isOff)
   return (
     <Content of={first}>
       {() => items.length === 0
         ? when === 'coming'
-          ? <Empty title={`${name}还没有要来的预约`} next="约了助浴、理发、陪诊、助洁，会放在这里。" action={{ words: '去看看上门照护', onPress: () => { void Taro.navigateTo({ url: `/pages/services/index?elderId=${elderId}` }) } }} />
+          ? <NothingComing elderId={elderId} name={name} />
           : <Empty title="还没有以前的预约" next="做完的、取消的，都会留在这里。" />
         : (
           <Box className="stack">
-            {items.map((booking) => <BookingCard key={booking.bookingId} booking={booking} />)}
+            {standing.map((booking) => <BookingCard key={booking.bookingId} booking={booking} />)}
+            {standing.length === 0 ? <NothingComing elderId={elderId} name={name} /> : null}
+            {cancelled.length > 0 ? <Heading level={2} className="section">已取消</Heading> : null}
+            {cancelled.map((booking) => <BookingCard key={booking.bookingId} booking={booking} />)}
             {problem ? <Problem problem={problem} /> : null}
             <Pager {...pages} />
           </Box>
         )}
     </Content>
   )
+}
+
+function NothingComing({ elderId, name }: { elderId: string; name: string }) {
+  return <Empty title={`${name}还没有要来的预约`} next="约了助浴、理发、陪诊、助洁，会放在这里。" action={{ words: '去看看上门照护', onPress: () => { void Taro.navigateTo({ url: `/pages/services/index?elderId=${elderId}` }) } }} />
 }
 
 function BookingCard({ booking }: { booking: BookingBrief }) {
@@ -59,7 +71,7 @@ function BookingCard({ booking }: { booking: BookingBrief }) {
         <Box className="lead">{booking.serviceName}</Box>
         <Tag tone={tone}>{words}</Tag>
       </Box>
-      <Box className="body">{whenWords(booking.startsAt, booking.endsAt)}</Box>
+      <Box className="body"><Pieces words={whenWords(booking.startsAt, booking.endsAt)} /></Box>
       <Box className="small">{booking.workerName ? `护理员 ${booking.workerName}` : booking.providerName}</Box>
     </CardLink>
   )
