@@ -25,7 +25,8 @@ export function dateWords(date: string, now: number = serverNow()): string {
   return `${day} ${weekdayWords(date)}`
 }
 
-const dayWords = (date: string, now: number): string => {
+/** A civil date in passing: 今天, 明天, 11月26日 周四. */
+export const dayWords = (date: string, now: number = serverNow()): string => {
   const today = civilDate(now)
   return date === today ? '今天' : date === addDays(today, 1) ? '明天' : dateWords(date, now)
 }
@@ -62,8 +63,14 @@ const statuses: Record<Status, { words: string; tone: 'willow' | 'warm' | 'gold'
   noShow: { words: '没有到场', tone: 'plain' },
 }
 
-/** A state in words, with the colour of its tag. */
-export const statusWords = (status: Status): { words: string; tone: 'willow' | 'warm' | 'gold' | 'sos' | 'plain' } => statuses[status]
+/** What a care worker reads of their own visits; the other states read alike for everybody. */
+const careWorkerStatuses: Partial<Record<Status, string>> = { booked: '还没人接', assigned: '您接了' }
+
+/** A state in words, with the colour of its tag. `viewer` is who reads it, where that changes the words. */
+export const statusWords = (status: Status, viewer?: BookingView['as']): { words: string; tone: 'willow' | 'warm' | 'gold' | 'sos' | 'plain' } => {
+  const words = viewer === 'careWorker' ? careWorkerStatuses[status] : undefined
+  return words === undefined ? statuses[status] : { ...statuses[status], words }
+}
 
 const proofs: Record<Proof, string> = {
   doorCode: '门码', doorCard: '门卡（凭证较弱）', elderTap: '老人点了确认', familyTap: '家属点了确认', callBack: '社工电话回访',

@@ -27,7 +27,7 @@ export function CancelSheet({ view, onDone, onNo, onChanged }: SheetProps) {
   const read = useReadAloud(question)
   return (
     <ConfirmSheet
-      question={question} yes="取消预约" no="不取消" isDangerous isBusy={cancel.isPending} onNo={onNo}
+      question={question} yes="取消预约" no="先留着" isDangerous isBusy={cancel.isPending} onNo={onNo}
       onYes={async () => { if (await cancel.run({ bookingId: view.bookingId, ...(reason.trim() ? { reason: reason.trim() } : {}) })) onDone(); else onChanged() }}
     >
       {cancel.problem ? <Problem problem={cancel.problem} /> : null}

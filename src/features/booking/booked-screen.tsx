@@ -10,16 +10,22 @@ import { ReadAloud } from '@/components/read-aloud'
 import { Fact } from '@/components/row'
 import { Foot, Screen } from '@/components/screen'
 import { Timeline } from '@/components/timeline'
+import { DAY } from '@/domain/civil-time'
 import { askAfterBooking } from '@/domain/message-templates'
+import { useServerNow } from '@/services/server-clock'
 import { useReadAloud } from '@/services/speech'
 import { askForMessages } from '@/services/subscribe'
 import { priceWords, whenWords } from '@/services/timeline-words'
 import { useQuery } from '@/services/use-query'
 
+/** Whether a reminder the day before still comes; `startsAt` and `now` in ms. */
+const isDayAhead = (startsAt: number, now: number): boolean => startsAt - now >= DAY
+
 const home = () => { void Taro.reLaunch({ url: '/pages/home/index' }) }
 
 export function BookedScreen({ bookingId }: { bookingId: string }) {
   const booking = useQuery('booking.show', { bookingId })
+  const now = useServerNow()
   const [answer, setAnswer] = useState<'none' | 'some' | 'refused'>('none')
   const { output } = booking
   const whose = output?.as === 'elder' ? '您的' : `${output?.elderName ?? ''}的`
@@ -50,8 +56,10 @@ export function BookedScreen({ bookingId }: { bookingId: string }) {
                 label="接下来会怎样"
                 lines={[
                   { key: 'take', mark: 'todo', title: '护理员接单', detail: '接了单，这里会写是谁来。' },
-                  { key: 'remind', mark: 'todo', title: '前一天提醒您' },
-                  { key: 'door', mark: 'todo', title: '到门口给护理员看门码', detail: '门码在首页，来的时候会出现。' },
+                  ...(isDayAhead(shown.startsAt, now) ? [{ key: 'remind', mark: 'todo' as const, title: '前一天提醒您' }] : []),
+                  shown.as === 'family'
+                    ? { key: 'door', mark: 'todo', title: '护理员到门口，凭门码签到', detail: `门码在${shown.elderName}的手机和您的手机上都能看到。` }
+                    : { key: 'door', mark: 'todo', title: '护理员到门口，给看门码', detail: '门码在首页，来的时候会出现。' },
                 ]}
               />
             </Card>
@@ -59,12 +67,12 @@ export function BookedScreen({ bookingId }: { bookingId: string }) {
               ? (
                 <Card tone="willow">
                   <Box className="stack">
-                    <Box className="body">要不要在微信里告诉您：前一天提醒、护理员到了、做完请您确认？</Box>
+                    <Box className="body">要不要在微信里告诉您：{isDayAhead(shown.startsAt, now) ? '前一天提醒、' : ''}护理员到了、做完请您确认？</Box>
                     <Button kind="outline" icon="bell" onPress={ask}>到时候告诉我</Button>
                   </Box>
                 </Card>
               )
-              : <Notice isAnnounced icon="bell" title={answer === 'some' ? '好的，到时候在微信里告诉您' : '没有开微信提醒'}>{answer === 'some' ? '' : '不要紧，社区会打电话提醒。'}</Notice>}
+              : <Notice isAnnounced icon="bell" title={answer === 'some' ? '好的，到时候在微信里告诉您' : '没有开微信提醒'}>{answer === 'some' ? '' : '不要紧，打开这里就能看到。'}</Notice>}
           </>
         )}
       </Content>

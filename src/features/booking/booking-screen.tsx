@@ -7,11 +7,13 @@ import { Button } from '@/components/button'
 import { Card } from '@/components/card'
 import { Content } from '@/components/content'
 import { Notice } from '@/components/notice'
+import { Pieces } from '@/components/pieces'
 import { PersonLine } from '@/components/person'
 import { Fact } from '@/components/row'
 import { Foot, Screen } from '@/components/screen'
 import { Tag } from '@/components/tag'
 import { Timeline } from '@/components/timeline'
+import { call } from '@/services/call'
 import { dial } from '@/services/device'
 import { dutyPhone } from '@/services/for-whom'
 import { useServerNow } from '@/services/server-clock'
@@ -23,6 +25,16 @@ import { ConfirmVisit } from './confirm-visit'
 /** While somebody else has the next step, ms. */
 const LOOK_AGAIN_MS = 5_000
 const isOver = (view: BookingView | undefined): boolean => view !== undefined && ['verified', 'partly', 'rejected', 'cancelled', 'noShow'].includes(view.status)
+
+const isElderSide = (view: BookingView): boolean => view.as === 'elder' || view.as === 'family'
+
+/** To the times of the same service, if it is still offered, with what was told to the care worker; otherwise to what is offered. */
+async function bookAgain(view: BookingView): Promise<void> {
+  const offered = await call('catalogue.list', { elderId: view.elderId }).then(({ services }) => services, () => [])
+  const same = offered.filter((one) => one.name === view.serviceName)
+  const service = same.find((one) => one.providerName === view.providerName) ?? same[0]
+  await Taro.navigateTo({ url: service ? `/pages/service/index?serviceItemId=${service.serviceItemId}&elderId=${view.elderId}&againOf=${view.bookingId}` : `/pages/services/index?elderId=${view.elderId}` })
+}
 
 type Asking = 'cancel' | 'dispute' | 'vouchCheckIn' | 'vouchCheckOut' | null
 
@@ -46,7 +58,7 @@ export function BookingScreen({ bookingId }: { bookingId: string }) {
       {answered ? <Notice title={answered} isAnnounced /> : null}
       <Card>
         <Box className="stack">
-          <PersonLine name={view.elderName} title={`${view.elderName} · ${view.serviceName}`} detail={<><Box>{whenWords(view.startsAt, view.endsAt, now)}</Box><Box>{view.workerName ? `护理员 ${view.workerName}` : view.providerName}</Box></>} />
+          <PersonLine name={view.elderName} title={`${view.elderName} · ${view.serviceName}`} detail={<><Box><Pieces words={whenWords(view.startsAt, view.endsAt, now)} /></Box><Box>{view.workerName ? `护理员 ${view.workerName}` : view.providerName}</Box></>} />
           <Box className="inline"><Tag tone={statusWords(view.status).tone}>{statusWords(view.status).words}</Tag></Box>
         </Box>
       </Card>
@@ -76,6 +88,7 @@ export function BookingScreen({ bookingId }: { bookingId: string }) {
         )
         : null}
       {(view.status === 'booked' || view.status === 'assigned') && !may('cancel') ? <TooLate /> : null}
+      {isElderSide(view) && (isOver(view) || view.status === 'confirmed') ? <Button kind="outline" onPress={() => bookAgain(view)}>再约一次</Button> : null}
     </>
   )
 
@@ -93,7 +106,7 @@ export function BookingScreen({ bookingId }: { bookingId: string }) {
       foot={may('doorCode') && asking === null
         ? (
           <Foot
-            say={may('vouchCheckIn') ? `${output?.workerName ?? '护理员'}到了门口，请给看门码。` : `${output?.workerName ?? '护理员'}走的时候，请再给看一次门码。`}
+            say={may('vouchCheckIn') ? `${output?.workerName ?? '护理员'}到了门口，再给看门码。` : `${output?.workerName ?? '护理员'}走的时候，再给看一次门码。`}
             other={vouch ? <Button kind="outline" onPress={() => { setAnswered(null); setAsking(vouch) }}>{vouch === 'vouchCheckIn' ? '人到了' : '人走了'}</Button> : undefined}
             main={<Button icon="key-round" onPress={() => { void Taro.navigateTo({ url: `/pages/door-code/index?bookingId=${bookingId}` }) }}>{isFamily ? '门码' : '出示门码'}</Button>}
           />

@@ -23,11 +23,14 @@ export function DoorCodeScreen({ bookingId }: { bookingId: string }) {
   const now = useServerNow(1_000)
   const { output, reload } = code
   const first = useRef<'checkIn' | 'checkOut' | null>(null)
-  const [hasCheckedIn, setCheckedIn] = useState(false)
+  const shownLast = useRef('')
+  /** the code that stood here when the worker checked in; empty as long as that did not happen before one's eyes */
+  const [checkedInWith, setCheckedInWith] = useState('')
   useEffect(() => {
     if (!output || code.ageWords !== undefined) return
-    if (first.current === 'checkIn' && output.forWhat === 'checkOut') setCheckedIn(true)
+    if (first.current === 'checkIn' && output.forWhat === 'checkOut') setCheckedInWith(shownLast.current)
     first.current = output.forWhat
+    shownLast.current = output.code
   }, [output, code.ageWords])
   useEffect(() => {
     if (!output) return
@@ -40,13 +43,13 @@ export function DoorCodeScreen({ bookingId }: { bookingId: string }) {
   const worker = output?.workerName ?? '护理员'
   return (
     <Screen title="门码" subtitle={output ? (output.forWhat === 'checkIn' ? '签到用' : '签退用') : undefined}>
-      {hasCheckedIn ? <Notice title={`${worker}签到好了`} isAnnounced>走的时候，再给看一次下面的新门码。</Notice> : null}
+      {output && isValid && output.forWhat === 'checkOut' && checkedInWith !== '' ? <Notice title={`${worker}签到好了`} isAnnounced>{output.code === checkedInWith ? '门码过一会儿会换。' : '下面已经是新的门码。'}</Notice> : null}
       {output && isValid
         ? (
           <>
             <Card>
               <Box className="stack">
-                <Box className="lead centre">{worker}{output.forWhat === 'checkIn' ? '到了，请给看这个' : '做完了，请给看这个'}</Box>
+                <Box className="lead centre">{worker}{output.forWhat === 'checkIn' ? '到了门口，再给看这个门码' : '走的时候，给看这个门码'}</Box>
                 <BigCode digits={output.code} scanned={output.code} label="门码" />
                 <Box className="body centre">{clockTime(output.validUntil)} 换新的，会自己换</Box>
               </Box>

@@ -9,13 +9,16 @@ import { Box, Heading } from '@/components/box'
 import { Button, TextLink } from '@/components/button'
 import { Card } from '@/components/card'
 import { DayStrip, SlotChoice } from '@/components/choice'
+import { ConfirmSheet } from '@/components/confirm-sheet'
 import { Content, Empty, Problem } from '@/components/content'
 import { Field } from '@/components/field'
 import { ReadAloud } from '@/components/read-aloud'
 import { Foot, Screen } from '@/components/screen'
-import { clockTime } from '@/domain/civil-time'
+import { clockTime, HOUR } from '@/domain/civil-time'
+import { wholeAddress } from '@/services/door-address'
+import { useServerNow } from '@/services/server-clock'
 import { useReadAloud } from '@/services/speech'
-import { beginsWords, dateWords, priceWords, whenWords } from '@/services/timeline-words'
+import { beginsWords, dateWords, dayWords, priceWords, whenWords } from '@/services/timeline-words'
 import { useAction } from '@/services/use-action'
 import { useMyId } from '@/services/use-me'
 import { useQuery } from '@/services/use-query'
@@ -24,29 +27,47 @@ import { dayOption, firstDayWithRoom, nearestFree, slotOption } from './slots'
 type Service = OutputOf<'catalogue.service'>
 type Slot = Service['days'][number]['slots'][number]
 
+/** Until when (ms) the booking can be given back without a call, or that it cannot. */
+const cancelWords = (until: number, now: number): string => (now < until ? `${beginsWords(until, now)} 前可以自己取消。` : '约了就不能自己取消，要取消请给社区打电话。')
+
 /** Times run out while somebody thinks: looks again this often, ms. */
 const LOOK_AGAIN_MS = 10_000
 /** Refusals after which another time helps. */
 const anotherTimeHelps = ['SLOT_FULL', 'SLOT_PAST', 'SLOT_CLOSED', 'ELDER_BUSY', 'ALREADY_BOOKED']
 
-export function ServiceScreen({ serviceItemId, elderId: asked }: { serviceItemId: string; elderId: string }) {
+/** `againOf`: the booking that is wanted once more; its note is taken over. */
+export function ServiceScreen({ serviceItemId, elderId: asked, againOf }: { serviceItemId: string; elderId: string; againOf: string }) {
   const me = useMyId()
   const elderId = asked || me || ''
   const [fromOn, setFromOn] = useState<string | undefined>(undefined)
   const service = useQuery('catalogue.service', elderId ? { elderId, serviceItemId, ...(fromOn ? { fromOn } : {}) } : null, { pollMs: LOOK_AGAIN_MS })
   const [dayChosen, setDay] = useState<string | null>(null)
   const [slotChosen, setSlot] = useState<string | null>(null)
-  const [note, setNote] = useState('')
+  const before = useQuery('booking.show', againOf ? { bookingId: againOf } : null)
+  const [noteTyped, setNote] = useState<string | null>(null)
+  const note = noteTyped ?? before.output?.note ?? ''
+  const [door, setDoor] = useState('')
+  const [doorKept, setDoorKept] = useState('')
+  /** the time for which it is asked whether another one on the same day is meant */
+  const [asksAgain, setAsksAgain] = useState<string | null>(null)
   const book = useAction('booking.book')
+  const keepDoor = useAction('person.setAddress')
+  const now = useServerNow()
 
   const { output } = service
   const day = output?.days.find((one) => one.onDate === dayChosen) ?? (output ? firstDayWithRoom(output.days) : undefined)
   // A time that somebody else took meanwhile is no longer chosen.
   const slot = output?.days.flatMap((one) => one.slots).find((one) => one.slotId === slotChosen && one.state === 'free')
   const whoseWords = elderId === me ? '给您自己' : `给${output?.elder.name ?? ''}`
+  const address = output?.address || doorKept
+  const isDoorMissing = output !== undefined && address === ''
+  const whose = elderId === me ? '您' : output?.elder.name ?? ''
   const sentence = !output ? ''
-    : slot ? `${whoseWords}约${output.service.name}，${whenWords(slot.startsAt, slot.endsAt)}，护理员到${output.address || '家里'}，${priceWords(output.service.priceFen)}。`
-      : '请选一个时间。'
+    : isDoorMissing ? `${whose}的门牌还没有登记，先填上再约。`
+      : slot ? `${whoseWords}约${output.service.name}，${whenWords(slot.startsAt, slot.endsAt)}，护理员到${address}，${priceWords(output.service.priceFen)}。${cancelWords(slot.startsAt - output.service.cancelHours * HOUR, now)}`
+        : '请选一个时间。'
+  const isSecondThatDay = output?.days.some((one) => one.slots.some((other) => other.state === 'mine' && other.onDate === slot?.onDate)) === true
+  const isAsking = slot !== undefined && asksAgain === slot.slotId && !isDoorMissing
   const read = useReadAloud(sentence)
   const noteText = note.trim()
 
@@ -55,20 +76,32 @@ export function ServiceScreen({ serviceItemId, elderId: asked }: { serviceItemId
   const submit = async (chosen: Slot) => {
     const made = await book.run({ elderId, slotId: chosen.slotId, ...(noteText ? { note: noteText } : {}) })
     if (made) void Taro.redirectTo({ url: `/pages/booked/index?bookingId=${made.bookingId}` })
-    else service.reload()
+    else {
+      setAsksAgain(null)
+      service.reload()
+    }
+  }
+  const saveDoor = async (shown: Service) => {
+    const whole = wholeAddress(shown.elder.communityName, door)
+    if (!(await keepDoor.run({ personId: elderId, address: whole }))) return
+    setDoorKept(whole)
+    book.clear()
+    service.reload()
   }
   const others = output && book.code && anotherTimeHelps.includes(book.code) ? nearestFree(output.days, output.days.flatMap((one) => one.slots).find((one) => one.slotId === slotChosen)?.startsAt ?? 0, slotChosen) : []
 
   return (
     <Screen
       title={output?.service.name ?? '选时间'} subtitle={output ? `给 ${output.elder.name}` : undefined}
-      foot={output
+      foot={output && !isAsking
         ? (
           <Foot
             say={sentence}
-            problem={book.problem ? <Problem problem={book.problem} /> : null}
+            problem={keepDoor.problem ? <Problem problem={keepDoor.problem} /> : book.problem && !isDoorMissing ? <Problem problem={book.problem} /> : null}
             other={<ReadAloud {...read} />}
-            main={<Button isDisabled={!slot} isBusy={book.isPending} onPress={() => (slot ? submit(slot) : undefined)}>就约这个</Button>}
+            main={isDoorMissing
+              ? <Button isDisabled={door.trim() === ''} isBusy={keepDoor.isPending} onPress={() => saveDoor(output)}>记下门牌</Button>
+              : <Button isDisabled={!slot} isBusy={book.isPending} onPress={() => (slot ? (isSecondThatDay ? setAsksAgain(slot.slotId) : submit(slot)) : undefined)}>就约这个</Button>}
           />
         )
         : undefined}
@@ -76,6 +109,7 @@ export function ServiceScreen({ serviceItemId, elderId: asked }: { serviceItemId
       <Content of={service} shape="detail">
         {(shown) => (
           <>
+            {isDoorMissing ? <Card tone="gold" label="门牌"><Field label="门牌" value={door} onChange={(typed) => { keepDoor.clear(); setDoor(typed) }} maxLength={50} hint="例如 12 幢 302" /></Card> : null}
             {others.length > 0
               ? (
                 <Card tone="gold" label="还有这些时间">
@@ -98,10 +132,22 @@ export function ServiceScreen({ serviceItemId, elderId: asked }: { serviceItemId
             {day ? <Day day={day} days={shown.days} slotChosen={slot?.slotId ?? null} onChoose={choose} /> : <Empty icon="clock" title="这一周没有可约的时间" next="可以看看后一周。" />}
             <Field label="想让护理员知道的（可以不写）" kind="many-words" value={note} onChange={setNote} maxLength={80} placeholder="门铃坏了，请敲门" />
             <Box className="small">开始前 {shown.service.cancelHours} 小时，都可以自己取消。{shown.service.details}</Box>
+            {isAsking ? <AskAgain question={`${elderId === me ? '' : shown.elder.name}${dayWords(slot.onDate)}已经约了一次${shown.service.name}，还要再约吗？`} sentence={sentence} isBusy={book.isPending} onYes={() => submit(slot)} onNo={() => setAsksAgain(null)} /> : null}
           </>
         )}
       </Content>
     </Screen>
+  )
+}
+
+/** Two of the same on one day are rare, and easily a slip of the finger. */
+function AskAgain({ question, sentence, isBusy, onYes, onNo }: { question: string; sentence: string; isBusy: boolean; onYes: () => Promise<void>; onNo: () => void }) {
+  const read = useReadAloud(`${question}${sentence}`)
+  return (
+    <ConfirmSheet question={question} yes="再约一次" no="不约了" isBusy={isBusy} onYes={onYes} onNo={onNo}>
+      <Box className="body">{sentence}</Box>
+      <ReadAloud {...read} />
+    </ConfirmSheet>
   )
 }
 

@@ -8,6 +8,7 @@ import { Notice } from '@/components/notice'
 import { ReadAloud } from '@/components/read-aloud'
 import { Foot, Screen } from '@/components/screen'
 import { civilDate, isCivilDate } from '@/domain/civil-time'
+import { wholeAddress } from '@/services/door-address'
 import { serverNow } from '@/services/server-clock'
 import { useReadAloud } from '@/services/speech'
 import { useAction } from '@/services/use-action'
@@ -29,7 +30,7 @@ export function RegisterStep({ subdistrictName, communities, onBack, onRegistere
   const [address, setAddress] = useState('')
   const community = communities.find((one) => one.communityId === communityId)
   const isComplete = name.trim().length > 1 && isCivilDate(birthOn) && community !== undefined
-  const whole = community && address.trim() ? (address.trim().startsWith(community.name) ? address.trim() : `${community.name} ${address.trim()}`) : ''
+  const whole = community ? wholeAddress(community.name, address) : ''
   const sentence = isComplete ? `登记${name.trim()}，${birthWords(birthOn)}出生，住在${whole || community.name}。` : '请填姓名、生日，再选住的社区。'
   const read = useReadAloud(sentence)
   const wrong = register.code === 'BAD_INPUT' ? register.details?.['field'] : undefined

@@ -4,5 +4,5 @@ import { ServiceScreen } from '@/features/booking/service-screen'
 
 export default function ServicePage() {
   const { params } = useRouter()
-  return <ServiceScreen serviceItemId={params['serviceItemId'] ?? ''} elderId={params['elderId'] ?? ''} />
+  return <ServiceScreen serviceItemId={params['serviceItemId'] ?? ''} elderId={params['elderId'] ?? ''} againOf={params['againOf'] ?? ''} />
 }
