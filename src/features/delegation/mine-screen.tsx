@@ -70,7 +70,7 @@ function Elder({ elder, onEnded }: { elder: ElderChoice; onEnded: () => void }) 
         {elder.endOn ? <Box className="small">到{untilWords(elder.endOn)}为止</Box> : null}
         {isAsking
           ? (
-            <ConfirmSheet question={question} yes="不再代办" isBusy={end.isPending} isDisabled={me === undefined} onNo={() => setAsking(false)} onYes={async () => { if (me && await end.run({ elderId: elder.personId, personId: me })) onEnded() }}>
+            <ConfirmSheet question={question} yes="不再代办" isBesides isBusy={end.isPending} isDisabled={me === undefined} onNo={() => setAsking(false)} onYes={async () => { if (me && await end.run({ elderId: elder.personId, personId: me })) onEnded() }}>
               {end.problem ? <Problem problem={end.problem} /> : null}
               <ReadAloud {...read} />
             </ConfirmSheet>

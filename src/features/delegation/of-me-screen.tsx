@@ -39,9 +39,9 @@ export function OfMeScreen() {
           const before = delegates.filter((one) => one.state !== 'active')
           return (
             <>
-              {requests.map((request) => <Asking key={request.delegationRequestId} request={request} onDone={done} />)}
+              {requests.map((request, index) => <Asking key={request.delegationRequestId} request={request} isFirst={index === 0} onDone={done} />)}
               {now.length > 0 ? <Heading level={2} className="section">现在能替您办的</Heading> : null}
-              {now.map((one) => <Active key={one.personId} delegate={one} onDone={done} />)}
+              {now.map((one) => <Active key={one.personId} delegate={one} isBesides={requests.length > 0} onDone={done} />)}
               {before.length > 0 ? <Heading level={2} className="section">以前的</Heading> : null}
               {before.map((one) => (
                 <Card key={one.personId}>
@@ -57,7 +57,7 @@ export function OfMeScreen() {
   )
 }
 
-function Asking({ request, onDone }: { request: Request; onDone: (words: string) => void }) {
+function Asking({ request, isFirst, onDone }: { request: Request; isFirst: boolean; onDone: (words: string) => void }) {
   const approve = useAction('delegation.approve')
   const refuse = useAction('delegation.refuse')
   const [scopes, setScopes] = useState<readonly Scope[]>(request.scopes)
@@ -86,11 +86,11 @@ function Asking({ request, onDone }: { request: Request; onDone: (words: string)
         <Box className="body">{sentence}</Box>
         {problem ? <Problem problem={problem} /> : null}
         {step === 'refuse'
-          ? <ConfirmSheet question={`不让${who}替您办？`} yes="不同意" isBusy={refuse.isPending} onNo={() => setStep('ask')} onYes={async () => { if (await refuse.run({ delegationRequestId: request.delegationRequestId })) onDone(`没有同意${who}`) }} />
+          ? <ConfirmSheet question={`不让${who}替您办？`} yes="不同意" isBesides={!isFirst} isBusy={refuse.isPending} onNo={() => setStep('ask')} onYes={async () => { if (await refuse.run({ delegationRequestId: request.delegationRequestId })) onDone(`没有同意${who}`) }} />
           : (
             <>
               <Button
-                isBusy={approve.isPending} isDisabled={scopes.length === 0}
+                kind={isFirst ? 'primary' : 'outline'} isBusy={approve.isPending} isDisabled={scopes.length === 0}
                 onPress={async () => { if (await approve.run({ delegationRequestId: request.delegationRequestId, scopes: [...scopes], endOn })) onDone(`好了，${who}能替您办事了`) }}
               >
                 同意
@@ -105,7 +105,7 @@ function Asking({ request, onDone }: { request: Request; onDone: (words: string)
   )
 }
 
-function Active({ delegate, onDone }: { delegate: Delegate; onDone: (words: string) => void }) {
+function Active({ delegate, isBesides, onDone }: { delegate: Delegate; isBesides: boolean; onDone: (words: string) => void }) {
   const end = useAction('delegation.end')
   const me = useMyId()
   const [isAsking, setAsking] = useState(false)
@@ -120,7 +120,7 @@ function Active({ delegate, onDone }: { delegate: Delegate; onDone: (words: stri
         <Box className="small">到{untilWords(delegate.endOn)}为止</Box>
         {isAsking
           ? (
-            <ConfirmSheet question={question} yes="停掉" isBusy={end.isPending} isDisabled={me === undefined} onNo={() => setAsking(false)} onYes={async () => { if (me && await end.run({ elderId: me, personId: delegate.personId })) onDone(`停掉了，${who}不能再替您办事`) }}>
+            <ConfirmSheet question={question} yes="停掉" isBesides={isBesides} isBusy={end.isPending} isDisabled={me === undefined} onNo={() => setAsking(false)} onYes={async () => { if (me && await end.run({ elderId: me, personId: delegate.personId })) onDone(`停掉了，${who}不能再替您办事`) }}>
               {end.problem ? <Problem problem={end.problem} /> : null}
               <ReadAloud {...read} />
             </ConfirmSheet>

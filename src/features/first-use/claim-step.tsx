@@ -29,7 +29,7 @@ export function ClaimStep({ subdistrictName, onClaimed, onRegister }: ClaimStepP
 }
 
 const notFound: Record<'none' | 'several' | 'refused', { title: string; next: string }> = {
-  none: { title: '没有找到这个号码的登记', next: '有社区给的 8 位数字，就点「输 8 位数字」；没有也不要紧，点「我来登记」。' },
+  none: { title: '没有找到这个号码的登记', next: '有社区给的 8 位数字，就点「输 8 位数字」；没有也不要紧，自己登记就行。' },
   several: { title: '这个号码登记了不止一位', next: '请到社区要 8 位数字，用数字来认，不会认错人。' },
   refused: { title: '没有用手机号', next: '可以再点一次，或者用下面的办法。' },
 }
@@ -38,7 +38,8 @@ function ByPhone({ subdistrictName, onClaimed, onCode, onRegister }: { subdistri
   const claim = useAction('account.claimByPhone')
   const [outcome, setOutcome] = useState<keyof typeof notFound | null>(null)
   const [noCode, setNoCode] = useState<Wording | null>(null)
-  const sentence = '用您微信的手机号，到社区的登记里找到您。'
+  const isUnknown = outcome === 'none'
+  const sentence = isUnknown ? '社区还没有登记过您，自己登记，一分钟就好。' : '用您微信的手机号，到社区的登记里找到您。'
   const read = useReadAloud(sentence)
   const byPhone = async (answer?: PhoneNumberAnswer) => {
     setOutcome(null)
@@ -63,17 +64,18 @@ function ByPhone({ subdistrictName, onClaimed, onCode, onRegister }: { subdistri
           say={sentence}
           problem={problem ? <Problem problem={problem} /> : null}
           other={<ReadAloud {...read} />}
-          main={<Button asksPhoneNumber isBusy={claim.isPending} onPress={byPhone}>用微信手机号</Button>}
+          main={isUnknown ? <Button onPress={onRegister}>我来登记</Button> : <Button asksPhoneNumber isBusy={claim.isPending} onPress={byPhone}>用微信手机号</Button>}
         />
       )}
     >
       <Box className="hello">您是哪一位？</Box>
       <Box className="body">在社区登记过的，一点就能认出您。没登记过的，自己登记也行。</Box>
       {outcome ? <Notice tone="gold" title={notFound[outcome].title} isAnnounced>{notFound[outcome].next}</Notice> : null}
+      {isUnknown ? <Button kind="outline" asksPhoneNumber isBusy={claim.isPending} onPress={byPhone}>再用微信手机号找一次</Button> : null}
       <Card label="别的办法">
         <Rows>
           <Row icon="id-card" title="输 8 位数字" detail="社区窗口给您的那张纸上" onPress={onCode} />
-          <Row icon="pencil" title="我来登记" detail="姓名、生日、住在哪里" onPress={onRegister} />
+          {isUnknown ? null : <Row icon="pencil" title="我来登记" detail="姓名、生日、住在哪里" onPress={onRegister} />}
         </Rows>
       </Card>
     </Screen>

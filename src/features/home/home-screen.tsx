@@ -33,7 +33,10 @@ export function HomeScreen() {
   const roles = home.output?.me.roles.map((grant) => grant.role)
   const mayShowCode = elder?.scopes.includes('book') === true
   // While somebody is at the door, the code is the one thing to do.
-  const isAtTheDoor = mayShowCode && home.output?.next.some((booking) => isDoorTime(booking, now)) === true
+  const atTheDoor = mayShowCode ? (home.output?.next ?? []).filter((booking) => isDoorTime(booking, now)) : []
+  const isAtTheDoor = atTheDoor.length > 0
+  const mainCodeOf = (atTheDoor.find((booking) => booking.status === 'checkedIn') ?? atTheDoor[0])?.bookingId
+  const codeOf = (booking: Booking) => (booking.bookingId === mainCodeOf ? 'main' : atTheDoor.includes(booking) ? 'other' : 'none')
   return (
     <Screen title="掌上乐龄" subtitle={home.output?.subdistrictName} hasBack={false} tabBar={<TabBar items={roles ? tabsFor(roles) : tabsFor()} current="home" />}>
       <Content of={home} shape="tiles">
@@ -54,7 +57,7 @@ export function HomeScreen() {
             {output.next.length > 0 ? <Heading level={2} className="section">接下来</Heading> : null}
             {output.next.map((booking, index) => (
               <NextVisit
-                key={booking.bookingId} booking={booking} now={now} isFirst={index === 0} showsCode={mayShowCode && isDoorTime(booking, now)}
+                key={booking.bookingId} booking={booking} now={now} isFirst={index === 0} code={codeOf(booking)} isOneOfSeveral={atTheDoor.length > 1}
                 onOpen={() => openBooking(booking.bookingId)} onCode={() => open(`/pages/door-code/index?bookingId=${booking.bookingId}`)}
               />
             ))}

@@ -1,18 +1,25 @@
 /** 我的: who I am, how large the words are, whom I do things for, and what is kept about me. */
 import Taro from '@tarojs/taro'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import type { OutputOf } from '@/contract'
 import { Box, Heading } from '@/components/box'
+import { Button } from '@/components/button'
 import { Card } from '@/components/card'
-import { Content } from '@/components/content'
+import { ConfirmSheet } from '@/components/confirm-sheet'
+import { Content, Problem } from '@/components/content'
+import { Field } from '@/components/field'
 import { PersonLine } from '@/components/person'
+import { ReadAloud } from '@/components/read-aloud'
 import { Fact, Row, Rows } from '@/components/row'
 import { Screen } from '@/components/screen'
 import { TabBar } from '@/components/tab-bar'
 import { Tag } from '@/components/tag'
 import { TextSizeSwitch } from '@/components/text-size'
 import { noteAccount } from '@/services/cache'
+import { doorOf, wholeAddress } from '@/services/door-address'
+import { useReadAloud } from '@/services/speech'
 import { tabsFor, workPaths } from '@/services/tabs'
+import { useAction } from '@/services/use-action'
 import { useQuery } from '@/services/use-query'
 
 type Profile = OutputOf<'account.profile'>
@@ -32,7 +39,7 @@ export function MeScreen() {
       <Content of={profile} shape="detail">
         {(shown) => (
           <>
-            <WhoIAm profile={shown} />
+            <WhoIAm profile={shown} onChanged={reload} />
             <Work roles={shown.roles} />
             <Heading level={2} className="section">字大小</Heading>
             <TextSizeSwitch />
@@ -61,7 +68,8 @@ export function MeScreen() {
   )
 }
 
-function WhoIAm({ profile }: { profile: Profile }) {
+function WhoIAm({ profile, onChanged }: { profile: Profile; onChanged: () => void }) {
+  const [isMoving, setMoving] = useState(false)
   return (
     <Card>
       <Box className="stack">
@@ -69,11 +77,33 @@ function WhoIAm({ profile }: { profile: Profile }) {
         <Box className="inline">{profile.standing === 'verified' ? <Tag>社工见过面</Tag> : <Tag tone="gold">还没见过社工</Tag>}</Box>
         <Box>
           <Fact term="手机">{profile.phone ?? '没有留'}</Fact>
-          <Fact term="地址">{profile.address ?? '没有留'}</Fact>
+          <Fact term="地址">{profile.address || '没有留'}</Fact>
         </Box>
+        {isMoving
+          ? <ChangeDoor profile={profile} onDone={() => { setMoving(false); onChanged() }} onNo={() => setMoving(false)} />
+          : <Button kind="outline" onPress={() => setMoving(true)}>{profile.address ? '改门牌' : '填门牌'}</Button>}
         {profile.standing === 'verified' ? null : <Box className="body">请家人代办、替家人办，要等见过面：带上身份证到{profile.communityName}社区就行。</Box>}
       </Box>
     </Card>
+  )
+}
+
+/** The door that visits go to. */
+function ChangeDoor({ profile, onDone, onNo }: { profile: Profile; onDone: () => void; onNo: () => void }) {
+  const change = useAction('person.setAddress')
+  const [door, setDoor] = useState(doorOf(profile.communityName, profile.address ?? ''))
+  const whole = wholeAddress(profile.communityName, door)
+  const question = whole === '' ? '您住在哪里？' : `您住在${whole}，护理员到这里来？`
+  const read = useReadAloud(question)
+  return (
+    <ConfirmSheet
+      question={question} yes="记下" isBusy={change.isPending} isDisabled={whole === ''} onNo={onNo}
+      onYes={async () => { if (await change.run({ personId: profile.personId, address: whole })) onDone() }}
+    >
+      {change.problem ? <Problem problem={change.problem} /> : null}
+      <Field label="门牌" value={door} onChange={(typed) => { change.clear(); setDoor(typed) }} maxLength={50} hint="例如 12 幢 302" />
+      <ReadAloud {...read} />
+    </ConfirmSheet>
   )
 }
 
