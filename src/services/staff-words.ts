@@ -58,12 +58,13 @@ const audits: Record<AuditWhat, (about: string) => string> = {
   unmaskedPhone: (about) => `看了${about}的手机号`,
   unmaskedAddress: (about) => `看了${about}的地址`,
   delegationGiven: (about) => `办了${about}的家人代办`,
+  addressChanged: (about) => `改了${about}的门牌`,
   delegationRefused: (about) => `没有同意${about}的代办申请`,
   delegationEnded: (about) => `停了${about}的一个家人代办`,
   claimed: (about) => `在手机上认领了${about}的登记`,
   registered: (about) => `登记了${about}`,
   seen: (about) => `见过${about}，核对了身份`,
-  claimCodeIssued: (about) => `给${about}打了 8 位登记数字`,
+  claimCodeIssued: (about) => `给了${about}一个登记码`,
   doorCardIssued: (about) => `给${about}做了门卡`,
   merged: (about) => `合并了${about}的两份登记`,
   erased: (about) => `注销了${about}的登记`,
@@ -78,7 +79,7 @@ const acts: Readonly<Record<string, string>> = {
 }
 
 const purposes: Readonly<Record<string, string>> = {
-  visit: '为了上门', callBack: '为了电话回访', safety: '为了确认平安', counter: '在窗口办事', phone: '用手机号', code: '用 8 位数字',
+  visit: '为了上门', callBack: '为了电话回访', safety: '为了确认平安', counter: '在窗口办事', phone: '用手机号', code: '用登记码',
   idCardSeen: '看了身份证', knownInPerson: '本来就认识', homeVisit: '上门见的',
 }
 

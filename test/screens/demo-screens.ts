@@ -128,7 +128,7 @@ export const screenVisits: readonly ScreenVisit[] = [
 
   { name: 'telephoning about somebody in danger', page: 'pages/social-worker/today/index', openid: socialWorker, taps: ['打电话，周福生'] },
   { name: 'closing a case', page: 'pages/social-worker/today/index', openid: socialWorker, taps: ['我去看看，周福生', '有结果了，周福生'] },
-  { name: 'a slip with a claim code', page: 'pages/social-worker/person/index', openid: socialWorker, query: ({ personId }) => ({ personId: personId('何秀英') }), taps: ['打登记数字', '打数字'] },
+  { name: 'a slip with a claim code', page: 'pages/social-worker/person/index', openid: socialWorker, query: ({ personId }) => ({ personId: personId('何秀英') }), taps: ['登记码', '给登记码'] },
   { name: 'a request, to be answered in part', page: 'pages/family/of-me/index', openid: mother, taps: ['只让办一部分'] },
   { name: 'choosing for whom', page: 'pages/home/index', openid: daughter, taps: ['换人'] },
 

@@ -29,8 +29,8 @@ export function ClaimStep({ subdistrictName, onClaimed, onRegister }: ClaimStepP
 }
 
 const notFound: Record<'none' | 'several' | 'refused', { title: string; next: string }> = {
-  none: { title: '没有找到这个号码的登记', next: '有社区给的 8 位数字，就点「输 8 位数字」；没有也不要紧，自己登记就行。' },
-  several: { title: '这个号码登记了不止一位', next: '请到社区要 8 位数字，用数字来认，不会认错人。' },
+  none: { title: '没有找到这个号码的登记', next: '有社区给的登记码，就点「输登记码」；没有也不要紧，自己登记就行。' },
+  several: { title: '这个号码登记了不止一位', next: '请到社区领登记码，用登记码来认，不会认错人。' },
   refused: { title: '没有用手机号', next: '可以再点一次，或者用下面的办法。' },
 }
 
@@ -74,7 +74,7 @@ function ByPhone({ subdistrictName, onClaimed, onCode, onRegister }: { subdistri
       {isUnknown ? <Button kind="outline" asksPhoneNumber isBusy={claim.isPending} onPress={byPhone}>再用微信手机号找一次</Button> : null}
       <Card label="别的办法">
         <Rows>
-          <Row icon="id-card" title="输 8 位数字" detail="社区窗口给您的那张纸上" onPress={onCode} />
+          <Row icon="id-card" title="输登记码" detail="8 位数字，在社区窗口给您的那张纸上" onPress={onCode} />
           {isUnknown ? null : <Row icon="pencil" title="我来登记" detail="姓名、生日、住在哪里" onPress={onRegister} />}
         </Rows>
       </Card>
@@ -85,11 +85,11 @@ function ByPhone({ subdistrictName, onClaimed, onCode, onRegister }: { subdistri
 function ByCode({ subdistrictName, onClaimed, onBack }: { subdistrictName: string; onClaimed: (name: string) => void; onBack: () => void }) {
   const claim = useAction('account.claimByCode')
   const [code, setCode] = useState('')
-  const sentence = '这 8 位数字是社区给您本人的，用一次就作废。'
+  const sentence = '登记码是社区给您本人的，用一次就作废。'
   const read = useReadAloud(sentence)
   return (
     <Screen
-      title="输 8 位数字" subtitle={subdistrictName} onBack={onBack}
+      title="输登记码" subtitle={subdistrictName} onBack={onBack}
       foot={(
         <Foot
           say={sentence}
@@ -101,7 +101,7 @@ function ByCode({ subdistrictName, onClaimed, onBack }: { subdistrictName: strin
         />
       )}
     >
-      <CodeInput label="社区给的 8 位数字" length={8} value={code} onChange={(typed) => { claim.clear(); setCode(typed) }} hint="七天内有效。找不到了，请社区再给一个。" />
+      <CodeInput label="社区给的登记码，8 位" length={8} value={code} onChange={(typed) => { claim.clear(); setCode(typed) }} hint="七天内有效。找不到了，请社区再给一个。" />
     </Screen>
   )
 }

@@ -19,7 +19,7 @@ const documents = (value: unknown): readonly Document[] => (Array.isArray(value)
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 const moment = (value: unknown): string => (typeof value === 'number' ? `${civilDate(value)} ${clockTime(value)}` : '')
 
-const standings: Readonly<Record<string, string>> = { verified: '社工见过面', unverified: '还没见过社工' }
+const standings: Readonly<Record<string, string>> = { verified: '见过面', unverified: '还没见过面' }
 
 const line = (key: string, term: string, words: string) => ({ key, term, words })
 

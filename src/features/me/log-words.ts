@@ -16,12 +16,13 @@ const done: Readonly<Record<string, (about: string) => string>> = {
   unmaskedPhone: () => '看了您的手机号',
   unmaskedAddress: () => '看了您的地址',
   delegationGiven: () => '在社区当面办了家人代办',
+  addressChanged: () => '替您改了门牌',
   delegationRefused: () => '没有同意一个代办的申请',
   delegationEnded: () => '停掉了一个家人代办',
   claimed: () => '在一部手机上认领了您的登记',
   registered: () => '给您做了登记',
   seen: () => '见过您，核对了身份',
-  claimCodeIssued: () => '给您打了 8 位登记数字',
+  claimCodeIssued: () => '给了您一个登记码',
   doorCardIssued: () => '给您做了门卡',
   merged: () => '把您的两份登记合成了一份',
   erased: () => '注销了登记',
@@ -29,7 +30,7 @@ const done: Readonly<Record<string, (about: string) => string>> = {
 
 const purposes: Readonly<Record<string, string>> = {
   visit: '为了上门', callBack: '为了打电话回访', safety: '为了确认您平安', counter: '在社区窗口办事',
-  idCardSeen: '看了身份证', knownInPerson: '本来就认识', homeVisit: '上门见的面', phone: '用手机号', code: '用 8 位数字',
+  idCardSeen: '看了身份证', knownInPerson: '本来就认识', homeVisit: '上门见的面', phone: '用手机号', code: '用登记码',
 }
 
 /** Which right a family member used. */

@@ -74,7 +74,7 @@ function WhoIAm({ profile, onChanged }: { profile: Profile; onChanged: () => voi
     <Card>
       <Box className="stack">
         <PersonLine name={profile.name} title={profile.name} detail={`${profile.communityName}社区`} />
-        <Box className="inline">{profile.standing === 'verified' ? <Tag>社工见过面</Tag> : <Tag tone="gold">还没见过社工</Tag>}</Box>
+        <Box className="inline">{profile.standing === 'verified' ? <Tag>见过面</Tag> : <Tag tone="gold">还没见过面</Tag>}</Box>
         <Box>
           <Fact term="手机">{profile.phone ?? '没有留'}</Fact>
           <Fact term="地址">{profile.address || '没有留'}</Fact>

@@ -41,7 +41,7 @@ export function PersonScreen({ personId }: { personId: string }) {
   if (output && given) {
     const back = () => { setGiven(null); person.reload() }
     return given.what === 'claimCode'
-      ? <SlipStep title="登记数字" name={output.name} digits={given.code} onBack={back} lines={['在微信里打开「掌上乐龄」。', '点「输 8 位数字」，照着上面输。', `${momentWords(given.validUntil)} 前有效，用一次就作废。`, '只给本人，不要念给别人听。']} />
+      ? <SlipStep title="登记码" name={output.name} digits={given.code} onBack={back} lines={['在微信里打开「掌上乐龄」。', '点「输登记码」，照着上面输。', `${momentWords(given.validUntil)} 前有效，用一次就作废。`, '只给本人，不要念给别人听。']} />
       : <SlipStep title="门卡" name={output.name} digits={given.code} onBack={back} lines={['请放在门边。', '护理员到了、走了，各给看一次。', '丢了请告诉社区，马上换新的。', '电话里不要念给别人听。']} />
   }
   return (
@@ -57,7 +57,7 @@ export function PersonScreen({ personId }: { personId: string }) {
           <>
             <Identity person={shown} />
             {shown.standing === 'unverified' && asking?.what !== 'seen'
-              ? <Notice tone="gold" icon="badge-check" title="还没有社工见过面" actions={<Button kind="outline" onPress={() => ask({ what: 'seen' })}>我见过本人了</Button>}>见过面，才能请家人代办。</Notice>
+              ? <Notice tone="gold" icon="badge-check" title="还没见过面" actions={<Button kind="outline" onPress={() => ask({ what: 'seen' })}>我见过本人了</Button>}>见过面，才能请家人代办。</Notice>
               : null}
             {asking?.what === 'seen' ? <SeenSheet person={shown} onNo={close} onDone={() => done('记下了，见过面了')} /> : null}
             <Coming person={shown} />
@@ -83,7 +83,7 @@ export function PersonScreen({ personId }: { personId: string }) {
             {asking?.what === 'doorCard' ? <DoorCardSheet person={shown} onNo={close} onIssued={({ code }) => handOver({ what: 'doorCard', code })} /> : null}
             <Card label="柜台能办的">
               <Rows>
-                {shown.hasAccount ? null : <Row icon="id-card" title="打登记数字" detail="8 位，在自己手机上认领" onPress={() => ask({ what: 'claimCode' })} />}
+                {shown.hasAccount ? null : <Row icon="id-card" title="登记码" detail="8 位，在自己手机上认领" onPress={() => ask({ what: 'claimCode' })} />}
                 <Row icon="key-round" title={shown.hasDoorCard ? '换一张门卡' : '做门卡'} detail="没有手机的老人用" onPress={() => ask({ what: 'doorCard' })} />
                 <Row icon="merge" title="合并登记" detail="同一个人登记了两次" onPress={() => open(`/pages/social-worker/merge/index?personId=${personId}`)} />
                 <Row icon="file-text" title="谁办过、看过什么" onPress={() => open(`/pages/social-worker/log/index?personId=${personId}`)} />

@@ -28,7 +28,7 @@ export function ClaimCodeSheet({ person, onIssued, onNo }: { person: Person; onI
   const issue = useAction('person.issueClaimCode')
   return (
     <ConfirmSheet
-      question={`给${person.name}打 8 位数字？有了手机，用它认领自己的登记。`} yes="打数字" isBusy={issue.isPending} onNo={onNo}
+      question={`给${person.name}一个登记码？有了手机，用它认领自己的登记。`} yes="给登记码" isBusy={issue.isPending} onNo={onNo}
       onYes={async () => { const made = await issue.run({ personId: person.personId }); if (made) onIssued(made) }}
     >
       {issue.problem ? <Problem problem={issue.problem} /> : null}
