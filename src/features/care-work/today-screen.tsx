@@ -1,6 +1,6 @@
 /** 今日上门: where to go today, what comes, and what nobody of the provider has taken yet. */
 import Taro from '@tarojs/taro'
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import type { OutputOf } from '@/contract'
 import { Box, Heading } from '@/components/box'
 import { Button } from '@/components/button'
@@ -12,13 +12,14 @@ import { Parts } from '@/components/parts'
 import { Screen } from '@/components/screen'
 import { TabBar } from '@/components/tab-bar'
 import { Tag } from '@/components/tag'
-import { clockTime } from '@/domain/civil-time'
+import { addDays, civilDate, clockTime } from '@/domain/civil-time'
+import type { ErrorDetails } from '@/domain/error'
 import { useDoorQueue } from '@/services/queue'
 import { useServerNow } from '@/services/server-clock'
 import { placeWords } from '@/services/staff-words'
 import { tabsFor } from '@/services/tabs'
 import { statusWords, whenWords } from '@/services/timeline-words'
-import { useAction } from '@/services/use-action'
+import { useAction, type Act } from '@/services/use-action'
 import { useQuery } from '@/services/use-query'
 import { useStaff } from '@/services/use-staff'
 import styles from './today.module.scss'
@@ -36,6 +37,21 @@ const isToCome = (item: Item): boolean => item.status === 'assigned' || item.sta
 /** What comes next stands first; what is done, last. */
 const inOrder = (items: readonly Item[]): Item[] => [...items.filter(isToCome), ...items.filter((item) => !isToCome(item))]
 
+const days = ['今天', '明天', '以后'] as const
+
+/** The nearest first, each with the name of its day where that day begins. */
+function byNearness(items: readonly Item[], now: number): { item: Item; day: (typeof days)[number] }[] {
+  const today = civilDate(now)
+  const dayOf = (item: Item) => { const date = civilDate(item.startsAt); return date <= today ? days[0] : date === addDays(today, 1) ? days[1] : days[2] }
+  return [...items].sort((one, other) => one.startsAt - other.startsAt).map((item) => ({ item, day: dayOf(item) }))
+}
+
+/** Why a visit cannot be promised as well, from the details of the refusal. */
+const busyWords = (details: ErrorDetails | undefined): string => {
+  const { from, to } = details ?? {}
+  return typeof from === 'number' && typeof to === 'number' ? `这个时间您已经有一单，${clockTime(from)}–${clockTime(to)}` : '这个时间您已经有一单'
+}
+
 export function CareTodayScreen() {
   const roles = useStaff()
   const now = useServerNow()
@@ -50,6 +66,7 @@ export function CareTodayScreen() {
   const nameOf = (bookingId: string) => known.find((item) => item.bookingId === bookingId)?.elderName
   const unsent = (item: Item): boolean => queue.acts.some((act) => act.input.bookingId === item.bookingId && act.refused === undefined)
 
+  const leave = () => { setAsking(null); take.clear() }
   const takeIt = async (item: Item) => {
     const done = await take.run({ bookingId: item.bookingId })
     if (done) {
@@ -74,27 +91,23 @@ export function CareTodayScreen() {
               ))}
             </Parts>
             {shown.open.length > 0 ? <Heading level={2} className="section">还没人接</Heading> : null}
-            <Parts rows={shown.open} size={SHOWN} of="还没人接的">
-              {(rows) => rows.map((item) => (
-                <Card key={item.bookingId} label={`${item.elderName}，${item.serviceName}，还没人接`}>
-                  <Box className={asking === item.bookingId ? 'stack' : styles.open}>
-                    <Box className={styles.words}>
-                      <Box className="lead">{whenWords(item.startsAt, item.endsAt, now)}</Box>
-                      <Box className="body">{item.elderName} · {item.serviceName}</Box>
-                      <Box className="small">{placeWords(item.communityName, item.address)}</Box>
+            <Parts rows={byNearness(shown.open, now)} size={SHOWN} of="还没人接的">
+              {(rows) => rows.map(({ item, day }, index) => (
+                <Fragment key={item.bookingId}>
+                  {day === rows[index - 1]?.day ? null : <Heading level={3} className="lead">{day}</Heading>}
+                  <Card label={`${item.elderName}，${item.serviceName}，还没人接`}>
+                    <Box className={asking === item.bookingId ? 'stack' : styles.open}>
+                      <Box className={styles.words}>
+                        <Box className="lead">{whenWords(item.startsAt, item.endsAt, now)}</Box>
+                        <Box className="body">{item.elderName} · {item.serviceName}</Box>
+                        <Box className="small">{placeWords(item.communityName, item.address)}</Box>
+                      </Box>
+                      {asking === item.bookingId
+                        ? <TakeSheet item={item} take={take} now={now} onNo={leave} onYes={() => takeIt(item)} />
+                        : <Box className={styles.act}><Button kind="outline" label={`我来，${item.elderName}，${item.serviceName}`} onPress={() => { setTaken(null); take.clear(); setAsking(item.bookingId) }}>我来</Button></Box>}
                     </Box>
-                    {asking === item.bookingId
-                      ? (
-                        <ConfirmSheet
-                          question={`${whenWords(item.startsAt, item.endsAt, now)}，您去给${item.elderName}${item.serviceName}？`} yes="我来" isBusy={take.isPending}
-                          onNo={() => { setAsking(null); take.clear() }} onYes={() => takeIt(item)}
-                        >
-                          {take.problem ? <Problem problem={take.problem} /> : null}
-                        </ConfirmSheet>
-                      )
-                      : <Box className={styles.act}><Button kind="outline" label={`我来，${item.elderName}，${item.serviceName}`} onPress={() => { setTaken(null); take.clear(); setAsking(item.bookingId) }}>我来</Button></Box>}
-                  </Box>
-                </Card>
+                  </Card>
+                </Fragment>
               ))}
             </Parts>
             {shown.coming.length > 0 ? <Heading level={2} className="section">以后几天</Heading> : null}
@@ -108,8 +121,20 @@ export function CareTodayScreen() {
   )
 }
 
+/** Whether to take it; or, when the worker is promised elsewhere at that time, where the time went. */
+function TakeSheet({ item, take, now, onNo, onYes }: { item: Item; take: Act<'visit.take'>; now: number; onNo: () => void; onYes: () => Promise<void> }) {
+  if (take.code === 'WORKER_BUSY') {
+    return <Notice tone="gold" isAnnounced title={busyWords(take.details)} actions={<Button kind="outline" onPress={onNo}>知道了</Button>}>别的时间的，还可以接。</Notice>
+  }
+  return (
+    <ConfirmSheet question={`${whenWords(item.startsAt, item.endsAt, now)}，您去给${item.elderName}${item.serviceName}？`} yes="我来" isBusy={take.isPending} onNo={onNo} onYes={onYes}>
+      {take.problem ? <Problem problem={take.problem} /> : null}
+    </ConfirmSheet>
+  )
+}
+
 function VisitCard({ item, when, isNext, isUnsent }: { item: Item; when: string; isNext: boolean; isUnsent: boolean }) {
-  const { words, tone } = statusWords(item.status)
+  const { words, tone } = statusWords(item.status, 'careWorker')
   return (
     <CardLink tone={isNext ? 'chosen' : 'plain'} onPress={() => openVisit(item.bookingId)}>
       <Box className="between">

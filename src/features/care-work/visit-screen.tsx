@@ -64,10 +64,12 @@ export function VisitScreen({ bookingId }: { bookingId: string }) {
   const main = asking !== null ? null
     : door ? <Button onPress={() => ask('door')}>{door === 'visit.checkIn' ? '签到' : '签退'}</Button>
       : may('take') ? <Button onPress={() => ask('take')}>我来</Button> : null
+  // Beside the check-in, wherever the screen was scrolled to; without it, above what is only read.
+  const nobody = asking === null && mayNoContact ? <Button kind="outline" icon="door-open" onPress={() => ask('noContact')}>没人开门</Button> : undefined
   const say = door === 'visit.checkIn' ? `到了${output?.elderName ?? ''}家门口，看门码签到。` : door === 'visit.checkOut' ? '做完要走了，再看一次门码签退。' : `这一单还没人接，${output ? whenWords(output.startsAt, output.endsAt, now) : ''}。`
 
   return (
-    <Screen title="这次上门" subtitle={output?.number} foot={main ? <Foot say={say} main={main} /> : undefined}>
+    <Screen title="这次上门" subtitle={output?.number} foot={main ? <Foot say={say} other={nobody} main={main} /> : undefined}>
       <WaitingActs queue={queue} bookingId={bookingId} />
       {answered ? <Notice isAnnounced title={answered.title}>{answered.words}</Notice> : null}
       <Content of={booking} shape="detail">
@@ -77,7 +79,7 @@ export function VisitScreen({ bookingId }: { bookingId: string }) {
               <Box className="stack">
                 <PersonLine name={view.elderName} title={`${view.elderName} · ${view.serviceName}`} detail={whenWords(view.startsAt, view.endsAt, now)} />
                 <Box className="inline">
-                  <Tag tone={statusWords(view.status).tone}>{statusWords(view.status).words}</Tag>
+                  <Tag tone={statusWords(view.status, 'careWorker').tone}>{statusWords(view.status, 'careWorker').words}</Tag>
                   {isUnsent('visit.checkIn') ? <Tag tone="gold">签到未发出</Tag> : null}
                   {isUnsent('visit.checkOut') ? <Tag tone="gold">签退未发出</Tag> : null}
                 </Box>
@@ -86,12 +88,12 @@ export function VisitScreen({ bookingId }: { bookingId: string }) {
             {asking === 'take' ? <TakeSheet view={view} onDone={() => done('这一单归您了', '到时候在这里签到。')} onNo={() => setAsking(null)} onChanged={booking.reload} /> : null}
             {asking === 'handBack' ? <HandBackSheet view={view} onDone={() => done('交回去了', '同事可以接了。')} onNo={() => setAsking(null)} onChanged={booking.reload} /> : null}
             {asking === 'noContact' ? <NoContactSheet view={view} onDone={() => done('社工已经知道了', '请在门口再等一等，社工会给您打电话。')} onNo={() => setAsking(null)} onChanged={booking.reload} /> : null}
+            {main ? null : nobody}
             <Place view={view} mayLook={isMine || may('checkOut') || view.status === 'checkedOut'} />
             {view.careNotes ? <Notice tone="gold" icon="hand-heart" title="照护须知">{view.careNotes}</Notice> : null}
             {view.note ? <Notice icon="file-text" title="约的时候留的话">{view.note}</Notice> : null}
             <Card><Timeline lines={timelineLines(view, now)} /></Card>
             {asking === null && isMine && !mayCheckIn && !isUnsent('visit.checkIn') ? <Box className="small">{clockTime(view.checkInFrom)} 起可以签到。</Box> : null}
-            {asking === null && mayNoContact ? <Button kind="outline" icon="door-open" onPress={() => ask('noContact')}>没人开门</Button> : null}
             {asking === null && may('handBack') && !isUnsent('visit.checkIn') ? <Button kind="quiet" onPress={() => ask('handBack')}>去不了，交回去</Button> : null}
           </>
         )}
