@@ -1,6 +1,6 @@
 /** Bookings, slots and seats in the database: the writes that guard capacity, and the way back from a half-done one. */
-import { isGivenUp, type Booking } from '../../src/domain/booking-record'
-import { occupy, release } from '../../src/domain/busy'
+import { isGivenUp, isUnderWay, type Booking } from '../../src/domain/booking-record'
+import { occupy, promise, release } from '../../src/domain/busy'
 import { DomainError, ensure } from '../../src/domain/error'
 import type { Person } from '../../src/domain/person'
 import type { SafetyCase } from '../../src/domain/safety-case'
@@ -57,6 +57,38 @@ export async function freeTime(elderId: string, bookingId: string, now: number):
   await change('people', elder, (current) => ({ ...current, busy: release(current.busy, bookingId, now) }))
 }
 
+const PROMISE_ATTEMPTS = 4
+
+/**
+ * Marks the worker's time as promised, if it still is free. A promise that a crash left behind (the visit is over, was
+ * handed back, or never taken) does not stand in the way: the booking itself says whose it is.
+ * @throws WORKER_BUSY {from, to}
+ */
+export async function promiseToServe(worker: Person, booking: Booking, now: number): Promise<void> {
+  const time = { bookingId: booking._id, from: booking.startsAt, to: booking.endsAt, at: now }
+  let current = worker
+  for (let attempt = 0; ; attempt++) {
+    try {
+      await change('people', current, (loaded) => ({ ...loaded, serving: promise(loaded.serving ?? [], time, now) }))
+      return
+    } catch (error) {
+      const otherId = error instanceof DomainError && error.code === 'WORKER_BUSY' ? String(error.details?.['bookingId']) : null
+      if (otherId === null || attempt >= PROMISE_ATTEMPTS) throw error
+      const other = await read<Booking>('bookings', otherId)
+      if (other && other.workerId === worker._id && isUnderWay(other)) throw new DomainError('WORKER_BUSY', { from: other.startsAt, to: other.endsAt })
+      await releaseServer(worker._id, otherId, now)
+      current = await get<Person>('people', worker._id)
+    }
+  }
+}
+
+/** Frees the worker's time of exactly this booking; again changes nothing. */
+export async function releaseServer(workerId: string, bookingId: string, now: number): Promise<void> {
+  const worker = await findPerson(workerId)
+  if (worker?.serving?.some((time) => time.bookingId === bookingId && time.freedAt === null) !== true) return
+  await change('people', worker, (current) => ({ ...current, serving: release(current.serving ?? [], bookingId, now) }))
+}
+
 /** The id of the one safety case that an unanswered visit opens. */
 export const safetyCaseIdOf = (bookingId: string): string => `noContact_${bookingId}`
 
@@ -97,6 +129,7 @@ export async function settleBooking(booking: Booking, now: number): Promise<void
   if (isGivenUp(booking)) {
     await freeSeat(booking.slotId, booking.elderId, booking._id)
     await freeTime(booking.elderId, booking._id, now)
+    if (booking.workerId !== null) await releaseServer(booking.workerId, booking._id, now)
   }
   if (booking.status === 'noContact' || booking.timeline.some((entry) => entry.what === 'noContact')) await openSafetyCase(booking, now)
   if (booking.status === 'verified' || booking.status === 'partly') await tellVerified(booking)

@@ -28,10 +28,12 @@ const timelineLine = (entry: TimelineEntry, viewer: Actor, standing: Standing): 
 
 export function bookingView(booking: Booking, elder: Person, subdistrict: Subdistrict, viewer: Actor, standing: Standing, now: number): BookingView {
   const isElder = standing.relation === 'self'
+  // Family who books must be able to see that the door is right.
+  const isElderSide = isElder || standing.relation === 'delegate'
   const as = standing.role === 'resident' ? (isElder ? 'elder' : 'family') : standing.role
   return {
     ...bookingBrief(booking, subdistrict), as, note: booking.note,
-    address: isElder ? (elder.address ?? '') : maskAddress(elder.address ?? ''),
+    address: isElderSide ? (elder.address ?? '') : maskAddress(elder.address ?? ''),
     phone: elder.phone === null ? null : isElder ? elder.phone : maskPhone(elder.phone),
     careNotes: elder.careNotes,
     timeline: booking.timeline.map((entry) => timelineLine(entry, viewer, standing)),

@@ -2,11 +2,11 @@
 import type { OutputOf } from '../../src/contract'
 import { ON_BEHALF, type Booking, type By } from '../../src/domain/booking-record'
 import { claim, ensureUnclaimed, matchPhone, useCode, wrongCode, type ClaimCode } from '../../src/domain/claim'
-import { HOUR } from '../../src/domain/civil-time'
+import { HOUR, spokenDay } from '../../src/domain/civil-time'
 import { delegationState, type DelegationRequest } from '../../src/domain/delegation'
 import { DomainError, ensure } from '../../src/domain/error'
 import { erase, NOBODY } from '../../src/domain/merge'
-import { maskAddress, maskPhone, register, withCareNotes, type Person } from '../../src/domain/person'
+import { register, withCareNotes, type Person } from '../../src/domain/person'
 import { ensureCurrentTerms, TERMS_VERSION } from '../../src/domain/terms'
 import { findAccount, type Account } from '../_server/accounts'
 import { changeOnce } from '../_server/aggregate'
@@ -156,7 +156,7 @@ export const accountHandlers = {
       ])
       return {
         ...briefOf(me, subdistrict), standing: standingOf(me), birthOn: me.birthOn,
-        phone: me.phone === null ? null : maskPhone(me.phone), address: me.address === null ? null : maskAddress(me.address),
+        phone: me.phone, address: me.address,
         roles: await roleGrants(actor, subdistrict), hasCareNotesConsent: me.careNotesConsentAt !== null, careNotes: me.careNotes,
         termsVersion: accountOf(call).termsVersion, termsAt: accountOf(call).termsAt,
         elders: acting.flatMap((elder) => actedFor(elder, me._id, subdistrict, today) ?? []),
@@ -266,7 +266,7 @@ async function logOf(person: Person, cursor: string | undefined): Promise<Output
 
 const actsOnBehalf = (booking: Booking): LogItem[] =>
   booking.timeline.filter((entry) => (entry.by.as === 'family' || entry.by.as === 'socialWorker') && ON_BEHALF.includes(entry.what)).map((entry) => ({
-    at: entry.at, byName: entry.by.name, as: entry.by.as, kinship: entry.by.kinship, what: entry.what, about: booking.serviceName, purpose: null, scope: entry.by.scope, bookingId: booking._id,
+    at: entry.at, byName: entry.by.name, as: entry.by.as, kinship: entry.by.kinship, what: entry.what, about: `${spokenDay(booking.onDate)}的${booking.serviceName}`, purpose: null, scope: entry.by.scope, bookingId: booking._id,
   }))
 
 const auditItem = (audit: Audit): LogItem => ({

@@ -52,7 +52,7 @@ export const catalogueHandlers = {
 
   'catalogue.service': handler('catalogue.service', {
     load: withElder,
-    async run(input, { elder }, { now, today }) {
+    async run(input, { elder }, { now, today }, standing) {
       const [item, subdistrict] = await Promise.all([getServiceItem(input.serviceItemId), getSubdistrict(elder.subdistrictId)])
       ensure(item.subdistrictId === elder.subdistrictId && item.communityIds.includes(elder.communityId), 'NOT_FOUND')
       const lastOn = addDays(today, DAYS_AHEAD - 1)
@@ -66,7 +66,7 @@ export const catalogueHandlers = {
       const previousOn = addDays(fromOn, -DAYS_SHOWN)
       return {
         elder: { personId: elder._id, name: elder.name, communityName: communityName(subdistrict, elder.communityId) },
-        address: maskAddress(elder.address ?? ''),
+        address: standing.role === 'resident' ? (elder.address ?? '') : maskAddress(elder.address ?? ''),
         service: { ...brief(item, elder, slots.find((slot) => slotState(slot, elder, now) === 'free')?.startsAt ?? null), details: item.details, cancelHours: item.cancelHours },
         fromOn,
         days: days.map((onDate) => ({ onDate, holidayName: subdistrict.closedDays[onDate] ?? null, slots: slots.filter((slot) => slot.onDate === onDate).map((slot) => slotView(slot, elder, now)) })),

@@ -82,6 +82,17 @@ export const personHandlers = {
     },
   }),
 
+  'person.setAddress': audited('person.setAddress', {
+    load: aboutPerson,
+    async run(input, { person }, call, standing) {
+      await ensureAllowedText(call.openid, input.address)
+      const { answer } = await changeTogether([place<Person>('people', person._id)], call.request, ([current]) => ({
+        next: [{ ...current, address: input.address }] as const, answer: DONE, audit: entryAbout(current, 'addressChanged', byOf(call.actor, standing, current), call.now),
+      }))
+      return answer
+    },
+  }),
+
   'person.confirmSeen': audited('person.confirmSeen', {
     load: aboutPerson,
     async run(input, { person }, call, standing) {

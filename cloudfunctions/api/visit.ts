@@ -11,7 +11,7 @@ import { ensureNotOwnCase, type Server } from '../../src/domain/own-case'
 import { maskAddress, type Person } from '../../src/domain/person'
 import { authorise, type Actor } from '../../src/domain/role'
 import { changeOnce } from '../_server/aggregate'
-import { safetyCaseIdOf, settleBooking } from '../_server/bookings'
+import { promiseToServe, releaseServer, safetyCaseIdOf, settleBooking } from '../_server/bookings'
 import { command, find, read } from '../_server/cloud'
 import { countFailure, ensureMayTry } from '../_server/attempts'
 import { doorCodeAt } from '../_server/keys'
@@ -109,7 +109,14 @@ export const visitHandlers = {
       const [worker, actsFor] = await Promise.all([getPerson(actor.personId), eldersOf(actor.personId)])
       const server = serverOf(worker, actsFor)
       ensure(!elder.kinIds.includes(worker._id) && !elder.delegateIds.includes(worker._id), 'OWN_CASE')
-      await changeOnce('bookings', booking, request, (current) => ({ next: take(current, server, byOf(actor, standing), now), answer: DONE }))
+      take(booking, server, byOf(actor, standing), now)
+      await promiseToServe(worker, booking, now)
+      try {
+        await changeOnce('bookings', booking, request, (current) => ({ next: take(current, server, byOf(actor, standing), now), answer: DONE }))
+      } catch (error) {
+        if (error instanceof DomainError) await releaseServer(worker._id, booking._id, now)
+        throw error
+      }
       return DONE
     },
   }),
@@ -119,6 +126,7 @@ export const visitHandlers = {
     async run(input, { booking }, call, standing) {
       await ensureAllowedText(call.openid, input.reason)
       await changeOnce('bookings', booking, call.request, (current) => ({ next: handBack(current, byOf(call.actor, standing), input.reason, call.now), answer: DONE }))
+      await releaseServer(call.actor.personId, booking._id, call.now)
       return DONE
     },
   }),

@@ -1,5 +1,5 @@
 /** 此刻都成立吗: every law over the whole database, read in pages by id, and the result kept for people to see. */
-import type { Booking } from '../../src/domain/booking-record'
+import { isUnderWay, type Booking } from '../../src/domain/booking-record'
 import * as check from '../../src/domain/laws'
 import type { Message } from '../../src/domain/message'
 import type { Person } from '../../src/domain/person'
@@ -42,6 +42,7 @@ export async function selfCheck(now: number): Promise<{ readonly at: number; rea
 
   const bySlot = groupBy(check.live(bookings), (booking) => booking.slotId)
   const byElder = groupBy(check.live(bookings), (booking) => booking.elderId)
+  const byWorker = groupBy(bookings.filter((booking) => booking.workerId !== null && isUnderWay(booking)), (booking) => booking.workerId ?? '')
   const caseIds = new Set(cases.map((safety) => safety.bookingId))
   const eventsOf = groupBy(events, (event) => event.bookingId)
   const byId = new Map(bookings.map((booking) => [booking._id, booking]))
@@ -59,6 +60,7 @@ export async function selfCheck(now: number): Promise<{ readonly at: number; rea
     laws: [
       over('capacity', slots, (slot) => check.capacityHolds(slot, bySlot.get(slot._id) ?? [], now)),
       over('onePlace', people, (person) => check.onePlaceHolds(person, byElder.get(person._id) ?? [], now)),
+      over('oneDoor', [...byWorker].map(([workerId, visits]) => ({ _id: workerId, visits })), (worker) => check.oneDoorHolds(worker.visits)),
       both(
         over('oneSource', events, (event) => event._id === `visitVerified_${event.bookingId}` && ['verified', 'partly'].includes(byId.get(event.bookingId)?.status ?? '')),
         over('oneSource', bookings, (booking) => !['verified', 'partly'].includes(booking.status) || (eventsOf.get(booking._id)?.length ?? 0) === 1 || (booking.unsettledAt ?? 0) > now - check.GRACE),

@@ -11,7 +11,7 @@ const bookFor = [
 ] as const
 
 export const bookingContracts = {
-  /** @throws SLOT_FULL, SLOT_PAST, SLOT_CLOSED, OTHER_COMMUNITY, ALREADY_BOOKED, ELDER_BUSY */
+  /** @throws ADDRESS_MISSING, SLOT_FULL, SLOT_PAST, SLOT_CLOSED, OTHER_COMMUNITY, ALREADY_BOOKED, ELDER_BUSY */
   'booking.book': define({
     kind: 'mutation', needs: 'person', allow: bookFor,
     input: v.strictObject({ elderId: f.id, slotId: f.id, note: f.optionalWords(80) }),

@@ -21,7 +21,7 @@ export const catalogueContracts = {
     kind: 'query', needs: 'person', allow: lookFor, input: v.strictObject({ elderId: f.id, serviceItemId: f.id, fromOn: v.optional(f.civilDate) }),
     output: v.strictObject({
       elder: w.personBrief,
-      /** masked door address that the booking will go to, to be read back before it is booked */
+      /** the door that the booking will go to, to be read back before it is booked: in full for the elder's side, '' if there is none yet */
       address: w.text,
       service: v.strictObject({ ...w.serviceBrief.entries, details: w.text, cancelHours: v.number() }),
       fromOn: w.text,

@@ -24,6 +24,11 @@ export const personContracts = {
     input: v.strictObject({ name: f.personName, birthOn: f.civilDate, communityId: f.id, phone: v.optional(f.mobilePhone), address: f.optionalWords(60), livesAlone: v.boolean(), identityCheck: v.picklist(['idCardSeen', 'knownInPerson', 'homeVisit']) }),
     output: v.strictObject({ personId: w.text }),
   }),
+  /** The door that a visit goes to: by the person, by family who books, or at the counter. */
+  'person.setAddress': define({
+    kind: 'mutation', needs: 'person', allow: [{ role: 'resident', relation: 'self' }, { role: 'resident', relation: 'delegate', scope: 'book' }, ...social],
+    input: v.strictObject({ personId: f.id, address: f.words(60) }), output: w.done,
+  }),
   /** I have seen this person: from unverified to verified. */
   'person.confirmSeen': define({ kind: 'mutation', needs: 'person', allow: social, input: v.strictObject({ personId: f.id, identityCheck: v.picklist(['idCardSeen', 'knownInPerson', 'homeVisit']) }), output: w.done }),
   /** 8 digits, valid for 7 days, used once: printed or read out to the person. */

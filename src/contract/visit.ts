@@ -20,7 +20,7 @@ export const visitContracts = {
     kind: 'query', needs: 'person', allow: [{ role: 'careWorker', relation: 'none' }], input: v.strictObject({}),
     output: v.strictObject({ providerName: w.text, today: v.array(workItem), coming: v.array(workItem), open: v.array(workItem) }),
   }),
-  /** Two at once: one gets it. @throws ALREADY_TAKEN, OWN_CASE (a family member of the elder does not serve for pay) */
+  /** Two at once: one gets it. @throws ALREADY_TAKEN, WORKER_BUSY {from, to} (promised to another door at that time), OWN_CASE (a family member of the elder does not serve for pay) */
   'visit.take': define({ kind: 'mutation', needs: 'person', allow: [{ role: 'careWorker', relation: 'provider' }, ...assigned], input: bookingId, output: w.done }),
   'visit.handBack': define({ kind: 'mutation', needs: 'person', allow: assigned, input: v.strictObject({ bookingId: f.id, reason: f.words(80) }), output: w.done }),
   /** The rotating code to show at the door. */

@@ -7,7 +7,7 @@ import type { By } from './booking-record'
 /** Everything that leaves an entry. Screens word each of them. */
 export const auditWhats = [
   'unmaskedPhone', 'unmaskedAddress', 'delegationGiven', 'delegationRefused', 'delegationEnded',
-  'claimed', 'registered', 'seen', 'claimCodeIssued', 'doorCardIssued', 'merged', 'erased', 'capacitySet', 'dayClosed', 'dayOpened',
+  'claimed', 'registered', 'seen', 'addressChanged', 'claimCodeIssued', 'doorCardIssued', 'merged', 'erased', 'capacitySet', 'dayClosed', 'dayOpened',
 ] as const
 export type AuditWhat = (typeof auditWhats)[number]
 

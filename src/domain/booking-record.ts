@@ -83,5 +83,8 @@ export const ON_BEHALF: readonly TimelineWhat[] = ['booked', 'cancelled', 'check
 /** Statuses in which a booking holds its seat and its elder's time. */
 export const holdsSeat = (status: BookingStatus): boolean => status !== 'cancelled' && status !== 'noShow'
 
+/** A visit that somebody has promised and not finished. */
+export const isUnderWay = (booking: Booking): boolean => booking.status === 'assigned' || booking.status === 'checkedIn'
+
 /** True if this booking must be free of its seat: it was given up. */
 export const isGivenUp = (booking: Booking): boolean => !holdsSeat(booking.status)

@@ -19,10 +19,12 @@ const lastDigits = (id: string): string => String([...id].reduce((sum, letter) =
 
 /**
  * Whether this elder can be booked here, as far as was loaded; the writes repeat each guard.
- * @throws SLOT_FULL, SLOT_PAST, SLOT_CLOSED, OTHER_COMMUNITY, ALREADY_BOOKED, ELDER_BUSY
+ * @throws ADDRESS_MISSING, SLOT_FULL, SLOT_PAST, SLOT_CLOSED, OTHER_COMMUNITY, ALREADY_BOOKED, ELDER_BUSY
  */
-export function ensureBookable(slot: Slot, elder: { readonly _id: string; readonly communityId: string; readonly busy: readonly BusyTime[] }, bookingId: string, now: number): void {
+export function ensureBookable(slot: Slot, elder: { readonly _id: string; readonly communityId: string; readonly address: string | null; readonly busy: readonly BusyTime[] }, bookingId: string, now: number): void {
   ensureSeat(slot, { personId: elder._id, communityId: elder.communityId }, bookingId, now)
+  // Every kind so far is served at home: a visit needs a door.
+  ensure(elder.address !== null && elder.address.trim() !== '', 'ADDRESS_MISSING')
   const other = clash(elder.busy, slot.startsAt, slot.endsAt, bookingId)
   if (other) throw new DomainError('ELDER_BUSY', { from: other.from, to: other.to })
 }

@@ -31,6 +31,13 @@ export function occupy(busy: readonly BusyTime[], time: Omit<BusyTime, 'freedAt'
   return [...remembered(busy, now).filter((entry) => entry.bookingId !== time.bookingId), { ...time, freedAt: null }]
 }
 
+/** A care worker promises to be somewhere. @throws WORKER_BUSY {bookingId, from, to} when promised elsewhere at that time */
+export function promise(serving: readonly BusyTime[], time: Omit<BusyTime, 'freedAt'>, now: number): readonly BusyTime[] {
+  const other = clash(serving, time.from, time.to, time.bookingId)
+  if (other) throw new DomainError('WORKER_BUSY', { bookingId: other.bookingId, from: other.from, to: other.to })
+  return [...serving.filter((entry) => entry.to > now - DAY && entry.bookingId !== time.bookingId), { ...time, freedAt: null }]
+}
+
 /** Frees the time of a booking; again changes nothing. */
 export const release = (busy: readonly BusyTime[], bookingId: string, now: number): readonly BusyTime[] =>
   busy.map((time) => (time.bookingId === bookingId && time.freedAt === null ? { ...time, freedAt: now } : time))

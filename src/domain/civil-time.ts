@@ -45,7 +45,10 @@ export function ageOn(birthOn: string, date: string): number {
 
 /** Month and day with weekday as people say them: 11月23日 星期一. */
 export const spokenDate = (date: string): string =>
-  `${Number(date.slice(5, 7))}月${Number(date.slice(8, 10))}日 星期${'日一二三四五六'[weekday(date)] ?? ''}`
+  `${spokenDay(date)} 星期${'日一二三四五六'[weekday(date)] ?? ''}`
+
+/** A day as people name it in passing: 11月23日. */
+export const spokenDay = (date: string): string => `${Number(date.slice(5, 7))}月${Number(date.slice(8, 10))}日`
 
 /** The hour of the day as a greeting. */
 export function greeting(instant: number): string {

@@ -19,6 +19,7 @@ export const GRACE = 5 * MINUTE
 export const laws = {
   capacity: '名额：剩余加已占等于总数，每个座位都有预约',
   onePlace: '一位老人不会同时约在两处',
+  oneDoor: '一位护理员不会同时答应两家',
   oneSource: '一次服务只留一份可入账的凭据',
   ownCase: '没有人给自己或家人做证明、做核实',
   safety: '没联系上的每一次都有人管，看到人才算完',
@@ -56,6 +57,10 @@ export function onePlaceHolds(person: Person, liveBookings: readonly Booking[], 
   const overlaps = person.busy.some((time) => time.freedAt === null && clash(person.busy, time.from, time.to, time.bookingId) !== undefined)
   return !overlaps && liveBookings.every((booking) => booking.endsAt < now || person.busy.some((time) => time.bookingId === booking._id && time.freedAt === null))
 }
+
+/** No worker is promised to two doors at once: the visits that one worker has under way do not overlap. */
+export const oneDoorHolds = (visits: readonly Booking[]): boolean =>
+  visits.every((visit) => visits.every((other) => other._id === visit._id || other.startsAt >= visit.endsAt || visit.startsAt >= other.endsAt))
 
 /** Law 3 over one booking: neither proof nor verification by who served or their close family. */
 export function ownCaseHolds(booking: Booking): boolean {

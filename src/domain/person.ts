@@ -33,6 +33,8 @@ export interface Person {
   readonly delegateIds: readonly string[]
   /** where this person is booked to be: guards against being in two places (law 1) */
   readonly busy: readonly BusyTime[]
+  /** for a care worker: where they have promised to be; nobody is promised to two doors at once */
+  readonly serving?: readonly BusyTime[]
   /** printed door card; a new one makes the old worthless */
   readonly doorCard: { readonly code: string; readonly issuedAt: number; readonly issuedBy: string } | null
   /** the record that took this one's place, after a merge or an erasure */

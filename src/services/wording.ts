@@ -33,6 +33,8 @@ const wording: Record<ErrorCode, Words> = {
   ELDER_BUSY: { title: '这个时间老人已有别的安排', next: '请换一个时间，或者先取消原来的。' },
   CANCEL_TOO_LATE: { title: '离服务太近，自己取消不了了', next: '请给社区社工打电话，由社工来定。' },
   WRONG_STATE: { title: '这一步已经变了', next: '请看最新的情况，再决定怎么办。' },
+  ADDRESS_MISSING: { title: '还不知道送到哪扇门', next: '先填上门牌，再约。' },
+  WORKER_BUSY: (details) => ({ title: '这个时间您已经有一单', next: typeof details['from'] === 'number' && typeof details['to'] === 'number' ? `您 ${clockTime(details['from'])}–${clockTime(details['to'])} 答应了另一家，请接别的时间。` : '请接别的时间。' }),
   BELOW_HELD: (details) => ({ title: '名额不能比已约的还少', next: typeof details['held'] === 'number' ? `已经约了 ${details['held']} 位，名额至少要这么多。` : '请先看已约了几位。' }),
 
   ALREADY_TAKEN: { title: '这一单别的同事接了', next: '请看其他还没有人接的单。' },

@@ -37,7 +37,7 @@ export async function aBooking(world: World, state: 'booked' | 'assigned' | 'che
 async function aRequest(world: World): Promise<string> {
   const id = `dm${++serial}`
   await world.emulator.insert('delegationRequests', [{
-    _id: id, version: 1, subdistrictId: 'dongliu', communityId: 'huaguang', fromPersonId: 'far', fromName: '示例', kinship: '儿子', scopes: ['book'], endOn: '2027-06-01', elderName: '王秀珍', elderId: 'mother',
+    _id: id, version: 1, subdistrictId: 'dongliu', communityId: 'huaguang', fromPersonId: 'suitor', fromName: '示例', kinship: '儿子', scopes: ['book'], endOn: '2027-06-01', elderName: '王秀珍', elderId: 'mother',
     status: 'waiting', at: MONDAY_NINE, decidedBy: null, decidedAt: null, madeBy: { key: id, hash: 'h' }, requests: {},
   }])
   return id
@@ -117,6 +117,7 @@ export const examples: { [A in ActionName]: Example<A> } = {
   'person.find': () => ({ name: '王秀珍' }),
   'person.show': () => ({ personId: 'mother' }),
   'person.register': () => ({ name: '示例老人', birthOn: '1940-01-01', communityId: 'huaguang', livesAlone: true, identityCheck: 'idCardSeen' }),
+  'person.setAddress': () => ({ personId: 'mother', address: `华光城 ${++serial} 幢 302` }),
   'person.confirmSeen': async (world) => ({ personId: await anElder(world), identityCheck: 'idCardSeen' }),
   'person.issueClaimCode': async (world) => ({ personId: await anElder(world) }),
   'person.issueDoorCard': async (world) => ({ personId: await anElder(world) }),

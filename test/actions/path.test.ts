@@ -22,7 +22,7 @@ describe('the whole path', () => {
     const { services } = await daughter.do('catalogue.list', { elderId: 'mother' })
     expect(services[0]).toMatchObject({ serviceItemId: 'bathing', walkingMinutes: 8 })
     const offer = await daughter.do('catalogue.service', { elderId: 'mother', serviceItemId: 'bathing' })
-    expect(offer.address).toBe('华光城 12 幢 ***')
+    expect(offer.address).toBe('华光城 12 幢 302')
     const slot = offer.days[1]?.slots.find((candidate) => candidate.state === 'free')
     expect(slot).toBeDefined()
 

@@ -73,6 +73,7 @@ const table: Record<ActionName, string> = {
   'person.find': '–––––––––✓✓✓––',
   'person.show': '–––––––––✓··––',
   'person.register': '–––––––––✓··––',
+  'person.setAddress': '✓✓!······✓····',
   'person.confirmSeen': '–––––––––✓··––',
   'person.issueClaimCode': '–––––––––✓··––',
   'person.issueDoorCard': '–––––––––✓··––',

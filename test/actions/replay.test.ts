@@ -29,7 +29,8 @@ async function claimCode(world: World): Promise<string> {
 async function atTheDoor(world: World, state: 'assigned' | 'checkedIn'): Promise<unknown> {
   const now = (await world.emulator.clock()).now
   const slotId = `replayslot${++serial}`
-  const startsAt = now + 40 * MINUTE
+  // After what an earlier scene left under way: nobody is promised to two doors at once.
+  const startsAt = now + 90 * MINUTE
   const elder = `doorelder${serial}`
   await world.addPerson(elder, { openid: `o_${elder}`, name: '示例老人' })
   await world.addSlot(slotId, { startsAt, endsAt: startsAt + 60 * MINUTE })
@@ -71,6 +72,7 @@ const stories: Partial<Record<ActionName, Story>> = {
   'delegation.refuse': { by: 'o_mother' },
   'delegation.approveAtCounter': { by: 'o_social' },
   'person.register': { by: 'o_social', input: async () => ({ name: '示例老人', birthOn: `1940-01-${String((++serial % 27) + 1).padStart(2, '0')}`, communityId: 'huaguang', livesAlone: true, identityCheck: 'idCardSeen' }) },
+  'person.setAddress': { by: 'o_daughter' },
   'person.confirmSeen': { by: 'o_social' },
   'person.issueClaimCode': { by: 'o_social' },
   'person.issueDoorCard': { by: 'o_social' },

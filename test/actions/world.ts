@@ -145,6 +145,7 @@ export async function startWorld(options: StartOptions = {}): Promise<World> {
   await world.addPerson('mother', { openid: 'o_mother', name: '王秀珍', delegates: { ...given.delegates, ...ended.delegates }, delegateIds: [...given.delegateIds, ...ended.delegateIds] })
   await world.addPerson('former', { openid: 'o_former', name: '示例前家属', birthOn: '1970-03-03', communityId: 'taigu' })
   await world.addPerson('daughter', { openid: 'o_daughter', name: '王敏', birthOn: '1970-03-03', communityId: 'taigu' })
+  await world.addPerson('suitor', { openid: 'o_suitor', name: '示例儿子', birthOn: '1972-03-03', communityId: 'taigu' })
   await world.addPerson('neighbour', { openid: 'o_neighbour', name: '周福生' })
   await world.addPerson('worker', { openid: 'o_worker', name: '陈霞', birthOn: '1985-01-01', grants: [{ role: 'careWorker', providerId: 'carehome' }] })
   await world.addPerson('colleague', { openid: 'o_colleague', name: '赵军', birthOn: '1985-01-01', grants: [{ role: 'careWorker', providerId: 'carehome' }] })

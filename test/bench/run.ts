@@ -28,7 +28,7 @@ const askedBy: Partial<Record<ActionName, string>> = {
   'visit.confirm': 'o_mother', 'visit.vouch': 'o_mother', 'delegation.approve': 'o_mother', 'delegation.refuse': 'o_mother', 'account.setCareNotes': 'o_mother',
   'visit.callBack': 'o_social', 'visit.verify': 'o_social', 'visit.verifyComplete': 'o_social', 'worker.today': 'o_social', 'safety.take': 'o_social', 'safety.close': 'o_social',
   'message.called': 'o_social', 'booking.cancelLate': 'o_social', 'delegation.approveAtCounter': 'o_social', 'person.find': 'o_social', 'person.show': 'o_social', 'person.register': 'o_social',
-  'person.confirmSeen': 'o_social', 'person.issueClaimCode': 'o_social', 'person.issueDoorCard': 'o_social', 'person.merge': 'o_social', 'account.log': 'o_mother', 'delegation.end': 'o_mother',
+  'person.confirmSeen': 'o_social', 'person.setAddress': 'o_daughter', 'person.issueClaimCode': 'o_social', 'person.issueDoorCard': 'o_social', 'person.merge': 'o_social', 'account.log': 'o_mother', 'delegation.end': 'o_mother',
   'admin.services': 'o_admin', 'admin.slots': 'o_admin', 'slot.setCapacity': 'o_admin', 'calendar.setClosedDay': 'o_admin', 'admin.audit': 'o_admin', 'law.latest': 'o_admin',
 }
 /** Told apart from the others: they need a moment of their own and are measured in the path below. */
