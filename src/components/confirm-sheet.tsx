@@ -18,13 +18,15 @@ interface ConfirmSheetProps {
   isDangerous?: boolean
   /** another button of the screen is the filled one: this ends something, outlined in red */
   isBesides?: boolean
+  /** likewise, but nothing ends: outlined */
+  isAside?: boolean
   isBusy?: boolean
   isDisabled?: boolean
   onYes: () => void | Promise<unknown>
   onNo: () => void
 }
 
-export function ConfirmSheet({ question, children, yes, no = '先不', isDangerous = false, isBesides = false, isBusy = false, isDisabled = false, onYes, onNo }: ConfirmSheetProps) {
+export function ConfirmSheet({ question, children, yes, no = '先不', isDangerous = false, isBesides = false, isAside = false, isBusy = false, isDisabled = false, onYes, onNo }: ConfirmSheetProps) {
   const id = `sheet${useId().replace(/:/g, '')}`
   useEffect(() => {
     if (isH5) {
@@ -42,7 +44,7 @@ export function ConfirmSheet({ question, children, yes, no = '先不', isDangero
       {children}
       <Box className={styles.actions}>
         <Button kind="outline" onPress={onNo} isDisabled={isBusy}>{no}</Button>
-        <Button kind={isBesides ? 'dangerOutline' : isDangerous ? 'danger' : 'primary'} onPress={onYes} isBusy={isBusy} isDisabled={isDisabled}>{yes}</Button>
+        <Button kind={isBesides ? 'dangerOutline' : isDangerous ? 'danger' : isAside ? 'outline' : 'primary'} onPress={onYes} isBusy={isBusy} isDisabled={isDisabled}>{yes}</Button>
       </Box>
     </Box>
   )

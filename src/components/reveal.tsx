@@ -37,7 +37,7 @@ export function Reveal({ ask, icon, question, yes, value, noneWords, isBusy, pro
   }
   if (!isAsking) return <Button kind="outline" {...(icon ? { icon } : {})} onPress={() => setAsking(true)}>{ask}</Button>
   return (
-    <ConfirmSheet question={question} yes={yes} isBusy={isBusy} onNo={() => setAsking(false)} onYes={onReveal}>
+    <ConfirmSheet isAside question={question} yes={yes} isBusy={isBusy} onNo={() => setAsking(false)} onYes={onReveal}>
       {problem ? <Problem problem={problem} /> : null}
     </ConfirmSheet>
   )

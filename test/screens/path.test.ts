@@ -261,7 +261,7 @@ describe('first use', () => {
     await phone.sees('没有找到这个号码的登记')
     await phone.tap(/我来登记/)
     await phone.types('姓名', '林爱珍')
-    await phone.types('生日', '1951-08-09')
+    await phone.choosesDate('生日', '1951-08-09')
     await phone.chooses('住在哪个社区', '锦苑')
     await phone.sees('登记林爱珍，1951年8月9日出生，住在锦苑。')
     await phone.tap('就这样登记')

@@ -58,6 +58,14 @@ export class ScreenPhone {
     await this.page.getByLabel(label).filter({ visible: true }).first().selectOption({ label: words })
   }
 
+  /** Chooses year, month and day of a date, `YYYY-MM-DD`. */
+  async choosesDate(label: string, date: string): Promise<void> {
+    const [year = '', month = '', day = ''] = date.split('-')
+    await this.chooses(`${label}，年`, `${Number(year)}年`)
+    await this.chooses(`${label}，月`, `${Number(month)}月`)
+    await this.chooses(`${label}，日`, `${Number(day)}日`)
+  }
+
   /** The six digits that the door code shows now, as a screen reader says them. */
   async doorCode(): Promise<string> {
     const spoken = await this.page.getByRole('img', { name: /^门码：/ }).first().getAttribute('aria-label')

@@ -142,7 +142,7 @@ describe('the counter', () => {
     await social.sees('您的社区里没有别的「丁小妹」')
     await social.tap('登记这位')
     await social.types('姓名', '丁小妹')
-    await social.types('生日', '1940-03-05')
+    await social.choosesDate('生日', '1940-03-05')
     await social.chooses('住在哪个社区', '华光城')
     await social.types('门牌', '9 幢 201')
     await social.tap('一个人住', 'radio')
@@ -226,7 +226,7 @@ describe('the subdistrict', () => {
 
   it('closes a day and is told how many are already booked; the audit says who did it, and every law holds', async () => {
     const admin = await phoneOf('demo_admin', '/pages/admin/closed-days/index')
-    await admin.types('哪一天', '2026-11-25')
+    await admin.choosesDate('哪一天', '2026-11-25')
     await admin.types('为什么休息', '停水检修')
     await admin.sees('11月25日 星期三休息，停水检修，这一天空着的时间都停约。')
     await admin.tap('设为休息日')

@@ -47,7 +47,7 @@ export function PersonScreen({ personId }: { personId: string }) {
   return (
     <Screen
       title={output?.name ?? '这位居民'} subtitle={output ? tellApart(output) : undefined}
-      foot={output
+      foot={output && asking === null
         ? <Foot say={`替${output.name}约上门服务。约了什么，${output.name}都查得到。`} main={<Button onPress={() => open(`/pages/services/index?elderId=${personId}`)}>替{output.name}约服务</Button>} />
         : undefined}
     >
