@@ -161,6 +161,8 @@ describe('the counter', () => {
     await social.page.emulateMedia({ media: 'print' })
     expect(await social.named('给好了').count()).toBe(0)
     expect(await social.shows(new RegExp(`${card.slice(0, 4)} ${card.slice(4)}`))).toBe(true)
+    const paper = await social.page.getByRole('region', { name: '门卡' }).boundingBox()
+    expect((paper?.x ?? 0) + (paper?.width ?? Infinity)).toBeLessThan(375)
     await social.page.emulateMedia({ media: 'screen' })
     await social.tap('给好了')
     await social.sees('换一张门卡')

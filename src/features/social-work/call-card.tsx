@@ -24,6 +24,9 @@ export function byPerson(messages: readonly ToCall[]): Calls[] {
   return [...calls.values()]
 }
 
+/** Who is called stands above already. */
+const matterWords = ({ gist, personName }: ToCall): string => gist.replace(`：${personName}，`, '：')
+
 export function CallCard({ messages, onDone }: { messages: Calls; onDone: (words: string) => void }) {
   const called = useAction('message.called')
   const [isOpen, setOpen] = useState(false)
@@ -37,7 +40,7 @@ export function CallCard({ messages, onDone }: { messages: Calls; onDone: (words
       <Box className="stack">
         <Box className="stack-tight">
           <Box className="lead">{first.personName} · {first.communityName}</Box>
-          {messages.map((message) => <Box key={message.messageId} className="body">{message.gist}</Box>)}
+          {messages.map((message) => <Box key={message.messageId} className="body">{matterWords(message)}</Box>)}
           <Box className="small">{momentWords(first.dueAt)} 起该告诉</Box>
         </Box>
         {called.problem ? <Problem problem={called.problem} /> : null}
