@@ -347,7 +347,7 @@ describe('family', () => {
     await elder.tap('返回')
     await elder.tap(/^我的$/, 'link')
     await elder.tap(/谁替我办了什么/, 'link')
-    await elder.sees('其他家人周婷替您约了助浴')
+    await elder.sees('其他家人周婷替您约了11月29日的助浴')
     await elder.tap('返回')
     await elder.tap(/谁能替我办/, 'link')
     await elder.tap('停掉')

@@ -109,7 +109,7 @@ export function ServiceScreen({ serviceItemId, elderId: asked, againOf }: { serv
       <Content of={service} shape="detail">
         {(shown) => (
           <>
-            {isDoorMissing ? <Card tone="gold" label="门牌"><Field label="门牌" value={door} onChange={(typed) => { keepDoor.clear(); setDoor(typed) }} maxLength={50} hint="例如 12 幢 302" /></Card> : null}
+            {isDoorMissing ? <Card tone="gold"><Field label="门牌" value={door} onChange={(typed) => { keepDoor.clear(); setDoor(typed) }} maxLength={50} hint="例如 12 幢 302" /></Card> : null}
             {others.length > 0
               ? (
                 <Card tone="gold" label="还有这些时间">
