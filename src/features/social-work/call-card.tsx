@@ -24,8 +24,20 @@ export function byPerson(messages: readonly ToCall[]): Calls[] {
   return [...calls.values()]
 }
 
-/** Who is called stands above already. */
-const matterWords = ({ gist, personName }: ToCall): string => gist.replace(`：${personName}，`, '：')
+/**
+ * Each service once, with everything there is to say of it. A gist reads 「王敏 替您约好了：王秀珍，助浴，11月22日 星期日 14:00」; who is
+ * called stands above already.
+ */
+function mattersOf(messages: Calls): { service: string; said: string }[] {
+  const matters = new Map<string, string[]>()
+  for (const { gist, personName } of messages) {
+    const colon = gist.lastIndexOf('：')
+    const after = gist.slice(colon + 1)
+    const service = after.startsWith(`${personName}，`) ? after.slice(personName.length + 1) : after
+    matters.set(service, [...(matters.get(service) ?? []), gist.slice(0, Math.max(0, colon))])
+  }
+  return [...matters].map(([service, said]) => ({ service, said: said.filter(Boolean).join('；') }))
+}
 
 export function CallCard({ messages, onDone }: { messages: Calls; onDone: (words: string) => void }) {
   const called = useAction('message.called')
@@ -40,7 +52,12 @@ export function CallCard({ messages, onDone }: { messages: Calls; onDone: (words
       <Box className="stack">
         <Box className="stack-tight">
           <Box className="lead">{first.personName} · {first.communityName}</Box>
-          {messages.map((message) => <Box key={message.messageId} className="body">{matterWords(message)}</Box>)}
+          {mattersOf(messages).map(({ service, said }) => (
+            <Box key={service}>
+              <Box className="body">{service}</Box>
+              {said ? <Box className="small">{said}</Box> : null}
+            </Box>
+          ))}
           <Box className="small">{momentWords(first.dueAt)} 起该告诉</Box>
         </Box>
         {called.problem ? <Problem problem={called.problem} /> : null}
