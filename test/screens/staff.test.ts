@@ -237,7 +237,7 @@ describe('the subdistrict', () => {
     await admin.sees('街道孙洁设为休息日：11月25日 星期三')
     await admin.page.goto(`${emulator.url}/app/?as=demo_admin#/pages/admin/laws/index`)
     await emulator.fire('timers', 'selfCheck')
-    await admin.sees('11 条都成立')
+    await admin.sees('12 条都成立')
   }, 60_000)
 })
 
