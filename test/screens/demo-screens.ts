@@ -91,6 +91,7 @@ export const screenVisits: readonly ScreenVisit[] = [
   { name: 'a booking in dispute', page: 'pages/booking/index', openid: neighbour, query: ({ bookingId }) => ({ bookingId: bookingId('郑国强', 'disputed') }) },
   { name: 'a door code that is not needed yet', page: 'pages/door-code/index', openid: mother, query: ({ bookingId }) => ({ bookingId: bookingId('王秀珍', 'assigned') }) },
   { name: 'about me', page: 'pages/me/index', openid: mother },
+  { name: 'changing my door', page: 'pages/me/index', openid: mother, taps: ['改门牌'] },
   { name: 'the terms, at first use', page: 'pages/first-use/welcome/index', openid: 'demo_new_phone' },
   { name: 'the terms, again', page: 'pages/first-use/terms/index', openid: mother },
   { name: 'who acts for whom', page: 'pages/family/mine/index', openid: daughter },
