@@ -67,7 +67,7 @@ const TEMPLATES: Partial<Record<Telling['what'], Template>> = {
   checkedIn: { templateId: templateIds.arrived, gist: '护理员已到家', call: 'never' },
   // Who does not confirm within a day stands among the exceptions: that is where the call is made.
   checkedOut: { templateId: templateIds.toConfirm, gist: '服务做完了，请确认', call: 'never' },
-  cancelled: { templateId: templateIds.cancelled, gist: '预约取消了', call: 'always' },
+  cancelled: { templateId: templateIds.cancelled, gist: '预约取消了', call: 'untilStart' },
   noShow: { templateId: templateIds.cancelled, gist: '记为没有到场', call: 'always' },
   noContact: { templateId: templateIds.alert, gist: '上门没联系上老人', call: 'always' },
 }
