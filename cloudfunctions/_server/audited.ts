@@ -5,6 +5,7 @@
 import type { ActionName, OutputOf, ParsedOf } from '../../src/contract'
 import { DomainError } from '../../src/domain/error'
 import { doneBefore } from './audits'
+import { isConflict } from './cloud'
 import { handler, type AnyHandler, type Call, type Handler, type Loaded } from './serve'
 
 interface Audited<A extends ActionName, L extends Loaded> extends Handler<A, L> {
@@ -32,7 +33,7 @@ export function audited<A extends ActionName, L extends Loaded>(action: A, its: 
         return await run(input, loaded, call, standing)
       } catch (error) {
         // A copy of this request that ran at the same time may be why it is refused: then both answer the same.
-        const meanwhile = error instanceof DomainError ? await answered(input, call) : null
+        const meanwhile = error instanceof DomainError || isConflict(error) ? await answered(input, call) : null
         if (meanwhile === null) throw error
         return meanwhile.answer
       }

@@ -3,6 +3,7 @@
  * platform's traps closed (an update without a query changes all documents; a limit of 0 means 100; a missing document
  * throws; keys with dots nest).
  */
+import { randomInt } from 'node:crypto'
 import cloud from 'wx-server-sdk'
 
 cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV as unknown as string })
@@ -59,7 +60,7 @@ export function caller(): { readonly openid: string | null; readonly source: str
 }
 
 export const isDuplicate = (error: unknown): boolean => /E11000|duplicate key|DUPLICATE/i.test(messageOf(error))
-const isConflict = (error: unknown): boolean => /TransactionConflict|write conflict/i.test(messageOf(error))
+export const isConflict = (error: unknown): boolean => /TransactionConflict|write conflict/i.test(messageOf(error))
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : typeof error === 'object' && error !== null && 'errMsg' in error ? String(error.errMsg) : String(error))
 
 /** A query: equality values, or conditions made with `command`. Never anything that came from input unparsed. */
@@ -111,7 +112,9 @@ export async function dropWhere(collection: string, where: Where): Promise<numbe
   return stats.removed
 }
 
-const TRANSACTION_ATTEMPTS = 5
+const TRANSACTION_ATTEMPTS = 8
+/** First pause before a transaction is tried again, ms; it doubles, with chance, so that those who met do not meet again. */
+const PAUSE = 12
 
 /** A transaction over cold documents. The SDK retries conflicts of the commit alone; those of an operation are retried here. */
 export async function transact<T>(run: (transaction: Transaction) => Promise<T>): Promise<T> {
@@ -120,6 +123,7 @@ export async function transact<T>(run: (transaction: Transaction) => Promise<T>)
       return await database.runTransaction(run)
     } catch (error) {
       if (attempt >= TRANSACTION_ATTEMPTS || !isConflict(error)) throw error
+      await new Promise((resolve) => setTimeout(resolve, randomInt(PAUSE, PAUSE * 2 ** attempt)))
     }
   }
 }
