@@ -72,12 +72,15 @@ export class ScreenPhone {
     return (spoken ?? '').replace(/\D/g, '')
   }
 
-  goesOffline(): Promise<void> {
-    return this.context.setOffline(true)
+  /** Loses the network, and waits until the page knows. */
+  async goesOffline(): Promise<void> {
+    await this.context.setOffline(true)
+    await this.page.waitForFunction(() => !navigator.onLine)
   }
 
-  comesBackOnline(): Promise<void> {
-    return this.context.setOffline(false)
+  async comesBackOnline(): Promise<void> {
+    await this.context.setOffline(false)
+    await this.page.waitForFunction(() => navigator.onLine)
   }
 
   /** Puts it away. @returns what its pages complained of */

@@ -125,14 +125,14 @@ test('a list of hundreds stays within the limits, page after page', async () => 
 test('the fullest day that staff can be sent stays within the limits', async () => {
   const { emulator } = facts
   const documents = await emulator.dump(['bookings', 'messages', 'people', 'delegationRequests', 'safetyCases'])
-  const twenty = async (collection: string, fits: (document: Record<string, unknown>) => boolean): Promise<void> => {
+  const twenty = async (collection: string, fits: (document: Record<string, unknown>) => boolean, as: Record<string, unknown> = {}): Promise<void> => {
     const model = documents[collection]?.find(fits)
     if (!model) throw new Error(`the demo has no model in ${collection}`)
-    await emulator.insert(collection, Array.from({ length: 20 }, (_, index) => ({ ...model, _id: `${String(model['_id'])}-${index}` })))
+    await emulator.insert(collection, Array.from({ length: 20 }, (_, index) => ({ ...model, ...as, _id: `${String(model['_id'])}-${index}` })))
   }
   await twenty('bookings', (booking) => booking['communityId'] === 'huaguangcheng' && booking['review'] === 'exception')
   await twenty('bookings', (booking) => booking['communityId'] === 'huaguangcheng' && booking['review'] === 'complete')
-  await twenty('messages', (message) => message['communityId'] === 'huaguangcheng' && message['state'] === 'toCall')
+  await twenty('messages', (message) => message['communityId'] === 'huaguangcheng', { state: 'toCall', callUntil: null })
   await twenty('people', (person) => person['communityId'] === 'huaguangcheng' && person['standing'] === 'unverified')
   await twenty('delegationRequests', (request) => request['communityId'] === 'huaguangcheng' && request['status'] === 'waiting')
   await twenty('safetyCases', (safety) => safety['communityId'] === 'huaguangcheng')
