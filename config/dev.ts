@@ -4,5 +4,5 @@ import type { UserConfigExport } from '@tarojs/cli'
 export default {
   logger: { quiet: true, stats: false },
   mini: { debugReact: false },
-  h5: { devServer: { open: false } },
+  h5: { devServer: { open: false, hot: false } },
 } satisfies UserConfigExport<'webpack5'>
