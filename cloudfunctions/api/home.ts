@@ -1,9 +1,9 @@
 /** Handlers of src/contract/home.ts. */
-import { holdsSeat, type Booking } from '../../src/domain/booking-record'
+import { isComing, waitsForWordOf } from '../../src/domain/booking-acts'
+import type { Booking } from '../../src/domain/booking-record'
 import { ageOn, DAY } from '../../src/domain/civil-time'
 import { DomainError } from '../../src/domain/error'
 import type { Person } from '../../src/domain/person'
-import { ensureNotOwnCase } from '../../src/domain/own-case'
 import { command, find } from '../_server/cloud'
 import { communityName, eldersOf, getPerson, getSubdistrict } from '../_server/people'
 import { aboutNobody, handler } from '../_server/serve'
@@ -12,16 +12,6 @@ import { roleGrants } from '../_server/role-names'
 
 /** From this age somebody is shown their own services first, not those of the elders they act for. */
 const ELDER_AGE = 60
-
-const mayConfirm = (booking: Booking, personId: string): boolean => {
-  try {
-    if (booking.worker) ensureNotOwnCase(personId, booking.worker)
-    return booking.status === 'checkedOut'
-  } catch (error) {
-    if (error instanceof DomainError) return false
-    throw error
-  }
-}
 
 interface Waiting {
   readonly _id: string
@@ -50,7 +40,7 @@ export const homeHandlers = {
         me: { personId: me._id, name: me.name, communityName: communityName(subdistrict, me.communityId), standing: standingOf(me), roles: await roleGrants(actor, subdistrict) },
         subdistrictName: subdistrict.name, dutyPhone: subdistrict.dutyPhone, elders, elder,
         next: bookings.filter((booking) => isComing(booking, now)).slice(0, 3).map(brief),
-        toConfirm: elder.scopes.includes('book') ? bookings.filter((booking) => mayConfirm(booking, actor.personId)).map(brief) : [],
+        toConfirm: elder.scopes.includes('book') ? bookings.filter((booking) => waitsForWordOf(booking, actor.personId)).map(brief) : [],
         requestsWaiting: waiting.map((request) => ({ delegationRequestId: request._id, fromName: request.fromName, kinship: request.kinship })),
       }
     },
@@ -58,4 +48,3 @@ export const homeHandlers = {
 }
 
 const standingOf = (person: Person): 'verified' | 'unverified' => (person.standing === 'verified' ? 'verified' : 'unverified')
-const isComing = (booking: Booking, now: number): boolean => holdsSeat(booking.status) && (booking.endsAt > now || booking.status === 'checkedIn') && booking.status !== 'noContact'

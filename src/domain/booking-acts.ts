@@ -1,6 +1,7 @@
 /** What a viewer can do with a booking now. Screens show exactly these; the rules decide again when one is tapped. */
 import { cancelUntil } from './booking'
-import type { Booking } from './booking-record'
+import { holdsSeat, type Booking } from './booking-record'
+import { isOwnCase } from './own-case'
 import { checkInFrom } from './visit'
 import { LATE } from './door-code'
 import type { Standing } from './role'
@@ -60,3 +61,11 @@ export function actsOf(booking: Booking, standing: Standing, personId: string, n
   if (standing.role === 'careWorker') return careWorker(booking, booking.workerId === personId, now)
   return standing.role === 'socialWorker' ? socialWorker(booking, now) : []
 }
+
+/** Whether a booking waits for this person's word; who served, or is their family, is never asked (law 3). */
+export const waitsForWordOf = (booking: Booking, personId: string): boolean =>
+  booking.status === 'checkedOut' && (booking.worker === null || !isOwnCase(personId, booking.worker))
+
+/** Whether it still belongs to what comes next for the elder. */
+export const isComing = (booking: Booking, now: number): boolean =>
+  holdsSeat(booking.status) && booking.status !== 'noContact' && (booking.endsAt > now || booking.status === 'checkedIn')

@@ -11,6 +11,8 @@ export interface Server {
   readonly kinIds: readonly string[]
 }
 
+/** True for who served, and for their close family. */
+export const isOwnCase = (personId: string, server: Server): boolean => personId === server.personId || server.kinIds.includes(personId)
+
 /** @throws OWN_CASE if this person served, or is close family of who served */
-export const ensureNotOwnCase = (personId: string, server: Server): void =>
-  ensure(personId !== server.personId && !server.kinIds.includes(personId), 'OWN_CASE')
+export const ensureNotOwnCase = (personId: string, server: Server): void => ensure(!isOwnCase(personId, server), 'OWN_CASE')
