@@ -3,14 +3,12 @@ import { isGivenUp, isUnderWay, type Booking } from '../../src/domain/booking-re
 import { occupy, promise, release } from '../../src/domain/busy'
 import { DomainError, ensure } from '../../src/domain/error'
 import type { Person } from '../../src/domain/person'
-import type { SafetyCase } from '../../src/domain/safety-case'
 import { ensureSeat, type Slot } from '../../src/domain/slot'
-import { ageOn, civilDate } from '../../src/domain/civil-time'
-import { delegationState } from '../../src/domain/delegation'
 import { minutesServed } from '../../src/domain/evidence'
 import { change, get } from './aggregate'
 import { command, insert, read, updateIf } from './cloud'
-import { findPerson, getPerson } from './people'
+import { findPerson } from './people'
+import { openMissedContact } from './safety'
 
 export const getBooking = (bookingId: string): Promise<Booking> => get<Booking>('bookings', bookingId)
 export const getSlot = (slotId: string): Promise<Slot> => get<Slot>('slots', slotId)
@@ -89,26 +87,6 @@ export async function releaseServer(workerId: string, bookingId: string, now: nu
   await change('people', worker, (current) => ({ ...current, serving: release(current.serving ?? [], bookingId, now) }))
 }
 
-/** The id of the one safety case that an unanswered visit opens. */
-export const safetyCaseIdOf = (bookingId: string): string => `noContact_${bookingId}`
-
-async function openSafetyCase(booking: Booking, now: number): Promise<void> {
-  const id = safetyCaseIdOf(booking._id)
-  if ((await read<SafetyCase>('safetyCases', id)) !== null) return
-  const elder = await getPerson(booking.elderId)
-  const entry = [...booking.timeline].reverse().find((line) => line.what === 'noContact')
-  const today = civilDate(now)
-  const safety: SafetyCase = {
-    _id: id, version: 1, subdistrictId: booking.subdistrictId, communityId: elder.communityId, elderId: elder._id, elderName: elder.name,
-    age: ageOn(elder.birthOn, today), livesAlone: elder.livesAlone, bookingId: booking._id, reason: 'noContact', words: entry?.words ?? '',
-    openedAt: entry?.at ?? now, openedBy: entry?.by.personId ?? 'system', status: 'open', taken: null, closed: null,
-    family: Object.values(elder.delegates).filter((given) => delegationState(given, today) === 'active' && given.scopes.includes('alerts'))
-      .map((given) => ({ personId: given.personId, name: given.name, kinship: given.kinship })),
-    requests: {},
-  }
-  await insert('safetyCases', safety)
-}
-
 /** A verified service, told once under a natural key; points pick it up from here. */
 async function tellVerified(booking: Booking): Promise<void> {
   const entry = [...booking.timeline].reverse().find((line) => line.what === 'verified' || line.what === 'partly')
@@ -131,7 +109,7 @@ export async function settleBooking(booking: Booking, now: number): Promise<void
     await freeTime(booking.elderId, booking._id, now)
     if (booking.workerId !== null) await releaseServer(booking.workerId, booking._id, now)
   }
-  if (booking.status === 'noContact' || booking.timeline.some((entry) => entry.what === 'noContact')) await openSafetyCase(booking, now)
+  if (booking.status === 'noContact' || booking.timeline.some((entry) => entry.what === 'noContact')) await openMissedContact(booking, now)
   if (booking.status === 'verified' || booking.status === 'partly') await tellVerified(booking)
   await updateIf('bookings', booking._id, { unsettledAt: booking.unsettledAt }, { unsettledAt: command.set(null) })
 }

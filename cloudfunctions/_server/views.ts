@@ -14,7 +14,8 @@ import { communityName } from './people'
 export const bookingBrief = (booking: Booking, subdistrict: Subdistrict): BookingBrief => ({
   bookingId: booking._id, number: booking.number, status: booking.status, elderId: booking.elderId, elderName: booking.elderName,
   communityName: communityName(subdistrict, booking.communityId), serviceName: booking.serviceName, providerName: booking.providerName,
-  workerName: booking.worker?.name ?? null, onDate: booking.onDate, startsAt: booking.startsAt, endsAt: booking.endsAt, priceFen: booking.priceFen,
+  workerName: booking.worker?.name ?? null, onDate: booking.onDate, startsAt: booking.startsAt, endsAt: booking.endsAt, priceFen: booking.priceFen, kind: booking.kind,
+  meal: booking.meal && { sitting: booking.meal.sitting, dishName: booking.meal.dishName, portions: booking.meal.portions, way: booking.meal.way, siteName: booking.meal.siteName, payFen: booking.meal.quote.payFen },
 })
 
 /** What was said to a social worker about a worker is not for that worker. */
@@ -32,7 +33,7 @@ export function bookingView(booking: Booking, elder: Person, subdistrict: Subdis
   const isElderSide = isElder || standing.relation === 'delegate'
   const as = standing.role === 'resident' ? (isElder ? 'elder' : 'family') : standing.role
   return {
-    ...bookingBrief(booking, subdistrict), as, note: booking.note,
+    ...bookingBrief(booking, subdistrict), as, order: null, note: booking.note,
     address: isElderSide ? (elder.address ?? '') : maskAddress(elder.address ?? ''),
     phone: elder.phone === null ? null : isElder ? elder.phone : maskPhone(elder.phone),
     careNotes: elder.careNotes,

@@ -41,6 +41,7 @@ export const homeHandlers = {
         subdistrictName: subdistrict.name, dutyPhone: subdistrict.dutyPhone, elders, elder,
         next: bookings.filter((booking) => isComing(booking, now)).slice(0, 3).map(brief),
         toConfirm: elder.scopes.includes('book') ? bookings.filter((booking) => waitsForWordOf(booking, actor.personId)).map(brief) : [],
+        meal: null, safety: [], daily: null,
         requestsWaiting: waiting.map((request) => ({ delegationRequestId: request._id, fromName: request.fromName, kinship: request.kinship })),
       }
     },

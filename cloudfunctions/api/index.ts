@@ -6,11 +6,12 @@ import { bookingHandlers } from './booking'
 import { catalogueHandlers } from './catalogue'
 import { delegationHandlers } from './delegation'
 import { homeHandlers } from './home'
+import { pendingHandlers } from './pending'
 import { personHandlers } from './person'
 import { visitHandlers } from './visit'
 import { workerHandlers } from './worker'
 
 export const main = serve({
   ...accountHandlers, ...homeHandlers, ...catalogueHandlers, ...bookingHandlers, ...visitHandlers,
-  ...workerHandlers, ...delegationHandlers, ...personHandlers, ...adminHandlers,
+  ...workerHandlers, ...delegationHandlers, ...personHandlers, ...adminHandlers, ...pendingHandlers,
 })

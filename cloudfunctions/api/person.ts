@@ -59,6 +59,7 @@ export const personHandlers = {
         address: person.address === null ? null : maskAddress(person.address), careNotes: person.careNotes, standing: standingOf(person),
         seenByName: person.seenBy?.name ?? null, seenAt: person.seenBy?.at ?? null, hasDoorCard: person.doorCard !== null,
         delegates: Object.values(person.delegates).map((given) => ({ personId: given.personId, name: given.name, kinship: given.kinship, endOn: given.endOn, state: delegationState(given, today) })),
+        hardship: person.hardship, away: person.away && { ...person.away }, hasDiet: person.diet !== null, dailyByMinute: person.dailyCheck?.byMinute ?? null,
         coming: coming.filter((booking) => holdsSeat(booking.status)).map((booking) => bookingBrief(booking, subdistrict)),
       }
     },

@@ -2,7 +2,7 @@
 import type { Booking } from '../../src/domain/booking-record'
 import type { DelegationRequest } from '../../src/domain/delegation'
 import { isWeak, missingOf } from '../../src/domain/evidence'
-import { closeCase, takeCase, type SafetyCase } from '../../src/domain/safety-case'
+import type { SafetyCase } from '../../src/domain/safety-case'
 import type { Person } from '../../src/domain/person'
 import type { Subdistrict } from '../../src/domain/service-item'
 import { changeOnce, get } from '../_server/aggregate'
@@ -42,6 +42,7 @@ export const workerHandlers = {
           safetyCaseId: open._id, status: open.status, elderId: open.elderId, elderName: open.elderName, age: open.age, livesAlone: open.livesAlone,
           communityName: communityName(subdistrict, open.communityId), openedAt: open.openedAt, reason: open.reason, words: open.words,
           takenByName: open.taken?.name ?? null, takenByMe: open.taken?.personId === actor.personId, bookingId: open.bookingId, family: [...open.family],
+          rung: null, nextAt: open.nextAt, isNight: false,
         })),
         exceptions: exceptions.map((booking) => row(booking, subdistrict)),
         complete: complete.map((booking) => row(booking, subdistrict)),
@@ -49,24 +50,6 @@ export const workerHandlers = {
         toMeet: toMeet.map((person) => ({ personId: person._id, name: person.name, communityName: communityName(subdistrict, person.communityId), registeredAt: person.registeredAt })),
         requests: requests.map((request) => ({ delegationRequestId: request._id, fromName: request.fromName, kinship: request.kinship, elderName: request.elderName, isMatched: request.elderId !== null, at: request.at, elderId: request.elderId, scopes: [...request.scopes], endOn: request.endOn })),
       }
-    },
-  }),
-
-  'safety.take': handler('safety.take', {
-    load: async (input) => about(await get<SafetyCase>('safetyCases', input.safetyCaseId)),
-    async run(_input, { remembersIn }, { actor, now, request }) {
-      const by = { personId: actor.personId, name: actor.name }
-      await changeOnce('safetyCases', remembersIn, request, (current) => ({ next: takeCase(current, by, now), answer: DONE }))
-      return DONE
-    },
-  }),
-
-  'safety.close': handler('safety.close', {
-    load: async (input) => about(await get<SafetyCase>('safetyCases', input.safetyCaseId)),
-    async run(input, { remembersIn }, { actor, now, request }) {
-      const by = { personId: actor.personId, name: actor.name }
-      await changeOnce('safetyCases', remembersIn, request, (current) => ({ next: closeCase(current, by, input.how, now), answer: DONE }))
-      return DONE
     },
   }),
 

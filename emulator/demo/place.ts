@@ -21,7 +21,7 @@ const weekly = (weekdays: readonly number[], times: Readonly<Record<string, numb
 
 /** `closedDays`: civil date → why. */
 export const subdistrict = (closedDays: Readonly<Record<string, string>>): Subdistrict => ({
-  _id: SUBDISTRICT_ID, version: 1, name: facts.subdistrict.name, dutyPhone: '19000001900', communities: facts.communities, closedDays,
+  _id: SUBDISTRICT_ID, version: 1, name: facts.subdistrict.name, dutyPhone: '19000001900', communities: facts.communities.map((community) => ({ ...community, duty: [] })), closedDays, mealPolicies: [], ladders: [],
 })
 
 const care: Provider = { _id: 'pr_xinhe', subdistrictId: SUBDISTRICT_ID, name: '欣和苑护老（示例）', phone: '19000001901' }
@@ -98,6 +98,7 @@ export const staffPerson = ({ openid, name, phone, communityId }: StaffMember, r
   _id: staffPersonId(openid), version: 1, subdistrictId: SUBDISTRICT_ID, communityId, name, birthOn: '1985-06-15', phone, address: null, livesAlone: false, standing: 'verified',
   seenBy: { personId: staffPersonId('demo_admin'), name: '孙洁', at: registeredAt, identityCheck: 'idCardSeen' }, registeredAt, accountId: openid,
   careNotes: null, careNotesConsentAt: null, kinIds: [], delegates: {}, delegateIds: [], busy: [], doorCard: null, mergedInto: null, requests: {},
+  diet: null, hardship: 'none', away: null, dailyCheck: null, lastWellAt: null, checkDueAt: null, subsidies: {},
 })
 
 /** Their account, with the roles that the subdistrict gave. */

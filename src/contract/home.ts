@@ -1,5 +1,6 @@
 /** The home screen: one call, and what comes next comes first. */
 import * as v from 'valibot'
+import { safetyReasons } from '../domain/safety-case'
 import { define } from './define'
 import * as f from './fields'
 import * as w from './views'
@@ -19,6 +20,12 @@ export const homeContracts = {
       next: v.array(w.bookingBrief),
       /** bookings that wait for this viewer's word */
       toConfirm: v.array(w.bookingBrief),
+      /** the next sitting that can be ordered and is not: the way to it stands first; null: none, or not mine to order */
+      meal: v.nullable(v.strictObject({ onDate: w.text, sitting: v.picklist(['lunch', 'dinner']), startsAt: w.instant, orderUntil: w.instant, remaining: v.number() })),
+      /** live cases of this elder, and of every elder whose alerts I get */
+      safety: v.array(v.strictObject({ safetyCaseId: w.text, elderId: w.text, elderName: w.text, isMe: v.boolean(), reason: v.picklist(safetyReasons), openedAt: w.instant, takenByName: v.nullable(w.text) })),
+      /** daily 报平安 of the elder on the screen; null: not opted in */
+      daily: v.nullable(v.strictObject({ byMinute: v.number(), isDone: v.boolean() })),
       /** delegation requests that wait for my own tap */
       requestsWaiting: v.array(v.strictObject({ delegationRequestId: w.text, fromName: w.text, kinship: w.text })),
     }),

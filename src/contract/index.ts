@@ -9,9 +9,14 @@ import { adminContracts } from './admin'
 import { bookingContracts } from './booking'
 import { catalogueContracts } from './catalogue'
 import type { Contract } from './define'
+import { courierContracts } from './courier'
 import { delegationContracts } from './delegation'
 import { homeContracts } from './home'
+import { kitchenContracts } from './kitchen'
+import { mealContracts } from './meal'
 import { personContracts } from './person'
+import { policyContracts } from './policy'
+import { safetyContracts } from './safety'
 import { visitContracts } from './visit'
 import { workerContracts } from './worker'
 
@@ -20,6 +25,7 @@ export { CONTRACT_VERSION, OLDEST_CONTRACT_VERSION } from './version'
 export const contracts = {
   ...accountContracts, ...homeContracts, ...catalogueContracts, ...bookingContracts, ...visitContracts,
   ...workerContracts, ...delegationContracts, ...personContracts, ...adminContracts,
+  ...mealContracts, ...kitchenContracts, ...courierContracts, ...safetyContracts, ...policyContracts,
 } satisfies Record<string, Contract>
 
 export type Contracts = typeof contracts
@@ -40,4 +46,8 @@ export type BookingView = OutputOf<'booking.show'>
 export type BookingBrief = OutputOf<'booking.list'>['items'][number]
 export type ElderChoice = OutputOf<'home.show'>['elders'][number]
 export type SlotView = OutputOf<'catalogue.service'>['days'][number]['slots'][number]
+export type DishView = OutputOf<'meal.menus'>['days'][number]['sittings'][number]['dishes'][number]
+export type MealView = NonNullable<BookingView['order']>
+export type SafetyCaseView = OutputOf<'safety.show'>
+export type RunView = OutputOf<'courier.today'>['mine'][number]
 export type TimelineLine = BookingView['timeline'][number]

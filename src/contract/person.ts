@@ -1,5 +1,6 @@
 /** People as staff meet them: at the counter, on the phone, at home. */
 import * as v from 'valibot'
+import { hardships } from '../domain/meal-policy'
 import { define } from './define'
 import * as f from './fields'
 import * as w from './views'
@@ -16,6 +17,7 @@ export const personContracts = {
       ...found.entries, birthOn: w.text, phone: v.nullable(w.text), address: v.nullable(w.text), careNotes: v.nullable(w.text), seenByName: v.nullable(w.text), seenAt: v.nullable(w.instant), hasDoorCard: v.boolean(),
       delegates: v.array(v.strictObject({ personId: w.text, name: w.text, kinship: w.text, endOn: w.text, state: v.picklist(['active', 'ended', 'expired']) })),
       coming: v.array(w.bookingBrief),
+      hardship: v.picklist(hardships), away: v.nullable(v.strictObject({ why: v.picklist(['hospital', 'away']), since: w.instant, byName: w.text })), hasDiet: v.boolean(), dailyByMinute: v.nullable(v.number()),
     }),
   }),
   /** Someone who stands at the counter without a phone; seen, so verified at once. */
@@ -28,6 +30,13 @@ export const personContracts = {
   'person.setAddress': define({
     kind: 'mutation', needs: 'person', allow: [{ role: 'resident', relation: 'self' }, { role: 'resident', relation: 'delegate', scope: 'book' }, ...social],
     input: v.strictObject({ personId: f.id, address: f.words(60) }), output: w.done,
+  }),
+  /** As the papers say that a social worker has seen; decides the subsidy of orders from then on. */
+  'person.setHardship': define({ kind: 'mutation', needs: 'person', allow: social, input: v.strictObject({ personId: f.id, hardship: v.picklist(hardships), seen: f.words(40) }), output: w.done }),
+  /** In hospital or away: nothing is ordered, no daily word is awaited; meals that can still be cancelled are. `null`: at home again. */
+  'person.setAway': define({
+    kind: 'mutation', needs: 'person', allow: [{ role: 'resident', relation: 'self' }, { role: 'resident', relation: 'delegate', scope: 'book' }, ...social],
+    input: v.strictObject({ personId: f.id, why: v.nullable(v.picklist(['hospital', 'away'])) }), output: v.strictObject({ cancelled: v.number(), /** meals past their cut-off that somebody must decide about */ left: v.number() }),
   }),
   /** I have seen this person: from unverified to verified. */
   'person.confirmSeen': define({ kind: 'mutation', needs: 'person', allow: social, input: v.strictObject({ personId: f.id, identityCheck: v.picklist(['idCardSeen', 'knownInPerson', 'homeVisit']) }), output: w.done }),

@@ -1,6 +1,8 @@
 /** Shapes that several answers share. Strict: a field that is not named here cannot reach a phone by accident. */
 import * as v from 'valibot'
 import { delegationScopes } from '../domain/delegation'
+import { allergens, dietTags } from '../domain/diet'
+import { identityQuestions, mealWays, paymentWays, sittings } from '../domain/meal'
 import { roles } from '../domain/role'
 
 export const text = v.string()
@@ -23,17 +25,39 @@ export const elderChoice = v.strictObject({
 
 export const bookingStatuses = [
   'booked', 'assigned', 'checkedIn', 'checkedOut', 'confirmed', 'disputed', 'verified', 'partly', 'rejected', 'noContact', 'cancelled', 'noShow',
+  'handedOver', 'delivered',
 ] as const
-export const proofs = ['doorCode', 'doorCard', 'elderTap', 'familyTap', 'callBack'] as const
+export const proofs = ['doorCode', 'doorCard', 'elderTap', 'familyTap', 'callBack', 'courierWord'] as const
+export const kinds = ['homeCare', 'meal'] as const
+/** As whom somebody acted. */
+export const actorKinds = ['elder', 'family', 'careWorker', 'kitchen', 'courier', 'socialWorker', 'admin', 'system'] as const
+
+export const mealSite = v.strictObject({ siteId: text, name: text, address: text })
+export const sittingHours = v.nullable(v.strictObject({ fromMinute: v.number(), untilMinute: v.number(), cutoffMinute: v.number(), cutoffDaysBefore: v.number() }))
+/** Price, subsidy, and what you pay. */
+export const quote = v.strictObject({ priceFen: v.number(), subsidyFen: v.number(), payFen: v.number(), policyVersion: v.nullable(v.number()), reasons: v.array(v.picklist(['ageBand', 'hardship', 'capReached', 'unverified', 'noPolicy'])) })
+/** Something asked of the other side after the cut-off. */
+export const proposal = v.strictObject({
+  what: v.picklist(['cancel', 'change', 'substitute']), asks: v.picklist(['kitchen', 'elder']), byName: text, at: instant, words: v.nullable(text),
+  to: v.nullable(v.strictObject({ slotId: text, dishName: text, portions: v.number(), way: v.picklist(mealWays) })),
+})
+export const mealView = v.strictObject({
+  sitting: v.picklist(sittings), dishName: text, sides: text, picture: text, tags: v.array(v.picklist(dietTags)), allergens: v.array(v.picklist(allergens)), portions: v.number(), way: v.picklist(mealWays),
+  siteId: v.nullable(text), siteName: v.nullable(text), siteAddress: v.nullable(text), quote, payment: v.strictObject({ how: v.picklist(paymentWays), recordedAt: v.nullable(instant) }), orderUntil: instant, asked: v.array(v.picklist(identityQuestions)), proposal: v.nullable(proposal),
+  slotId: text, courierName: v.nullable(text),
+  /** fixed digits for a printed slip; only to a social worker who ordered for the elder */
+  slipCode: v.nullable(text),
+})
 
 export const timelineLine = v.strictObject({
   what: v.picklist(['booked', 'assigned', 'handedBack', 'reminded', 'checkedIn', 'checkedOut', 'confirmed', 'disputed', 'calledBack', 'noAnswer',
-    'verified', 'partly', 'rejected', 'noContact', 'cancelled', 'noShow']),
+    'verified', 'partly', 'rejected', 'noContact', 'cancelled', 'noShow',
+    'handedOver', 'delivered', 'changed', 'askedKitchen', 'kitchenAgreed', 'kitchenRefused', 'substituteOffered', 'substituteTaken', 'substituteRefused']),
   at: instant,
   byName: text,
   byMe: v.boolean(),
   /** as whom: the elder, family, the care worker, a social worker, or the system itself */
-  as: v.picklist(['elder', 'family', 'careWorker', 'socialWorker', 'admin', 'system']),
+  as: v.picklist(actorKinds),
   /** how the family member is called, when the act was on behalf */
   kinship: v.nullable(text),
   proof: v.nullable(v.picklist(proofs)),
@@ -43,23 +67,30 @@ export const timelineLine = v.strictObject({
 })
 
 /** What is missing before evidence is complete (law 10). */
-export const missingEvidence = ['checkIn', 'checkOut', 'confirm', 'strongProof', 'disputed', 'noContact'] as const
+export const missingEvidence = ['checkIn', 'checkOut', 'confirm', 'strongProof', 'disputed', 'noContact', 'handover', 'elderSide'] as const
 
 export const bookingBrief = v.strictObject({
   bookingId: text, number: text, status: v.picklist(bookingStatuses),
   elderId: text, elderName: text, communityName: text,
   serviceName: text, providerName: text, workerName: v.nullable(text),
   onDate: text, startsAt: instant, endsAt: instant, priceFen: v.number(),
+  kind: v.picklist(kinds),
+  /** of a meal: what comes, how many, and how */
+  meal: v.nullable(v.strictObject({ sitting: v.picklist(sittings), dishName: text, portions: v.number(), way: v.picklist(mealWays), siteName: v.nullable(text), payFen: v.number() })),
 })
 
 /** What this viewer can do now; screens show exactly these. */
 export const bookingActs = ['cancel', 'cancelLate', 'doorCode', 'vouchCheckIn', 'vouchCheckOut', 'confirm', 'dispute', 'take', 'handBack', 'checkIn', 'checkOut',
-  'noContact', 'callBack', 'verify'] as const
+  'noContact', 'callBack', 'verify',
+  // a meal
+  'change', 'askKitchen', 'answerSubstitute', 'received', 'handOver', 'serve', 'offerSubstitute', 'answerKitchen', 'notDelivered', 'slip'] as const
 
 export const bookingView = v.strictObject({
   ...bookingBrief.entries,
   /** how the viewer stands to it */
-  as: v.picklist(['elder', 'family', 'careWorker', 'socialWorker', 'admin']),
+  as: v.picklist(['elder', 'family', 'careWorker', 'kitchen', 'courier', 'socialWorker', 'admin']),
+  /** everything else about a meal; null for other kinds */
+  order: v.nullable(mealView),
   note: v.nullable(text),
   /** masked unless it was unmasked for the work at hand, which is logged */
   address: text,

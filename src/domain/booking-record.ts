@@ -1,22 +1,29 @@
 /** A booking 预约 as it is kept: who, what, when, by whom, with which proofs, and the timeline that all sides read (law 5). */
 import type { DelegationScope } from './delegation'
 import type { Evidence } from './evidence'
+import type { MealOrder } from './meal'
 import type { Server } from './own-case'
 import type { RequestLog } from './person'
 
 export type BookingStatus =
   | 'booked' | 'assigned' | 'checkedIn' | 'checkedOut' | 'confirmed' | 'disputed'
   | 'verified' | 'partly' | 'rejected' | 'noContact' | 'cancelled' | 'noShow'
+  // a meal: the courier's word alone, and proved by the elder's side
+  | 'handedOver' | 'delivered'
+
+/** What kind of service it is: kinds are data and small rules on one model of capacity, delivery and timeline. */
+export type Kind = 'homeCare' | 'meal'
 
 export type TimelineWhat =
   | 'booked' | 'assigned' | 'handedBack' | 'reminded' | 'checkedIn' | 'checkedOut' | 'confirmed' | 'disputed' | 'calledBack' | 'noAnswer'
   | 'verified' | 'partly' | 'rejected' | 'noContact' | 'cancelled' | 'noShow'
+  | 'handedOver' | 'delivered' | 'changed' | 'askedKitchen' | 'kitchenAgreed' | 'kitchenRefused' | 'substituteOffered' | 'substituteTaken' | 'substituteRefused'
 
 /** Who did something, and by which right. */
 export interface By {
   readonly personId: string
   readonly name: string
-  readonly as: 'elder' | 'family' | 'careWorker' | 'socialWorker' | 'admin' | 'system'
+  readonly as: 'elder' | 'family' | 'careWorker' | 'kitchen' | 'courier' | 'socialWorker' | 'admin' | 'system'
   readonly kinship: string | null
   /** the scope used, for an act on behalf (law 5) */
   readonly scope: DelegationScope | null
@@ -37,6 +44,9 @@ export interface Booking {
   readonly subdistrictId: string
   readonly communityId: string
   readonly number: string
+  readonly kind: Kind
+  /** what makes it a meal; null for other kinds */
+  readonly meal: MealOrder | null
   readonly elderId: string
   readonly elderName: string
   readonly serviceItemId: string
@@ -78,7 +88,7 @@ export interface Booking {
 }
 
 /** Acts that the elder could have done; done by somebody else they are acts on behalf (law 5). */
-export const ON_BEHALF: readonly TimelineWhat[] = ['booked', 'cancelled', 'checkedIn', 'checkedOut', 'confirmed', 'disputed', 'calledBack', 'noShow']
+export const ON_BEHALF: readonly TimelineWhat[] = ['booked', 'cancelled', 'checkedIn', 'checkedOut', 'confirmed', 'disputed', 'calledBack', 'noShow', 'changed', 'askedKitchen', 'delivered', 'substituteTaken', 'substituteRefused']
 
 /** Statuses in which a booking holds its seat and its elder's time. */
 export const holdsSeat = (status: BookingStatus): boolean => status !== 'cancelled' && status !== 'noShow'

@@ -23,7 +23,6 @@ const lastDigits = (id: string): string => String([...id].reduce((sum, letter) =
  */
 export function ensureBookable(slot: Slot, elder: { readonly _id: string; readonly communityId: string; readonly address: string | null; readonly busy: readonly BusyTime[] }, bookingId: string, now: number): void {
   ensureSeat(slot, { personId: elder._id, communityId: elder.communityId }, bookingId, now)
-  // Every kind so far is served at home: a visit needs a door.
   ensure(elder.address !== null && elder.address.trim() !== '', 'ADDRESS_MISSING')
   const other = clash(elder.busy, slot.startsAt, slot.endsAt, bookingId)
   if (other) throw new DomainError('ELDER_BUSY', { from: other.from, to: other.to })
@@ -39,6 +38,7 @@ export function book(
 ): Booking {
   const booking: Booking = {
     _id: made.bookingId, version: 1, subdistrictId: slot.subdistrictId, communityId: elder.communityId,
+    kind: slot.kind, meal: null,
     number: `LE-${slot.onDate.slice(5, 7)}${slot.onDate.slice(8, 10)}-${lastDigits(made.bookingId)}`,
     elderId: elder._id, elderName: elder.name, serviceItemId: slot.serviceItemId, serviceName: slot.serviceName,
     providerId: slot.providerId, providerName: slot.providerName, slotId: slot._id, onDate: slot.onDate, startsAt: slot.startsAt, endsAt: slot.endsAt,

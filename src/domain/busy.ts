@@ -3,6 +3,7 @@
  * elder's own document, so that one conditional update guards it. An entry also remembers, for 30 days, that a booking
  * took effect, so that a repeated request is recognised even after a cancellation (law 8).
  */
+import type { Kind } from './booking-record'
 import { DAY } from './civil-time'
 import { DomainError } from './error'
 
@@ -11,22 +12,37 @@ export interface BusyTime {
   readonly from: number
   readonly to: number
   readonly at: number
+  /** what happens there; absent: a visit at home */
+  readonly kind?: Kind
+  /** where the elder must be: at home, out, or wherever they like (somebody fetches the meal); absent: at home */
+  readonly where?: 'home' | 'out' | 'any'
+  /** the dish, for a meal: so that a menu shows what is ordered */
+  readonly slotId?: string
   /** a cancelled booking frees the time; the entry stays as memory */
   readonly freedAt: number | null
 }
 
 const MEMORY = 30 * DAY
 
+type Whereabouts = Pick<BusyTime, 'kind' | 'where'>
+
+/** Two of one kind at one time never go together (two visits, two lunches); two kinds do when both let the elder be where they are: lunch comes home while the bath is given. */
+function goTogether(one: Whereabouts, other: Whereabouts): boolean {
+  if ((one.kind ?? 'homeCare') === (other.kind ?? 'homeCare')) return false
+  const places = [one.where ?? 'home', other.where ?? 'home']
+  return places.includes('any') || places[0] === places[1]
+}
+
 /** The live entry that would put the person in two places, if any. Touching ends do not overlap. */
-export const clash = (busy: readonly BusyTime[], from: number, to: number, exceptBookingId?: string): BusyTime | undefined =>
-  busy.find((time) => time.freedAt === null && time.bookingId !== exceptBookingId && time.from < to && from < time.to)
+export const clash = (busy: readonly BusyTime[], from: number, to: number, exceptBookingId?: string, what: Whereabouts = {}): BusyTime | undefined =>
+  busy.find((time) => time.freedAt === null && time.bookingId !== exceptBookingId && time.from < to && from < time.to && !goTogether(time, what))
 
 /** Entries that still matter: not yet over, or younger than the memory of requests. */
 const remembered = (busy: readonly BusyTime[], now: number): readonly BusyTime[] => busy.filter((time) => (time.freedAt === null && time.to > now) || time.at > now - MEMORY)
 
 /** Adds a time. @throws ELDER_BUSY */
 export function occupy(busy: readonly BusyTime[], time: Omit<BusyTime, 'freedAt'>, now: number): readonly BusyTime[] {
-  const other = clash(busy, time.from, time.to, time.bookingId)
+  const other = clash(busy, time.from, time.to, time.bookingId, time)
   if (other) throw new DomainError('ELDER_BUSY', { from: other.from, to: other.to })
   return [...remembered(busy, now).filter((entry) => entry.bookingId !== time.bookingId), { ...time, freedAt: null }]
 }

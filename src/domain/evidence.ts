@@ -3,8 +3,8 @@
  * code or the elder's tap, and the elder (or a staff call-back) confirmed. A printed door card is weaker and says so.
  */
 
-/** How a moment at the door was proved. `familyTap` and `doorCard` are weaker: the elder themself was not asked. */
-export type Proof = 'doorCode' | 'doorCard' | 'elderTap' | 'familyTap' | 'callBack'
+/** How a moment at the door was proved. `familyTap` and `doorCard` are weaker: the elder themself was not asked. `courierWord` proves nothing by itself. */
+export type Proof = 'doorCode' | 'doorCard' | 'elderTap' | 'familyTap' | 'callBack' | 'courierWord'
 
 export interface Moment {
   /** when the server heard of it */
@@ -29,17 +29,30 @@ export interface Evidence {
   readonly checkIn: Moment | null
   readonly checkOut: Moment | null
   readonly confirm: Confirmation | null
+  /** a meal put into somebody's hands */
+  readonly handover: Moment | null
 }
 
-export type Missing = 'checkIn' | 'checkOut' | 'confirm' | 'strongProof' | 'disputed' | 'noContact'
+export type Missing = 'checkIn' | 'checkOut' | 'confirm' | 'strongProof' | 'disputed' | 'noContact' | 'handover' | 'elderSide'
 
-export const noEvidence: Evidence = { checkIn: null, checkOut: null, confirm: null }
+export const noEvidence: Evidence = { checkIn: null, checkOut: null, confirm: null, handover: null }
 
 const strongAtTheDoor: readonly Proof[] = ['doorCode', 'elderTap']
 
 /** True if something was proved only by what a card or a relative says. */
 export const isWeak = (evidence: Evidence): boolean =>
-  [evidence.checkIn, evidence.checkOut].some((moment) => moment !== null && !strongAtTheDoor.includes(moment.proof))
+  [evidence.checkIn, evidence.checkOut, evidence.handover].some((moment) => moment !== null && !strongAtTheDoor.includes(moment.proof))
+
+/** True if the elder's side said, or showed by a code or card, that a meal was received. */
+export const hasElderSide = (evidence: Evidence): boolean => evidence.confirm !== null || (evidence.handover !== null && evidence.handover.proof !== 'courierWord')
+
+/** What a meal still lacks: the courier's word alone is never enough. */
+export const missingOfMeal = (evidence: Evidence, status: string): readonly Missing[] => [
+  ...(status === 'noContact' ? (['noContact'] as const) : []),
+  ...(evidence.handover || evidence.confirm ? [] : (['handover'] as const)),
+  ...(hasElderSide(evidence) ? [] : (['elderSide'] as const)),
+  ...(status === 'disputed' ? (['disputed'] as const) : []),
+]
 
 /** What is missing before evidence is complete, in the order in which a person would ask for it. */
 export function missingOf(evidence: Evidence, status: string): readonly Missing[] {

@@ -32,6 +32,7 @@ function unitedDelegates(keep: Person, drop: Person, today: string): Record<stri
 const emptied = (person: Person, now: number): Person => ({
   ...person, phone: null, address: null, careNotes: null, careNotesConsentAt: null, accountId: null, livesAlone: false, seenBy: null,
   kinIds: [], delegates: {}, delegateIds: [], busy: [], doorCard: null, requests: {}, unsettledAt: now,
+  diet: null, hardship: 'none', away: null, dailyCheck: null, lastWellAt: null, checkDueAt: null, subsidies: {},
 })
 
 /**

@@ -4,6 +4,8 @@
  */
 import type { Delegation } from './delegation'
 import type { BusyTime } from './busy'
+import type { Diet } from './diet'
+import type { Hardship, SubsidyTally } from './meal-policy'
 import { ageOn } from './civil-time'
 import { ensure } from './error'
 
@@ -35,6 +37,19 @@ export interface Person {
   readonly busy: readonly BusyTime[]
   /** for a care worker: where they have promised to be; nobody is promised to two doors at once */
   readonly serving?: readonly BusyTime[]
+  /** what they must not and should not eat: only with its own consent, removed when that is withdrawn (law 9) */
+  readonly diet: Diet | null
+  /** as a social worker has recorded it: decides the subsidy */
+  readonly hardship: Hardship
+  /** in hospital or away: nothing is ordered for them; null: at home */
+  readonly away: { readonly why: 'hospital' | 'away'; readonly since: number; readonly byName: string } | null
+  /** daily 报平安, for those who opted in: civil minute by which they check in; null: not */
+  readonly dailyCheck: { readonly byMinute: number; readonly since: number } | null
+  readonly lastWellAt: number | null
+  /** when the clock must look whether they checked in; null: not */
+  readonly checkDueAt: number | null
+  /** subsidy by month and booking: guards the monthly cap */
+  readonly subsidies: SubsidyTally
   /** printed door card; a new one makes the old worthless */
   readonly doorCard: { readonly code: string; readonly issuedAt: number; readonly issuedBy: string } | null
   /** the record that took this one's place, after a merge or an erasure */
@@ -85,6 +100,7 @@ export function register(
   return {
     _id: personId, version: 1, subdistrictId: place.subdistrictId, ...wish, standing: seenBy === null ? 'unverified' : 'verified', seenBy, registeredAt: now, accountId,
     careNotes: null, careNotesConsentAt: null, kinIds: [], delegates: {}, delegateIds: [], busy: [], doorCard: null, mergedInto: null, unsettledAt: null, requests: {},
+    diet: null, hardship: 'none', away: null, dailyCheck: null, lastWellAt: null, checkDueAt: null, subsidies: {},
   }
 }
 

@@ -6,7 +6,7 @@ import type { Delegation, DelegationScope } from './delegation'
 import { delegationState } from './delegation'
 import { DomainError } from './error'
 
-export const roles = ['resident', 'careWorker', 'socialWorker', 'admin'] as const
+export const roles = ['resident', 'careWorker', 'kitchen', 'courier', 'socialWorker', 'admin'] as const
 export type Role = (typeof roles)[number]
 
 /** What an account was given besides being a resident, and where. */
@@ -14,7 +14,7 @@ export interface RoleGrant {
   readonly role: Exclude<Role, 'resident'>
   /** communities of a social worker */
   readonly communityIds?: readonly string[]
-  /** the provider of a care worker */
+  /** the provider of a care worker, the kitchen of its staff and couriers */
   readonly providerId?: string
 }
 
@@ -25,6 +25,7 @@ export type Relation =
   | 'delegate' // I act for the elder, with a scope
   | 'assigned' // the visit was given to me
   | 'provider' // the visit belongs to my provider and nobody has taken it
+  | 'ofProvider' // the object belongs to my provider, whoever serves it
   | 'community' // the object is in one of my communities
   | 'subdistrict' // the object is in my subdistrict
 
@@ -48,6 +49,7 @@ export interface Actor {
 export interface Subject {
   readonly subdistrictId?: string
   readonly communityId?: string
+  readonly providerId?: string
   readonly elder?: { readonly personId: string; readonly delegates: Readonly<Record<string, Delegation>> }
   readonly visit?: { readonly providerId: string; readonly workerId: string | null }
 }
@@ -80,6 +82,8 @@ function holds(actor: Actor, allow: Allow, subject: Subject, today: string): boo
       return subject.visit !== undefined && subject.visit.workerId === actor.personId && grants.some((grant) => grant.providerId === subject.visit?.providerId)
     case 'provider':
       return subject.visit !== undefined && subject.visit.workerId === null && grants.some((grant) => grant.providerId === subject.visit?.providerId)
+    case 'ofProvider':
+      return isHere && subject.providerId !== undefined && grants.some((grant) => grant.providerId === subject.providerId)
     case 'community':
       return isHere && subject.communityId !== undefined && grants.some((grant) => grant.communityIds?.includes(subject.communityId ?? '') === true)
     case 'subdistrict':

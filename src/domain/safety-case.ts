@@ -1,9 +1,34 @@
 /**
- * A missed contact is a safety case 安全事件 (law 4): opened by a door that nobody opened, seen first by the social
- * worker, closed only with "seen in person" or a reason that the family confirmed, never by itself.
+ * A missed contact is a safety case 安全事件 (law 4): opened by a door that nobody opened, a daily word that did not come,
+ * or a call for help; worked up a timed ladder; closed only with "seen in person" or a reason that the family
+ * confirmed, never by itself.
  */
+import type { By } from './booking-record'
+import { MINUTE } from './civil-time'
 import { ensure } from './error'
+import type { Rung } from './ladder'
 import type { RequestLog } from './person'
+
+export const safetyReasons = ['noContact', 'noCheckIn', 'calledForHelp'] as const
+/** A door nobody opened; no 报平安 by the agreed time; 一键呼叫. */
+export type SafetyReason = (typeof safetyReasons)[number]
+
+export type CaseWhat = 'opened' | 'pressedAgain' | 'saysFine' | 'rung' | 'taken' | 'noAnswer' | 'spoke' | 'onTheWay' | 'called120' | 'closed'
+
+/** One line that everyone on the ladder reads: who, when, outcome. */
+export interface CaseLine {
+  readonly what: CaseWhat
+  /** of a rung: when the policy said, however late the clock ran */
+  readonly at: number
+  readonly by: By
+  /** for `rung`: which one, counted from 0 */
+  readonly rung: number | null
+  readonly words: string | null
+}
+
+/** What it turned out to be: counted, false alarms too. */
+export const findings = ['neededHelp', 'fine', 'falseAlarm'] as const
+export type Finding = (typeof findings)[number]
 
 export interface SafetyCase {
   readonly _id: string
@@ -15,37 +40,124 @@ export interface SafetyCase {
   readonly age: number
   readonly livesAlone: boolean
   readonly bookingId: string | null
-  readonly reason: 'noContact'
+  readonly reason: SafetyReason
   readonly words: string
   readonly openedAt: number
+  /** 'system' when the clock opened it */
   readonly openedBy: string
   readonly status: 'open' | 'taken' | 'closed'
   readonly taken: { readonly personId: string; readonly name: string; readonly at: number } | null
-  readonly closed: { readonly personId: string; readonly name: string; readonly at: number; readonly how: 'seenInPerson' | 'familyConfirmed'; readonly familyPersonId: string | null; readonly words: string } | null
+  readonly closed: {
+    readonly personId: string; readonly name: string; readonly at: number; readonly how: 'seenInPerson' | 'familyConfirmed'; readonly familyPersonId: string | null
+    readonly words: string; readonly finding: Finding
+    /** when the elder was seen, as the person who saw them says */
+    readonly seenAt: number | null
+  } | null
   /** who may speak for the elder's well-being */
   readonly family: readonly { readonly personId: string; readonly name: string; readonly kinship: string }[]
+  readonly ladderVersion: number | null
+  readonly rungs: readonly Rung[]
+  /** the rung that the clock has come to, counted from 0; -1 before the first */
+  readonly rung: number
+  readonly takenMinutes: number
+  /** when the clock goes on; null: closed, or the last rung stands */
+  readonly nextAt: number | null
+  readonly timeline: readonly CaseLine[]
+  /** rungs that were put into messages already, by index */
+  readonly told: readonly number[]
   readonly requests: RequestLog
 }
 
-/** Taken over by one person; a colleague may take it on from there. @throws WRONG_STATE when closed, ALREADY_TAKEN by oneself */
-export function takeCase(safety: SafetyCase, by: { readonly personId: string; readonly name: string }, now: number): SafetyCase {
-  ensure(safety.status !== 'closed', 'WRONG_STATE', { status: 'closed' })
-  ensure(safety.taken?.personId !== by.personId, 'ALREADY_TAKEN')
-  return { ...safety, status: 'taken', taken: { ...by, at: now } }
+const system: By = { personId: 'system', name: '系统', as: 'system', kinship: null, scope: null }
+const line = (what: CaseWhat, at: number, by: By, more: { readonly rung?: number; readonly words?: string | null } = {}): CaseLine => ({ what, at, by, rung: more.rung ?? null, words: more.words ?? null })
+
+/** A new case, on the first rung at once. */
+export function openCase(
+  about: Pick<SafetyCase, '_id' | 'subdistrictId' | 'communityId' | 'elderId' | 'elderName' | 'age' | 'livesAlone' | 'bookingId' | 'reason' | 'words' | 'family'>,
+  ladder: { readonly version: number | null; readonly rungs: readonly Rung[]; readonly takenMinutes: number }, by: By, at: number,
+): SafetyCase {
+  const opened: SafetyCase = {
+    ...about, version: 1, openedAt: at, openedBy: by.personId, status: 'open', taken: null, closed: null,
+    ladderVersion: ladder.version, rungs: ladder.rungs, rung: -1, takenMinutes: ladder.takenMinutes, nextAt: ladder.rungs.length > 0 ? at : null,
+    timeline: [line('opened', at, by, { words: about.words })], told: [], requests: {},
+  }
+  return escalate(opened, at)
 }
 
-/** @throws WRONG_STATE when closed, OWN_CASE for who could not find anyone, NO_MATCH when the named person is not this elder's family */
-export function closeCase(
-  safety: SafetyCase,
-  by: { readonly personId: string; readonly name: string },
-  how: { readonly by: 'seenInPerson'; readonly words: string } | { readonly by: 'familyConfirmed'; readonly familyPersonId: string; readonly words: string },
-  now: number,
-): SafetyCase {
-  ensure(safety.status !== 'closed', 'WRONG_STATE', { status: 'closed' })
-  ensure(by.personId !== safety.openedBy, 'OWN_CASE')
-  ensure(how.by === 'seenInPerson' || safety.family.some((member) => member.personId === how.familyPersonId), 'NO_MATCH')
+/**
+ * As far up as the clock has come. Each rung is dated by the policy, not by when the clock ran: late, twice or in one
+ * go, it ends the same.
+ */
+export function escalate(safety: SafetyCase, now: number): SafetyCase {
+  let current = safety
+  while (current.status !== 'closed' && current.nextAt !== null && current.nextAt <= now) {
+    const index = current.rung + 1
+    const after = current.rungs[index + 1]
+    const reached = current.rungs[index]
+    if (!reached) return { ...current, nextAt: null }
+    current = {
+      ...current, rung: index, timeline: [...current.timeline, line('rung', current.nextAt ?? now, system, { rung: index })],
+      nextAt: after === undefined ? null : (current.nextAt ?? now) + (after.afterMs - reached.afterMs),
+    }
+  }
+  return current
+}
+
+const ensureOpen = (safety: SafetyCase): void => ensure(safety.status !== 'closed', 'WRONG_STATE', { status: 'closed' })
+/** Somebody does something about it: the clock gives them time before it goes on. */
+const patient = (safety: SafetyCase, now: number): number | null => (safety.nextAt === null ? null : Math.max(safety.nextAt, now + safety.takenMinutes * MINUTE))
+
+/** Taken over by one person; a colleague may take it on from there. @throws WRONG_STATE when closed, ALREADY_TAKEN by oneself, or by another since `takenBefore` was read */
+export function takeCase(safety: SafetyCase, by: By, now: number, takenBefore: string | null): SafetyCase {
+  ensureOpen(safety)
+  ensure(safety.taken?.personId !== by.personId, 'ALREADY_TAKEN', { name: by.name })
+  ensure((safety.taken?.personId ?? null) === takenBefore, 'ALREADY_TAKEN', { name: safety.taken?.name ?? '' })
+  return { ...safety, status: 'taken', taken: { personId: by.personId, name: by.name, at: now }, nextAt: patient(safety, now), timeline: [...safety.timeline, line('taken', now, by)] }
+}
+
+/** What somebody on the ladder did and found. Nobody reached: the clock goes on to the next at once. @throws WRONG_STATE */
+export function report(safety: SafetyCase, what: 'noAnswer' | 'spoke' | 'onTheWay' | 'called120', by: By, words: string | null, now: number): SafetyCase {
+  ensureOpen(safety)
+  const nextAt = safety.nextAt === null ? null : what === 'noAnswer' ? now : patient(safety, now)
+  return escalate({ ...safety, nextAt, timeline: [...safety.timeline, line(what, now, by, { words })] }, now)
+}
+
+/** Pressed again: one case, one more line. @throws WRONG_STATE */
+export function pressAgain(safety: SafetyCase, by: By, now: number): SafetyCase {
+  ensureOpen(safety)
+  return { ...safety, timeline: [...safety.timeline, line('pressedAgain', now, by)] }
+}
+
+/** The elder's own word that all is well: it is heard, and somebody still makes sure (law 4). @throws WRONG_STATE */
+export function saysFine(safety: SafetyCase, by: By, now: number): SafetyCase {
+  ensureOpen(safety)
+  return { ...safety, nextAt: patient(safety, now), timeline: [...safety.timeline, line('saysFine', now, by)] }
+}
+
+export type Closing =
+  | { readonly by: 'seenInPerson'; readonly words: string; readonly finding: Finding; readonly seenAt: number }
+  | { readonly by: 'familyConfirmed'; readonly familyPersonId: string; readonly words: string; readonly finding: Finding }
+
+/**
+ * @throws WRONG_STATE when closed, OWN_CASE for who could not find anyone, NO_MATCH when the named person is not this
+ * elder's family, BAD_INPUT {seenAt} for a time before the case or ahead
+ */
+export function closeCase(safety: SafetyCase, by: By, how: Closing, now: number): SafetyCase {
+  ensureOpen(safety)
+  ensure(by.personId !== safety.openedBy || safety.reason === 'calledForHelp', 'OWN_CASE')
+  if (how.by === 'familyConfirmed') {
+    ensure(safety.family.some((member) => member.personId === how.familyPersonId), 'NO_MATCH')
+    ensure(by.as !== 'family' || by.personId === how.familyPersonId, 'NO_MATCH')
+  } else ensure(how.seenAt >= safety.openedAt && how.seenAt <= now, 'BAD_INPUT', { field: 'seenAt' })
   return {
-    ...safety, status: 'closed',
-    closed: { ...by, at: now, how: how.by, familyPersonId: how.by === 'familyConfirmed' ? how.familyPersonId : null, words: how.words },
+    ...safety, status: 'closed', nextAt: null,
+    closed: {
+      personId: by.personId, name: by.name, at: now, how: how.by, familyPersonId: how.by === 'familyConfirmed' ? how.familyPersonId : null, words: how.words, finding: how.finding,
+      seenAt: how.by === 'seenInPerson' ? how.seenAt : null,
+    },
+    timeline: [...safety.timeline, line('closed', now, by, { words: how.words })],
   }
 }
+
+/** Who must hear that the clock has come to a rung, and has not yet: indexes of rungs. */
+export const owedRungs = (safety: SafetyCase): readonly number[] => safety.rungs.map((_, index) => index).filter((index) => index <= safety.rung && !safety.told.includes(index))

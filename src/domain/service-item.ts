@@ -1,5 +1,8 @@
 /** What a provider offers, where, and in which weekly rhythm; slots are generated from it ahead of time. */
+import type { Kind } from './booking-record'
 import { ensure } from './error'
+import type { Ladder } from './ladder'
+import type { MealPolicy } from './meal-policy'
 
 /** The subdistrict's own record: its communities, closed days and numbers. */
 export interface Subdistrict {
@@ -7,9 +10,13 @@ export interface Subdistrict {
   readonly version: number
   readonly name: string
   readonly dutyPhone: string
-  readonly communities: readonly { readonly communityId: string; readonly name: string }[]
+  readonly communities: readonly { readonly communityId: string; readonly name: string; /** who goes when a door stays shut, in this order: the grid's duty worker first */ readonly duty: readonly { readonly personId: string; readonly name: string }[] }[]
   /** civil date → why it is closed */
   readonly closedDays: Readonly<Record<string, string>>
+  /** every policy that ever held, oldest first */
+  readonly mealPolicies: readonly MealPolicy[]
+  /** every ladder that ever held, oldest first */
+  readonly ladders: readonly Ladder[]
 }
 
 export interface Provider {
@@ -33,7 +40,7 @@ export interface ServiceItem {
   readonly providerId: string
   readonly providerName: string
   readonly name: string
-  readonly kind: 'homeCare'
+  readonly kind: Kind
   /** name of a drawn icon that the phone knows */
   readonly icon: string
   readonly summary: string

@@ -4,16 +4,27 @@
  */
 import { addDays, instantOf, MINUTE, weekday } from './civil-time'
 import { DomainError, ensure } from './error'
+import type { Kind } from './booking-record'
+import type { MealOffer } from './meal'
 import type { ServiceItem } from './service-item'
 
 export interface Seat {
   readonly bookingId: string
   readonly at: number
+  /** seats held: portions of a meal; absent: one */
+  readonly count?: number
 }
 
 export interface Slot {
   readonly _id: string
   readonly subdistrictId: string
+  readonly kind: Kind
+  /** what is offered, for a meal: then `serviceItemId` and `providerId` are the kitchen, and a seat is a portion */
+  readonly meal: MealOffer | null
+  /** server time until which seats are taken: the start, or the kitchen's cut-off */
+  readonly orderUntil: number
+  /** when the kitchen sheet was closed: from then on no seat is taken; null: not yet */
+  readonly frozenAt: number | null
   readonly serviceItemId: string
   readonly serviceName: string
   readonly providerId: string
@@ -36,9 +47,11 @@ export interface Slot {
 
 /**
  * Whether this elder may take a seat now, and if not, why.
- * @throws SLOT_PAST, SLOT_CLOSED, OTHER_COMMUNITY, ALREADY_BOOKED, SLOT_FULL
+ * @param count seats wanted: portions of a meal
+ * @throws CUTOFF_PAST {until}, SLOT_PAST, SLOT_CLOSED, OTHER_COMMUNITY, ALREADY_BOOKED, SLOT_FULL {remaining}
  */
-export function ensureSeat(slot: Slot, elder: { readonly personId: string; readonly communityId: string }, bookingId: string, now: number): void {
+export function ensureSeat(slot: Slot, elder: { readonly personId: string; readonly communityId: string }, bookingId: string, now: number, count = 1): void {
+  if (slot.kind === 'meal') ensure(slot.orderUntil > now && slot.frozenAt === null, 'CUTOFF_PAST', { until: slot.orderUntil })
   ensure(slot.startsAt > now, 'SLOT_PAST')
   ensure(slot.isOpen, 'SLOT_CLOSED')
   ensure(slot.communityIds.includes(elder.communityId), 'OTHER_COMMUNITY')
@@ -47,12 +60,15 @@ export function ensureSeat(slot: Slot, elder: { readonly personId: string; reado
     ensure(mine.bookingId === bookingId, 'ALREADY_BOOKED')
     return
   }
-  ensure(slot.remaining > 0, 'SLOT_FULL')
+  ensure(slot.remaining >= count, 'SLOT_FULL', { remaining: Math.max(0, slot.remaining) })
 }
+
+/** Seats that are held: portions of a meal, else one for each elder. */
+export const heldIn = (slot: Pick<Slot, 'holders'>): number => Object.values(slot.holders).reduce((sum, seat) => sum + (seat.count ?? 1), 0)
 
 /** What a change of capacity does to a slot. @throws BELOW_HELD: seats that are held are never taken away. */
 export function withCapacity(slot: Slot, capacity: number): Pick<Slot, 'capacity' | 'remaining'> {
-  const held = Object.keys(slot.holders).length
+  const held = heldIn(slot)
   if (capacity < held) throw new DomainError('BELOW_HELD', { held })
   return { capacity, remaining: capacity - held }
 }
@@ -67,7 +83,7 @@ export function slotsOn(item: ServiceItem, onDate: string, closedDays: Readonly<
     const startsAt = instantOf(onDate, opening.startMinute)
     return {
       _id: `${item._id}_${onDate.replaceAll('-', '')}_${String(opening.startMinute).padStart(4, '0')}`,
-      subdistrictId: item.subdistrictId, serviceItemId: item._id, serviceName: item.name, providerId: item.providerId, providerName: item.providerName,
+      subdistrictId: item.subdistrictId, kind: item.kind, meal: null, orderUntil: startsAt, frozenAt: null, serviceItemId: item._id, serviceName: item.name, providerId: item.providerId, providerName: item.providerName,
       communityIds: item.communityIds, priceFen: item.priceFen, cancelHours: item.cancelHours, onDate, startsAt, endsAt: startsAt + item.durationMinutes * MINUTE,
       capacity: opening.capacity, remaining: opening.capacity, holders: {}, isOpen: true, unsettledAt: null,
     }
@@ -79,7 +95,7 @@ export const openDays = (today: string): readonly string[] => Array.from({ lengt
 
 /** What breaks law 1 in one slot, in words for an administrator; empty when it holds. */
 export function slotFaults(slot: Slot): readonly string[] {
-  const held = Object.keys(slot.holders).length
+  const held = heldIn(slot)
   return [
     ...(slot.remaining < 0 ? ['remaining below zero'] : []),
     ...(slot.remaining + held !== slot.capacity ? [`remaining ${slot.remaining} + held ${held} ≠ capacity ${slot.capacity}`] : []),

@@ -14,6 +14,8 @@ interface Tab {
 export const workPaths = {
   careWorker: '/pages/care-worker/today/index',
   socialWorker: '/pages/social-worker/today/index',
+  kitchen: '/pages/kitchen/today/index',
+  courier: '/pages/courier/today/index',
   admin: '/pages/admin/capacity/index',
 } as const
 

@@ -61,6 +61,8 @@ const statuses: Record<Status, { words: string; tone: 'willow' | 'warm' | 'gold'
   noContact: { words: '没联系上老人', tone: 'sos' },
   cancelled: { words: '已取消', tone: 'plain' },
   noShow: { words: '没有到场', tone: 'plain' },
+  handedOver: { words: '说送到了，等您确认', tone: 'gold' },
+  delivered: { words: '收到了', tone: 'willow' },
 }
 
 /** What a care worker reads of their own visits; the other states read alike for everybody. */
@@ -73,14 +75,14 @@ export const statusWords = (status: Status, viewer?: BookingView['as']): { words
 }
 
 const proofs: Record<Proof, string> = {
-  doorCode: '门码', doorCard: '门卡（凭证较弱）', elderTap: '老人点了确认', familyTap: '家属点了确认', callBack: '社工电话回访',
+  doorCode: '门码', doorCard: '门卡（凭证较弱）', elderTap: '老人点了确认', familyTap: '家属点了确认', callBack: '社工电话回访', courierWord: '只有送餐员说送到',
 }
 
 /** How a moment was proved. */
 export const proofWords = (proof: Proof): string => proofs[proof]
 
 const missing: Record<Missing, string> = {
-  checkIn: '缺签到', checkOut: '缺签退', confirm: '缺老人确认', strongProof: '签到或签退的凭证较弱', disputed: '老人这边有疑问', noContact: '没联系上老人',
+  checkIn: '缺签到', checkOut: '缺签退', confirm: '缺老人确认', strongProof: '签到或签退的凭证较弱', disputed: '老人这边有疑问', noContact: '没联系上老人', handover: '缺送达', elderSide: '缺老人这边的确认',
 }
 
 /** What is still missing before the evidence is complete. */
@@ -109,6 +111,10 @@ function whoWords(line: TimelineLine): string {
       return `${line.kinship ?? '家属'}${line.byName}`
     case 'careWorker':
       return `护理员${line.byName}`
+    case 'courier':
+      return `送餐员${line.byName}`
+    case 'kitchen':
+      return `厨房${line.byName}`
     case 'socialWorker':
       return `社工${line.byName}`
     case 'admin':
@@ -161,6 +167,24 @@ function titleOf(line: TimelineLine, view: BookingView): string {
       return line.as === 'elder' ? `${who}取消了` : `${who}替${elderWords(view)}取消了`
     case 'noShow':
       return `${who}记为没有到场`
+    case 'handedOver':
+      return `${who}说送到了`
+    case 'delivered':
+      return line.as === 'courier' ? `${who}送到了` : line.as === 'kitchen' ? `${who}交到手上` : `${who}说收到了`
+    case 'changed':
+      return `${who}改了订餐`
+    case 'askedKitchen':
+      return `${who}请厨房改`
+    case 'kitchenAgreed':
+      return `${who}同意了`
+    case 'kitchenRefused':
+      return `${who}说来不及改`
+    case 'substituteOffered':
+      return `${who}想换一道菜`
+    case 'substituteTaken':
+      return `${who}同意换菜`
+    case 'substituteRefused':
+      return `${who}不要换菜`
   }
 }
 

@@ -69,7 +69,7 @@ export interface World {
 }
 
 const subdistrict = (id: string, name: string, communities: readonly [string, string][]) => ({
-  _id: id, version: 1, name, dutyPhone: '0574-00000000', communities: communities.map(([communityId, communityName]) => ({ communityId, name: communityName })), closedDays: { '2027-01-01': '元旦' },
+  _id: id, version: 1, name, dutyPhone: '0574-00000000', communities: communities.map(([communityId, communityName]) => ({ communityId, name: communityName, duty: [] })), closedDays: { '2027-01-01': '元旦' }, mealPolicies: [], ladders: [],
 })
 
 export const bathing: ServiceItem = {
@@ -82,7 +82,7 @@ export function person(id: string, options: Partial<Person> = {}): Person {
   return {
     _id: id, version: 1, subdistrictId: 'dongliu', communityId: 'huaguang', name: `示例${id.replace(/[^A-Za-z]/g, '').slice(0, 8)}`, birthOn: '1942-05-01', phone: '19000000000', address: '华光城 12 幢 302', livesAlone: false,
     standing: 'verified', seenBy: null, registeredAt: MONDAY_NINE - 1, accountId: null, careNotes: null, careNotesConsentAt: null, kinIds: [], delegates: {}, delegateIds: [], busy: [], doorCard: null,
-    mergedInto: null, requests: {}, ...options,
+    mergedInto: null, requests: {}, diet: null, hardship: 'none', away: null, dailyCheck: null, lastWellAt: null, checkDueAt: null, subsidies: {}, ...options,
   }
 }
 
@@ -91,7 +91,7 @@ export const slotOf = (id: string, options: Partial<Slot> = {}): Slot => {
   const startsAt = options.startsAt ?? instantOf(onDate, 14 * 60)
   const capacity = options.capacity ?? 1
   return {
-    _id: id, subdistrictId: 'dongliu', serviceItemId: 'bathing', serviceName: '助浴', providerId: 'carehome', providerName: '示例护理站', communityIds: ['huaguang', 'taigu'], priceFen: 6000, cancelHours: 4, onDate,
+    _id: id, subdistrictId: 'dongliu', kind: 'homeCare', meal: null, orderUntil: startsAt, frozenAt: null, serviceItemId: 'bathing', serviceName: '助浴', providerId: 'carehome', providerName: '示例护理站', communityIds: ['huaguang', 'taigu'], priceFen: 6000, cancelHours: 4, onDate,
     startsAt, endsAt: startsAt + 3_600_000, capacity, remaining: capacity, holders: {}, isOpen: true, unsettledAt: null, ...options,
   }
 }

@@ -8,7 +8,8 @@ export const TODAY = '2026-11-23'
 
 export const person = (id: string, more: Partial<Person> = {}): Person => ({
   _id: id, version: 1, subdistrictId: 'dongliu', communityId: 'huaguang', name: `示例${id}`, birthOn: '1942-05-01', phone: null, address: null, livesAlone: false, standing: 'verified', seenBy: null,
-  registeredAt: 1, accountId: null, careNotes: null, careNotesConsentAt: null, kinIds: [], delegates: {}, delegateIds: [], busy: [], doorCard: null, mergedInto: null, requests: {}, ...more,
+  registeredAt: 1, accountId: null, careNotes: null, careNotesConsentAt: null, kinIds: [], delegates: {}, delegateIds: [], busy: [], doorCard: null, mergedInto: null, requests: {},
+  diet: null, hardship: 'none', away: null, dailyCheck: null, lastWellAt: null, checkDueAt: null, subsidies: {}, ...more,
 })
 
 export const given = (personId: string, more: Partial<Delegation> = {}): Delegation => ({

@@ -1,0 +1,57 @@
+/** Actions that are being built: refused until their handler stands here no more. */
+import { DomainError } from '../../src/domain/error'
+import type { ActionName } from '../../src/contract'
+import type { AnyHandler } from '../_server/serve'
+
+const names = [
+  'meal.menus',
+  'meal.order',
+  'meal.orderSeveral',
+  'meal.again',
+  'meal.change',
+  'meal.askKitchen',
+  'meal.answerSubstitute',
+  'meal.received',
+  'meal.month',
+  'diet.show',
+  'diet.set',
+  'kitchen.week',
+  'kitchen.saveDish',
+  'kitchen.publish',
+  'kitchen.copyWeek',
+  'kitchen.sheet',
+  'kitchen.answer',
+  'kitchen.offerSubstitute',
+  'kitchen.serve',
+  'kitchen.giveRun',
+  'courier.today',
+  'courier.takeRun',
+  'courier.startRun',
+  'courier.handRun',
+  'courier.handOver',
+  'courier.noAnswer',
+  'safety.call',
+  'safety.show',
+  'safety.take',
+  'safety.report',
+  'safety.saysFine',
+  'safety.close',
+  'safety.figures',
+  'well.check',
+  'well.setDaily',
+  'well.show',
+  'admin.kitchens',
+  'kitchen.save',
+  'policy.meals',
+  'policy.preview',
+  'policy.set',
+  'policy.ladder',
+  'policy.setLadder',
+  'duty.set',
+  'person.setHardship',
+  'person.setAway',
+] as const satisfies readonly ActionName[]
+
+const pending: AnyHandler = { load: async () => ({ subject: {} }), run: async () => { throw new DomainError('UNKNOWN_ACTION') } }
+
+export const pendingHandlers = Object.fromEntries(names.map((name) => [name, pending])) as Record<(typeof names)[number], AnyHandler>
