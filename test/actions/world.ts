@@ -9,7 +9,7 @@ import { CONTRACT_VERSION, type ActionName, type Answer, type InputOf, type Outp
 import { addDays, civilDate, instantOf } from '../../src/domain/civil-time'
 import type { Person } from '../../src/domain/person'
 import type { RoleGrant } from '../../src/domain/role'
-import type { ServiceItem } from '../../src/domain/service-item'
+import type { ServiceItem, Subdistrict } from '../../src/domain/service-item'
 import type { Slot } from '../../src/domain/slot'
 
 /** Monday 2026-11-23, 09:00 in UTC+8: where the clock stands when a test begins. */
@@ -102,8 +102,11 @@ export const delegation = (familyId: string, name: string, scopes: readonly ('bo
   delegates: { [familyId]: { personId: familyId, name, kinship: '女儿', scopes, endOn, givenAt: 1, givenBy: { personId: familyId, name, how: 'elderTap' }, endedAt: null, endedBy: null } },
 })
 
-/** Starts an emulator with the standing records. The people of the main story keep these ids everywhere. */
-export async function startWorld(options: StartOptions = {}): Promise<World> {
+/**
+ * Starts an emulator with the standing records. The people of the main story keep these ids everywhere.
+ * @param ofDongliu what the subdistrict's own record holds besides: policies, people on duty
+ */
+export async function startWorld(options: StartOptions = {}, ofDongliu: Partial<Subdistrict> = {}): Promise<World> {
   const emulator = await startEmulator({ isStrict: true, now: MONDAY_NINE, env: 'demo-test', ...options })
 
   const world: World = {
@@ -135,7 +138,7 @@ export async function startWorld(options: StartOptions = {}): Promise<World> {
   }
 
   await emulator.insert('subdistricts', [
-    subdistrict('dongliu', '东柳街道', [['huaguang', '华光城'], ['taigu', '太古城']]),
+    { ...subdistrict('dongliu', '东柳街道', [['huaguang', '华光城'], ['taigu', '太古城']]), ...ofDongliu },
     subdistrict('elsewhere', '别处街道', [['faraway', '别处']]),
   ])
   await emulator.insert('providers', [{ _id: 'carehome', subdistrictId: 'dongliu', name: '示例护理站', phone: '0574-00000001' }, { _id: 'otherhome', subdistrictId: 'dongliu', name: '示例护理二站', phone: '0574-00000002' }])
