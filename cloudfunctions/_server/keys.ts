@@ -29,5 +29,8 @@ export const newDigits = (length: number): string => String(randomInt(10 ** (len
 /** The six digits that stand at a door during one window. */
 export const doorCodeAt = (doorKey: string, window: number): string => String(createHmac('sha256', doorKey).update(String(window)).digest().readUInt32BE(0) % 1_000_000).padStart(6, '0')
 
+/** Eight digits that stand for one meal on its printed slip, as long as that meal lasts. */
+export const slipCodeOf = (doorKey: string): string => String(10_000_000 + (createHmac('sha256', doorKey).update('slip').digest().readUInt32BE(0) % 90_000_000))
+
 /** What a claim code is stored under: the code itself is kept nowhere. */
 export const claimCodeId = (code: string): string => digest('claim', code).slice(0, 32)

@@ -4,7 +4,7 @@ import { handBack, take } from '../../src/domain/booking'
 import type { Booking, By } from '../../src/domain/booking-record'
 import { calledWithoutAnswer, checkIn, checkInFrom, checkOut, confirm, confirmByCall, dispute, momentAwaited, noContact, verify, type ElderSide } from '../../src/domain/visit'
 import { instantOf } from '../../src/domain/civil-time'
-import { CODE_WINDOW, matchWindow, windowOf, windowsUpTo, windowStart } from '../../src/domain/door-code'
+import { CODE_WINDOW, windowOf, windowStart, windowsUpTo } from '../../src/domain/door-code'
 import { DomainError, ensure } from '../../src/domain/error'
 import { missingOf, type Moment } from '../../src/domain/evidence'
 import { ensureNotOwnCase, type Server } from '../../src/domain/own-case'
@@ -13,7 +13,7 @@ import { authorise, type Actor } from '../../src/domain/role'
 import { changeOnce } from '../_server/aggregate'
 import { promiseToServe, releaseServer, settleBooking } from '../_server/bookings'
 import { command, find, read } from '../_server/cloud'
-import { countFailure, ensureMayTry } from '../_server/attempts'
+import { atTheDoor } from '../_server/door'
 import { doorCodeAt } from '../_server/keys'
 import { byOf, eldersOf, getPerson, getSubdistrict } from '../_server/people'
 import { aboutNobody, handler, type Call } from '../_server/serve'
@@ -31,37 +31,13 @@ const serverOf = (worker: Person, actsFor: readonly Person[]): Server => ({
   personId: worker._id, name: worker.name, kinIds: [...new Set([...worker.kinIds, ...worker.delegateIds, ...actsFor.map((elder) => elder._id)])],
 })
 
-/** What stands at a door: the rotating code of six digits, or the printed card's eight. @throws DOOR_CODE_WRONG, DOOR_CODE_USED */
-function proofOf(booking: Booking, elder: Person, code: string, capturedAt: number | null, now: number): Moment {
-  if (code.length === 8) {
-    ensure(elder.doorCard !== null && elder.doorCard.code === code, 'DOOR_CODE_WRONG')
-    return { at: now, provedAt: now, proof: 'doorCard', codeWindow: null, capturedAt }
-  }
-  const used = [booking.evidence.checkIn?.codeWindow ?? null, booking.evidence.checkOut?.codeWindow ?? null]
-  const window = matchWindow(code, windowsUpTo(booking, now), used, (candidate) => doorCodeAt(booking.doorKey, candidate))
-  return { at: now, provedAt: window === windowOf(now) ? now : windowStart(window), proof: 'doorCode', codeWindow: window, capturedAt }
-}
-
-async function atTheDoor(
-  input: { readonly bookingId: string; readonly code: string; readonly capturedAt?: number | undefined },
-  { booking, elder }: { readonly booking: Booking; readonly elder: Person },
-  call: Call, by: By, rule: (booking: Booking, moment: Moment, by: By) => Booking,
+/** A moment of a visit, proved at the door. */
+async function proved(
+  input: { readonly code: string; readonly capturedAt?: number | undefined }, loaded: { readonly booking: Booking; readonly elder: Person }, call: Call, by: By,
+  rule: (booking: Booking, moment: Moment, by: By) => Booking,
 ): Promise<OutputOf<'visit.checkIn'>> {
-  const door = `door_${booking._id}`
-  await ensureMayTry(door, call.now)
-  try {
-    const { answer } = await changeOnce('bookings', booking, call.request, (current) => {
-      const moment = proofOf(current, elder, input.code, input.capturedAt ?? null, call.now)
-      return { next: rule(current, moment, by), answer: { proof: moment.proof, provedAt: moment.provedAt } }
-    })
-    return answer
-  } catch (error) {
-    if (error instanceof DomainError && error.code === 'DOOR_CODE_WRONG') {
-      const left = await countFailure(door, call.now)
-      throw new DomainError('DOOR_CODE_WRONG', { left })
-    }
-    throw error
-  }
+  const { answer } = await atTheDoor(input, loaded, call, (current, moment) => ({ next: rule(current, moment, by), answer: { proof: moment.proof, provedAt: moment.provedAt } }))
+  return answer
 }
 
 const workItem = (booking: Booking, subdistrict: Parameters<typeof bookingBrief>[1], elder: Person | null, today: string) => ({
@@ -145,12 +121,12 @@ export const visitHandlers = {
 
   'visit.checkIn': handler('visit.checkIn', {
     load: withBooking,
-    run: (input, loaded, call, standing) => atTheDoor(input, loaded, call, byOf(call.actor, standing), checkIn),
+    run: (input, loaded, call, standing) => proved(input, loaded, call, byOf(call.actor, standing), checkIn),
   }),
 
   'visit.checkOut': handler('visit.checkOut', {
     load: withBooking,
-    run: (input, loaded, call, standing) => atTheDoor(input, loaded, call, byOf(call.actor, standing), checkOut),
+    run: (input, loaded, call, standing) => proved(input, loaded, call, byOf(call.actor, standing), checkOut),
   }),
 
   'visit.vouch': handler('visit.vouch', {
