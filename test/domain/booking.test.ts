@@ -142,10 +142,11 @@ describe('law 4: a missed contact closes only with a person', () => {
   const open: SafetyCase = {
     _id: 'c', version: 1, subdistrictId: 'dongliu', communityId: 'huaguang', elderId: 'mother', elderName: '王秀珍', age: 84, livesAlone: true, bookingId: 'b1', reason: 'noContact', words: '敲门',
     openedAt: 1, openedBy: 'worker', status: 'open', taken: null, closed: null, family: [{ personId: 'daughter', name: '王敏', kinship: '女儿' }], requests: {},
+    ladderVersion: null, rungs: [], rung: -1, takenMinutes: 15, nextAt: null, timeline: [], told: [],
   }
-  const me = { personId: 'social', name: '李静' }
-  test('by who saw the elder', () => expect(closeCase(takeCase(open, me, 2), me, { by: 'seenInPerson', words: '在楼下' }, 3).status).toBe('closed'))
-  test('or with a reason that the family confirmed', () => expect(closeCase(open, me, { by: 'familyConfirmed', familyPersonId: 'daughter', words: '住院了' }, 3).closed?.familyPersonId).toBe('daughter'))
-  test('not on the word of somebody who is not family', () => expect(codeOf(() => closeCase(open, me, { by: 'familyConfirmed', familyPersonId: 'x', words: '住院' }, 3))).toBe('NO_MATCH'))
-  test('not by who could not find anyone', () => expect(codeOf(() => closeCase(open, { personId: 'worker', name: '陈霞' }, { by: 'seenInPerson', words: '在' }, 3))).toBe('OWN_CASE'))
+  const me = { personId: 'social', name: '李静', as: 'socialWorker', kinship: null, scope: null } as const
+  test('by who saw the elder', () => expect(closeCase(takeCase(open, me, 2, null), me, { by: 'seenInPerson', words: '在楼下', finding: 'fine', seenAt: 3 }, 3).status).toBe('closed'))
+  test('or with a reason that the family confirmed', () => expect(closeCase(open, me, { by: 'familyConfirmed', familyPersonId: 'daughter', words: '住院了', finding: 'fine' }, 3).closed?.familyPersonId).toBe('daughter'))
+  test('not on the word of somebody who is not family', () => expect(codeOf(() => closeCase(open, me, { by: 'familyConfirmed', familyPersonId: 'x', words: '住院', finding: 'fine' }, 3))).toBe('NO_MATCH'))
+  test('not by who could not find anyone', () => expect(codeOf(() => closeCase(open, { ...me, personId: 'worker', name: '陈霞' }, { by: 'seenInPerson', words: '在', finding: 'fine', seenAt: 2 }, 3))).toBe('OWN_CASE'))
 })
