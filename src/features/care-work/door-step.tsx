@@ -13,7 +13,7 @@ import { ReadAloud } from '@/components/read-aloud'
 import { Foot } from '@/components/screen'
 import { Step } from '@/components/step'
 import { canScan, scan } from '@/services/device'
-import type { DoorQueue, QueuedAction } from '@/services/queue'
+import type { DoorQueue, VisitAction } from '@/services/queue'
 import { useReadAloud } from '@/services/speech'
 import { whenWords } from '@/services/timeline-words'
 
@@ -23,8 +23,8 @@ const CARD = 8
 
 interface DoorStepProps {
   view: BookingView
-  action: QueuedAction
-  queue: DoorQueue
+  action: VisitAction
+  queue: DoorQueue<VisitAction>
   onBack: () => void
   /** the server took it */
   onSent: () => void

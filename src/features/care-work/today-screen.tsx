@@ -14,7 +14,7 @@ import { TabBar } from '@/components/tab-bar'
 import { Tag } from '@/components/tag'
 import { addDays, civilDate, clockTime } from '@/domain/civil-time'
 import type { ErrorDetails } from '@/domain/error'
-import { useDoorQueue } from '@/services/queue'
+import { useVisitQueue } from '@/services/queue'
 import { useServerNow } from '@/services/server-clock'
 import { placeWords } from '@/services/staff-words'
 import { tabsFor } from '@/services/tabs'
@@ -56,7 +56,7 @@ export function CareTodayScreen() {
   const roles = useStaff()
   const now = useServerNow()
   const mine = useQuery('visit.mine', {}, { pollMs: LOOK_AGAIN_MS })
-  const queue = useDoorQueue()
+  const queue = useVisitQueue()
   const take = useAction('visit.take')
   const [asking, setAsking] = useState<string | null>(null)
   const [taken, setTaken] = useState<string | null>(null)

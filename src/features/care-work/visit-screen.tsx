@@ -15,7 +15,7 @@ import { Tag } from '@/components/tag'
 import { Timeline } from '@/components/timeline'
 import { clockTime } from '@/domain/civil-time'
 import { dial } from '@/services/device'
-import { useDoorQueue, type QueuedAction } from '@/services/queue'
+import { useVisitQueue, type VisitAction } from '@/services/queue'
 import { useServerNow } from '@/services/server-clock'
 import { placeWords } from '@/services/staff-words'
 import { statusWords, timelineLines, whenWords } from '@/services/timeline-words'
@@ -35,21 +35,21 @@ export function VisitScreen({ bookingId }: { bookingId: string }) {
   useStaff()
   const now = useServerNow()
   const booking = useQuery('booking.show', { bookingId }, { pollMs: LOOK_AGAIN_MS })
-  const queue = useDoorQueue()
+  const queue = useVisitQueue()
   const [asking, setAsking] = useState<Asking>(null)
   const [answered, setAnswered] = useState<{ title: string; words: string } | null>(null)
   const { output } = booking
 
   const done = (title: string, words = '') => { setAsking(null); setAnswered({ title, words }); booking.reload() }
   const ask = (what: Asking) => { setAnswered(null); setAsking(what) }
-  const isUnsent = (action: QueuedAction): boolean => queue.acts.some((act) => act.input.bookingId === bookingId && act.action === action && act.refused === undefined)
+  const isUnsent = (action: VisitAction): boolean => queue.acts.some((act) => act.input.bookingId === bookingId && act.action === action && act.refused === undefined)
   const may = (act: BookingView['acts'][number]): boolean => output?.acts.includes(act) === true
   // Without signal the last answer may be older than the moment from which these are allowed; the server decides in any case.
   const isMine = may('handBack') || may('checkIn') || may('noContact')
   const mayCheckIn = !isUnsent('visit.checkIn') && (may('checkIn') || (isMine && output !== undefined && now >= output.checkInFrom))
   const mayCheckOut = !isUnsent('visit.checkOut') && (may('checkOut') || isUnsent('visit.checkIn'))
   const mayNoContact = (may('noContact') || (isMine && output !== undefined && now >= output.startsAt)) && !isUnsent('visit.checkIn')
-  const door: QueuedAction | null = mayCheckIn ? 'visit.checkIn' : mayCheckOut ? 'visit.checkOut' : null
+  const door: VisitAction | null = mayCheckIn ? 'visit.checkIn' : mayCheckOut ? 'visit.checkOut' : null
 
   if (asking === 'door' && output && door) {
     const verb = door === 'visit.checkIn' ? '签到' : '签退'

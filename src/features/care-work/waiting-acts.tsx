@@ -1,12 +1,12 @@
 /** Check-ins and check-outs that the phone still holds: 未发出 until the server has answered, and why if it refused. */
 import { Button } from '@/components/button'
 import { Notice } from '@/components/notice'
-import type { DoorQueue, QueuedAct } from '@/services/queue'
+import type { DoorQueue, QueuedAct, VisitAction } from '@/services/queue'
 
-const actWords = (act: QueuedAct): string => (act.action === 'visit.checkIn' ? '签到' : '签退')
+const actWords = (act: QueuedAct<VisitAction>): string => (act.action === 'visit.checkIn' ? '签到' : '签退')
 
 interface WaitingActsProps {
-  queue: DoorQueue
+  queue: DoorQueue<VisitAction>
   /** one visit only; left out: all, with the elder's name where it is known */
   bookingId?: string
   nameOf?: (bookingId: string) => string | undefined
@@ -15,7 +15,7 @@ interface WaitingActsProps {
 export function WaitingActs({ queue, bookingId, nameOf }: WaitingActsProps) {
   const acts = queue.acts.filter((act) => bookingId === undefined || act.input.bookingId === bookingId)
   const waiting = acts.filter((act) => act.refused === undefined)
-  const named = (act: QueuedAct): string => `${nameOf?.(act.input.bookingId) ?? ''}${actWords(act)}`
+  const named = (act: QueuedAct<VisitAction>): string => `${nameOf?.(act.input.bookingId) ?? ''}${actWords(act)}`
   return (
     <>
       {acts.filter((act) => act.refused !== undefined).map((act) => (
