@@ -12,6 +12,7 @@ interface Selection {
   where(condition: object): Selection
   orderBy(field: string, direction: 'asc' | 'desc'): Selection
   limit(max: number): Selection
+  field(projection: Readonly<Record<string, true>>): Selection
   get(): Promise<{ data: unknown[] }>
   update(options: { data: object }): Promise<{ stats: { updated: number } }>
   remove(): Promise<{ stats: { removed: number } }>
@@ -71,10 +72,11 @@ export async function read<T>(collection: string, id: string): Promise<T | null>
   return (Array.isArray(data) ? ((data[0] as T | undefined) ?? null) : ((data as T | null | undefined) ?? null))
 }
 
-/** At most `limit` documents (1–1000) in the order of one indexed field. */
-export async function find<T>(collection: string, where: Where, order: { by: string; direction: 'asc' | 'desc' } | null, limit: number): Promise<T[]> {
+/** At most `limit` documents (1–1000) in the order of one indexed field; `only` names the fields that are wanted, `_id` comes always. */
+export async function find<T>(collection: string, where: Where, order: { by: string; direction: 'asc' | 'desc' } | null, limit: number, only?: readonly (keyof T & string)[]): Promise<T[]> {
   let selection = database.collection(collection).where(where)
   if (order) selection = selection.orderBy(order.by, order.direction)
+  if (only) selection = selection.field(Object.fromEntries(only.map((name) => [name, true as const])))
   const { data } = await selection.limit(Math.min(1000, Math.max(1, limit))).get()
   return data as T[]
 }
