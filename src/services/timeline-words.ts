@@ -68,8 +68,36 @@ const statuses: Record<Status, { words: string; tone: 'willow' | 'warm' | 'gold'
 /** What a care worker reads of their own visits; the other states read alike for everybody. */
 const careWorkerStatuses: Partial<Record<Status, string>> = { booked: '还没人接', assigned: '您接了' }
 
-/** A state in words, with the colour of its tag. `viewer` is who reads it, where that changes the words. */
-export const statusWords = (status: Status, viewer?: BookingView['as']): { words: string; tone: 'willow' | 'warm' | 'gold' | 'sos' | 'plain' } => {
+type Meal = Pick<NonNullable<BookingView['meal']>, 'way'>
+
+/** What reads differently of a meal. */
+const mealStatuses: Partial<Record<Status, { words: string; tone: 'willow' | 'warm' | 'gold' | 'sos' | 'plain' }>> = {
+  booked: { words: '订好了', tone: 'willow' },
+  handedOver: { words: '说送到了，等确认', tone: 'gold' },
+  noContact: { words: '敲门没有人应', tone: 'sos' },
+  disputed: { words: '说没收到，社工在看', tone: 'warm' },
+  rejected: { words: '没有送到', tone: 'warm' },
+  noShow: { words: '没有来取', tone: 'plain' },
+}
+
+/** What each side reads of a meal, where it differs again. */
+const mealStatusesOf: Partial<Record<BookingView['as'], Partial<Record<Status, string>>>> = {
+  elder: { handedOver: '说送到了，等您确认' },
+  kitchen: { booked: '要备的', delivered: '交到手上了' },
+  courier: { booked: '要送', handedOver: '等老人确认', delivered: '送到了' },
+  socialWorker: { handedOver: '只有送餐员的话', disputed: '说没收到，等您处理', delivered: '收到了' },
+}
+
+/**
+ * A state in words, with the colour of its tag. `viewer` is who reads it, where that changes the words; `meal` is the
+ * booking's meal, if it is one.
+ */
+export const statusWords = (status: Status, viewer?: BookingView['as'], meal: Meal | null = null): { words: string; tone: 'willow' | 'warm' | 'gold' | 'sos' | 'plain' } => {
+  if (meal) {
+    const base = mealStatuses[status] ?? statuses[status]
+    const own = viewer === undefined ? undefined : mealStatusesOf[viewer]?.[status]
+    return { ...base, words: own ?? (status === 'noShow' && meal.way === 'dineIn' ? '没有来吃' : base.words) }
+  }
   const words = viewer === 'careWorker' ? careWorkerStatuses[status] : undefined
   return words === undefined ? statuses[status] : { ...statuses[status], words }
 }
@@ -128,11 +156,36 @@ const isElderSide = (view: BookingView): boolean => view.as === 'elder' || view.
 /** How this viewer calls the elder: 您 when it is themself. */
 const elderWords = (view: BookingView): string => (view.as === 'elder' ? '您' : view.elderName)
 
-function titleOf(line: TimelineLine, view: BookingView): string {
+/** Who did it, and for whom when it was somebody else. */
+const onBehalfWords = (line: TimelineLine, view: BookingView): string => (line.as === 'elder' ? whoWords(line) : `${whoWords(line)}替${elderWords(view)}`)
+
+/** A line of a meal, where it reads differently from a visit; undefined where it does not. */
+function mealTitleOf(line: TimelineLine, view: BookingView): string | undefined {
   const who = whoWords(line)
   switch (line.what) {
     case 'booked':
-      return line.as === 'elder' ? `${who}约了${view.serviceName}` : `${who}替${elderWords(view)}约了${view.serviceName}`
+      return `${onBehalfWords(line, view)}订了${view.serviceName}`
+    case 'calledBack':
+      return `${who}打电话问过，餐收到了`
+    case 'disputed':
+      return line.as === 'elder' || line.as === 'family' ? `${who}说没收到` : `${who}打电话问过，说没收到`
+    case 'rejected':
+      return `${who}核实过，没有送到`
+    case 'noShow':
+      return view.meal?.way === 'dineIn' ? `${who}记为没有来吃` : `${who}记为没有来取`
+    default:
+      return undefined
+  }
+}
+
+function titleOf(line: TimelineLine, view: BookingView): string {
+  const who = whoWords(line)
+  const onBehalf = onBehalfWords(line, view)
+  const ofMeal = view.kind === 'meal' ? mealTitleOf(line, view) : undefined
+  if (ofMeal !== undefined) return ofMeal
+  switch (line.what) {
+    case 'booked':
+      return `${onBehalf}约了${view.serviceName}`
     case 'assigned':
       return `${who}接了单`
     case 'handedBack':
@@ -164,17 +217,17 @@ function titleOf(line: TimelineLine, view: BookingView): string {
     case 'noContact':
       return `${who}敲门没有人应`
     case 'cancelled':
-      return line.as === 'elder' ? `${who}取消了` : `${who}替${elderWords(view)}取消了`
+      return `${onBehalf}取消了`
     case 'noShow':
       return `${who}记为没有到场`
     case 'handedOver':
       return `${who}说送到了`
     case 'delivered':
-      return line.as === 'courier' ? `${who}送到了` : line.as === 'kitchen' ? `${who}交到手上` : `${who}说收到了`
+      return line.as === 'courier' ? `${who}送到了` : line.as === 'kitchen' ? `${who}交到手上` : line.as === 'socialWorker' ? `${who}打电话问过，餐收到了` : `${who}说收到了`
     case 'changed':
-      return `${who}改了订餐`
+      return `${onBehalf}改了${view.serviceName}`
     case 'askedKitchen':
-      return `${who}请厨房改`
+      return `${onBehalf}请厨房改`
     case 'kitchenAgreed':
       return `${who}同意了`
     case 'kitchenRefused':
@@ -182,13 +235,16 @@ function titleOf(line: TimelineLine, view: BookingView): string {
     case 'substituteOffered':
       return `${who}想换一道菜`
     case 'substituteTaken':
-      return `${who}同意换菜`
+      return `${onBehalf}同意换菜`
     case 'substituteRefused':
-      return `${who}不要换菜`
+      return `${onBehalf}不要换菜`
   }
 }
 
-const attention: readonly TimelineLine['what'][] = ['handedBack', 'disputed', 'noAnswer', 'partly', 'rejected', 'noContact', 'noShow']
+const attention: readonly TimelineLine['what'][] = ['handedBack', 'disputed', 'noAnswer', 'partly', 'rejected', 'noContact', 'noShow', 'kitchenRefused']
+/** A courier's word that nobody has borne out yet, and a question that waits, are not done. */
+const isOpenEnded = (line: TimelineLine, index: number, view: BookingView): boolean =>
+  (line.what === 'handedOver' && view.status === 'handedOver') || ((line.what === 'askedKitchen' || line.what === 'substituteOffered') && (view.order?.proposal ?? null) !== null && index === view.timeline.length - 1)
 
 function doneLine(line: TimelineLine, index: number, view: BookingView, now: number): LineWords {
   const happenedAt = line.provedAt ?? line.at
@@ -197,7 +253,7 @@ function doneLine(line: TimelineLine, index: number, view: BookingView, now: num
   const words = line.words === null || line.words in satisfactions ? null : line.words
   const detail = [words, late].filter((part) => part !== null).join('。')
   return {
-    key: `${line.what}_${index}`, mark: attention.includes(line.what) ? 'attention' : 'done', title: titleOf(line, view), when: momentWords(happenedAt, now),
+    key: `${line.what}_${index}`, mark: attention.includes(line.what) || isOpenEnded(line, index, view) ? 'attention' : 'done', title: titleOf(line, view), when: momentWords(happenedAt, now),
     ...(line.proof ? { proof: proofWords(line.proof) } : {}),
     ...(detail ? { detail } : {}),
   }
@@ -235,10 +291,36 @@ function todoLine(what: Awaited, view: BookingView, now: number): LineWords {
   }
 }
 
+/** What is still to come of a meal, in its order. */
+function mealTodo(view: BookingView, now: number): LineWords[] {
+  const { meal, order } = view
+  if (!meal || !order) return []
+  const todo = (key: string, title: string, more: { when?: string } = {}): LineWords => ({ key: `todo_${key}`, mark: 'todo', title, ...more })
+  const isAtStaff = view.as === 'socialWorker'
+  switch (view.status) {
+    case 'booked': {
+      const site = meal.siteName ?? '助餐点'
+      const courier = view.as === 'courier' ? '您' : order.courierName === null ? '送餐员' : `送餐员${order.courierName}`
+      return [
+        ...(now < order.orderUntil ? [todo('cutoff', '订餐截止，厨房照单备餐', { when: beginsWords(order.orderUntil, now) })] : []),
+        meal.way === 'delivery' ? todo('bring', `${courier}送到家`, { when: whenWords(view.startsAt, view.endsAt, now) }) : todo('fetch', meal.way === 'pickUp' ? `到${site}自取` : `在${site}吃`, { when: whenWords(view.startsAt, view.endsAt, now) }),
+        todo('received', view.as === 'elder' ? '给看门码，或者点「收到了」' : isElderSide(view) ? `${view.elderName}给看门码，或者点「收到了」` : '老人给看门码，或者点「收到了」'),
+      ]
+    }
+    case 'handedOver':
+      return [todo('received', view.as === 'elder' ? '等您说一声，收到没有' : isElderSide(view) ? `等您或${view.elderName}说一声，收到没有` : isAtStaff ? '等您打电话问一声' : '等老人说一声')]
+    case 'disputed':
+    case 'noContact':
+      return [todo('decide', isAtStaff ? '等您处理' : '等社工处理')]
+    default:
+      return []
+  }
+}
+
 /** Everything that happened and what is still to come, for the Timeline component. */
 export function timelineLines(view: BookingView, now: number = serverNow()): LineWords[] {
   return [
     ...view.timeline.map((line, index) => doneLine(line, index, view, now)),
-    ...(awaited[view.status] ?? []).map((what) => todoLine(what, view, now)),
+    ...(view.kind === 'meal' ? mealTodo(view, now) : (awaited[view.status] ?? []).map((what) => todoLine(what, view, now))),
   ]
 }
