@@ -6,8 +6,13 @@ import type { ActionName, InputOf } from '../../src/contract'
 import { book, take } from '../../src/domain/booking'
 import type { Booking } from '../../src/domain/booking-record'
 import { checkIn, checkOut, confirm } from '../../src/domain/visit'
-import { HOUR } from '../../src/domain/civil-time'
-import type { SafetyCase } from '../../src/domain/safety-case'
+import { addDays, civilDate, HOUR, MINUTE } from '../../src/domain/civil-time'
+import type { DeliveryRun, RunStop } from '../../src/domain/delivery-run'
+import { rungsOf } from '../../src/domain/ladder'
+import type { MealOrder } from '../../src/domain/meal'
+import { openCase } from '../../src/domain/safety-case'
+import type { Slot } from '../../src/domain/slot'
+import { kitchen, ladder, mealSlotOf, policy } from './meal-world'
 import { bathing, MONDAY_NINE, slotOf, type World } from './world'
 
 const by = (personId: string, as: 'elder' | 'careWorker') => ({ personId, name: personId, as, kinship: null, scope: null })
@@ -43,12 +48,87 @@ async function aRequest(world: World): Promise<string> {
   return id
 }
 
-async function aCase(world: World): Promise<string> {
+const nowOf = async (world: World): Promise<number> => (await world.emulator.clock()).now
+const daughter = { personId: 'daughter', name: '王敏', kinship: '女儿' }
+
+/** A door of the elder that the care worker found shut a minute ago. */
+export async function aCase(world: World): Promise<string> {
   const id = `cm${++serial}`
-  const safety: SafetyCase = { _id: id, version: 1, subdistrictId: 'dongliu', communityId: 'huaguang', elderId: 'mother', elderName: '王秀珍', age: 84, livesAlone: true, bookingId: null, reason: 'noContact', words: '敲门', openedAt: 1, openedBy: 'worker', status: 'open', taken: null, closed: null, family: [], requests: {} }
-  await world.emulator.insert('safetyCases', [safety])
+  const at = (await nowOf(world)) - MINUTE
+  const rungs = rungsOf(ladder, at, { personId: 'mother', name: '王秀珍' }, [daughter], [{ personId: 'social', name: '李静' }])
+  const about = { _id: id, subdistrictId: 'dongliu', communityId: 'huaguang', elderId: 'mother', elderName: '王秀珍', age: 84, livesAlone: true, bookingId: null, reason: 'noContact', words: '敲门', family: [daughter] } as const
+  await world.emulator.insert('safetyCases', [openCase(about, { version: ladder.version, rungs, takenMinutes: ladder.takenMinutes }, by('worker', 'careWorker'), at)])
   return id
 }
+
+/** A dish on a menu, with an id and an hour of its own. `coming`: can still be ordered; `frozen`: past the cut-off; `serving`: now. */
+async function aDish(world: World, when: 'coming' | 'frozen' | 'serving', options: Partial<Slot> = {}): Promise<Slot> {
+  serial += 1
+  const now = await nowOf(world)
+  const startsAt = when === 'coming' ? now + 20 * 24 * HOUR + serial * 3 * HOUR : when === 'frozen' ? now + 2 * HOUR : now - 10 * MINUTE
+  const orderUntil = when === 'coming' ? startsAt - 19 * HOUR : now - HOUR
+  const slot = mealSlotOf(`dish${serial}`, { dish: 'pork', onDate: civilDate(startsAt), startsAt, orderUntil, frozenAt: when === 'coming' ? null : orderUntil, ...options })
+  await world.emulator.insert('slots', [slot])
+  return slot
+}
+
+/** What an order of a dish says about the meal. */
+const mealOf = (slot: Slot, options: Partial<MealOrder> = {}): MealOrder => {
+  if (slot.meal === null) throw new Error(`${slot._id} is no dish`)
+  const { order: _order, ways: _ways, sites: _sites, ...dish } = slot.meal
+  return {
+    ...dish, portions: 1, way: 'delivery', siteId: null, siteName: null, quote: { priceFen: slot.priceFen, subsidyFen: 0, payFen: slot.priceFen, policyVersion: null, reasons: ['noPolicy'] },
+    payment: { how: 'atSite', recordedAt: null }, orderUntil: slot.orderUntil, asked: [], proposal: null, runId: null, ...options,
+  }
+}
+
+/** An order of the elder on a dish, with its seat, straight in the store. */
+async function anOrder(world: World, slot: Slot, options: Partial<MealOrder> = {}, state: Partial<Booking> = {}): Promise<string> {
+  const id = `bo${++serial}`
+  const meal = mealOf(slot, options)
+  const elder = { _id: 'mother', name: '王秀珍', communityId: 'huaguang' }
+  const booking = { ...book(slot, elder, { bookingId: id, key: id, hash: 'h', doorKey: 'd', note: null }, by('mother', 'elder'), 1), meal, priceFen: meal.quote.priceFen, ...state }
+  await world.emulator.insert('bookings', [booking])
+  const seat = { bookingId: id, at: 1, count: meal.portions }
+  await world.emulator.insert('slots', [{ ...slot, remaining: slot.remaining - meal.portions, holders: { mother: seat } }])
+  return id
+}
+
+const anOrderThat = async (world: World, when: 'coming' | 'frozen' | 'serving', options: Partial<MealOrder> = {}): Promise<string> => anOrder(world, await aDish(world, when), options)
+
+/** An order that waits for the kitchen's word, or for the elder's. */
+async function anAskedOrder(world: World, asks: 'kitchen' | 'elder'): Promise<string> {
+  const slot = await aDish(world, 'frozen')
+  if (asks === 'kitchen') return anOrder(world, slot, { proposal: { what: 'cancel', asks, by: by('mother', 'elder'), at: 1, words: null, to: null } })
+  const other = await aDish(world, 'frozen')
+  const to = { slotId: other._id, dishName: other.meal?.dishName ?? '', portions: 1, way: 'delivery', siteId: null } as const
+  return anOrder(world, slot, { proposal: { what: 'substitute', asks, by: { personId: 'cook', name: '沈阿姨' }, at: 1, words: '鱼没有了', to } })
+}
+
+/** A run of today with the elder's meal on it; nobody's, or the courier's. */
+export async function aRun(world: World, courierId: 'courier' | null): Promise<{ readonly runId: string; readonly bookingId: string }> {
+  const slot = await aDish(world, 'serving')
+  const runId = `run${++serial}`
+  const bookingId = await anOrder(world, slot, { runId })
+  const stop: RunStop = {
+    bookingId, number: `LE-${serial}`, elderId: 'mother', elderName: '王秀珍', livesAlone: false, address: '华光城 12 幢 302', dishName: slot.meal?.dishName ?? '', portions: 1, avoid: [], note: null, payFen: slot.priceFen, order: 1, state: 'todo', at: null,
+  }
+  const run: DeliveryRun = {
+    _id: runId, version: 1, subdistrictId: 'dongliu', communityId: 'huaguang', communityName: '华光城', kitchenId: kitchen._id, kitchenName: kitchen.name, onDate: slot.onDate, sitting: 'lunch', startsAt: slot.startsAt, endsAt: slot.endsAt,
+    courierId, courierName: courierId && '刘强', courierKinIds: [], openFor: courierId === null ? kitchen._id : null, startedAt: null,
+    carriers: courierId === null ? [] : [{ personId: courierId, name: '刘强', from: slot.startsAt - HOUR, until: null }],
+    stops: { [bookingId]: stop }, elderIds: ['mother'], forgetAt: slot.endsAt + 6 * HOUR, requests: {},
+  }
+  await world.emulator.insert('deliveryRuns', [run])
+  return { runId, bookingId }
+}
+
+/** A day of its own on which the kitchen has published nothing yet. */
+const aMenuDay = async (world: World): Promise<string> => addDays(civilDate(await nowOf(world)), 10 + (++serial % 20))
+const menu = [{ dishId: 'pork', portions: 20, priceFen: 1600 }]
+const sameTerms = { name: kitchen.name, communityIds: [...kitchen.communityIds], ways: [...kitchen.ways], sites: [...kitchen.sites], hours: kitchen.hours, isOpen: true }
+const tomorrow = async (world: World, days = 1): Promise<string> => addDays(civilDate(await nowOf(world)), days)
+const terms = async (world: World) => ({ validFrom: await tomorrow(world, 1 + (++serial % 300)), bands: [...policy.bands], hardshipFen: policy.hardshipFen, monthlyCapFen: policy.monthlyCapFen, leastPayFen: policy.leastPayFen })
 
 async function aMessage(world: World): Promise<string> {
   const id = `mm${++serial}`
@@ -103,8 +183,16 @@ export const examples: { [A in ActionName]: Example<A> } = {
   'visit.verify': async (world) => ({ bookingId: await aBooking(world, 'confirmed'), outcome: 'verified' }),
   'visit.verifyComplete': async (world) => ({ bookingIds: [await aBooking(world, 'confirmed')] }),
   'worker.today': () => ({}),
-  'safety.take': async (world) => ({ safetyCaseId: await aCase(world) }),
-  'safety.close': async (world) => ({ safetyCaseId: await aCase(world), how: { by: 'seenInPerson', words: '见到了' } }),
+  'safety.call': () => ({ elderId: 'mother', words: `摔倒了 ${++serial}` }),
+  'safety.show': async (world) => ({ safetyCaseId: await aCase(world) }),
+  'safety.take': async (world) => ({ safetyCaseId: await aCase(world), takenById: null }),
+  'safety.report': async (world) => ({ safetyCaseId: await aCase(world), what: 'spoke', words: '电话里说没事' }),
+  'safety.saysFine': async (world) => ({ safetyCaseId: await aCase(world) }),
+  'safety.close': async (world) => ({ safetyCaseId: await aCase(world), how: { by: 'familyConfirmed', familyPersonId: 'daughter', words: '在女儿家', finding: 'fine' } }),
+  'safety.figures': async (world) => ({ fromOn: await tomorrow(world, -30), untilOn: await tomorrow(world, 0) }),
+  'well.check': () => ({ elderId: 'mother' }),
+  'well.setDaily': () => ({ elderId: 'mother', byMinute: null }),
+  'well.show': () => ({ elderId: 'mother' }),
   'message.called': async (world) => ({ messageId: await aMessage(world), outcome: 'told' }),
   'delegation.request': () => ({ elderName: '王秀珍', communityId: 'huaguang', kinship: '儿子', scopes: ['book'], endOn: '2027-06-01' }),
   'delegation.mine': () => ({}),
@@ -123,6 +211,50 @@ export const examples: { [A in ActionName]: Example<A> } = {
   'person.issueDoorCard': async (world) => ({ personId: await anElder(world) }),
   'person.merge': async (world) => ({ keepId: await anElder(world), dropId: await anElder(world) }),
   'person.unmask': async (world) => ({ field: 'phone', about: { by: 'booking', bookingId: await aBooking(world, 'assigned') }, purpose: 'visit' }),
+  'person.setHardship': () => ({ personId: 'mother', hardship: 'none', seen: `低保证 ${++serial}` }),
+  // At home, as she is: the others go on ordering for her.
+  'person.setAway': () => ({ personId: 'mother', why: null }),
+  'meal.menus': () => ({ elderId: 'mother' }),
+  'meal.order': async (world) => ({ elderId: 'mother', slotId: (await aDish(world, 'coming'))._id, portions: 1, way: 'delivery', payment: 'monthlyBill', asked: ['birthYear', 'building'] }),
+  'meal.orderSeveral': async (world) => {
+    const dishes = [await aDish(world, 'coming'), await aDish(world, 'coming')]
+    return { elderId: 'mother', orders: dishes.map((slot) => ({ slotId: slot._id, portions: 1, way: 'delivery' as const })), payment: 'monthlyBill', asked: ['birthYear', 'building'] }
+  },
+  'meal.again': () => ({ elderId: 'mother' }),
+  'meal.change': async (world) => {
+    const slot = await aDish(world, 'coming')
+    const other = await aDish(world, 'coming', { onDate: slot.onDate, startsAt: slot.startsAt, endsAt: slot.endsAt, orderUntil: slot.orderUntil })
+    return { bookingId: await anOrder(world, slot), slotId: other._id, portions: 2, way: 'delivery' }
+  },
+  'meal.askKitchen': async (world) => ({ bookingId: await anOrderThat(world, 'frozen'), wish: { what: 'cancel' }, words: '要去医院' }),
+  'meal.answerSubstitute': async (world) => ({ bookingId: await anAskedOrder(world, 'elder'), accept: false }),
+  'meal.received': async (world) => ({ bookingId: await anOrderThat(world, 'serving') }),
+  'meal.month': async (world) => ({ elderId: 'mother', month: (await tomorrow(world, 0)).slice(0, 7) }),
+  'diet.show': () => ({ elderId: 'mother' }),
+  'diet.set': () => ({ elderId: 'mother', consent: true, allergens: ['sesame'], advice: [] }),
+  'kitchen.week': () => ({}),
+  'kitchen.saveDish': () => ({ kitchenId: kitchen._id, name: `家常小炒 ${++serial}`, sides: '米饭', picture: 'pork', tags: [], allergens: [], priceFen: 1200, portions: 20 }),
+  'kitchen.publish': async (world) => ({ kitchenId: kitchen._id, onDate: await aMenuDay(world), sitting: 'lunch', dishes: menu }),
+  'kitchen.copyWeek': async (world) => ({ kitchenId: kitchen._id, toOn: await aMenuDay(world) }),
+  'kitchen.sheet': async (world) => ({ kitchenId: kitchen._id, onDate: await tomorrow(world), sitting: 'lunch' }),
+  'kitchen.answer': async (world) => ({ bookingId: await anAskedOrder(world, 'kitchen'), agree: true }),
+  'kitchen.offerSubstitute': async (world) => ({ bookingId: await anOrderThat(world, 'frozen'), slotId: (await aDish(world, 'frozen'))._id, words: '鱼没有了' }),
+  'kitchen.serve': async (world) => ({ bookingId: await anOrderThat(world, 'serving', { way: 'dineIn', siteId: 'hall', siteName: '华光城食堂' }), code: '000000' }),
+  'kitchen.giveRun': async (world) => ({ runId: (await aRun(world, null)).runId, courierId: 'courier2' }),
+  'courier.today': () => ({}),
+  'courier.takeRun': async (world) => ({ runId: (await aRun(world, null)).runId }),
+  'courier.startRun': async (world) => ({ runId: (await aRun(world, 'courier')).runId }),
+  'courier.handRun': async (world) => ({ runId: (await aRun(world, 'courier')).runId, courierId: 'courier2' }),
+  'courier.handOver': async (world) => ({ bookingId: (await aRun(world, 'courier')).bookingId }),
+  'courier.noAnswer': async (world) => ({ bookingId: (await aRun(world, 'courier')).bookingId, tried: '敲门三次，电话没人接' }),
+  'admin.kitchens': () => ({}),
+  'kitchen.save': () => ({ kitchenId: kitchen._id, ...sameTerms, phone: `0574-${String(80_000_000 + ++serial)}` }),
+  'policy.meals': () => ({}),
+  'policy.preview': terms,
+  'policy.set': terms,
+  'policy.ladder': () => ({}),
+  'policy.setLadder': async (world) => ({ validFrom: await tomorrow(world, 1 + (++serial % 300)), day: [...ladder.day.map((step) => ({ ...step, waitMinutes: Math.max(1, step.waitMinutes) }))], night: [...ladder.night.map((step) => ({ ...step, waitMinutes: Math.max(1, step.waitMinutes) }))], nightFrom: ladder.nightFrom, nightUntil: ladder.nightUntil, takenMinutes: ladder.takenMinutes }),
+  'duty.set': () => ({ communityId: 'huaguang', personIds: ++serial % 2 === 0 ? ['social'] : ['social', 'socialTaigu'] }),
   'admin.services': () => ({}),
   'admin.slots': () => ({ serviceItemId: bathing._id, fromOn: '2026-11-24' }),
   'slot.setCapacity': async (world) => {
