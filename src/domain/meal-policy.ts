@@ -79,6 +79,13 @@ export function quote(policy: MealPolicy | null, eater: Eater, order: { readonly
   return { priceFen, subsidyFen, payFen: priceFen - subsidyFen, policyVersion: policy.version, reasons }
 }
 
+/** The quote of several portions of one order, from that of one: the others are paid in full. */
+export function forPortions(one: Quote, portions: number): Quote {
+  const priceFen = one.priceFen * portions
+  const subsidyFen = one.subsidyFen * Math.min(portions, SUBSIDISED_PORTIONS)
+  return { ...one, priceFen, subsidyFen, payFen: priceFen - subsidyFen }
+}
+
 /** The civil month of a date: 2026-11. */
 export const monthOf = (onDate: string): string => onDate.slice(0, 7)
 
