@@ -1,0 +1,65 @@
+/** What the subdistrict decides, in sentences: when a kitchen serves and takes orders, who gets how much, who is asked in turn. */
+import type { OutputOf } from '../../contract'
+import { clockTime, instantOf, MINUTE } from '../../domain/civil-time'
+import { fullDate } from '../../services/staff-words'
+
+export type KitchenTerms = OutputOf<'admin.kitchens'>['kitchens'][number]
+export type Hours = NonNullable<KitchenTerms['hours']['lunch']>
+export type MealPolicyTerms = OutputOf<'policy.meals'>['policies'][number]
+export type LadderTerms = OutputOf<'policy.ladder'>['ladders'][number]
+export type LadderStep = LadderTerms['day'][number]
+
+export type Way = KitchenTerms['ways'][number]
+
+/** How a kitchen's meals reach people, in the order in which they are named. */
+export const wayNames: Readonly<Record<Way, string>> = { dineIn: '堂食', pickUp: '自取', delivery: '送到家' }
+export const ways = ['dineIn', 'pickUp', 'delivery'] as const satisfies readonly Way[]
+
+/** 660 → 11:00 */
+export const minuteWords = (minute: number): string => clockTime(instantOf('2000-01-01') + minute * MINUTE)
+
+const daysBefore = ['当天', '前一天', '前两天', '前三天']
+/** When orders end: 当天, 前一天 … */
+export const daysBeforeWords = (days: number): string => daysBefore[days] ?? `前 ${days} 天`
+
+export const sittingNames = { lunch: '午餐', dinner: '晚餐' } as const
+
+/** 午餐 11:00–12:30，当天 9:00 前可订 */
+export const hoursSentence = (sitting: keyof typeof sittingNames, hours: Hours): string =>
+  `${sittingNames[sitting]} ${minuteWords(hours.fromMinute)}–${minuteWords(hours.untilMinute)}，${daysBeforeWords(hours.cutoffDaysBefore)} ${minuteWords(hours.cutoffMinute)} 前可订`
+
+/** Everything that a kitchen serves, one sentence for each sitting. */
+export const hoursSentences = (hours: KitchenTerms['hours']): readonly string[] => {
+  const served = (['lunch', 'dinner'] as const).flatMap((sitting) => { const its = hours[sitting]; return its === null ? [] : [hoursSentence(sitting, its)] })
+  return served.length === 0 ? ['没有供应的餐'] : served
+}
+
+/** An amount in yuan: 7 元, 7.5 元, 0 元. A policy says 0 as a number, unlike a price. */
+export const yuanWords = (fen: number): string => `${typedYuan(fen)} 元`
+/** What stands in a field for an amount: 7, 7.5 */
+export const typedYuan = (fen: number): string => (fen % 100 === 0 ? String(fen / 100) : (fen / 100).toFixed(2).replace(/0$/, ''))
+/** What was typed as an amount, in fen; null when it is none. */
+export const fenOf = (typed: string): number | null => (/^\d{1,4}(\.\d{1,2})?$/.test(typed.trim()) ? Math.round(Number(typed.trim()) * 100) : null)
+
+/** Who gets how much of a meal: 60 岁起补 3 元，80 岁起补 5 元；低保低收入加 2 元… */
+export function policySentence(policy: Pick<MealPolicyTerms, 'bands' | 'hardshipFen' | 'monthlyCapFen' | 'leastPayFen'>): string {
+  const bands = [...policy.bands].sort((a, b) => a.fromAge - b.fromAge).map((band) => `${band.fromAge} 岁起补 ${yuanWords(band.subsidyFen)}`)
+  const hard = [policy.hardshipFen.lowIncome > 0 ? `低保低收入加 ${yuanWords(policy.hardshipFen.lowIncome)}` : '', policy.hardshipFen.extreme > 0 ? `特困加 ${yuanWords(policy.hardshipFen.extreme)}` : ''].filter(Boolean)
+  return [
+    bands.length === 0 ? '不按年龄补贴' : `每餐 ${bands.join('，')}`, hard.join('，'), `一人一个月最多补 ${yuanWords(policy.monthlyCapFen)}`, policy.leastPayFen > 0 ? `自己至少付 ${yuanWords(policy.leastPayFen)}` : '',
+  ].filter(Boolean).join('；')
+}
+
+export const stateWords = { coming: { words: '将来', tone: 'gold' }, now: { words: '现在', tone: 'willow' }, past: { words: '过去', tone: 'plain' } } as const
+
+/** 2026年12月1日起 */
+export const fromWords = (validFrom: string): string => `${fullDate(validFrom)}起`
+
+/** Who is asked on a rung. */
+export const rungNames = { elder: '打电话给老人', family: '挨个打电话给家人', duty: '网格值班的人上门', next: '下一位值班的人上门', emergency: '打 120' } as const
+
+/** One rung: 打电话给老人，等 5 分钟; the last one waits for nothing. */
+export const stepWords = (step: LadderStep, isLast: boolean): string => (isLast ? rungNames[step.kind] : `${rungNames[step.kind]}，${step.kind === 'family' ? '每位' : ''}等 ${step.waitMinutes} 分钟`)
+
+/** 夜里 21:00–07:00 */
+export const nightWords = (ladder: Pick<LadderTerms, 'nightFrom' | 'nightUntil'>): string => `夜里 ${minuteWords(ladder.nightFrom)}–${minuteWords(ladder.nightUntil)}`
