@@ -62,12 +62,16 @@ export async function aCase(world: World): Promise<string> {
 }
 
 /** A dish on a menu, with an id and an hour of its own. `coming`: can still be ordered; `frozen`: past the cut-off; `serving`: now. */
-async function aDish(world: World, when: 'coming' | 'frozen' | 'serving', options: Partial<Slot> = {}): Promise<Slot> {
+async function dishOf(world: World, when: 'coming' | 'frozen' | 'serving', options: Partial<Slot> = {}): Promise<Slot> {
   serial += 1
   const now = await nowOf(world)
   const startsAt = when === 'coming' ? now + 20 * 24 * HOUR + serial * 3 * HOUR : when === 'frozen' ? now + 2 * HOUR : now - 10 * MINUTE
   const orderUntil = when === 'coming' ? startsAt - 19 * HOUR : now - HOUR
-  const slot = mealSlotOf(`dish${serial}`, { dish: 'pork', onDate: civilDate(startsAt), startsAt, orderUntil, frozenAt: when === 'coming' ? null : orderUntil, ...options })
+  return mealSlotOf(`dish${serial}`, { dish: 'pork', onDate: civilDate(startsAt), startsAt, orderUntil, frozenAt: when === 'coming' ? null : orderUntil, ...options })
+}
+
+async function aDish(world: World, ...what: Parameters<typeof dishOf> extends [World, ...infer Rest] ? Rest : never): Promise<Slot> {
+  const slot = await dishOf(world, ...what)
   await world.emulator.insert('slots', [slot])
   return slot
 }
@@ -94,11 +98,11 @@ async function anOrder(world: World, slot: Slot, options: Partial<MealOrder> = {
   return id
 }
 
-const anOrderThat = async (world: World, when: 'coming' | 'frozen' | 'serving', options: Partial<MealOrder> = {}): Promise<string> => anOrder(world, await aDish(world, when), options)
+const anOrderThat = async (world: World, when: 'coming' | 'frozen' | 'serving', options: Partial<MealOrder> = {}): Promise<string> => anOrder(world, await dishOf(world, when), options)
 
 /** An order that waits for the kitchen's word, or for the elder's. */
 async function anAskedOrder(world: World, asks: 'kitchen' | 'elder'): Promise<string> {
-  const slot = await aDish(world, 'frozen')
+  const slot = await dishOf(world, 'frozen')
   if (asks === 'kitchen') return anOrder(world, slot, { proposal: { what: 'cancel', asks, by: by('mother', 'elder'), at: 1, words: null, to: null } })
   const other = await aDish(world, 'frozen')
   const to = { slotId: other._id, dishName: other.meal?.dishName ?? '', portions: 1, way: 'delivery', siteId: null } as const
@@ -107,7 +111,7 @@ async function anAskedOrder(world: World, asks: 'kitchen' | 'elder'): Promise<st
 
 /** A run of today with the elder's meal on it; nobody's, or the courier's. */
 export async function aRun(world: World, courierId: 'courier' | null): Promise<{ readonly runId: string; readonly bookingId: string }> {
-  const slot = await aDish(world, 'serving')
+  const slot = await dishOf(world, 'serving')
   const runId = `run${++serial}`
   const bookingId = await anOrder(world, slot, { runId })
   const stop: RunStop = {
@@ -222,7 +226,7 @@ export const examples: { [A in ActionName]: Example<A> } = {
   },
   'meal.again': () => ({ elderId: 'mother' }),
   'meal.change': async (world) => {
-    const slot = await aDish(world, 'coming')
+    const slot = await dishOf(world, 'coming')
     const other = await aDish(world, 'coming', { onDate: slot.onDate, startsAt: slot.startsAt, endsAt: slot.endsAt, orderUntil: slot.orderUntil })
     return { bookingId: await anOrder(world, slot), slotId: other._id, portions: 2, way: 'delivery' }
   },

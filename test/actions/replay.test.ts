@@ -3,9 +3,10 @@
  * the same key. A refusal leaves nothing behind, and its key may be tried again.
  */
 import { contracts, type ActionName, type InputOf } from '../../src/contract'
-import { DAY, MINUTE } from '../../src/domain/civil-time'
+import { addDays, DAY, MINUTE } from '../../src/domain/civil-time'
 import { aBooking, examples, type Example } from './examples'
-import { newRequestId, startWorld, type World } from './world'
+import { startMealWorld } from './meal-world'
+import { newRequestId, type World } from './world'
 
 /** Who may do it, and an input that succeeds where the example of the matrix would be refused. */
 interface Story {
@@ -45,6 +46,31 @@ async function atTheDoor(world: World, state: 'assigned' | 'checkedIn'): Promise
   return { bookingId, code: await code() }
 }
 
+async function anElder(world: World): Promise<string> {
+  const id = `replayelder${++serial}`
+  await world.addPerson(id, { openid: `o_${id}`, name: '示例老人' })
+  return id
+}
+
+async function whoChecksIn(world: World): Promise<string> {
+  const elderId = await anElder(world)
+  await world.phone('o_social').do('well.setDaily', { elderId, byMinute: 12 * 60 })
+  return elderId
+}
+
+/** A menu published on a day of its own, to be copied to the week after. */
+async function copyAMenu(world: World): Promise<unknown> {
+  const menu = await (examples['kitchen.publish'] as Example<'kitchen.publish'>)(world, 'o_cook')
+  await world.phone('o_cook').do('kitchen.publish', menu)
+  return { kitchenId: menu.kitchenId, toOn: addDays(menu.onDate, 1 + (++serial % 7)) }
+}
+
+/** Somebody who eats here shows the code of this order. */
+async function atTheCounter(world: World): Promise<unknown> {
+  const { bookingId } = await (examples['kitchen.serve'] as Example<'kitchen.serve'>)(world, 'o_cook')
+  return { bookingId, code: (await world.phone('o_mother').do('visit.doorCode', { bookingId })).code }
+}
+
 const stories: Partial<Record<ActionName, Story>> = {
   'account.setCareNotes': { by: 'o_mother', input: async () => ({ consent: true, careNotes: `腿脚不便 ${++serial}` }) },
   'booking.book': { by: 'o_daughter' },
@@ -64,8 +90,13 @@ const stories: Partial<Record<ActionName, Story>> = {
   'visit.callBack': { by: 'o_social' },
   'visit.verify': { by: 'o_social' },
   'visit.verifyComplete': { by: 'o_social' },
+  'safety.call': { by: 'o_mother' },
   'safety.take': { by: 'o_social' },
+  'safety.report': { by: 'o_daughter' },
+  'safety.saysFine': { by: 'o_mother' },
   'safety.close': { by: 'o_social' },
+  'well.check': { by: 'o_social', input: async (world) => ({ elderId: await whoChecksIn(world) }) },
+  'well.setDaily': { by: 'o_social', input: async (world) => ({ elderId: await anElder(world), byMinute: 9 * 60 }) },
   'message.called': { by: 'o_social' },
   'delegation.request': { by: 'o_former', input: async () => ({ elderName: '王秀珍', communityId: 'huaguang', kinship: '儿子', scopes: ['book'], endOn: `2027-06-${String((++serial % 27) + 1).padStart(2, '0')}` }) },
   'delegation.approve': { by: 'o_mother' },
@@ -78,6 +109,31 @@ const stories: Partial<Record<ActionName, Story>> = {
   'person.issueDoorCard': { by: 'o_social' },
   'person.merge': { by: 'o_social' },
   'person.unmask': { by: 'o_worker' },
+  'person.setHardship': { by: 'o_social', input: async (world) => ({ personId: await anElder(world), hardship: 'lowIncome', seen: '低保证' }) },
+  'person.setAway': { by: 'o_social', input: async (world) => ({ personId: await anElder(world), why: 'hospital' }) },
+  'meal.order': { by: 'o_daughter' },
+  'meal.orderSeveral': { by: 'o_daughter' },
+  'meal.change': { by: 'o_daughter' },
+  'meal.askKitchen': { by: 'o_mother' },
+  'meal.answerSubstitute': { by: 'o_daughter' },
+  'meal.received': { by: 'o_mother' },
+  'diet.set': { by: 'o_social', input: async (world) => ({ elderId: await anElder(world), consent: true, allergens: ['peanut'], advice: ['soft'] }) },
+  'kitchen.saveDish': { by: 'o_cook' },
+  'kitchen.publish': { by: 'o_cook' },
+  'kitchen.copyWeek': { by: 'o_cook', input: copyAMenu },
+  'kitchen.answer': { by: 'o_cook' },
+  'kitchen.offerSubstitute': { by: 'o_cook' },
+  'kitchen.serve': { by: 'o_cook', input: atTheCounter },
+  'kitchen.giveRun': { by: 'o_cook' },
+  'courier.takeRun': { by: 'o_courier' },
+  'courier.startRun': { by: 'o_courier' },
+  'courier.handRun': { by: 'o_courier' },
+  'courier.handOver': { by: 'o_courier' },
+  'courier.noAnswer': { by: 'o_courier' },
+  'kitchen.save': { by: 'o_admin' },
+  'policy.set': { by: 'o_admin' },
+  'policy.setLadder': { by: 'o_admin' },
+  'duty.set': { by: 'o_admin' },
   'slot.setCapacity': { by: 'o_admin' },
   'calendar.setClosedDay': { by: 'o_admin', input: async () => ({ onDate: `2027-03-${String((++serial % 27) + 1).padStart(2, '0')}`, name: '检修', isClosed: true }) },
 }
@@ -118,7 +174,7 @@ const mutations = (Object.keys(contracts) as ActionName[]).filter((action) => co
 describe('law 8: again changes nothing', () => {
   let world: World
   beforeAll(async () => {
-    world = await startWorld({ maxInstances: 4 })
+    world = await startMealWorld({ maxInstances: 4 })
     await world.addPerson('far', { openid: 'o_far_resident', name: '示例儿子', communityId: 'taigu' })
     await world.emulator.fire('timers', 'generateSlots')
   })
