@@ -1,6 +1,9 @@
 /** Small things the phone itself does: dial a number, scan a code. */
 import Taro from '@tarojs/taro'
 
+/** The number of the ambulance. */
+export const EMERGENCY = '120'
+
 /** Opens the dialler with a number; the person still presses call. */
 export function dial(phoneNumber: string): void {
   void Taro.makePhoneCall({ phoneNumber }).catch(() => undefined)

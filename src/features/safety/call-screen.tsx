@@ -1,0 +1,119 @@
+/**
+ * 一键呼叫: five seconds to think better of it, then the call goes out and the live case is shown. Without an answer within
+ * a few seconds the phone dials the duty number by itself, and the call is tried again under the same key until it is heard.
+ */
+import Taro from '@tarojs/taro'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { Box } from '@/components/box'
+import { Button } from '@/components/button'
+import { Problem } from '@/components/content'
+import { Notice } from '@/components/notice'
+import { Foot, goBack, Screen } from '@/components/screen'
+import { dial, EMERGENCY } from '@/services/device'
+import { dutyPhone } from '@/services/for-whom'
+import { onNetworkBack } from '@/services/network'
+import { useReadAloud } from '@/services/speech'
+import { useAction } from '@/services/use-action'
+import { useMyId } from '@/services/use-me'
+import styles from './call.module.scss'
+
+const SECONDS = 5
+/** Longer than a slow network, shorter than somebody on the floor should wait, ms. */
+const NO_ANSWER_AFTER_MS = 6_000
+const TRY_AGAIN_MS = 8_000
+
+/** counting: can be taken back; calling: on its way; dialling: nobody answered, the telephone takes over; refused: a rule says no */
+type Phase = 'counting' | 'calling' | 'dialling' | 'refused'
+
+/** `elderId` '' is whoever uses the phone; `name` is how somebody else is called. */
+export function CallScreen({ elderId: given, name }: { elderId: string; name: string }) {
+  const me = useMyId()
+  const elderId = given || me
+  const isForMe = given === '' || given === me
+  const { run, isPending, problem, code } = useAction('safety.call')
+  const [phase, setPhase] = useState<Phase>('counting')
+  const [left, setLeft] = useState(SECONDS)
+  const isHere = useRef(true)
+  const phone = dutyPhone()
+  const whom = isForMe ? '' : `替${name || '老人'}`
+  const question = `${SECONDS} 秒后${whom}呼叫家人和社区`
+  const { onPress: readAloud } = useReadAloud(question)
+  const read = useRef(readAloud)
+
+  const ask = useCallback(async () => {
+    if (elderId === undefined) return
+    const answer = await run({ elderId })
+    if (answer && isHere.current) void Taro.redirectTo({ url: `/pages/safety/case/index?safetyCaseId=${answer.safetyCaseId}${answer.isNew ? '' : '&again=1'}` })
+  }, [elderId, run])
+  const callNow = useCallback(() => { setPhase('calling'); void ask() }, [ask])
+  const dialInstead = useCallback(() => { setPhase('dialling'); if (phone !== undefined) dial(phone) }, [phone])
+
+  useEffect(() => {
+    isHere.current = true
+    read.current()
+    return () => { isHere.current = false }
+  }, [])
+  useEffect(() => {
+    if (phase !== 'counting') return
+    if (left === 0) { callNow(); return }
+    const timer = setTimeout(() => setLeft(left - 1), 1_000)
+    return () => clearTimeout(timer)
+  }, [phase, left, callNow])
+  useEffect(() => {
+    if (phase !== 'calling') return
+    if (!isPending && problem !== undefined) {
+      // No answer, or the server could not: the telephone works without either.
+      if (code === undefined || code === 'TRY_AGAIN' || code === 'UNEXPECTED') dialInstead()
+      else setPhase('refused')
+      return
+    }
+    const timer = setTimeout(dialInstead, NO_ANSWER_AFTER_MS)
+    return () => clearTimeout(timer)
+  }, [phase, isPending, problem, code, dialInstead])
+  useEffect(() => {
+    if (phase !== 'dialling') return
+    const timer = setInterval(() => { void ask() }, TRY_AGAIN_MS)
+    const stop = onNetworkBack(() => { void ask() })
+    return () => { clearInterval(timer); stop() }
+  }, [phase, ask])
+
+  if (phase === 'counting') {
+    return (
+      <Screen title="一键呼叫" subtitle={whom} foot={<Box className={styles.huge}><Foot main={<Button icon="x" onPress={goBack}>取消</Button>} /></Box>}>
+        <Box className={styles.count}>
+          <Box className={styles.number} spoken={{ isHidden: true }}>{left}</Box>
+          <Box className={styles.say} spoken={{ role: 'alert' }}>{question}</Box>
+          <Box className={styles.more}>按错了，点下面的「取消」。</Box>
+        </Box>
+        <Button kind="dangerOutline" icon="phone-call" onPress={callNow}>不等了，马上叫</Button>
+      </Screen>
+    )
+  }
+  if (phase === 'calling') {
+    return (
+      <Screen title="一键呼叫" subtitle={whom}>
+        <Box className={styles.count}>
+          <Box className={styles.say} spoken={{ role: 'alert' }}>正在呼叫家人和社区</Box>
+          <Box className={styles.more}>几秒钟没有回音，就直接打社区电话。</Box>
+        </Box>
+      </Screen>
+    )
+  }
+  return (
+    <Screen
+      title="一键呼叫" subtitle={whom}
+      foot={phone === undefined
+        ? <Foot say="这部手机还没有记下社区的电话，有危险请打 120。" other={<Button kind="outline" onPress={goBack}>返回</Button>} main={<Button kind="danger" icon="phone-call" onPress={() => dial(EMERGENCY)}>打 120</Button>} />
+        : <Foot say={`社区值班电话 ${phone}。`} other={<Button kind="outline" onPress={goBack}>返回</Button>} main={<Button kind="danger" icon="phone-call" label={`打电话给社区，${phone}`} onPress={() => dial(phone)}>打给社区</Button>} />}
+    >
+      {phase === 'refused' && problem
+        ? <Problem problem={problem} />
+        : (
+          <Notice isAnnounced tone="sos" title={phone === undefined ? '没有连上' : `没有连上，改打社区电话 ${phone}`}>
+            {phone === undefined ? '' : '请在拨号的画面上按「呼叫」。'}这里也在接着叫，一连上，家人和社区马上就知道。
+          </Notice>
+        )}
+      {phone === undefined ? null : <Button kind="dangerOutline" icon="phone-call" onPress={() => dial(EMERGENCY)}>打 120</Button>}
+    </Screen>
+  )
+}

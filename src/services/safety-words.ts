@@ -1,0 +1,151 @@
+/**
+ * A safety case in words, the same for everyone on the ladder: why it was opened, whom the clock has come to and who is
+ * next, what was done, and what it turned out to be.
+ */
+import type { OutputOf } from '../contract'
+import { clockTime } from '../domain/civil-time'
+import { momentWords, type LineWords } from './timeline-words'
+
+export type SafetyView = OutputOf<'safety.show'>
+/** A case in a list; everything that the case itself shows beside its ladder. */
+export type SafetyBrief = OutputOf<'worker.today'>['safety'][number]
+type Reason = SafetyBrief['reason']
+type Rung = SafetyView['rungs'][number]
+type CaseLine = SafetyView['timeline'][number]
+export type Finding = NonNullable<SafetyView['closed']>['finding']
+export type Report = Extract<CaseLine['what'], 'noAnswer' | 'spoke' | 'onTheWay' | 'called120'>
+
+const reasons: Record<Reason, string> = { noContact: '没人开门', noCheckIn: '没有报平安', calledForHelp: '一键呼叫' }
+
+/** Why a case was opened: 没人开门, 没有报平安, 一键呼叫. */
+export const reasonWords = (reason: Reason): string => reasons[reason]
+
+/** What it turned out to be. */
+export const findingChoices: readonly { key: Finding; title: string; detail: string }[] = [
+  { key: 'neededHelp', title: '需要帮忙', detail: '摔了、病了、要人照应' },
+  { key: 'fine', title: '平安', detail: '人好好的，只是没联系上' },
+  { key: 'falseAlarm', title: '虚惊一场', detail: '按错了，或者记错了' },
+]
+export const findingWords = (finding: Finding): string => findingChoices.find((one) => one.key === finding)?.title ?? ''
+
+/** What somebody on the ladder can say of what they did. */
+export const reportChoices: readonly { key: Report; title: string; question: string }[] = [
+  { key: 'noAnswer', title: '没人接', question: '打了电话，没有人接？马上找下一位。' },
+  { key: 'spoke', title: '说上话了', question: '和老人说上话了？' },
+  { key: 'onTheWay', title: '在路上', question: '您在去的路上？' },
+  { key: 'called120', title: '打了 120', question: '已经打了 120？' },
+]
+
+/** A minute and more as people say it: 不到 1 分钟, 38 分钟, 2 小时 5 分钟, 3 天. */
+export function minutesWords(minutes: number): string {
+  if (minutes < 1) return '不到 1 分钟'
+  if (minutes < 60) return `${Math.round(minutes)} 分钟`
+  const whole = Math.round(minutes)
+  const hours = Math.floor(whole / 60)
+  if (hours >= 24) return `${Math.floor(hours / 24)} 天`
+  return whole % 60 === 0 ? `${hours} 小时` : `${hours} 小时 ${whole % 60} 分钟`
+}
+
+/** How long a case is open, ticking: 0:42, 12:05, 1:03:20. */
+export function tickingWords(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000))
+  const two = (value: number) => String(value).padStart(2, '0')
+  const hours = Math.floor(seconds / 3600)
+  return `${hours > 0 ? `${hours}:${two(Math.floor(seconds / 60) % 60)}` : Math.floor(seconds / 60)}:${two(seconds % 60)}`
+}
+
+/** Whoever reads: the elder is 您, and so is the family member whose turn it is. */
+export interface Reader {
+  isElder: boolean
+  elderName: string
+  /** the family member who reads; null for everybody else */
+  family: { name: string; kinship: string } | null
+}
+
+/** Who stands on a rung: 女儿王敏, 值班的赵强, 120. */
+function whoIsAsked(rung: Pick<Rung, 'kind' | 'name' | 'kinship'>, reader: Reader): string {
+  switch (rung.kind) {
+    case 'elder':
+      return reader.isElder ? '您' : `${reader.elderName}本人`
+    case 'family':
+      return reader.family !== null && reader.family.name === rung.name && reader.family.kinship === rung.kinship ? '您' : `${rung.kinship ?? '家人'}${rung.name}`
+    case 'duty':
+      return `值班的${rung.name}`
+    case 'next':
+      return `下一位${rung.name}`
+    case 'emergency':
+      return '120'
+  }
+}
+
+/** What happens on a rung: 给女儿王敏打电话, 值班的赵强上门, 打 120. */
+function asksWords(rung: Pick<Rung, 'kind' | 'name' | 'kinship'>, reader: Reader): string {
+  const who = whoIsAsked(rung, reader)
+  return rung.kind === 'emergency' ? '打 120' : rung.kind === 'duty' || rung.kind === 'next' ? `请${who}上门看` : who === '您' && !reader.isElder ? '请您打电话问问' : `联系${who}`
+}
+
+/** Where the clock stands, for a card: 正在联系女儿王敏，10:20 轮到下一位. */
+export function nowWords(safety: Pick<SafetyBrief, 'rung' | 'nextAt' | 'status' | 'elderName'>): string | null {
+  if (safety.status === 'closed' || safety.rung === null) return null
+  const reader = { isElder: false, elderName: safety.elderName, family: null }
+  const current = safety.rung.kind === 'emergency' ? '该打 120 了' : `正在${asksWords(safety.rung, reader)}`
+  return safety.nextAt === null ? current : `${current}，${clockTime(safety.nextAt)} 轮到下一位`
+}
+
+/** The ladder for the Timeline component: done, now, and when each of the others is asked if nothing is heard before. */
+export function ladderLines(safety: Pick<SafetyView, 'rungs' | 'nextAt' | 'status'>, reader: Reader): LineWords[] {
+  const current = safety.rungs.reduce((last, rung, index) => (rung.isReached ? index : last), -1)
+  const next = safety.rungs[current + 1]
+  // Somebody does something about it: what is still to come moves on together.
+  const later = next === undefined || safety.nextAt === null ? 0 : Math.max(0, safety.nextAt - next.at)
+  const isOver = safety.status === 'closed'
+  return safety.rungs.filter((rung) => rung.isReached || !isOver).map((rung, index) => {
+    const key = `rung_${index}`
+    const words = asksWords(rung, reader)
+    if (index < current || (isOver && rung.isReached)) return { key, mark: 'done', title: words, when: clockTime(rung.at) }
+    if (index === current) return { key, mark: 'attention', title: rung.kind === 'emergency' ? '该打 120 了' : words, when: `${clockTime(rung.at)} 起，就是现在` }
+    return { key, mark: 'todo', title: words, when: safety.nextAt === null && index > current + 1 ? '还没轮到' : `还没结果，${clockTime(rung.at + later)} 轮到` }
+  })
+}
+
+const roleNames: Partial<Record<CaseLine['as'], string>> = { careWorker: '护理员', courier: '送餐员', kitchen: '厨房', socialWorker: '社工', admin: '街道' }
+
+function whoDid(line: CaseLine, reader: Reader): string {
+  if (line.byMe) return '您'
+  if (line.as === 'elder') return reader.elderName
+  return line.as === 'family' ? `${line.kinship ?? '家人'}${line.byName}` : `${roleNames[line.as] ?? ''}${line.byName}`
+}
+
+function titleOf(line: CaseLine, reason: Reason, reader: Reader): string {
+  const who = whoDid(line, reader)
+  switch (line.what) {
+    case 'opened':
+      if (reason === 'noCheckIn') return '到了约定的时间，没有报平安'
+      return reason === 'calledForHelp' ? (line.as === 'elder' ? `${who}按了一键呼叫` : `${who}替${reader.isElder ? '您' : reader.elderName}呼叫`) : `${who}敲门没有人应`
+    case 'pressedAgain':
+      return `${who}又按了一次`
+    case 'saysFine':
+      return `${who}说没事`
+    case 'rung':
+      return line.rung === null ? '轮到下一位' : `${line.rung.kind === 'emergency' ? '' : '轮到：'}${line.rung.kind === 'emergency' ? '该打 120 了' : asksWords(line.rung, reader)}`
+    case 'taken':
+      return line.as === 'family' ? `${who}来联系` : `${who}去看看`
+    case 'noAnswer':
+      return `${who}打了电话，没人接`
+    case 'spoke':
+      return `${who}和老人说上话了`
+    case 'onTheWay':
+      return `${who}在路上`
+    case 'called120':
+      return `${who}打了 120`
+    case 'closed':
+      return `${who}了结了这件事`
+  }
+}
+
+/** Everything that happened, for the Timeline component. */
+export const caseLines = (safety: Pick<SafetyView, 'timeline' | 'reason'>, reader: Reader, now: number): LineWords[] =>
+  safety.timeline.map((line, index) => ({
+    key: `${line.what}_${index}`, mark: line.what === 'noAnswer' || line.what === 'pressedAgain' || (line.what === 'rung' && line.rung?.kind === 'emergency') ? 'attention' : 'done',
+    title: titleOf(line, safety.reason, reader), when: momentWords(line.at, now), ...(line.words ? { detail: line.words } : {}),
+  }))
