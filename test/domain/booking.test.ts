@@ -5,7 +5,7 @@ import * as rule from '../../src/domain/booking'
 import { HOUR, MINUTE } from '../../src/domain/civil-time'
 import { afterWrongGuess, CODE_WINDOW, ensureMayGuess, matchWindow, windowOf, windowsUpTo } from '../../src/domain/door-code'
 import { isWeak, minutesServed, missingOf, type Moment, type Proof } from '../../src/domain/evidence'
-import { closeCase, takeCase, type SafetyCase } from '../../src/domain/safety-case'
+import { closeCase, openCase, takeCase } from '../../src/domain/safety-case'
 import { MONDAY_NINE, slotOf } from '../actions/world'
 import { refusalOf as codeOf } from './support'
 
@@ -139,12 +139,14 @@ describe('the clock looks at bookings', () => {
 })
 
 describe('law 4: a missed contact closes only with a person', () => {
-  const open: SafetyCase = {
-    _id: 'c', version: 1, subdistrictId: 'dongliu', communityId: 'huaguang', elderId: 'mother', elderName: '王秀珍', age: 84, livesAlone: true, bookingId: 'b1', reason: 'noContact', words: '敲门',
-    openedAt: 1, openedBy: 'worker', status: 'open', taken: null, closed: null, family: [{ personId: 'daughter', name: '王敏', kinship: '女儿' }], requests: {},
-    ladderVersion: null, rungs: [], rung: -1, takenMinutes: 15, nextAt: null, timeline: [], told: [],
-  }
   const me = { personId: 'social', name: '李静', as: 'socialWorker', kinship: null, scope: null } as const
+  const open = openCase(
+    {
+      _id: 'c', subdistrictId: 'dongliu', communityId: 'huaguang', elderId: 'mother', elderName: '王秀珍', age: 84, livesAlone: true, bookingId: 'b1', reason: 'noContact', words: '敲门',
+      family: [{ personId: 'daughter', name: '王敏', kinship: '女儿' }],
+    },
+    { version: null, rungs: [], takenMinutes: 15 }, { ...me, personId: 'worker', name: '陈霞', as: 'careWorker' }, 1,
+  )
   test('by who saw the elder', () => expect(closeCase(takeCase(open, me, 2, null), me, { by: 'seenInPerson', words: '在楼下', finding: 'fine', seenAt: 3 }, 3).status).toBe('closed'))
   test('or with a reason that the family confirmed', () => expect(closeCase(open, me, { by: 'familyConfirmed', familyPersonId: 'daughter', words: '住院了', finding: 'fine' }, 3).closed?.familyPersonId).toBe('daughter'))
   test('not on the word of somebody who is not family', () => expect(codeOf(() => closeCase(open, me, { by: 'familyConfirmed', familyPersonId: 'x', words: '住院', finding: 'fine' }, 3))).toBe('NO_MATCH'))
