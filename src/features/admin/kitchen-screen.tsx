@@ -11,14 +11,14 @@ import { Notice } from '@/components/notice'
 import { ReadAloud } from '@/components/read-aloud'
 import { Foot, goBack, Screen } from '@/components/screen'
 import { newRequestId } from '@/services/call'
+import { sittingWords, wayWords } from '@/services/meal-words'
 import { useReadAloud } from '@/services/speech'
 import { useAction } from '@/services/use-action'
 import { useQuery } from '@/services/use-query'
 import { MinuteField } from './minute-field'
-import { daysBeforeWords, hoursSentence, hoursSentences, sittingNames, wayNames, ways, type Hours, type KitchenTerms } from './policy-words'
+import { daysBeforeWords, hoursSentence, hoursSentences, ways, type Hours, type KitchenTerms, type Sitting } from './policy-words'
 
 type Terms = Omit<InputOf<'kitchen.save'>, 'kitchenId'>
-type Sitting = keyof typeof sittingNames
 
 const usualHours: Readonly<Record<Sitting, Hours>> = {
   lunch: { fromMinute: 11 * 60, untilMinute: 12 * 60 + 30, cutoffMinute: 9 * 60, cutoffDaysBefore: 0 },
@@ -98,7 +98,7 @@ export function KitchenScreen({ kitchenId }: { kitchenId: string }) {
               ))}
               <Box className="stack">
                 <Heading level={2} className="section">怎么取餐</Heading>
-                <AnswerChoice isMany label="怎么取餐" selected={terms.ways} onChoose={(key) => edit({ ways: toggled(ways, terms.ways, key) })} answers={ways.map((way) => ({ key: way, title: wayNames[way] }))} />
+                <AnswerChoice isMany label="怎么取餐" selected={terms.ways} onChoose={(key) => edit({ ways: toggled(ways, terms.ways, key) })} answers={ways.map((way) => ({ key: way, title: wayWords(way) }))} />
               </Box>
               <Sites sites={terms.sites} onChange={(sites) => edit({ sites })} />
               <Box className="stack">
@@ -118,7 +118,7 @@ export function KitchenScreen({ kitchenId }: { kitchenId: string }) {
 
 /** When one sitting is served and until when it is ordered, with the sentence that elders will read. */
 function SittingFields({ sitting, hours, onChange }: { sitting: Sitting; hours: Hours | null; onChange: (hours: Hours | null) => void }) {
-  const name = sittingNames[sitting]
+  const name = sittingWords(sitting)
   return (
     <Box className="stack">
       <Heading level={2} className="section">{name}</Heading>

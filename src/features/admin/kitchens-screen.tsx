@@ -7,11 +7,12 @@ import { Content, Empty } from '@/components/content'
 import { Fact } from '@/components/row'
 import { Foot, Screen } from '@/components/screen'
 import { Tag } from '@/components/tag'
+import { wayWords } from '@/services/meal-words'
 import { useQuery } from '@/services/use-query'
-import { hoursSentences, wayNames, type Way } from './policy-words'
+import { hoursSentences, type Way } from './policy-words'
 
 const open = (kitchenId: string) => { void Taro.navigateTo({ url: `/pages/admin/kitchen/index${kitchenId === '' ? '' : `?kitchenId=${kitchenId}`}` }) }
-const waysWords = (ways: readonly Way[]): string => ways.map((way) => wayNames[way]).join('、')
+const waysWords = (ways: readonly Way[]): string => ways.map((way) => wayWords(way)).join('、')
 
 export function KitchensScreen() {
   const kitchens = useQuery('admin.kitchens', {})

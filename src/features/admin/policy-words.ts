@@ -1,6 +1,7 @@
 /** What the subdistrict decides, in sentences: when a kitchen serves and takes orders, who gets how much, who is asked in turn. */
 import type { OutputOf } from '../../contract'
 import { clockTime, instantOf, MINUTE } from '../../domain/civil-time'
+import { sittingWords } from '../../services/meal-words'
 import { fullDate } from '../../services/staff-words'
 
 export type KitchenTerms = OutputOf<'admin.kitchens'>['kitchens'][number]
@@ -10,9 +11,7 @@ export type LadderTerms = OutputOf<'policy.ladder'>['ladders'][number]
 export type LadderStep = LadderTerms['day'][number]
 
 export type Way = KitchenTerms['ways'][number]
-
 /** How a kitchen's meals reach people, in the order in which they are named. */
-export const wayNames: Readonly<Record<Way, string>> = { dineIn: '堂食', pickUp: '自取', delivery: '送到家' }
 export const ways = ['dineIn', 'pickUp', 'delivery'] as const satisfies readonly Way[]
 
 /** 660 → 11:00 */
@@ -22,11 +21,11 @@ const daysBefore = ['当天', '前一天', '前两天', '前三天']
 /** When orders end: 当天, 前一天 … */
 export const daysBeforeWords = (days: number): string => daysBefore[days] ?? `前 ${days} 天`
 
-export const sittingNames = { lunch: '午餐', dinner: '晚餐' } as const
+export type Sitting = keyof KitchenTerms['hours']
 
 /** 午餐 11:00–12:30，当天 9:00 前可订 */
-export const hoursSentence = (sitting: keyof typeof sittingNames, hours: Hours): string =>
-  `${sittingNames[sitting]} ${minuteWords(hours.fromMinute)}–${minuteWords(hours.untilMinute)}，${daysBeforeWords(hours.cutoffDaysBefore)} ${minuteWords(hours.cutoffMinute)} 前可订`
+export const hoursSentence = (sitting: Sitting, hours: Hours): string =>
+  `${sittingWords(sitting)} ${minuteWords(hours.fromMinute)}–${minuteWords(hours.untilMinute)}，${daysBeforeWords(hours.cutoffDaysBefore)} ${minuteWords(hours.cutoffMinute)} 前可订`
 
 /** Everything that a kitchen serves, one sentence for each sitting. */
 export const hoursSentences = (hours: KitchenTerms['hours']): readonly string[] => {
