@@ -1,18 +1,29 @@
 /** Safety cases in the database: opened once under an id that says for what, with the ladder that holds and the people on it. */
+import type { OutputOf } from '../../src/contract'
 import type { Booking, By } from '../../src/domain/booking-record'
 import { ageOn, civilDate } from '../../src/domain/civil-time'
 import { delegationState } from '../../src/domain/delegation'
-import { ladderOn, rungsOf } from '../../src/domain/ladder'
-import type { Person } from '../../src/domain/person'
-import { openCase, type SafetyCase } from '../../src/domain/safety-case'
-import { insert, read } from './cloud'
-import { getPerson, getSubdistrict } from './people'
+import { DomainError } from '../../src/domain/error'
+import { isNight, ladderOn, rungsOf, type Rung } from '../../src/domain/ladder'
+import type { Person, RequestLog } from '../../src/domain/person'
+import { escalate, openCase, pressAgain, type SafetyCase } from '../../src/domain/safety-case'
+import type { Subdistrict } from '../../src/domain/service-item'
+import { answeredBefore, changeOnce, REQUEST_MEMORY, type Request } from './aggregate'
+import { command, find, insert, read } from './cloud'
+import { communityName, getPerson, getSubdistrict } from './people'
 
 /** The id of the one safety case that an unanswered door opens. */
 export const safetyCaseIdOf = (bookingId: string): string => `noContact_${bookingId}`
+/** The id of the one safety case that a missed daily word opens. */
+export const missedCheckIdOf = (elderId: string, onDate: string): string => `noCheckIn_${elderId}_${onDate}`
+const helpIdOf = (elderId: string, onDate: string, count: number): string => `help_${elderId}_${onDate}_${count}`
 
-/** Opens a case under its id. @returns false if it is there already */
-export async function openSafetyCase(its: Pick<SafetyCase, '_id' | 'bookingId' | 'reason' | 'words'>, elder: Person, by: By, at: number): Promise<boolean> {
+/**
+ * Opens a case under its id. Without a ladder in the subdistrict it has no rungs: it stands open on the social workers'
+ * page, and nobody else is asked by the clock.
+ * @returns false if it is there already
+ */
+export async function openSafetyCase(its: Pick<SafetyCase, '_id' | 'bookingId' | 'reason' | 'words'>, elder: Person, by: By, at: number, requests: RequestLog = {}): Promise<boolean> {
   const subdistrict = await getSubdistrict(elder.subdistrictId)
   const today = civilDate(at)
   const family = Object.values(elder.delegates).filter((given) => delegationState(given, today) === 'active' && given.scopes.includes('alerts'))
@@ -20,10 +31,11 @@ export async function openSafetyCase(its: Pick<SafetyCase, '_id' | 'bookingId' |
   const ladder = ladderOn(subdistrict.ladders, today)
   const duty = subdistrict.communities.find((community) => community.communityId === elder.communityId)?.duty ?? []
   const rungs = ladder === null ? [] : rungsOf(ladder, at, { personId: elder._id, name: elder.name }, family, duty)
-  return insert('safetyCases', openCase(
+  const opened = openCase(
     { ...its, subdistrictId: elder.subdistrictId, communityId: elder.communityId, elderId: elder._id, elderName: elder.name, age: ageOn(elder.birthOn, today), livesAlone: elder.livesAlone, family },
     { version: ladder?.version ?? null, rungs, takenMinutes: ladder?.takenMinutes ?? 0 }, by, at,
-  ))
+  )
+  return insert('safetyCases', { ...opened, requests })
 }
 
 /** A door that nobody opened; again opens nothing. */
@@ -33,4 +45,62 @@ export async function openMissedContact(booking: Booking, now: number): Promise<
   const entry = [...booking.timeline].reverse().find((line) => line.what === 'noContact')
   const by: By = entry?.by ?? { personId: 'system', name: '系统', as: 'system', kinship: null, scope: null }
   await openSafetyCase({ _id: id, bookingId: booking._id, reason: 'noContact', words: entry?.words ?? '' }, await getPerson(booking.elderId), by, entry?.at ?? now)
+}
+
+/** Cases of one elder that are not closed; far fewer than 50. */
+export const liveCasesOf = (elderId: string): Promise<SafetyCase[]> => find<SafetyCase>('safetyCases', { elderId, status: command.in(['open', 'taken']) }, null, 50)
+
+const CALL_ATTEMPTS = 8
+/** Cases of one elder within the memory of requests, at most. */
+const RECENT_CASES = 300
+
+/**
+ * Help is asked for. While a call for help is live, pressing again adds a line to it; two presses at once meet at one id.
+ * The case itself remembers the request, so that a repetition finds what it did, also when the case is closed by then.
+ * @throws REQUEST_CONFLICT, TRY_AGAIN
+ */
+export async function callForHelp(elder: Person, by: By, words: string, request: Request, now: number): Promise<OutputOf<'safety.call'>> {
+  const today = civilDate(now)
+  for (let attempt = 0; attempt < CALL_ATTEMPTS; attempt++) {
+    const [live, recent] = await Promise.all([
+      liveCasesOf(elder._id), find<SafetyCase>('safetyCases', { elderId: elder._id, openedAt: command.gt(now - REQUEST_MEMORY) }, { by: 'openedAt', direction: 'desc' }, RECENT_CASES),
+    ])
+    for (const safety of recent) {
+      const before = answeredBefore(safety.requests, request)
+      if (before) return before.answer as OutputOf<'safety.call'>
+    }
+    const standing = live.find((safety) => safety.reason === 'calledForHelp')
+    if (standing) {
+      try {
+        const { answer } = await changeOnce('safetyCases', standing, request, (current) => ({
+          next: pressAgain(current, by, words === '' ? null : words, now), answer: { safetyCaseId: current._id, isNew: false },
+        }))
+        return answer
+      } catch (error) {
+        if (error instanceof DomainError && error.code === 'WRONG_STATE') continue // closed meanwhile: this one is a new call
+        throw error
+      }
+    }
+    const taken = new Set(recent.map((safety) => safety._id))
+    let count = 1
+    while (taken.has(helpIdOf(elder._id, today, count))) count += 1
+    const safetyCaseId = helpIdOf(elder._id, today, count)
+    const answer = { safetyCaseId, isNew: true }
+    if (await openSafetyCase({ _id: safetyCaseId, bookingId: null, reason: 'calledForHelp', words }, elder, by, now, { [request.key]: { hash: request.hash, at: now, answer } })) return answer
+  }
+  throw new DomainError('TRY_AGAIN')
+}
+
+export const rungBrief = (rung: Rung | undefined) => (rung === undefined ? null : { kind: rung.kind, name: rung.name, kinship: rung.kinship })
+
+/** A case as a list shows it: as far up the ladder as the policy says by now, even if the clock is late. */
+export function caseBrief(stored: SafetyCase, subdistrict: Subdistrict, viewerId: string, now: number): OutputOf<'worker.today'>['safety'][number] {
+  const safety = escalate(stored, now)
+  const ladder = subdistrict.ladders.find((candidate) => candidate.version === safety.ladderVersion)
+  return {
+    safetyCaseId: safety._id, status: safety.status, elderId: safety.elderId, elderName: safety.elderName, age: safety.age, livesAlone: safety.livesAlone,
+    communityName: communityName(subdistrict, safety.communityId), openedAt: safety.openedAt, reason: safety.reason, words: safety.words,
+    takenByName: safety.taken?.name ?? null, takenByMe: safety.taken?.personId === viewerId, bookingId: safety.bookingId, family: [...safety.family],
+    rung: rungBrief(safety.rungs[safety.rung]), nextAt: safety.nextAt, isNight: ladder !== undefined && isNight(ladder, safety.openedAt),
+  }
 }

@@ -8,10 +8,11 @@ import { delegationHandlers } from './delegation'
 import { homeHandlers } from './home'
 import { pendingHandlers } from './pending'
 import { personHandlers } from './person'
+import { safetyHandlers } from './safety'
 import { visitHandlers } from './visit'
 import { workerHandlers } from './worker'
 
 export const main = serve({
   ...accountHandlers, ...homeHandlers, ...catalogueHandlers, ...bookingHandlers, ...visitHandlers,
-  ...workerHandlers, ...delegationHandlers, ...personHandlers, ...adminHandlers, ...pendingHandlers,
+  ...workerHandlers, ...delegationHandlers, ...personHandlers, ...adminHandlers, ...safetyHandlers, ...pendingHandlers,
 })

@@ -8,6 +8,7 @@ import type { By } from './booking-record'
 export const auditWhats = [
   'unmaskedPhone', 'unmaskedAddress', 'delegationGiven', 'delegationRefused', 'delegationEnded',
   'claimed', 'registered', 'seen', 'addressChanged', 'claimCodeIssued', 'doorCardIssued', 'merged', 'erased', 'capacitySet', 'dayClosed', 'dayOpened',
+  'wellSaid', 'dailySet', 'kitchenSaved', 'policySet', 'ladderSet', 'dutySet',
 ] as const
 export type AuditWhat = (typeof auditWhats)[number]
 

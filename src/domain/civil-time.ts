@@ -24,6 +24,9 @@ export const minuteOfDay = (instant: number): number => at(instant).hour() * 60 
 /** The wall clock of an instant, `HH:mm`. */
 export const clockTime = (instant: number): string => at(instant).format('HH:mm')
 
+/** A civil minute as a wall clock shows it: 540 is 09:00. */
+export const minuteWords = (minute: number): string => `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
+
 /** True for a date that exists, so not for 2026-02-30. */
 export const isCivilDate = (text: string): boolean =>
   /^\d{4}-\d{2}-\d{2}$/.test(text) && dayjs.utc(text).isValid() && dayjs.utc(text).format('YYYY-MM-DD') === text

@@ -76,7 +76,7 @@ const TEMPLATES: Partial<Record<Telling['what'], Template>> = {
 export const pageOf = (bookingId: string): string => `pages/booking/index?bookingId=${bookingId}`
 
 /** WeChat's `thing` fields hold at most 20 characters. */
-const thing = (text: string): { readonly value: string } => ({ value: text.length > 20 ? `${text.slice(0, 19)}…` : text })
+export const thing = (text: string): { readonly value: string } => ({ value: text.length > 20 ? `${text.slice(0, 19)}…` : text })
 
 /** What a telling says to a phone, and to somebody who telephones. */
 export function wordsOf(telling: Telling, booking: { readonly _id: string; readonly serviceName: string; readonly elderName: string; readonly startsAt: number }): Pick<Message, 'templateId' | 'page' | 'data' | 'gist' | 'callUntil'> {

@@ -62,6 +62,8 @@ export interface SafetyCase {
   readonly takenMinutes: number
   /** when the clock goes on; null: closed, or the last rung stands */
   readonly nextAt: number | null
+  /** when the clock must look at it: a rung that nobody was told of, the next rung, calls that a closing made needless; derived */
+  readonly dueAt: number | null
   readonly timeline: readonly CaseLine[]
   /** rungs that were put into messages already, by index */
   readonly told: readonly number[]
@@ -71,6 +73,20 @@ export interface SafetyCase {
 const system: By = { personId: 'system', name: '系统', as: 'system', kinship: null, scope: null }
 const line = (what: CaseWhat, at: number, by: By, more: { readonly rung?: number; readonly words?: string | null } = {}): CaseLine => ({ what, at, by, rung: more.rung ?? null, words: more.words ?? null })
 
+/** Who must hear that the clock has come to a rung, and has not yet: indexes of rungs. A closed case asks nobody any more. */
+export const owedRungs = (safety: Pick<SafetyCase, 'status' | 'rungs' | 'rung' | 'told'>): readonly number[] =>
+  safety.status === 'closed' ? [] : safety.rungs.map((_, index) => index).filter((index) => index <= safety.rung && !safety.told.includes(index))
+
+/** When the clock came to a rung. */
+export const rungAt = (safety: SafetyCase, index: number): number => safety.timeline.find((entry) => entry.what === 'rung' && entry.rung === index)?.at ?? safety.openedAt
+
+/** The case with the time at which the clock must look at it. */
+function dated(safety: SafetyCase): SafetyCase {
+  const owed = owedRungs(safety)[0]
+  const dueAt = safety.closed !== null ? safety.closed.at : owed === undefined ? safety.nextAt : rungAt(safety, owed)
+  return { ...safety, dueAt }
+}
+
 /** A new case, on the first rung at once. */
 export function openCase(
   about: Pick<SafetyCase, '_id' | 'subdistrictId' | 'communityId' | 'elderId' | 'elderName' | 'age' | 'livesAlone' | 'bookingId' | 'reason' | 'words' | 'family'>,
@@ -78,7 +94,7 @@ export function openCase(
 ): SafetyCase {
   const opened: SafetyCase = {
     ...about, version: 1, openedAt: at, openedBy: by.personId, status: 'open', taken: null, closed: null,
-    ladderVersion: ladder.version, rungs: ladder.rungs, rung: -1, takenMinutes: ladder.takenMinutes, nextAt: ladder.rungs.length > 0 ? at : null,
+    ladderVersion: ladder.version, rungs: ladder.rungs, rung: -1, takenMinutes: ladder.takenMinutes, nextAt: ladder.rungs.length > 0 ? at : null, dueAt: null,
     timeline: [line('opened', at, by, { words: about.words })], told: [], requests: {},
   }
   return escalate(opened, at)
@@ -89,75 +105,114 @@ export function openCase(
  * go, it ends the same.
  */
 export function escalate(safety: SafetyCase, now: number): SafetyCase {
+  if (safety.status === 'closed') return safety
   let current = safety
-  while (current.status !== 'closed' && current.nextAt !== null && current.nextAt <= now) {
+  while (current.nextAt !== null && current.nextAt <= now) {
     const index = current.rung + 1
     const after = current.rungs[index + 1]
     const reached = current.rungs[index]
-    if (!reached) return { ...current, nextAt: null }
+    if (!reached) return dated({ ...current, nextAt: null })
     current = {
       ...current, rung: index, timeline: [...current.timeline, line('rung', current.nextAt ?? now, system, { rung: index })],
       nextAt: after === undefined ? null : (current.nextAt ?? now) + (after.afterMs - reached.afterMs),
     }
   }
-  return current
+  return dated(current)
 }
 
 const ensureOpen = (safety: SafetyCase): void => ensure(safety.status !== 'closed', 'WRONG_STATE', { status: 'closed' })
 /** Somebody does something about it: the clock gives them time before it goes on. */
 const patient = (safety: SafetyCase, now: number): number | null => (safety.nextAt === null ? null : Math.max(safety.nextAt, now + safety.takenMinutes * MINUTE))
 
-/** Taken over by one person; a colleague may take it on from there. @throws WRONG_STATE when closed, ALREADY_TAKEN by oneself, or by another since `takenBefore` was read */
-export function takeCase(safety: SafetyCase, by: By, now: number, takenBefore: string | null): SafetyCase {
+/** Taken over by one person; a colleague may take it on from there. @throws WRONG_STATE when closed, OWN_CASE for the elder, ALREADY_TAKEN by oneself, or by another since `takenBefore` was read */
+export function takeCase(stored: SafetyCase, by: By, now: number, takenBefore: string | null): SafetyCase {
+  const safety = escalate(stored, now)
   ensureOpen(safety)
+  ensure(by.personId !== safety.elderId, 'OWN_CASE')
   ensure(safety.taken?.personId !== by.personId, 'ALREADY_TAKEN', { name: by.name })
   ensure((safety.taken?.personId ?? null) === takenBefore, 'ALREADY_TAKEN', { name: safety.taken?.name ?? '' })
-  return { ...safety, status: 'taken', taken: { personId: by.personId, name: by.name, at: now }, nextAt: patient(safety, now), timeline: [...safety.timeline, line('taken', now, by)] }
+  return dated({ ...safety, status: 'taken', taken: { personId: by.personId, name: by.name, at: now }, nextAt: patient(safety, now), timeline: [...safety.timeline, line('taken', now, by)] })
 }
 
 /** What somebody on the ladder did and found. Nobody reached: the clock goes on to the next at once. @throws WRONG_STATE */
-export function report(safety: SafetyCase, what: 'noAnswer' | 'spoke' | 'onTheWay' | 'called120', by: By, words: string | null, now: number): SafetyCase {
+export function report(stored: SafetyCase, what: 'noAnswer' | 'spoke' | 'onTheWay' | 'called120', by: By, words: string | null, now: number): SafetyCase {
+  const safety = escalate(stored, now)
   ensureOpen(safety)
   const nextAt = safety.nextAt === null ? null : what === 'noAnswer' ? now : patient(safety, now)
   return escalate({ ...safety, nextAt, timeline: [...safety.timeline, line(what, now, by, { words })] }, now)
 }
 
 /** Pressed again: one case, one more line. @throws WRONG_STATE */
-export function pressAgain(safety: SafetyCase, by: By, now: number): SafetyCase {
+export function pressAgain(stored: SafetyCase, by: By, words: string | null, now: number): SafetyCase {
+  const safety = escalate(stored, now)
   ensureOpen(safety)
-  return { ...safety, timeline: [...safety.timeline, line('pressedAgain', now, by)] }
+  return dated({ ...safety, timeline: [...safety.timeline, line('pressedAgain', now, by, { words })] })
 }
 
 /** The elder's own word that all is well: it is heard, and somebody still makes sure (law 4). @throws WRONG_STATE */
-export function saysFine(safety: SafetyCase, by: By, now: number): SafetyCase {
+export function saysFine(stored: SafetyCase, by: By, now: number): SafetyCase {
+  const safety = escalate(stored, now)
   ensureOpen(safety)
-  return { ...safety, nextAt: patient(safety, now), timeline: [...safety.timeline, line('saysFine', now, by)] }
+  return dated({ ...safety, nextAt: patient(safety, now), timeline: [...safety.timeline, line('saysFine', now, by)] })
 }
 
 export type Closing =
   | { readonly by: 'seenInPerson'; readonly words: string; readonly finding: Finding; readonly seenAt: number }
   | { readonly by: 'familyConfirmed'; readonly familyPersonId: string; readonly words: string; readonly finding: Finding }
 
+/** True for who may never close it: the elder themself, and who could not find anyone. */
+export const isOwnSafetyCase = (safety: SafetyCase, personId: string): boolean => personId === safety.elderId || (personId === safety.openedBy && safety.reason !== 'calledForHelp')
+
 /**
- * @throws WRONG_STATE when closed, OWN_CASE for who could not find anyone, NO_MATCH when the named person is not this
- * elder's family, BAD_INPUT {seenAt} for a time before the case or ahead
+ * @throws WRONG_STATE when closed, OWN_CASE for the elder and for who could not find anyone, NOT_ALLOWED when family says
+ * "seen in person" (that is for staff), NO_MATCH when the named person is not this elder's family, or family names another,
+ * BAD_INPUT {seenAt} for a time before the case or ahead
  */
-export function closeCase(safety: SafetyCase, by: By, how: Closing, now: number): SafetyCase {
+export function closeCase(stored: SafetyCase, by: By, how: Closing, now: number): SafetyCase {
+  const safety = escalate(stored, now)
   ensureOpen(safety)
-  ensure(by.personId !== safety.openedBy || safety.reason === 'calledForHelp', 'OWN_CASE')
+  ensure(!isOwnSafetyCase(safety, by.personId), 'OWN_CASE')
   if (how.by === 'familyConfirmed') {
     ensure(safety.family.some((member) => member.personId === how.familyPersonId), 'NO_MATCH')
     ensure(by.as !== 'family' || by.personId === how.familyPersonId, 'NO_MATCH')
-  } else ensure(how.seenAt >= safety.openedAt && how.seenAt <= now, 'BAD_INPUT', { field: 'seenAt' })
-  return {
+  } else {
+    ensure(by.as !== 'family', 'NOT_ALLOWED')
+    ensure(how.seenAt >= safety.openedAt && how.seenAt <= now, 'BAD_INPUT', { field: 'seenAt' })
+  }
+  return dated({
     ...safety, status: 'closed', nextAt: null,
     closed: {
       personId: by.personId, name: by.name, at: now, how: how.by, familyPersonId: how.by === 'familyConfirmed' ? how.familyPersonId : null, words: how.words, finding: how.finding,
       seenAt: how.by === 'seenInPerson' ? how.seenAt : null,
     },
     timeline: [...safety.timeline, line('closed', now, by, { words: how.words })],
-  }
+  })
 }
 
-/** Who must hear that the clock has come to a rung, and has not yet: indexes of rungs. */
-export const owedRungs = (safety: SafetyCase): readonly number[] => safety.rungs.map((_, index) => index).filter((index) => index <= safety.rung && !safety.told.includes(index))
+/** What the clock makes of a case whose time to look has come. */
+export interface CaseLook {
+  /** indexes of the rungs whose people are to be told now */
+  readonly owed: readonly number[]
+  /** calls that stand open for it say nothing any more: it is closed */
+  readonly isOver: boolean
+  readonly safety: SafetyCase
+}
+
+/** @returns null when it is not due; looking twice at the same time finds nothing the second time */
+export function lookAtCase(safety: SafetyCase, now: number): CaseLook | null {
+  if (safety.dueAt === null || safety.dueAt > now) return null
+  if (safety.status === 'closed') return { owed: [], isOver: true, safety: { ...safety, dueAt: null } }
+  const reached = escalate(safety, now)
+  const owed = owedRungs(reached)
+  return { owed, isOver: false, safety: dated({ ...reached, told: [...reached.told, ...owed] }) }
+}
+
+/** What a viewer can do with a case now; the rules decide again. */
+export type CaseAct = 'take' | 'report' | 'close' | 'saysFine'
+
+export function caseActsOf(safety: SafetyCase, as: 'elder' | 'family' | 'socialWorker' | 'admin', personId: string): readonly CaseAct[] {
+  if (safety.status === 'closed') return []
+  if (as === 'elder') return ['saysFine']
+  const mayClose = !isOwnSafetyCase(safety, personId) && (as !== 'family' || safety.family.some((member) => member.personId === personId))
+  return [...(safety.taken?.personId === personId ? [] : (['take'] as const)), 'report', ...(mayClose ? (['close'] as const) : [])]
+}

@@ -1,7 +1,7 @@
 /** Words that only staff screens need: how old a case is, how identity was checked, what stands in the audit. */
 import type { InputOf, OutputOf } from '../contract'
 import type { AuditWhat } from '../domain/audit'
-import { clockTime } from '../domain/civil-time'
+import { clockTime, minuteWords } from '../domain/civil-time'
 import type { DelegationScope } from '../domain/delegation'
 import { DomainError, errorCodes } from '../domain/error'
 import { satisfactionWords } from './timeline-words'
@@ -71,6 +71,12 @@ const audits: Record<AuditWhat, (about: string) => string> = {
   capacitySet: (about) => `改了名额：${about}`,
   dayClosed: (about) => `设为休息日：${about}`,
   dayOpened: (about) => `取消休息日：${about}`,
+  wellSaid: (about) => `替${about}报了平安`,
+  dailySet: (about) => `改了${about}的每天报平安`,
+  kitchenSaved: (about) => `改了助餐点：${about}`,
+  policySet: (about) => `定了助餐补贴：${about}`,
+  ladderSet: (about) => `定了联络阶梯：${about}`,
+  dutySet: (about) => `改了${about}的值班顺序`,
 }
 
 const acts: Readonly<Record<string, string>> = {
@@ -102,6 +108,7 @@ export const missingShown = <M extends string>(missing: readonly M[]): readonly 
 /** Why it was done; for capacity the new number. */
 export function purposeWords(what: string, purpose: string | null): string {
   if (purpose === null || purpose === '') return ''
+  if (what === 'dailySet') return purpose === 'none' ? '不用每天报了' : `每天 ${minuteWords(Number(purpose))} 前`
   return what === 'capacitySet' ? `改成 ${purpose} 位` : (purposes[purpose] ?? purpose)
 }
 

@@ -1,5 +1,6 @@
 /** Lines of 谁替我办了什么 as sentences that can be read aloud (laws 5 and 9). Every code has its words. */
 import type { ItemOf } from '@/services/use-pages'
+import { minuteWords } from '@/domain/civil-time'
 import { momentWords } from '@/services/timeline-words'
 
 type Item = ItemOf<'account.log'>
@@ -26,12 +27,17 @@ const done: Readonly<Record<string, (about: string) => string>> = {
   doorCardIssued: () => '给您做了门卡',
   merged: () => '把您的两份登记合成了一份',
   erased: () => '注销了登记',
+  wellSaid: () => '替您报了平安',
+  dailySet: () => '替您改了每天报平安',
 }
 
 const purposes: Readonly<Record<string, string>> = {
   visit: '为了上门', callBack: '为了打电话回访', safety: '为了确认您平安', counter: '在社区窗口办事',
   idCardSeen: '看了身份证', knownInPerson: '本来就认识', homeVisit: '上门见的面', phone: '用手机号', code: '用登记码',
 }
+
+/** By when a word is awaited every day, as it stands in the entry: a civil minute, or none. */
+const dailyWords = (purpose: string): string => (purpose === 'none' ? '不用每天报了' : `每天 ${minuteWords(Number(purpose))} 前`)
 
 /** Which right a family member used. */
 const scopes: Readonly<Record<string, string>> = { book: '您同意代办预约', readCare: '您同意看记录', alerts: '您同意收提醒', spendPoints: '您同意用积分' }
@@ -56,7 +62,7 @@ export const logTitle = (item: Item): string => `${whoWords(item)}${(done[item.w
 
 /** 今天 09:30 · 您同意代办预约 */
 export const logDetail = (item: Item): string =>
-  [momentWords(item.at), item.purpose === null ? '' : (purposes[item.purpose] ?? ''), item.scope === null ? '' : (scopes[item.scope] ?? '')].filter(Boolean).join(' · ')
+  [momentWords(item.at), item.purpose === null ? '' : item.what === 'dailySet' ? dailyWords(item.purpose) : (purposes[item.purpose] ?? ''), item.scope === null ? '' : (scopes[item.scope] ?? '')].filter(Boolean).join(' · ')
 
 /** A line as it is read aloud. */
 export const logAloud = (item: Item): string => `${momentWords(item.at)}，${logTitle(item)}。`

@@ -1,0 +1,26 @@
+/** What a rung of a safety case says to the phone of the person it has come to, and to somebody who telephones them instead. */
+import { civilDate, clockTime } from './civil-time'
+import type { Rung } from './ladder'
+import { thing, type Message } from './message'
+import { templateIds } from './message-templates'
+import type { SafetyCase, SafetyReason } from './safety-case'
+
+/** The screen that a message about a case opens; also by which the messages of a case are found. */
+export const pageOfCase = (safetyCaseId: string): string => `pages/safety/case/index?safetyCaseId=${safetyCaseId}`
+
+const REASONS: Readonly<Record<SafetyReason, string>> = { noContact: '敲门没人应', noCheckIn: '今天没报平安', calledForHelp: '按了一键呼叫' }
+
+const ASKED: Readonly<Record<Exclude<Rung['kind'], 'emergency'>, string>> = {
+  elder: '您还好吗？请点一下', family: '请打电话看看是否平安', duty: '请上门看看，点开接手', next: '请上门看看，点开接手',
+}
+
+/** For a rung that asks a person; 120 is dialled by people, never by a message. The gist names nobody but the elder. */
+export function wordsOfRung(kind: keyof typeof ASKED, safety: Pick<SafetyCase, '_id' | 'elderName' | 'age' | 'livesAlone' | 'reason' | 'openedAt'>): Pick<Message, 'templateId' | 'page' | 'data' | 'gist' | 'callUntil'> {
+  const day = civilDate(safety.openedAt)
+  const who = `${safety.elderName}（${safety.age} 岁${safety.livesAlone ? '，独居' : ''}）`
+  return {
+    templateId: templateIds.alert, callUntil: null, page: pageOfCase(safety._id),
+    data: { thing1: thing(`${safety.elderName} ${REASONS[safety.reason]}`), time2: { value: `${day.replace('-', '年').replace('-', '月')}日 ${clockTime(safety.openedAt)}` }, thing3: thing(ASKED[kind]) },
+    gist: kind === 'elder' ? `${clockTime(safety.openedAt)} ${REASONS[safety.reason]}，问问是否平安：${who}` : `${clockTime(safety.openedAt)} ${REASONS[safety.reason]}：${who}。${ASKED[kind]}`,
+  }
+}
