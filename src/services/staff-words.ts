@@ -54,6 +54,35 @@ export function leftWords(code: string): string {
   return known ? wordingOf(new DomainError(known)).title : '没有办成'
 }
 
+/** Why a meal is on the social worker's page. */
+export function mealAsksWords(row: Pick<Row, 'status' | 'meal'>): { words: string; tone: 'gold' | 'warm' | 'sos' } {
+  switch (row.status) {
+    case 'noContact':
+      return { words: '没人开门', tone: 'sos' }
+    case 'handedOver':
+      return { words: '只有送餐员说送到', tone: 'gold' }
+    case 'disputed':
+      return { words: '老人说不对', tone: 'warm' }
+    default:
+      return row.meal?.way === 'delivery' ? { words: '过了时间，没人说送到', tone: 'warm' } : { words: '过了时间，没有来取', tone: 'gold' }
+  }
+}
+
+export type IdentityQuestion = NonNullable<InputOf<'meal.order'>['asked']>[number]
+const questions: Record<IdentityQuestion, string> = { birthYear: '哪一年生的', building: '住哪一幢', familyName: '家里人叫什么', lastMeal: '上一餐吃的什么' }
+/** What is asked on the telephone, and how it is told afterwards. */
+export const questionWords = (question: IdentityQuestion): string => questions[question]
+
+export type Hardship = OutputOf<'person.show'>['hardship']
+export const hardshipChoices: readonly { key: Hardship; title: string; detail: string }[] = [
+  { key: 'none', title: '没有', detail: '按年龄补' },
+  { key: 'lowIncome', title: '低保、低收入', detail: '看过低保证或低收入证明' },
+  { key: 'extreme', title: '特困', detail: '看过特困供养证' },
+]
+
+/** Where somebody is who is not at home. */
+export const awayWords = (why: 'hospital' | 'away'): string => (why === 'hospital' ? '在住院' : '不在家')
+
 const audits: Record<AuditWhat, (about: string) => string> = {
   unmaskedPhone: (about) => `看了${about}的手机号`,
   unmaskedAddress: (about) => `看了${about}的地址`,

@@ -26,7 +26,18 @@ const aboutWords = (view: BookingView): string => `${view.elderName}的${view.se
 const Whom = ({ view }: { view: BookingView }) => <PersonBar name={view.elderName} words={`${view.serviceName} · ${whenWords(view.startsAt, view.endsAt)}`} />
 
 type CallOutcome = InputOf<'visit.callBack'>['outcome']
-const callOutcomes: readonly { key: CallOutcome; title: string; detail: string; say: string }[] = [
+interface CallChoice {
+  key: CallOutcome
+  title: string
+  detail: string
+  say: string
+}
+const mealOutcomes: readonly CallChoice[] = [
+  { key: 'confirmed', title: '收到了', detail: '老人说餐拿到了', say: '老人说收到了' },
+  { key: 'disputed', title: '没收到，或不对', detail: '哪里不对，写下来', say: '老人说没收到，或不对' },
+  { key: 'noAnswer', title: '没有人接', detail: '记一笔，再打；一直不接，就去看看', say: '没有人接' },
+]
+const visitOutcomes: readonly CallChoice[] = [
   { key: 'confirmed', title: '做了，没问题', detail: '老人说服务做过了', say: '老人说做了，没问题' },
   { key: 'disputed', title: '老人有疑问', detail: '哪里不对，写下来', say: '老人有疑问' },
   { key: 'noAnswer', title: '没有人接', detail: '记一笔，改时间再打', say: '没有人接' },
@@ -36,9 +47,10 @@ export function CallBackStep({ view, onBack, onDone }: StepProps) {
   const callBack = useAction('visit.callBack')
   const [outcome, setOutcome] = useState<CallOutcome | null>(null)
   const [words, setWords] = useState('')
+  const callOutcomes = view.kind === 'meal' ? mealOutcomes : visitOutcomes
   const chosen = callOutcomes.find((one) => one.key === outcome)
   const said = words.trim()
-  const sentence = chosen ? `您打电话问了${aboutWords(view)}：${chosen.say}。${said}` : `打电话问问${view.elderName}，${view.serviceName}做得怎么样。`
+  const sentence = chosen ? `您打电话问了${aboutWords(view)}：${chosen.say}。${said}` : view.kind === 'meal' ? `打电话问问${view.elderName}，${view.serviceName}收到没有。` : `打电话问问${view.elderName}，${view.serviceName}做得怎么样。`
   const read = useReadAloud(sentence)
   return (
     <Step
@@ -58,6 +70,32 @@ export function CallBackStep({ view, onBack, onDone }: StepProps) {
       <PhoneCall name={view.elderName} about={{ by: 'booking', bookingId: view.bookingId }} purpose="callBack" />
       <AnswerChoice label="老人怎么说" selected={outcome ? [outcome] : []} answers={callOutcomes.filter((one) => one.key !== 'disputed' || view.status !== 'disputed')} onChoose={(key) => setOutcome(callOutcomes.find((one) => one.key === key)?.key ?? null)} />
       {chosen ? <Field label={outcome === 'noAnswer' ? '打了几次、什么时候' : '老人的原话'} kind="many-words" value={words} onChange={setWords} maxLength={120} /> : null}
+    </Step>
+  )
+}
+
+/** A meal that did not arrive: its subsidy is taken back, the elder pays nothing, and the family can read why. */
+export function NotDeliveredStep({ view, onBack, onDone }: StepProps) {
+  const verify = useAction('visit.verify')
+  const [reason, setReason] = useState('')
+  const because = reason.trim()
+  const sentence = because === '' ? `${aboutWords(view)}没有送到，是怎么回事？` : `${aboutWords(view)}，记为没有送到，不收钱。${because}`
+  const read = useReadAloud(sentence)
+  return (
+    <Step
+      title="没有送到" subtitle={view.number} onBack={onBack}
+      foot={(
+        <Foot
+          say={sentence}
+          problem={verify.problem ? <Problem problem={verify.problem} /> : null}
+          other={<ReadAloud {...read} />}
+          main={<Button isDisabled={because === ''} isBusy={verify.isPending} onPress={async () => { if (await verify.run({ bookingId: view.bookingId, outcome: 'rejected', reason: because })) onDone('记下了，没有送到，不收钱') }}>记为没送到</Button>}
+        />
+      )}
+    >
+      <Whom view={view} />
+      <Field label="怎么回事" kind="many-words" value={reason} onChange={setReason} maxLength={120} hint="老人和家属看得到这句话" />
+      {view.order?.courierName ? <Box className="small">送餐员：{view.order.courierName}</Box> : null}
     </Step>
   )
 }
@@ -122,7 +160,8 @@ export function TakeOffStep({ view, hasStarted, onBack, onDone }: StepProps & { 
   const [as, setAs] = useState<'cancelled' | 'noShow' | null>(hasStarted ? null : 'cancelled')
   const [reason, setReason] = useState('')
   const because = reason.trim()
-  const sentence = as === null ? `${aboutWords(view)}，是取消，还是没有到场？` : `${aboutWords(view)}，${as === 'cancelled' ? '取消' : '记为没有到场'}。${because}`
+  const missed = view.kind === 'meal' ? '没有来取' : '没有到场'
+  const sentence = as === null ? `${aboutWords(view)}，是取消，还是${missed}？` : `${aboutWords(view)}，${as === 'cancelled' ? '取消' : `记为${missed}`}。${because}`
   const read = useReadAloud(sentence)
   return (
     <Step
@@ -135,9 +174,9 @@ export function TakeOffStep({ view, hasStarted, onBack, onDone }: StepProps & { 
           main={(
             <Button
               kind="danger" isDisabled={as === null || because === ''} isBusy={takeOff.isPending}
-              onPress={async () => { if (as && (await takeOff.run({ bookingId: view.bookingId, as, reason: because }))) onDone(as === 'cancelled' ? '取消好了' : '记为没有到场了') }}
+              onPress={async () => { if (as && (await takeOff.run({ bookingId: view.bookingId, as, reason: because }))) onDone(as === 'cancelled' ? '取消好了' : `记为${missed}了`) }}
             >
-              {as === 'noShow' ? '记为没到场' : '取消预约'}
+              {as === 'noShow' ? (view.kind === 'meal' ? '记为没来取' : '记为没到场') : view.kind === 'meal' ? '取消这一餐' : '取消预约'}
             </Button>
           )}
         />
@@ -145,8 +184,8 @@ export function TakeOffStep({ view, hasStarted, onBack, onDone }: StepProps & { 
     >
       <Whom view={view} />
       <AnswerChoice
-        label="取消还是没到场" selected={as ? [as] : []} onChoose={(key) => setAs(key === 'noShow' ? 'noShow' : 'cancelled')}
-        answers={[{ key: 'cancelled', title: '取消', detail: '有正当的原因，做不了了' }, ...(hasStarted ? [{ key: 'noShow', title: '没有到场', detail: '时间到了，人不在' }] : [])]}
+        label={`取消还是${missed}`} selected={as ? [as] : []} onChoose={(key) => setAs(key === 'noShow' ? 'noShow' : 'cancelled')}
+        answers={[{ key: 'cancelled', title: '取消', detail: '有正当的原因，做不了了' }, ...(hasStarted ? [view.kind === 'meal' ? { key: 'noShow', title: '没有来取', detail: '餐做好了，没有来' } : { key: 'noShow', title: '没有到场', detail: '时间到了，人不在' }] : [])]}
       />
       {as ? <Field label="为什么" value={reason} onChange={setReason} maxLength={80} hint="老人和家属看得到这句话" /> : null}
       <Box className="small">老人和家属会收到消息。</Box>

@@ -23,8 +23,8 @@ import { useAction } from '@/services/use-action'
 import { useQuery } from '@/services/use-query'
 import { useStaff } from '@/services/use-staff'
 import { byPerson, CallCard } from './call-card'
-import { CloseSafetyStep } from './close-safety-step'
-import { SafetyCard, type Safety } from './safety-card'
+import { MealCard } from './meal-card'
+import { SafetyCard } from './safety-card'
 
 type Today = OutputOf<'worker.today'>
 type WorkRow = Today['exceptions'][number]
@@ -48,7 +48,6 @@ export function SocialTodayScreen() {
   const roles = useStaff()
   const now = useServerNow()
   const today = useQuery('worker.today', {}, { pollMs: LOOK_AGAIN_MS })
-  const [closing, setClosing] = useState<Safety | null>(null)
   // What is asked about stays as it was asked, whatever comes in meanwhile.
   const [asked, setAsked] = useState<readonly WorkRow[] | null>(null)
   const [answered, setAnswered] = useState<string | null>(null)
@@ -56,10 +55,10 @@ export function SocialTodayScreen() {
   const { output } = today
 
   const say = (words: string) => { setVerified(null); setAnswered(words); today.reload() }
-  if (closing) return <CloseSafetyStep safety={closing} onBack={() => setClosing(null)} onDone={() => { setClosing(null); say(`${closing.elderName}的事了结了`) }} />
-
   const calls = byPerson(output?.toCall ?? [])
   const complete = (output?.complete ?? []).slice(0, TOGETHER_AT_MOST)
+  const meals = (output?.exceptions ?? []).filter((row) => row.kind === 'meal')
+  const visits = (output?.exceptions ?? []).filter((row) => row.kind !== 'meal')
   return (
     <Screen
       title="今日工作" subtitle={output?.placeNames.join('、')} hasBack={false} tabBar={<TabBar items={tabsFor(roles)} current="work" />}
@@ -71,16 +70,23 @@ export function SocialTodayScreen() {
           <>
             <Box className="trio">
               <Figure value={shown.safety.length} words="要去看看" isUrgent={shown.safety.length > 0} />
-              <Figure value={shown.exceptions.length} words="缺凭证" />
+              <Figure value={shown.exceptions.length} words="要问一问" />
               <Figure value={shown.complete.length} words="证据齐" />
             </Box>
             <Parts rows={shown.safety} size={SAFETY_SHOWN} of="要去看看">
-              {(rows) => rows.map((safety) => <SafetyCard key={safety.safetyCaseId} safety={safety} now={now} onChanged={today.reload} onClose={() => setClosing(safety)} />)}
+              {(rows) => rows.map((safety) => <SafetyCard key={safety.safetyCaseId} safety={safety} now={now} onChanged={today.reload} />)}
             </Parts>
-            <Button kind="outline" icon="users" onPress={() => open('/pages/social-worker/people/index')}>柜台：找人、登记</Button>
-            {shown.exceptions.length + shown.complete.length === 0 ? <Empty icon="circle-check" title="今天没有要核实的" next="服务做完、老人确认以后，会到这里来。" /> : null}
-            {shown.exceptions.length > 0 ? <Heading level={2} className="section">先看这些：还缺东西</Heading> : null}
-            <Parts rows={shown.exceptions} size={SHOWN} of="还缺东西的">
+            <Box className="stack">
+              <Button kind="outline" icon="phone-call" onPress={() => open('/pages/social-worker/phone/index')}>接电话：替老人办</Button>
+              <Button kind="outline" icon="users" onPress={() => open('/pages/social-worker/people/index')}>柜台：找人、登记</Button>
+            </Box>
+            {shown.exceptions.length + shown.complete.length === 0 ? <Empty icon="circle-check" title="今天没有要核实的" next="服务做完、老人确认以后，会到这里来；餐没有凭证的也是。" /> : null}
+            {meals.length > 0 ? <Heading level={2} className="section">餐送到没有，问一问</Heading> : null}
+            <Parts rows={meals} size={SHOWN} of="要问的餐">
+              {(rows) => rows.map((row) => <MealCard key={row.bookingId} row={row} now={now} onDone={say} />)}
+            </Parts>
+            {visits.length > 0 ? <Heading level={2} className="section">先看这些：还缺东西</Heading> : null}
+            <Parts rows={visits} size={SHOWN} of="还缺东西的">
               {(rows) => rows.map((row) => <ReviewCard key={row.bookingId} row={row} now={now} isComplete={false} />)}
             </Parts>
             {verified ? <VerifiedNotice verified={verified} /> : null}
@@ -94,6 +100,7 @@ export function SocialTodayScreen() {
             <Parts rows={calls} size={SHOWN} of="要打电话的">
               {(rows) => rows.map((messages) => <CallCard key={messages[0].personId} messages={messages} onDone={say} />)}
             </Parts>
+            <Card label="还有"><Rows><Row icon="clock" title="门等了多久" detail="安全事件的次数和时间" onPress={() => open('/pages/social-worker/figures/index')} /></Rows></Card>
           </>
         )}
       </Content>
