@@ -1,17 +1,22 @@
-/** Messages in the database: what a booking owes to be told becomes one message per person, under an id that says which. */
+/** Messages in the database: what a booking or a safety case owes to be told becomes one message per person, under an id that says which. */
 import type { Telling } from '../../src/domain/booking-due'
 import type { Booking } from '../../src/domain/booking-record'
+import { pageOfCase, wordsOfRung } from '../../src/domain/case-message'
 import { delegationState } from '../../src/domain/delegation'
 import { civilDate } from '../../src/domain/civil-time'
 import { closedDayGist, pageOf, SENDING_LOST_AFTER, told, unsent, wordsOf, type Message } from '../../src/domain/message'
 import { templateIds } from '../../src/domain/message-templates'
 import type { Person } from '../../src/domain/person'
+import { rungAt, type SafetyCase } from '../../src/domain/safety-case'
 import { save } from './aggregate'
 import { command, dropWhere, find, insert, sendSubscriptionMessage } from './cloud'
 import { derivedId } from './keys'
 
 export { told }
 export type { Message }
+
+/** Writes one message; again writes nothing. Whoever has no account cannot get it from WeChat: straight to the call list. */
+const queue = (message: Message, now: number): Promise<boolean> => insert('messages', message.accountId === null ? unsent(message, now) : message)
 
 /** Writes the messages of some tellings; again writes nothing. */
 export async function queueTellings(booking: Booking, tellings: readonly Telling[], elder: Person, now: number): Promise<void> {
@@ -26,10 +31,36 @@ export async function queueTellings(booking: Booking, tellings: readonly Telling
         personId: person._id, personName: person.name, accountId: person.accountId, ...wordsOf(telling, booking),
         state: 'due', dueAt: telling.at, sendingSince: null, sentAt: null, calls: [], requests: {},
       }
-      // Whoever has no account cannot get a message from WeChat: straight to the call list.
-      await insert('messages', person.accountId === null ? unsent(message, now) : message)
+      await queue(message, now)
     }
   }
+}
+
+/** Tells who stands on these rungs of a case; again writes nothing. 120 is dialled by people; who has taken the case over knows. */
+export async function queueRungs(safety: SafetyCase, owed: readonly number[], now: number): Promise<void> {
+  const rungs = owed.flatMap((index) => {
+    const { kind, personId } = safety.rungs[index] ?? { kind: 'emergency' as const, personId: null }
+    return kind === 'emergency' || personId === null || personId === safety.taken?.personId ? [] : [{ index, kind, personId }]
+  })
+  if (rungs.length === 0) return
+  const people = new Map((await find<Person>('people', { _id: command.in([...new Set(rungs.map((rung) => rung.personId))]) }, null, 100)).map((person) => [person._id, person]))
+  for (const { index, kind, personId } of rungs) {
+    const person = people.get(personId)
+    if (!person) continue
+    await queue({
+      _id: derivedId('m', safety._id, `rung_${index}`, personId), version: 1, subdistrictId: safety.subdistrictId, communityId: safety.communityId, elderId: safety.elderId,
+      personId, personName: person.name, accountId: person.accountId, ...wordsOfRung(kind, safety),
+      state: 'due', dueAt: rungAt(safety, index), sendingSince: null, sentAt: null, calls: [], requests: {},
+    }, now)
+  }
+}
+
+const QUIETENED = 200
+
+/** A case that is closed needs nobody to be told or telephoned any more. */
+export async function quietenCase(safetyCaseId: string): Promise<void> {
+  const open = await find<Message>('messages', { page: pageOfCase(safetyCaseId) }, null, QUIETENED)
+  for (const message of open) if (message.state === 'due' || message.state === 'toCall') await save('messages', message, { ...message, state: 'skipped' })
 }
 
 const closedDayMessageId = (bookingId: string): string => derivedId('m', bookingId, 'closedDay')

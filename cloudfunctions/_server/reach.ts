@@ -9,6 +9,7 @@ import { withoutEntry, type DelegationRequest } from '../../src/domain/delegatio
 import { renamed, unnamed, withOneDelegation } from '../../src/domain/merge'
 import { pageOf, type Message } from '../../src/domain/message'
 import type { Person } from '../../src/domain/person'
+import type { Subdistrict } from '../../src/domain/service-item'
 import { difference, type Versioned } from './aggregate'
 import type { Audit } from './audits'
 import { command, drop, find, read, updateIf } from './cloud'
@@ -39,6 +40,8 @@ export const places: readonly Place[] = [
   { collection: 'safetyCases', where: (id) => ({ 'taken.personId': id }) },
   { collection: 'safetyCases', where: (id) => ({ 'closed.personId': id }) },
   { collection: 'safetyCases', where: (id) => ({ 'family.personId': id }) },
+  { collection: 'safetyCases', where: (id) => ({ 'rungs.personId': id }) },
+  { collection: 'safetyCases', where: (id) => ({ 'timeline.by.personId': id }) },
   { collection: 'delegationRequests', where: (id) => ({ fromPersonId: id }), isTheirsAlone: true, isAboutThem: true },
   { collection: 'delegationRequests', where: (id) => ({ elderId: id }), isAboutThem: true },
   { collection: 'delegationRequests', where: (id) => ({ 'decidedBy.personId': id }) },
@@ -69,6 +72,7 @@ export async function settleMove(from: Person): Promise<boolean> {
   if (from.mergedInto === null) return true
   const target = await getPerson(from.mergedInto)
   const move: Move = { from, to: { id: target._id, name: target.name }, isErasure: from.standing === 'erased' }
+  if (!(await settleSubdistrict(move))) return false
   let budget = BUDGET
   for (const place of places) {
     const stuck = new Set<string>()
@@ -91,6 +95,17 @@ export async function settleMoves(limit: number): Promise<number> {
   const moved = await find<Person>('people', { unsettledAt: command.gt(0) }, { by: 'unsettledAt', direction: 'asc' }, limit)
   for (const person of moved) await settleMove(person)
   return moved.length
+}
+
+const SUBDISTRICT_ATTEMPTS = 6
+
+/** Who is on duty, and who made its policies, stands in the subdistrict's own record. @returns false if others were faster every time */
+async function settleSubdistrict(move: Move): Promise<boolean> {
+  for (let attempt = 0; attempt < SUBDISTRICT_ATTEMPTS; attempt++) {
+    const subdistrict = await read<Versioned>('subdistricts', move.from.subdistrictId)
+    if (subdistrict === null || (await rewrite('subdistricts', subdistrict, move))) return true
+  }
+  return false
 }
 
 /** @returns false if this document has to stay as it is */
@@ -136,14 +151,14 @@ async function rewriteById(collection: string, id: string, move: Move): Promise<
   if (document !== null && id !== move.from._id && id !== move.to.id) await rewrite(collection, document, move)
 }
 
-/** Writes the new names if nobody was faster; otherwise the next look at the place finds it again. */
-async function rewrite(collection: string, document: Versioned, { from, to, isErasure }: Move): Promise<void> {
+/** Writes the new names if nobody was faster; otherwise the next look at the place finds it again. @returns false if somebody was */
+async function rewrite(collection: string, document: Versioned, { from, to, isErasure }: Move): Promise<boolean> {
   const kept = isErasure ? withoutTheirs(collection, document, from._id) : collection === 'people' ? withOneDelegation(document as Person, from._id, to.id, civilDate(now())) : document
   const changes = difference(document, renamed(kept, from._id, to))
-  if (Object.keys(changes).length === 0) return
+  if (Object.keys(changes).length === 0) return true
   // Receipts of acts (audits, events) have no version: they change nowhere else.
   const isVersioned = typeof document.version === 'number'
-  await updateIf(collection, document._id, isVersioned ? { version: document.version } : {}, isVersioned ? { ...changes, version: command.inc(1) } : changes)
+  return updateIf(collection, document._id, isVersioned ? { version: document.version } : {}, isVersioned ? { ...changes, version: command.inc(1) } : changes)
 }
 
 /** What stands in others' documents only for the sake of somebody who is gone. */
@@ -151,6 +166,12 @@ function withoutTheirs(collection: string, document: Versioned, personId: string
   if (collection === 'people') {
     const person = document as Person
     return withoutEntry({ ...person, kinIds: person.kinIds.includes(personId) ? person.kinIds.filter((id) => id !== personId) : person.kinIds }, personId)
+  }
+  if (collection === 'subdistricts') {
+    const subdistrict = document as Subdistrict
+    if (!subdistrict.communities.some((community) => community.duty.some((one) => one.personId === personId))) return document
+    const communities = subdistrict.communities.map((community) => ({ ...community, duty: community.duty.filter((one) => one.personId !== personId) }))
+    return { ...subdistrict, communities } as Versioned
   }
   if (collection === 'delegationRequests') {
     const request = document as DelegationRequest

@@ -1,7 +1,8 @@
 /** Safety cases in the database: opened once under an id that says for what, with the ladder that holds and the people on it. */
 import type { OutputOf } from '../../src/contract'
 import type { Booking, By } from '../../src/domain/booking-record'
-import { ageOn, civilDate } from '../../src/domain/civil-time'
+import { ageOn, civilDate, clockTime } from '../../src/domain/civil-time'
+import { missedCheck } from '../../src/domain/daily-check'
 import { delegationState } from '../../src/domain/delegation'
 import { DomainError } from '../../src/domain/error'
 import { isNight, ladderOn, rungsOf, type Rung } from '../../src/domain/ladder'
@@ -16,6 +17,7 @@ import { communityName, getPerson, getSubdistrict } from './people'
 export const safetyCaseIdOf = (bookingId: string): string => `noContact_${bookingId}`
 /** The id of the one safety case that a missed daily word opens. */
 export const missedCheckIdOf = (elderId: string, onDate: string): string => `noCheckIn_${elderId}_${onDate}`
+const SYSTEM: By = { personId: 'system', name: '系统', as: 'system', kinship: null, scope: null }
 const helpIdOf = (elderId: string, onDate: string, count: number): string => `help_${elderId}_${onDate}_${count}`
 
 /**
@@ -43,8 +45,15 @@ export async function openMissedContact(booking: Booking, now: number): Promise<
   const id = safetyCaseIdOf(booking._id)
   if ((await read<SafetyCase>('safetyCases', id)) !== null) return
   const entry = [...booking.timeline].reverse().find((line) => line.what === 'noContact')
-  const by: By = entry?.by ?? { personId: 'system', name: '系统', as: 'system', kinship: null, scope: null }
-  await openSafetyCase({ _id: id, bookingId: booking._id, reason: 'noContact', words: entry?.words ?? '' }, await getPerson(booking.elderId), by, entry?.at ?? now)
+  await openSafetyCase({ _id: id, bookingId: booking._id, reason: 'noContact', words: entry?.words ?? '' }, await getPerson(booking.elderId), entry?.by ?? SYSTEM, entry?.at ?? now)
+}
+
+/** A daily word that did not come by now, for the latest day it was awaited; while an earlier one is still looked after, no second. Again opens nothing. */
+export async function openMissedCheck(elder: Person, now: number): Promise<void> {
+  const missed = missedCheck(elder, now)
+  if (missed === null || (await liveCasesOf(elder._id)).some((safety) => safety.reason === 'noCheckIn')) return
+  const words = `约好 ${clockTime(missed.dueAt)} 前报平安，没有等到`
+  await openSafetyCase({ _id: missedCheckIdOf(elder._id, missed.onDate), bookingId: null, reason: 'noCheckIn', words }, elder, SYSTEM, missed.dueAt)
 }
 
 /** Cases of one elder that are not closed; far fewer than 50. */

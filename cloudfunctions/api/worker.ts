@@ -1,7 +1,7 @@
 /** Handlers of src/contract/worker.ts: the social worker's day. */
 import type { Booking } from '../../src/domain/booking-record'
 import type { DelegationRequest } from '../../src/domain/delegation'
-import { isWeak, missingOf } from '../../src/domain/evidence'
+import { isWeak, missingFor } from '../../src/domain/evidence'
 import type { SafetyCase } from '../../src/domain/safety-case'
 import type { Person } from '../../src/domain/person'
 import type { Subdistrict } from '../../src/domain/service-item'
@@ -9,6 +9,7 @@ import { changeOnce, get } from '../_server/aggregate'
 import { command, find } from '../_server/cloud'
 import { told, type Message } from '../_server/messages'
 import { communityName, getSubdistrict } from '../_server/people'
+import { caseBrief } from '../_server/safety'
 import { aboutNobody, handler } from '../_server/serve'
 import { bookingBrief } from '../_server/views'
 
@@ -17,19 +18,20 @@ const DONE = { done: true } as const
 const ROWS = 20
 
 const row = (booking: Booking, subdistrict: Subdistrict) => ({
-  ...bookingBrief(booking, subdistrict), missing: [...missingOf(booking.evidence, booking.status)], isWeakProof: isWeak(booking.evidence),
+  ...bookingBrief(booking, subdistrict), missing: [...missingFor(booking)], isWeakProof: isWeak(booking.evidence),
   checkedInAt: booking.evidence.checkIn?.provedAt ?? null, checkedOutAt: booking.evidence.checkOut?.provedAt ?? null, satisfaction: booking.evidence.confirm?.satisfaction ?? null,
 })
 
 export const workerHandlers = {
   'worker.today': handler('worker.today', {
     load: aboutNobody,
-    async run(_input, _loaded, { actor }) {
+    async run(_input, _loaded, { actor, now }) {
       const communityIds = actor.grants.flatMap((grant) => (grant.role === 'socialWorker' ? (grant.communityIds ?? []) : []))
       const subdistrict = await getSubdistrict(actor.subdistrictId)
       const mine = { communityId: command.in(communityIds) }
-      const [safety, exceptions, complete, toCall, toMeet, requests] = await Promise.all([
-        find<SafetyCase>('safetyCases', { ...mine, status: command.in(['open', 'taken']) }, { by: 'openedAt', direction: 'asc' }, ROWS),
+      const [open, taken, exceptions, complete, toCall, toMeet, requests] = await Promise.all([
+        find<SafetyCase>('safetyCases', { ...mine, status: 'open' }, { by: 'openedAt', direction: 'asc' }, ROWS),
+        find<SafetyCase>('safetyCases', { ...mine, status: 'taken' }, { by: 'openedAt', direction: 'asc' }, ROWS),
         find<Booking>('bookings', { ...mine, review: 'exception' }, { by: 'startsAt', direction: 'asc' }, ROWS),
         find<Booking>('bookings', { ...mine, review: 'complete' }, { by: 'startsAt', direction: 'asc' }, ROWS),
         find<Message>('messages', { ...mine, state: 'toCall' }, { by: 'dueAt', direction: 'asc' }, ROWS),
@@ -38,12 +40,8 @@ export const workerHandlers = {
       ])
       return {
         placeNames: communityIds.map((id) => communityName(subdistrict, id)),
-        safety: safety.map((open) => ({
-          safetyCaseId: open._id, status: open.status, elderId: open.elderId, elderName: open.elderName, age: open.age, livesAlone: open.livesAlone,
-          communityName: communityName(subdistrict, open.communityId), openedAt: open.openedAt, reason: open.reason, words: open.words,
-          takenByName: open.taken?.name ?? null, takenByMe: open.taken?.personId === actor.personId, bookingId: open.bookingId, family: [...open.family],
-          rung: null, nextAt: open.nextAt, isNight: false,
-        })),
+        // Who has nobody comes first, whoever waits longest before the others.
+        safety: [...open, ...taken].slice(0, ROWS).map((safety) => caseBrief(safety, subdistrict, actor.personId, now)),
         exceptions: exceptions.map((booking) => row(booking, subdistrict)),
         complete: complete.map((booking) => row(booking, subdistrict)),
         toCall: toCall.map((message) => ({ messageId: message._id, elderId: message.elderId, personId: message.personId, personName: message.personName, communityName: communityName(subdistrict, message.communityId), gist: message.gist, dueAt: message.dueAt })),

@@ -66,6 +66,10 @@ export function missingOf(evidence: Evidence, status: string): readonly Missing[
   ]
 }
 
+/** What is missing of this booking, by its kind. */
+export const missingFor = (booking: { readonly kind: string; readonly evidence: Evidence; readonly status: string }): readonly Missing[] =>
+  (booking.kind === 'meal' ? missingOfMeal : missingOf)(booking.evidence, booking.status)
+
 /** Minutes between the two proofs; null until both are there. Never negative. */
 export const minutesServed = (evidence: Evidence): number | null =>
   evidence.checkIn && evidence.checkOut ? Math.max(0, Math.round((evidence.checkOut.provedAt - evidence.checkIn.provedAt) / 60_000)) : null

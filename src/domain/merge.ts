@@ -92,6 +92,8 @@ const nameBeside = (field: string): readonly string[] =>
 
 /** Sums and secrets are no place for a person's id, whatever they spell. */
 const leftAlone: readonly string[] = ['_id', 'madeBy', 'doorKey', 'number']
+/** Who made a policy is a person, beside the sums that stand under the same name elsewhere. */
+const isLeftAlone = (name: string, field: unknown): boolean => leftAlone.includes(name) && !(typeof field === 'object' && field !== null && 'personId' in field)
 
 /**
  * The same document with one person's id and name replaced wherever it names them: in fields, lists and maps, however
@@ -103,7 +105,7 @@ export function renamed<T>(document: T, fromId: string, to: { readonly id: strin
     if (Array.isArray(value)) return same(value, value.map(walk))
     if (typeof value !== 'object' || value === null) return value
     const next: Record<string, unknown> = {}
-    for (const [name, field] of Object.entries(value)) next[name === fromId ? to.id : name] = leftAlone.includes(name) ? field : walk(field)
+    for (const [name, field] of Object.entries(value)) next[name === fromId ? to.id : name] = isLeftAlone(name, field) ? field : walk(field)
     for (const [name, field] of Object.entries(value)) {
       if (field === fromId) for (const beside of nameBeside(name)) if (typeof next[beside] === 'string') next[beside] = to.name
     }
