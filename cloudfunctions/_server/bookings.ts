@@ -8,6 +8,7 @@ import { minutesServed } from '../../src/domain/evidence'
 import { change, get } from './aggregate'
 import { command, insert, read, updateIf } from './cloud'
 import { findPerson } from './people'
+import { markStop } from './runs'
 import { openMissedContact } from './safety'
 
 export const getBooking = (bookingId: string): Promise<Booking> => get<Booking>('bookings', bookingId)
@@ -100,7 +101,7 @@ async function tellVerified(booking: Booking): Promise<void> {
 
 /**
  * Brings everything beside a booking to the end that the booking states: its seat and time freed, its safety case
- * opened, its verification told. Every step may be repeated; a crash anywhere is settled by the next run.
+ * opened, its stop on a run brought up to date, its verification told. Every step may be repeated; a crash anywhere is settled by the next run.
  */
 export async function settleBooking(booking: Booking, now: number): Promise<void> {
   if (booking.unsettledAt === null) return
@@ -111,5 +112,6 @@ export async function settleBooking(booking: Booking, now: number): Promise<void
   }
   if (booking.status === 'noContact' || booking.timeline.some((entry) => entry.what === 'noContact')) await openMissedContact(booking, now)
   if (booking.status === 'verified' || booking.status === 'partly') await tellVerified(booking)
+  await markStop(booking)
   await updateIf('bookings', booking._id, { unsettledAt: booking.unsettledAt }, { unsettledAt: command.set(null) })
 }

@@ -6,13 +6,14 @@ import { caller, messageOf } from '../_server/cloud'
 import { now } from '../_server/clock'
 import { escalate } from './escalate'
 import { forget } from './forget'
+import { freezeSheets } from './freeze-sheets'
 import { generateSlots } from './generate-slots'
 import { lookAtBookings } from './look-at-bookings'
 import { selfCheck } from './self-check'
 import { sendMessages } from './send-messages'
 import { settle } from './settle'
 
-const jobs: Readonly<Record<string, (at: number) => Promise<object>>> = { generateSlots, lookAtBookings, escalate, sendMessages, settle, selfCheck, forget }
+const jobs: Readonly<Record<string, (at: number) => Promise<object>>> = { generateSlots, lookAtBookings, escalate, sendMessages, settle, selfCheck, forget, freezeSheets }
 
 export async function main(event: { readonly TriggerName?: unknown } | null): Promise<object> {
   const { openid, source } = caller()

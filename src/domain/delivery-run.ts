@@ -180,9 +180,9 @@ export const withoutElder = (run: DeliveryRun, elderId: string): DeliveryRun => 
   ...run, stops: Object.fromEntries(Object.entries(run.stops).map(([bookingId, stop]) => [bookingId, stop.elderId === elderId ? { ...stop, address: null, note: null, avoid: [], livesAlone: false } : stop])),
 })
 
-/** A run in which nothing says what this elder must not eat: the consent was withdrawn (law 9). */
-export const withoutDiet = (run: DeliveryRun, elderId: string): DeliveryRun => ({
-  ...run, stops: Object.fromEntries(Object.entries(run.stops).map(([bookingId, stop]) => [bookingId, stop.elderId === elderId ? { ...stop, avoid: [] } : stop])),
+/** A run that says what this elder must not eat, as they have it kept now; with nothing kept, nothing (law 9). */
+export const withDiet = (run: DeliveryRun, elderId: string, avoid: readonly Allergen[]): DeliveryRun => ({
+  ...run, stops: Object.fromEntries(Object.entries(run.stops).map(([bookingId, stop]) => [bookingId, stop.elderId === elderId ? { ...stop, avoid } : stop])),
 })
 
 /** An order that somebody must carry, with who gets it. */
