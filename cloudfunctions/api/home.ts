@@ -40,7 +40,7 @@ export const homeHandlers = {
         me: { personId: me._id, name: me.name, communityName: communityName(subdistrict, me.communityId), standing: standingOf(me), roles: await roleGrants(actor, subdistrict) },
         subdistrictName: subdistrict.name, dutyPhone: subdistrict.dutyPhone, elders, elder,
         next: bookings.filter((booking) => isComing(booking, now)).slice(0, 3).map(brief),
-        toConfirm: elder.scopes.includes('book') ? bookings.filter((booking) => waitsForWordOf(booking, actor.personId)).map(brief) : [],
+        toConfirm: elder.scopes.includes('book') ? bookings.filter((booking) => waitsForWordOf(booking, actor.personId, now)).map(brief) : [],
         meal: null, safety: [], daily: null,
         requestsWaiting: waiting.map((request) => ({ delegationRequestId: request._id, fromName: request.fromName, kinship: request.kinship })),
       }

@@ -26,7 +26,7 @@ export const visitContracts = {
   /** The rotating code to show at the door. */
   'visit.doorCode': define({
     kind: 'query', needs: 'person', allow: elderSide, input: bookingId,
-    output: v.strictObject({ code: w.text, validUntil: w.instant, forWhat: v.picklist(['checkIn', 'checkOut']), workerName: v.nullable(w.text) }),
+    output: v.strictObject({ code: w.text, validUntil: w.instant, forWhat: v.picklist(['checkIn', 'checkOut', 'handover']), workerName: v.nullable(w.text) }),
   }),
   /** @throws DOOR_CODE_WRONG {left}, DOOR_CODE_USED, TOO_EARLY {from}, TOO_MANY_ATTEMPTS {until}, WRONG_STATE */
   'visit.checkIn': define({ kind: 'mutation', needs: 'person', allow: assigned, input: atTheDoor, output: checked }),

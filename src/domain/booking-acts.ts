@@ -1,14 +1,18 @@
 /** What a viewer can do with a booking now. Screens show exactly these; the rules decide again when one is tapped. */
-import { cancelUntil } from './booking'
+import { cancelUntil, mayCancel } from './booking'
 import { holdsSeat, type Booking } from './booking-record'
 import { isOwnCase } from './own-case'
-import { checkInFrom } from './visit'
+import { checkInFrom, isMealOpen } from './visit'
 import { LATE } from './door-code'
+import type { MealOrder } from './meal'
+import { mealFrom, mealUntil } from './meal-door'
 import type { Standing } from './role'
 
 export type BookingAct =
   | 'cancel' | 'cancelLate' | 'doorCode' | 'vouchCheckIn' | 'vouchCheckOut' | 'confirm' | 'dispute'
   | 'take' | 'handBack' | 'checkIn' | 'checkOut' | 'noContact' | 'callBack' | 'verify'
+  // a meal
+  | 'change' | 'askKitchen' | 'answerSubstitute' | 'received' | 'handOver' | 'serve' | 'offerSubstitute' | 'answerKitchen' | 'notDelivered' | 'slip'
 
 /** A check-in is accepted in the visit's own time. */
 const isTimeToCheckIn = (booking: Booking, now: number): boolean => now >= checkInFrom(booking) && now <= booking.endsAt + LATE
@@ -56,16 +60,68 @@ const socialWorker = (booking: Booking, now: number): readonly BookingAct[] => {
   }
 }
 
+/** Where the cut-off stands between the elder's side and the kitchen: until it they change, after it they ask. */
+const inAgreement = (booking: Booking, meal: MealOrder, now: number): readonly BookingAct[] => {
+  if (booking.status !== 'booked') return []
+  if (mayCancel(booking, now)) return ['change', 'cancel']
+  if (meal.proposal !== null) return meal.proposal.asks === 'elder' && now < booking.startsAt ? ['answerSubstitute'] : []
+  return now < booking.startsAt ? ['askKitchen'] : []
+}
+
+const isTimeOfMeal = (booking: Booking, now: number): boolean => now >= mealFrom(booking) && now <= mealUntil(booking)
+
+const mealOfElder = (booking: Booking, meal: MealOrder, now: number): readonly BookingAct[] => {
+  const isAwaited = booking.status === 'booked' && isTimeOfMeal(booking, now)
+  const isSaid = booking.status === 'handedOver' || booking.status === 'noContact'
+  return [
+    ...(isAwaited || (isSaid && isTimeOfMeal(booking, now)) ? (['doorCode'] as const) : []), ...(isAwaited || isSaid ? (['received'] as const) : []),
+    ...inAgreement(booking, meal, now), ...(isMealOpen(booking, now) && booking.status !== 'disputed' && booking.status !== 'noContact' ? (['dispute'] as const) : []),
+  ]
+}
+
+const mealOfSocialWorker = (booking: Booking, meal: MealOrder, now: number): readonly BookingAct[] => [
+  ...inAgreement(booking, meal, now), ...(isMealOpen(booking, now) ? (['callBack', 'notDelivered'] as const) : []),
+  ...(booking.status === 'booked' || booking.status === 'noContact' ? (['cancelLate'] as const) : []), ...(booking.status === 'booked' ? (['slip'] as const) : []),
+]
+
+const mealOfKitchen = (booking: Booking, meal: MealOrder, now: number): readonly BookingAct[] => {
+  if (booking.status !== 'booked') return []
+  const atCounter: readonly BookingAct[] = meal.way !== 'delivery' && isTimeOfMeal(booking, now) ? ['serve'] : []
+  if (now >= booking.startsAt) return atCounter
+  return [...atCounter, ...(meal.proposal === null ? (['offerSubstitute'] as const) : meal.proposal.asks === 'kitchen' ? (['answerKitchen'] as const) : [])]
+}
+
+const mealOfCourier = (booking: Booking, meal: MealOrder, now: number): readonly BookingAct[] => {
+  if (meal.way !== 'delivery' || !isTimeOfMeal(booking, now)) return []
+  return booking.status === 'booked' ? ['handOver', ...(now >= booking.startsAt ? (['noContact'] as const) : [])] : booking.status === 'handedOver' || booking.status === 'noContact' ? ['handOver'] : []
+}
+
+function actsOfMeal(booking: Booking, meal: MealOrder, role: Standing['role'], now: number): readonly BookingAct[] {
+  switch (role) {
+    case 'resident':
+      return mealOfElder(booking, meal, now)
+    case 'socialWorker':
+      return mealOfSocialWorker(booking, meal, now)
+    case 'kitchen':
+      return mealOfKitchen(booking, meal, now)
+    case 'courier':
+      return mealOfCourier(booking, meal, now)
+    default:
+      return []
+  }
+}
+
 export function actsOf(booking: Booking, standing: Standing, personId: string, now: number): readonly BookingAct[] {
+  if (booking.meal !== null) return actsOfMeal(booking, booking.meal, standing.role, now)
   if (standing.role === 'resident') return elderSide(booking, now)
   if (standing.role === 'careWorker') return careWorker(booking, booking.workerId === personId, now)
   return standing.role === 'socialWorker' ? socialWorker(booking, now) : []
 }
 
 /** Whether a booking waits for this person's word; who served, or is their family, is never asked (law 3). */
-export const waitsForWordOf = (booking: Booking, personId: string): boolean =>
-  booking.status === 'checkedOut' && (booking.worker === null || !isOwnCase(personId, booking.worker))
+export const waitsForWordOf = (booking: Booking, personId: string, now: number): boolean =>
+  (booking.status === 'checkedOut' || booking.status === 'handedOver' || (booking.status === 'booked' && booking.meal?.proposal?.asks === 'elder' && now < booking.startsAt)) && (booking.worker === null || !isOwnCase(personId, booking.worker))
 
 /** Whether it still belongs to what comes next for the elder. */
 export const isComing = (booking: Booking, now: number): boolean =>
-  holdsSeat(booking.status) && booking.status !== 'noContact' && (booking.endsAt > now || booking.status === 'checkedIn')
+  holdsSeat(booking.status) && !['noContact', 'handedOver', 'delivered', 'rejected'].includes(booking.status) && (booking.endsAt > now || booking.status === 'checkedIn')

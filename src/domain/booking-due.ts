@@ -13,6 +13,7 @@ export const CONFIRM_WITHIN = 24 * HOUR
 const TELL: Partial<Record<TimelineWhat, readonly ('elder' | 'family')[]>> = {
   booked: ['elder'], cancelled: ['elder', 'family'], noShow: ['elder', 'family'], reminded: ['elder', 'family'],
   checkedIn: ['family'], checkedOut: ['elder', 'family'], noContact: ['family'],
+  changed: ['elder'], kitchenAgreed: ['elder', 'family'], kitchenRefused: ['elder', 'family'], substituteOffered: ['elder', 'family'],
 }
 
 export interface Telling {
@@ -33,7 +34,8 @@ export function owedTellings(booking: Booking): readonly Telling[] {
 }
 
 export const wasReminded = (booking: Booking): boolean => booking.timeline.some((entry) => entry.what === 'reminded')
-export const mayBeReminded = (booking: Booking): boolean => booking.status === 'booked' || booking.status === 'assigned'
+/** A meal is not: it comes every day, and home shows what comes next. */
+export const mayBeReminded = (booking: Booking): boolean => booking.kind !== 'meal' && (booking.status === 'booked' || booking.status === 'assigned')
 
 /** When the step that is due now counts as late; null when nothing is awaited. */
 export function overdueAt(booking: Booking): number | null {

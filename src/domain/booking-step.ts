@@ -29,6 +29,7 @@ function reviewOf(booking: Booking): Booking['review'] {
       return missingOf(booking.evidence, booking.status).length === 0 ? 'complete' : 'exception'
     case 'disputed':
     case 'noContact':
+    case 'handedOver': // the courier's word alone
       return 'exception'
     default: // under way, or settled; what is late is found by the clock
       return null

@@ -19,9 +19,11 @@ const lastDigits = (id: string): string => String([...id].reduce((sum, letter) =
 
 /**
  * Whether this elder can be booked here, as far as was loaded; the writes repeat each guard.
- * @throws ADDRESS_MISSING, SLOT_FULL, SLOT_PAST, SLOT_CLOSED, OTHER_COMMUNITY, ALREADY_BOOKED, ELDER_BUSY
+ * @throws NOT_FOUND for a meal, ADDRESS_MISSING, SLOT_FULL, SLOT_PAST, SLOT_CLOSED, OTHER_COMMUNITY, ALREADY_BOOKED, ELDER_BUSY
  */
 export function ensureBookable(slot: Slot, elder: { readonly _id: string; readonly communityId: string; readonly address: string | null; readonly busy: readonly BusyTime[] }, bookingId: string, now: number): void {
+  // A meal is ordered (meal-order.ts): its price, its diet and its cut-off are looked at there.
+  ensure(slot.kind !== 'meal', 'NOT_FOUND')
   ensureSeat(slot, { personId: elder._id, communityId: elder.communityId }, bookingId, now)
   ensure(elder.address !== null && elder.address.trim() !== '', 'ADDRESS_MISSING')
   const other = clash(elder.busy, slot.startsAt, slot.endsAt, bookingId)
@@ -50,13 +52,16 @@ export function book(
   return { ...booking, dueAt: nextDue(booking) }
 }
 
-/** Until when it can be cancelled without asking anybody. */
-export const cancelUntil = (booking: Booking): number => booking.startsAt - booking.cancelHours * HOUR
+/** Until when it can be cancelled without asking anybody: a meal until its cut-off. */
+export const cancelUntil = (booking: Booking): number => booking.meal?.orderUntil ?? booking.startsAt - booking.cancelHours * HOUR
+
+/** At the very moment of a cut-off the kitchen's sheet is closed already. */
+export const mayCancel = (booking: Booking, now: number): boolean => (booking.meal === null ? now <= cancelUntil(booking) : now < cancelUntil(booking))
 
 /** Cancels inside the window. @throws WRONG_STATE, CANCEL_TOO_LATE {until} */
 export function cancel(booking: Booking, by: By, reason: string | null, now: number): Booking {
   ensureStatus(booking, 'booked', 'assigned')
-  ensure(now <= cancelUntil(booking), 'CANCEL_TOO_LATE', { until: cancelUntil(booking) })
+  ensure(mayCancel(booking, now), 'CANCEL_TOO_LATE', { until: cancelUntil(booking) })
   return givenUp(booking, 'cancelled', by, reason, now)
 }
 
@@ -68,12 +73,13 @@ export function cancelLate(booking: Booking, as: 'cancelled' | 'noShow', by: By,
 }
 
 const givenUp = (booking: Booking, as: 'cancelled' | 'noShow', by: By, reason: string | null, now: number): Booking =>
-  after(booking, { status: as, openFor: null, unsettledAt: now }, line(as, now, by, { words: reason }))
+  after(booking, { status: as, openFor: null, unsettledAt: now, meal: booking.meal && { ...booking.meal, proposal: null } }, line(as, now, by, { words: reason }))
 
 /** Given to a care worker. @throws ALREADY_TAKEN, WRONG_STATE, OWN_CASE */
 export function take(booking: Booking, server: Server, by: By, now: number): Booking {
   ensure(booking.workerId === null || booking.workerId === server.personId, 'ALREADY_TAKEN')
   ensureStatus(booking, 'booked')
+  ensure(booking.kind !== 'meal', 'WRONG_STATE', { status: booking.status })
   ensure(booking.endsAt > now, 'SLOT_PAST')
   ensureNotOwnCase(booking.elderId, server)
   return after(booking, { status: 'assigned', worker: server, workerId: server.personId, openFor: null }, line('assigned', now, by))

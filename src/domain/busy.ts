@@ -6,6 +6,7 @@
 import type { Kind } from './booking-record'
 import { DAY } from './civil-time'
 import { DomainError } from './error'
+import type { PaymentWay } from './meal'
 
 export interface BusyTime {
   readonly bookingId: string
@@ -18,6 +19,9 @@ export interface BusyTime {
   readonly where?: 'home' | 'out' | 'any'
   /** the dish, for a meal: so that a menu shows what is ordered */
   readonly slotId?: string
+  /** where a meal is eaten or fetched, and how it is paid: so that neither need be chosen again */
+  readonly siteId?: string | null
+  readonly payment?: PaymentWay
   /** a cancelled booking frees the time; the entry stays as memory */
   readonly freedAt: number | null
 }
@@ -44,8 +48,12 @@ const remembered = (busy: readonly BusyTime[], now: number): readonly BusyTime[]
 export function occupy(busy: readonly BusyTime[], time: Omit<BusyTime, 'freedAt'>, now: number): readonly BusyTime[] {
   const other = clash(busy, time.from, time.to, time.bookingId, time)
   if (other) throw new DomainError('ELDER_BUSY', { from: other.from, to: other.to })
-  return [...remembered(busy, now).filter((entry) => entry.bookingId !== time.bookingId), { ...time, freedAt: null }]
+  return withTime(busy, time, now)
 }
+
+/** The times with this one in place of what its booking had before, whatever else stands there: for repair. */
+export const withTime = (busy: readonly BusyTime[], time: Omit<BusyTime, 'freedAt'>, now: number): readonly BusyTime[] =>
+  [...remembered(busy, now).filter((entry) => entry.bookingId !== time.bookingId), { ...time, freedAt: null }]
 
 /** A care worker promises to be somewhere. @throws WORKER_BUSY {bookingId, from, to} when promised elsewhere at that time */
 export function promise(serving: readonly BusyTime[], time: Omit<BusyTime, 'freedAt'>, now: number): readonly BusyTime[] {

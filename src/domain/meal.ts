@@ -79,4 +79,6 @@ export interface MealOrder {
   readonly proposal: Proposal | null
   /** the delivery run it goes with; null before the cut-off, and for meals that nobody carries */
   readonly runId: string | null
+  /** slots that it was moved away from, whose portion is still to be given back */
+  readonly leaves?: readonly string[]
 }

@@ -6,8 +6,9 @@ import type { Booking, By } from './booking-record'
 import { after, ensureStatus, line } from './booking-step'
 import { CODE_WINDOW, EARLY, LATE } from './door-code'
 import { DomainError, ensure } from './error'
-import type { Confirmation, Moment } from './evidence'
-import { missingOf } from './evidence'
+import type { Confirmation, Missing, Moment } from './evidence'
+import { missingOf, missingOfMeal } from './evidence'
+import type { MealOrder } from './meal'
 import { ensureNotOwnCase } from './own-case'
 
 /** From when a check-in is accepted, ms. */
@@ -55,29 +56,50 @@ export function confirm(booking: Booking, confirmation: Confirmation, by: By, wo
   )
 }
 
-/** Says that something is wrong. Also after a confirmation, until it is verified. @throws WRONG_STATE, OWN_CASE */
+/** A meal that was awaited and of which nobody heard: its serving is over, or a courier's word stands alone. */
+export const isMealOpen = (booking: Booking, now: number): boolean =>
+  booking.kind === 'meal' && (booking.status === 'handedOver' || booking.status === 'disputed' || booking.status === 'noContact' || (booking.status === 'booked' && now >= booking.endsAt))
+
+/** @throws WRONG_STATE */
+const ensureMealOpen = (booking: Booking, now: number): void => ensure(isMealOpen(booking, now), 'WRONG_STATE', { status: booking.status })
+
+/** Says that something is wrong. Also after a confirmation, until it is verified; of a meal until it is delivered. @throws WRONG_STATE, OWN_CASE */
 export function dispute(booking: Booking, by: By, words: string, now: number): Booking {
-  ensureStatus(booking, 'checkedIn', 'checkedOut', 'confirmed')
+  if (booking.kind === 'meal') ensureMealOpen(booking, now)
+  else ensureStatus(booking, 'checkedIn', 'checkedOut', 'confirmed')
   if (booking.worker) ensureNotOwnCase(by.personId, booking.worker)
   return after(booking, { status: 'disputed' }, line('disputed', now, by, { words }))
 }
 
 /** A call-back that reached nobody: nothing is proved, the line stays. */
 export function calledWithoutAnswer(booking: Booking, by: By, words: string, now: number): Booking {
-  ensureStatus(booking, 'checkedIn', 'checkedOut', 'disputed', 'noContact')
+  if (booking.kind === 'meal') ensureMealOpen(booking, now)
+  else ensureStatus(booking, 'checkedIn', 'checkedOut', 'disputed', 'noContact')
   return after(booking, {}, line('noAnswer', now, by, { words }))
 }
 
 /**
- * The elder said on the telephone that the service took place. A dispute can be settled this way, too.
+ * The elder said on the telephone that the service took place. A dispute can be settled this way, too. A meal is
+ * delivered by it: nobody verifies it again.
  * @throws WRONG_STATE, OWN_CASE
  */
 export function confirmByCall(booking: Booking, by: By, words: string, now: number): Booking {
+  if (booking.meal !== null) return deliveredByCall(booking, booking.meal, by, words, now)
   const open = booking.status === 'disputed' ? { ...booking, status: 'checkedOut' as const } : booking
   ensureStatus(open, 'checkedIn', 'checkedOut')
   if (booking.worker) ensureNotOwnCase(by.personId, booking.worker)
   const confirmation: Confirmation = { at: now, proof: 'callBack', byPersonId: by.personId, satisfaction: null }
   return after(booking, { status: 'confirmed', evidence: { ...booking.evidence, confirm: confirmation } }, line('calledBack', now, by, { proof: 'callBack', words }))
+}
+
+function deliveredByCall(booking: Booking, meal: MealOrder, by: By, words: string, now: number): Booking {
+  ensureMealOpen(booking, now)
+  if (booking.worker) ensureNotOwnCase(by.personId, booking.worker)
+  const isPaidThere = meal.payment.how === 'atSite' && meal.payment.recordedAt === null
+  return after(booking, {
+    status: 'delivered', openFor: null, unsettledAt: now, evidence: { ...booking.evidence, confirm: { at: now, proof: 'callBack', byPersonId: by.personId, satisfaction: null } },
+    meal: { ...meal, proposal: null, payment: isPaidThere ? { ...meal.payment, recordedAt: now } : meal.payment },
+  }, line('calledBack', now, by, { proof: 'callBack', words }))
 }
 
 export type Outcome = 'verified' | 'partly' | 'rejected'
@@ -91,13 +113,17 @@ export interface ElderSide {
 
 /**
  * The social worker's word, once. Full verification needs every proof except a strong one: what a card proved, a person
- * must look at, and may then accept. @throws WRONG_STATE, EVIDENCE_INCOMPLETE {missing}, REASON_REQUIRED, OWN_CASE
+ * must look at, and may then accept. A meal needs no verification; what was not delivered is rejected, and its subsidy
+ * goes back. @throws WRONG_STATE, EVIDENCE_INCOMPLETE {missing}, REASON_REQUIRED, OWN_CASE
  */
 export function verify(booking: Booking, elder: ElderSide, outcome: Outcome, by: By, reason: string | null, minutes: number | null, now: number): Booking {
-  ensureStatus(booking, 'checkedIn', 'checkedOut', 'confirmed', 'disputed', 'noContact')
+  if (booking.kind === 'meal') {
+    ensureMealOpen(booking, now)
+    ensure(outcome === 'rejected', 'WRONG_STATE', { status: booking.status })
+  } else ensureStatus(booking, 'checkedIn', 'checkedOut', 'confirmed', 'disputed', 'noContact')
   if (booking.worker) ensureNotOwnCase(by.personId, booking.worker)
   ensure(by.personId !== elder.personId && !elder.kinIds.includes(by.personId) && !elder.delegateIds.includes(by.personId), 'OWN_CASE')
-  const missing = missingOf(booking.evidence, booking.status)
+  const missing = lacking(booking)
   if (outcome === 'verified') {
     const blocking = missing.filter((what) => what !== 'strongProof')
     ensure(blocking.length === 0, 'EVIDENCE_INCOMPLETE', { missing: blocking })
@@ -105,11 +131,18 @@ export function verify(booking: Booking, elder: ElderSide, outcome: Outcome, by:
   } else {
     ensure(reason !== null && reason !== '', 'REASON_REQUIRED')
   }
-  return after(booking, { status: outcome, openFor: null, unsettledAt: now, verifiedMinutes: minutes }, line(outcome, now, by, { words: reason }))
+  return after(booking, { status: outcome, openFor: null, unsettledAt: now, verifiedMinutes: minutes, meal: booking.meal && { ...booking.meal, proposal: null } }, line(outcome, now, by, { words: reason }))
 }
 
+/** What its evidence still lacks, by the rule of its kind. */
+export const lacking = (booking: Pick<Booking, 'kind' | 'evidence' | 'status'>): readonly Missing[] => (booking.kind === 'meal' ? missingOfMeal : missingOf)(booking.evidence, booking.status)
+
 /** Which moment a code at the door would prove now. @throws WRONG_STATE where it would prove nothing */
-export function momentAwaited(booking: Booking): 'checkIn' | 'checkOut' {
+export function momentAwaited(booking: Booking): 'checkIn' | 'checkOut' | 'handover' {
+  if (booking.kind === 'meal') {
+    ensureStatus(booking, 'booked', 'handedOver', 'noContact')
+    return 'handover'
+  }
   if (booking.status === 'assigned' || booking.status === 'booked') return 'checkIn'
   if (booking.status === 'checkedIn') return 'checkOut'
   throw new DomainError('WRONG_STATE', { status: booking.status })

@@ -22,7 +22,7 @@ export function DoorCodeScreen({ bookingId }: { bookingId: string }) {
   const code = useQuery('visit.doorCode', { bookingId }, { pollMs: LOOK_AGAIN_MS })
   const now = useServerNow(1_000)
   const { output, reload } = code
-  const first = useRef<'checkIn' | 'checkOut' | null>(null)
+  const first = useRef<'checkIn' | 'checkOut' | 'handover' | null>(null)
   const shownLast = useRef('')
   /** the code that stood here when the worker checked in; empty as long as that did not happen before one's eyes */
   const [checkedInWith, setCheckedInWith] = useState('')
