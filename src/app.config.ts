@@ -14,7 +14,7 @@ export default defineAppConfig({
     { root: 'pages/my-record', pages: ['log/index', 'care-notes/index', 'messages/index', 'export/index', 'erase/index'] },
     { root: 'pages/safety', pages: ['call/index', 'case/index', 'well/index'] },
     { root: 'pages/care-worker', pages: ['today/index', 'visit/index'] },
-    { root: 'pages/social-worker', pages: ['today/index', 'review/index', 'people/index', 'person/index', 'register/index', 'merge/index', 'request/index', 'log/index'] },
+    { root: 'pages/social-worker', pages: ['today/index', 'review/index', 'people/index', 'person/index', 'register/index', 'merge/index', 'request/index', 'log/index', 'phone/index', 'slip/index', 'figures/index'] },
     { root: 'pages/admin', pages: ['capacity/index', 'kitchens/index', 'kitchen/index', 'policy/index', 'ladder/index', 'closed-days/index', 'audit/index', 'laws/index'] },
   ],
   window: { navigationStyle: 'custom', backgroundColor: '#FAF6EE', backgroundTextStyle: 'dark' },

@@ -46,6 +46,9 @@ export function minutesWords(minutes: number): string {
   return whole % 60 === 0 ? `${hours} 小时` : `${hours} 小时 ${whole % 60} 分钟`
 }
 
+/** A minute of the civil day by the clock: 9:00. */
+export const byClockWords = (minute: number): string => `${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')}`
+
 /** How long a case is open, ticking: 0:42, 12:05, 1:03:20. */
 export function tickingWords(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000))

@@ -110,15 +110,16 @@ const audits: Record<AuditWhat, (about: string) => string> = {
 
 const acts: Readonly<Record<string, string>> = {
   booked: '替老人约了', cancelled: '替老人取消了', checkedIn: '替老人记了护理员到', checkedOut: '替老人记了护理员走', confirmed: '替老人确认了', disputed: '替老人提了疑问',
-  calledBack: '打电话问过，记下做了', noShow: '记为没有到场',
+  calledBack: '打电话问过，记下做了', noShow: '记为没有到场', noAnswer: '打过电话，没人接', rejected: '没有通过核实',
+  changed: '替老人改了', askedKitchen: '替老人请厨房改', substituteTaken: '替老人同意换菜', substituteRefused: '替老人不要换菜', delivered: '替老人说收到了',
 }
 
 const purposes: Readonly<Record<string, string>> = {
-  visit: '为了上门', callBack: '为了电话回访', safety: '为了确认平安', counter: '在窗口办事', phone: '用手机号', code: '用登记码',
+  visit: '为了上门', callBack: '为了电话回访', safety: '为了确认平安', counter: '在窗口办事', delivery: '为了送餐', phone: '用手机号', code: '用登记码',
   idCardSeen: '看了身份证', knownInPerson: '本来就认识', homeVisit: '上门见的',
 }
 
-const roleNames: Readonly<Record<string, string>> = { family: '家属', socialWorker: '社工', careWorker: '护理员', admin: '街道' }
+const roleNames: Readonly<Record<string, string>> = { family: '家属', socialWorker: '社工', careWorker: '护理员', kitchen: '厨房', courier: '送餐员', admin: '街道' }
 
 /** 社工李静看了王秀珍的手机号; 女儿王敏替老人约了助浴; 林晓东登记了自己. */
 export function auditTitle(entry: { readonly byName: string; readonly as: string; readonly kinship?: string | null; readonly what: string; readonly about: string }): string {

@@ -13,15 +13,16 @@ import { Foot, Screen } from '@/components/screen'
 import { Tag } from '@/components/tag'
 import { civilDate } from '@/domain/civil-time'
 import { dial } from '@/services/device'
+import { byClockWords } from '@/services/safety-words'
 import { useServerNow } from '@/services/server-clock'
-import { fullDate, tellApart } from '@/services/staff-words'
+import { awayWords, fullDate, hardshipChoices, tellApart } from '@/services/staff-words'
 import { momentWords, statusWords, whenWords } from '@/services/timeline-words'
 import { useQuery } from '@/services/use-query'
 import { useUnmask } from '@/services/use-unmask'
-import { ClaimCodeSheet, DoorCardSheet, EndDelegationSheet, SeenSheet, type Person } from './person-sheets'
+import { AwaySheet, ClaimCodeSheet, DoorCardSheet, EndDelegationSheet, HardshipSheet, SeenSheet, type Person } from './person-sheets'
 import { SlipStep } from './slip'
 
-type Asking = { what: 'seen' | 'claimCode' | 'doorCard' } | { what: 'end'; personId: string } | null
+type Asking = { what: 'seen' | 'claimCode' | 'doorCard' | 'hardship' | 'away' } | { what: 'end'; personId: string } | null
 type Given = { what: 'claimCode'; code: string; validUntil: number } | { what: 'doorCard'; code: string } | null
 
 const open = (url: string) => { void Taro.navigateTo({ url }) }
@@ -60,7 +61,23 @@ export function PersonScreen({ personId }: { personId: string }) {
               ? <Notice tone="gold" icon="badge-check" title="还没见过面" actions={<Button kind="outline" onPress={() => ask({ what: 'seen' })}>我见过本人了</Button>}>见过面，才能请家人代办。</Notice>
               : null}
             {asking?.what === 'seen' ? <SeenSheet person={shown} onNo={close} onDone={() => done('记下了，见过面了')} /> : null}
+            {asking?.what === 'away' ? <AwaySheet person={shown} onNo={close} onDone={done} /> : null}
+            {shown.away && asking?.what !== 'away'
+              ? <Notice tone="gold" title={`${awayWords(shown.away.why)}，${momentWords(shown.away.since)} ${shown.away.byName}说的`} actions={<Button kind="outline" onPress={() => ask({ what: 'away' })}>回家了</Button>}>回家以前不订餐，也不等报平安。</Notice>
+              : null}
             <Coming person={shown} />
+            <Heading level={2} className="section">餐和平安</Heading>
+            {asking?.what === 'hardship' ? <HardshipSheet person={shown} onNo={close} onDone={() => done('记下了，以后的餐照这个补')} /> : null}
+            <Card label="餐和平安">
+              <Rows>
+                <Row icon="phone-call" title="电话里订餐" detail="先核对是谁" onPress={() => open(`/pages/social-worker/phone/index?personId=${personId}`)} />
+                <Row icon="circle-alert" title="饮食忌口" detail={shown.hasDiet ? '登记过' : '没有登记'} onPress={() => open(`/pages/meals/diet/index?elderId=${personId}`)} />
+                <Row icon="file-text" title="每月餐费" onPress={() => open(`/pages/meals/month/index?elderId=${personId}`)} />
+                <Row icon="badge-check" title="困难情况" detail={hardshipChoices.find((one) => one.key === shown.hardship)?.title ?? ''} onPress={() => ask({ what: 'hardship' })} />
+                <Row icon="smile" title="每天报平安" detail={shown.dailyByMinute === null ? '没有开始' : `每天 ${byClockWords(shown.dailyByMinute)} 前`} onPress={() => open(`/pages/safety/well/index?elderId=${personId}&as=staff`)} />
+                {shown.away ? null : <Row icon="door-open" title="住院、出门" detail="能取消的餐都取消" onPress={() => ask({ what: 'away' })} />}
+              </Rows>
+            </Card>
             {shown.delegates.length > 0 ? <Heading level={2} className="section">谁替{shown.name}办事</Heading> : null}
             {shown.delegates.map((delegate) => asking?.what === 'end' && asking.personId === delegate.personId
               ? <EndDelegationSheet key={delegate.personId} person={shown} delegate={delegate} onNo={close} onDone={() => done(`停掉了${delegate.name}的代办`)} />

@@ -4,7 +4,8 @@ import type { OutputOf } from '@/contract'
 import { AnswerChoice } from '@/components/choice'
 import { ConfirmSheet } from '@/components/confirm-sheet'
 import { Problem } from '@/components/content'
-import { identityChecks, type IdentityCheck } from '@/services/staff-words'
+import { Field } from '@/components/field'
+import { awayWords, hardshipChoices, identityChecks, type Hardship, type IdentityCheck } from '@/services/staff-words'
 import { useAction } from '@/services/use-action'
 
 export type Person = OutputOf<'person.show'>
@@ -45,6 +46,51 @@ export function DoorCardSheet({ person, onIssued, onNo }: { person: Person; onIs
       onYes={async () => { const made = await issue.run({ personId: person.personId }); if (made) onIssued(made) }}
     >
       {issue.problem ? <Problem problem={issue.problem} /> : null}
+    </ConfirmSheet>
+  )
+}
+
+export function HardshipSheet({ person, onDone, onNo }: { person: Person; onDone: () => void; onNo: () => void }) {
+  const set = useAction('person.setHardship')
+  const [hardship, setHardship] = useState<Hardship>(person.hardship)
+  const [seen, setSeen] = useState('')
+  const papers = seen.trim()
+  return (
+    <ConfirmSheet
+      question={`${person.name}的困难情况，决定以后的餐补多少。要看过证明。`} yes="记下" isAside isBusy={set.isPending} isDisabled={papers === '' || hardship === person.hardship} onNo={onNo}
+      onYes={async () => { if (await set.run({ personId: person.personId, hardship, seen: papers })) onDone() }}
+    >
+      {set.problem ? <Problem problem={set.problem} /> : null}
+      <AnswerChoice label="困难情况" selected={[hardship]} onChoose={(key) => setHardship(hardshipChoices.find((one) => one.key === key)?.key ?? hardship)} answers={hardshipChoices} />
+      <Field label="看了什么证明" value={seen} onChange={setSeen} maxLength={40} placeholder="低保证，尾号 3016" hint="会记下来，本人看得到" />
+    </ConfirmSheet>
+  )
+}
+
+/** Going away cancels the meals that still can be; coming home starts everything again. */
+export function AwaySheet({ person, onDone, onNo }: { person: Person; onDone: (words: string) => void; onNo: () => void }) {
+  const set = useAction('person.setAway')
+  const [why, setWhy] = useState<'hospital' | 'away' | null>(null)
+  const told = async (next: 'hospital' | 'away' | null) => {
+    const done = await set.run({ personId: person.personId, why: next })
+    if (!done) return
+    const meals = [done.cancelled > 0 ? `取消了 ${done.cancelled} 餐` : '', done.left > 0 ? `还有 ${done.left} 餐过了截止，请和厨房说一声` : ''].filter(Boolean).join('，')
+    onDone(next === null ? `${person.name}回家了，可以订餐了` : `记下了，${person.name}${awayWords(next)}${meals === '' ? '' : `，${meals}`}`)
+  }
+  if (person.away) {
+    return (
+      <ConfirmSheet question={`${person.name}回家了？又可以订餐，也等每天的平安。`} yes="回家了" no="还没有" isAside isBusy={set.isPending} onNo={onNo} onYes={() => told(null)}>
+        {set.problem ? <Problem problem={set.problem} /> : null}
+      </ConfirmSheet>
+    )
+  }
+  return (
+    <ConfirmSheet
+      question={`${person.name}不在家？订好的餐，能取消的都取消，也不等每天的平安。`} yes="记下" isAside isBusy={set.isPending} isDisabled={why === null} onNo={onNo}
+      onYes={async () => { if (why) await told(why) }}
+    >
+      {set.problem ? <Problem problem={set.problem} /> : null}
+      <AnswerChoice label="去哪里了" selected={why ? [why] : []} onChoose={(key) => setWhy(key === 'hospital' ? 'hospital' : 'away')} answers={[{ key: 'hospital', title: '住院了' }, { key: 'away', title: '出门了，去家人那里' }]} />
     </ConfirmSheet>
   )
 }
