@@ -3,7 +3,7 @@
  * Scenes are played in the order of their time, with the demo clock standing there, so that every document carries
  * the time at which it would have been written.
  */
-import { addDays, civilDate, instantOf, weekday } from '../../src/domain/civil-time'
+import { addDays, civilDate, DAY, instantOf, weekday } from '../../src/domain/civil-time'
 import { slotsOn } from '../../src/domain/slot'
 import type { ServiceItem } from '../../src/domain/service-item'
 import type { EmulatorClient } from '../client'
@@ -20,6 +20,19 @@ export class Calendar {
   /** The civil date `day` days after today (negative: before). */
   date(day: number): string {
     return addDays(this.today, day)
+  }
+
+  /** Which day, counted from the demo's own, a day of the month before is. */
+  lastMonth(dayOfMonth: number): number {
+    const firstOfThis = `${this.today.slice(0, 7)}-01`
+    const first = `${addDays(firstOfThis, -1).slice(0, 7)}-01`
+    return (instantOf(first) - instantOf(this.today)) / DAY + dayOfMonth - 1
+  }
+
+  /** The first of a month: 0 is this one, 1 the next. */
+  firstOfMonth(months: number): string {
+    const number = Number(this.today.slice(0, 4)) * 12 + Number(this.today.slice(5, 7)) - 1 + months
+    return `${Math.floor(number / 12)}-${String((number % 12) + 1).padStart(2, '0')}-01`
   }
 
   /** The instant of a wall-clock time such as `14:02` on a day. */

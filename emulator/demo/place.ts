@@ -3,6 +3,7 @@
  * Organisations and prices are examples and say so (示例) wherever a screen shows them as facts;
  * telephone numbers begin with 1900000, behind which nobody is.
  */
+import type { InputOf } from '../../src/contract'
 import type { Person } from '../../src/domain/person'
 import type { RoleGrant } from '../../src/domain/role'
 import type { Provider, ServiceItem, Subdistrict, WeeklyOpening } from '../../src/domain/service-item'
@@ -83,6 +84,30 @@ export const staff: readonly StaffMember[] = [
   { openid: 'demo_wu_fang', name: '吴芳', phone: '19000001813', communityId: 'xingfuyuan', grants: worker(hair._id) },
   { openid: 'demo_qian_lihua', name: '钱丽华', phone: '19000001814', communityId: 'anju', grants: worker(home._id) },
 ]
+
+type Policy = Omit<InputOf<'policy.set'>, 'validFrom'>
+
+/** What the subdistrict pays of a meal, at first; in fen. All rates are examples. */
+export const firstPolicy: Policy = { bands: [{ fromAge: 65, subsidyFen: 300 }, { fromAge: 80, subsidyFen: 500 }], hardshipFen: { none: 0, lowIncome: 200, extreme: 400 }, monthlyCapFen: 12_000, leastPayFen: 300 }
+/** What it pays now, and what it will. */
+export const laterPolicies: Readonly<Record<'now' | 'coming', Policy>> = {
+  now: { bands: [{ fromAge: 60, subsidyFen: 300 }, { fromAge: 70, subsidyFen: 500 }, { fromAge: 80, subsidyFen: 700 }], hardshipFen: { none: 0, lowIncome: 200, extreme: 400 }, monthlyCapFen: 15_000, leastPayFen: 300 },
+  coming: { bands: [{ fromAge: 60, subsidyFen: 300 }, { fromAge: 70, subsidyFen: 500 }, { fromAge: 80, subsidyFen: 800 }], hardshipFen: { none: 0, lowIncome: 300, extreme: 500 }, monthlyCapFen: 18_000, leastPayFen: 200 },
+}
+
+/** Who is asked in turn when somebody may be in danger. Examples, too. */
+export const ladder: Omit<InputOf<'policy.setLadder'>, 'validFrom'> = {
+  day: [{ kind: 'elder', waitMinutes: 5 }, { kind: 'family', waitMinutes: 10 }, { kind: 'duty', waitMinutes: 20 }, { kind: 'next', waitMinutes: 20 }, { kind: 'emergency', waitMinutes: 1 }],
+  night: [{ kind: 'elder', waitMinutes: 3 }, { kind: 'family', waitMinutes: 5 }, { kind: 'duty', waitMinutes: 15 }, { kind: 'emergency', waitMinutes: 1 }],
+  nightFrom: clock('21:00'), nightUntil: clock('07:00'), takenMinutes: 30,
+}
+
+/** Who goes in each community: its own social worker, then a colleague. */
+export const dutyOf = (): readonly InputOf<'duty.set'>[] => communityIds.map((communityId) => {
+  const first = socialWorkerFor(communityId)
+  const next = staff.find(({ openid, grants }) => openid !== first && grants.some((grant) => grant.role === 'socialWorker'))
+  return { communityId, personIds: [first, ...(next === undefined ? [] : [next.openid])].map(staffPersonId) }
+})
 
 /** Which social worker a community has. @throws for a community that nobody looks after */
 export function socialWorkerFor(communityId: string): string {

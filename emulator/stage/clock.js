@@ -11,7 +11,7 @@ export class Clock {
    * @param {() => readonly string[]} onStage the openids whose phones are shown
    * @param {(words: string, isWrong?: boolean) => void} say
    * @param {(now: number) => void} onTick
-   * @param {() => void} onMoved
+   * @param {(where: string) => void} onMoved
    */
   constructor(onStage, say, onTick, onMoved) {
     this.onStage = onStage
@@ -67,10 +67,10 @@ export class Clock {
     for (const button of this.buttons) button.disabled = true
     try {
       const target = await this.target(where)
-      if (target === null) return this.say(where === 'visit' ? '接下来没有约好的服务。先在左边约一次。' : '接下来没有截止的时刻。先在左边约一次。')
+      if (target === null) return this.say(where === 'visit' ? '接下来没有约好的服务。先在左边约一次。' : '接下来没有截止的时刻。先在左边约一次，或者请厨房公布菜单。')
       this.read(await moveClock({ to: target.at }))
       this.say(`现在是 ${monthAndDay(this.now)} ${wallClock(this.now)}。${target.words}`)
-      this.onMoved()
+      this.onMoved(where)
     } catch (error) {
       this.say(`钟没有拨动：${messageOf(error)}`, true)
     } finally {
@@ -83,31 +83,42 @@ export class Clock {
     const { now } = this
     if (where === 'hour') return { at: Math.round(now + HOUR), words: '到点的提醒都发出去了。' }
     if (where === 'morning') return { at: midnight(now) + DAY + 9 * HOUR, words: `${weekday(midnight(now) + DAY)}早上，夜里的定时核对做过了。` }
-    return nextMoment(await documents(['bookings', 'accounts']), this.onStage(), where, now)
+    return nextMoment(await documents(['bookings', 'accounts', 'kitchenSheets']), this.onStage(), where, now)
   }
 }
 
+/** A kitchen's sheet is closed at its cut-off and frozen shortly after: the clock goes to where it is. */
+const SHEET_FREEZES = 2 * MINUTE
+const sittings = { lunch: '午餐', dinner: '晚餐' }
+
 /**
  * The next cut-off, or the next visit: of the people whose phones are on the stage if they have one, else of anybody.
+ * Kitchens close for everybody.
  * @param {Record<string, any[]>} collections
  * @param {readonly string[]} openids
  * @param {string} where 'cutOff' or 'visit'
  * @param {number} now
  * @returns {Moment | null}
  */
-export function nextMoment({ bookings = [], accounts = [] }, openids, where, now) {
+export function nextMoment({ bookings = [], accounts = [], kitchenSheets = [] }, openids, where, now) {
   const mine = new Set(accounts.filter(({ _id }) => openids.includes(_id)).map(({ personId }) => personId))
-  const isMine = (/** @type {any} */ booking) => [booking.elderId, booking.workerId, booking.bookedBy?.personId].some((id) => mine.has(id))
-  const coming = bookings.filter(({ status }) => status === 'booked' || status === 'assigned')
+  const isMine = (/** @type {any} */ { kind, elderId, workerId, bookedBy }) =>
+    mine.has(elderId) || mine.has(workerId) || (mine.has(bookedBy?.personId) && (kind !== 'meal' || bookedBy.as !== 'socialWorker'))
+  const coming = bookings.filter(({ kind, status }) => (status === 'booked' || status === 'assigned') && (where === 'visit' || kind !== 'meal'))
     .map((booking) => ({ booking, at: where === 'visit' ? booking.startsAt : booking.startsAt - booking.cancelHours * HOUR }))
     .filter(({ at }) => at > now + MINUTE / 2)
     .sort((a, b) => a.at - b.at)
   const next = coming.find(({ booking }) => isMine(booking)) ?? coming[0]
+  const sheet = where === 'visit' ? undefined : kitchenSheets.filter(({ orderUntil }) => orderUntil > now).sort((a, b) => a.orderUntil - b.orderUntil)[0]
+  if (sheet !== undefined && (next === undefined || sheet.orderUntil < next.at)) {
+    return { at: sheet.orderUntil + SHEET_FREEZES, words: `${sheet.kitchenName}的${sittings[/** @type {'lunch'} */ (sheet.sitting)]} ${wallClock(sheet.orderUntil)} 截止，备餐单封好了。` }
+  }
   if (next === undefined) return null
   const { booking, at } = next
-  const words = where === 'visit'
-    ? `${booking.elderName}的${booking.serviceName}开始了，${booking.worker ? `${booking.worker.name}可以签到` : '还没有人接单'}。`
-    : `${booking.elderName}${spoken(booking.startsAt, at)}的${booking.serviceName}，过了这一刻就要找社工才能取消。`
+  if (where !== 'visit') return { at, words: `${booking.elderName}${spoken(booking.startsAt, at)}的${booking.serviceName}，过了这一刻就要找社工才能取消。` }
+  const words = booking.kind === 'meal'
+    ? `${booking.elderName}的${booking.serviceName}可以${booking.meal?.way === 'delivery' ? '送' : '取'}了。`
+    : `${booking.elderName}的${booking.serviceName}开始了，${booking.worker ? `${booking.worker.name}可以签到` : '还没有人接单'}。`
   return { at, words }
 }
 

@@ -31,8 +31,8 @@ const tour = new Tour()
 const laws = new Laws(() => phones.showRail())
 const messages = new Messages()
 const meter = new Meter((openid) => phones.nameOf(openid))
-const clock = new Clock(() => phones.openids, say, (now) => phones.showTime(now), () => {
-  tour.watch([{ action: 'clock', ok: true }])
+const clock = new Clock(() => phones.openids, say, (now) => phones.showTime(now), (where) => {
+  tour.watch([{ action: `clock:${where}`, ok: true }])
   laws.wake()
 })
 

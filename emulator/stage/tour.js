@@ -1,24 +1,30 @@
-// 试一试: the path from a tap to a verified service. A step is ticked when the call that it asks for succeeded.
+// 试一试: the path from a dish to the door, and from a tap to a verified service. A step is ticked when the call that it asks for succeeded.
 
 import { byId, element } from './element.js'
 
 const steps = [
+  { where: '左边', words: '王敏替母亲订今天的午餐', actions: ['meal.order', 'meal.orderSeveral'] },
+  { where: '上面', words: '点「到下一个截止」，厨房的备餐单封好', actions: ['clock:cutOff'] },
+  { where: '中间', words: '换成送餐员韩志强，接华光城的单', actions: ['courier.takeRun', 'kitchen.giveRun'] },
+  { where: '中间', words: '韩志强出发，门牌写全了', actions: ['courier.startRun'] },
+  { where: '上面', words: '点「到下次上门」，午餐该送到了', actions: ['clock:visit'] },
+  { where: '左边、中间', words: '王敏打开门码，韩志强输入，送到了', actions: ['courier.handOver', 'meal.received'] },
   { where: '左边', words: '王敏替母亲约一次助浴', actions: ['booking.book'] },
-  { where: '中间', words: '陈霞接下一单', actions: ['visit.take'] },
-  { where: '上面', words: '点「到下次上门」，陈霞该到王秀珍家了', actions: ['clock'] },
+  { where: '中间', words: '换回陈霞，接下一单', actions: ['visit.take'] },
+  { where: '上面', words: '点「到下次上门」，陈霞该到王秀珍家了', actions: ['clock:visit'] },
   { where: '左边、中间', words: '王敏打开门码，陈霞输入，签到', actions: ['visit.checkIn', 'visit.vouch'] },
   { where: '上面、中间', words: '点「+1 小时」，用新的门码签退', actions: ['visit.checkOut'] },
   { where: '左边', words: '王敏替母亲确认服务', actions: ['visit.confirm'] },
   { where: '右边', words: '李静核实，时间线走到最后一步', actions: ['visit.verify', 'visit.verifyComplete'] },
 ]
-const after = '都走通了。再试试：给右边换成母亲，让她看「谁替我办了什么」；或加一部手机，两个人抢最后一个名额。'
+const after = '都走通了。再试试：给右边换成母亲，点一键呼叫，看李静和王敏怎么收到；或加一部手机，两个人抢最后一份红烧狮子头。'
 
 export class Tour {
   constructor() {
     this.root = byId('tour')
     this.toggle = byId('tour-all')
     this.isWhole = false
-    this.done = new Set(/** @type {number[]} */ (JSON.parse(sessionStorage.getItem('stage:tour') ?? '[]')))
+    this.done = new Set(/** @type {number[]} */ (JSON.parse(sessionStorage.getItem('stage:steps') ?? '[]')))
     this.toggle.addEventListener('click', () => {
       this.isWhole = !this.isWhole
       this.draw()
@@ -30,11 +36,13 @@ export class Tour {
   watch(calls) {
     const before = this.done.size
     for (const { action, ok } of calls) {
-      const index = steps.findIndex((step) => step.actions.includes(action))
+      // The same move of the clock stands for several steps: it counts for the one that it follows on.
+      const isNext = (/** @type {number} */ index) => !action.startsWith('clock:') || index === 0 || this.done.has(index - 1)
+      const index = steps.findIndex((step, at) => !this.done.has(at) && step.actions.includes(action) && isNext(at))
       if (ok && index >= 0) this.done.add(index)
     }
     if (this.done.size === before) return
-    sessionStorage.setItem('stage:tour', JSON.stringify([...this.done]))
+    sessionStorage.setItem('stage:steps', JSON.stringify([...this.done]))
     this.draw()
   }
 
