@@ -4,8 +4,10 @@ import { accountHandlers } from './account'
 import { adminHandlers } from './admin'
 import { bookingHandlers } from './booking'
 import { catalogueHandlers } from './catalogue'
+import { courierHandlers } from './courier'
 import { delegationHandlers } from './delegation'
 import { homeHandlers } from './home'
+import { kitchenHandlers } from './kitchen'
 import { pendingHandlers } from './pending'
 import { personHandlers } from './person'
 import { safetyHandlers } from './safety'
@@ -14,5 +16,5 @@ import { workerHandlers } from './worker'
 
 export const main = serve({
   ...accountHandlers, ...homeHandlers, ...catalogueHandlers, ...bookingHandlers, ...visitHandlers,
-  ...workerHandlers, ...delegationHandlers, ...personHandlers, ...adminHandlers, ...safetyHandlers, ...pendingHandlers,
+  ...workerHandlers, ...delegationHandlers, ...personHandlers, ...adminHandlers, ...safetyHandlers, ...kitchenHandlers, ...courierHandlers, ...pendingHandlers,
 })
