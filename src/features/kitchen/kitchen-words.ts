@@ -75,3 +75,9 @@ export function portionsTyped(typed: string): number | null {
 
 /** 11:00–12:30 */
 export const hoursWords = (sitting: { readonly startsAt: number; readonly endsAt: number }): string => `${clockTime(sitting.startsAt)}–${clockTime(sitting.endsAt)}`
+
+/** By name, number or dish. */
+export const fits = (order: Order, sought: string): boolean => {
+  const words = sought.trim().toUpperCase()
+  return words === '' || [order.elderName, order.number, order.dishName].some((one) => one.toUpperCase().includes(words))
+}

@@ -1,7 +1,7 @@
 /** One dish of a menu: how many portions at what price, what is ordered already, and changing that. */
 import { useState } from 'react'
 import { Bar } from '@/components/bar'
-import { Box } from '@/components/box'
+import { Box, Words } from '@/components/box'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
 import { ConfirmSheet } from '@/components/confirm-sheet'
@@ -35,7 +35,7 @@ export function MenuLineCard({ line, dish, ordered, onChange, onTakeOff }: MenuL
           <Box className={styles.words}>
             <Box className="lead">{dish.name}</Box>
             {dish.sides ? <Box className="small">{dish.sides}</Box> : null}
-            <Box className="body tabular">{line.portions} 份 · <Box className="price">{priceWords(line.priceFen)}</Box></Box>
+            <Box className="body tabular">{line.portions} 份 · <Words className="price">{priceWords(line.priceFen)}</Words></Box>
           </Box>
         </Box>
         {dish.tags.length > 0 ? <Box className="inline">{dish.tags.map((tag) => <Tag key={tag}>{dietTagWords(tag)}</Tag>)}</Box> : null}

@@ -1,0 +1,6 @@
+/** The kitchen's dishes. */
+import { DishesScreen } from '@/features/kitchen/dishes-screen'
+
+export default function DishesPage() {
+  return <DishesScreen />
+}
