@@ -1,0 +1,188 @@
+/** Law 4: a missed contact is a safety case, worked up a ladder by the clock, closed only with a person. */
+import fc from 'fast-check'
+import type { By } from '../../src/domain/booking-record'
+import { wordsOfRung } from '../../src/domain/case-message'
+import { instantOf, MINUTE } from '../../src/domain/civil-time'
+import { rungsOf } from '../../src/domain/ladder'
+import { closingHolds } from '../../src/domain/laws'
+import { caseActsOf, closeCase, escalate, lookAtCase, openCase, owedRungs, pressAgain, report, saysFine, takeCase, type SafetyCase, type SafetyReason } from '../../src/domain/safety-case'
+import { figuresOf, median, minutesToTaken } from '../../src/domain/safety-figures'
+import { ladder } from '../actions/meal-world'
+import { refusalOf } from './support'
+
+const by = (personId: string, as: By['as']): By => ({ personId, name: personId, as, kinship: as === 'family' ? '女儿' : null, scope: as === 'family' ? 'alerts' : null })
+const social = by('social', 'socialWorker')
+const grid = by('grid', 'socialWorker')
+const daughter = by('daughter', 'family')
+const mother = by('mother', 'elder')
+const worker = by('worker', 'careWorker')
+const family = [{ personId: 'daughter', name: '王敏', kinship: '女儿' }]
+const duty = [{ personId: 'social', name: '李静' }, { personId: 'grid', name: '周岚' }]
+const NOON = instantOf('2026-11-23', 12 * 60)
+const minutes = (count: number): number => count * MINUTE
+
+function opened(at = NOON, reason: SafetyReason = 'noContact', openedBy = worker, id = 'c'): SafetyCase {
+  const about = { _id: id, subdistrictId: 'dongliu', communityId: 'huaguang', elderId: 'mother', elderName: '王秀珍', age: 84, livesAlone: true, bookingId: null, reason, words: '敲门', family }
+  return openCase(about, { version: 1, rungs: rungsOf(ladder, at, { personId: 'mother', name: '王秀珍' }, family, duty), takenMinutes: ladder.takenMinutes }, openedBy, at)
+}
+const seen = (at: number) => ({ by: 'seenInPerson', words: '在楼下', finding: 'fine', seenAt: at }) as const
+const familySays = { by: 'familyConfirmed', familyPersonId: 'daughter', words: '在我家', finding: 'falseAlarm' } as const
+const rungTimes = (safety: SafetyCase) => safety.timeline.filter((entry) => entry.what === 'rung').map((entry) => (entry.at - safety.openedAt) / MINUTE)
+
+describe('the clock', () => {
+  test('stands on the first rung at once, and has somebody to tell', () => expect(opened()).toMatchObject({ rung: 0, nextAt: NOON + minutes(5), dueAt: NOON, told: [] }))
+  test('dates each rung by the policy, however late it runs', () => {
+    expect(rungTimes(escalate(opened(), NOON + minutes(500)))).toEqual([0, 5, 10, 25, 35])
+    expect(escalate(opened(), NOON + minutes(500))).toMatchObject({ rung: 4, nextAt: null })
+  })
+  test('by night it has its own ladder', () => expect(rungTimes(escalate(opened(instantOf('2026-11-23', 22 * 60)), instantOf('2026-11-24', 12 * 60)))).toEqual([0, 5, 15]))
+  test('whenever and however often it runs, it ends the same', () => {
+    fc.assert(fc.property(fc.array(fc.integer({ min: 0, max: 60 }), { minLength: 1, maxLength: 30 }), (steps) => {
+      let now = NOON
+      let often = opened()
+      for (const step of steps) {
+        now += minutes(step)
+        often = lookAtCase(often, now)?.safety ?? often
+        expect(lookAtCase(often, now)).toBeNull()
+      }
+      const once = lookAtCase(opened(), now)?.safety
+      expect({ ...often, told: [...often.told].sort() }).toEqual(once)
+    }), { seed: 20_261_123 })
+  })
+  test('tells each rung once, and none of a case that is closed', () => {
+    const first = lookAtCase(opened(), NOON)
+    expect(first?.owed).toEqual([0])
+    expect(lookAtCase(first?.safety ?? opened(), NOON + minutes(4))).toBeNull()
+    const next = lookAtCase(first?.safety ?? opened(), NOON + minutes(11))
+    expect(next?.owed).toEqual([1, 2])
+    const closed = closeCase(opened(), social, seen(NOON), NOON)
+    expect(owedRungs(closed)).toEqual([])
+    const quiet = lookAtCase(closed, NOON)
+    expect(quiet).toMatchObject({ owed: [], isOver: true, safety: { dueAt: null } })
+    expect(lookAtCase(quiet?.safety ?? closed, NOON + minutes(500))).toBeNull()
+  })
+  test('without a ladder it stands open, and the clock asks nobody', () => {
+    const bare = openCase({ ...opened(), _id: 'bare' }, { version: null, rungs: [], takenMinutes: 0 }, worker, NOON)
+    expect(bare).toMatchObject({ status: 'open', rung: -1, nextAt: null, dueAt: null })
+    expect(takeCase(bare, social, NOON, null).status).toBe('taken')
+  })
+})
+
+describe('taking over', () => {
+  test('gives time, and then the clock goes on although somebody has it', () => {
+    const taken = takeCase(opened(), social, NOON + minutes(2), null)
+    expect(taken.nextAt).toBe(NOON + minutes(32))
+    expect(rungTimes(escalate(taken, NOON + minutes(40)))).toEqual([0, 32, 37])
+  })
+  test('what the clock had come to before is not lost', () => expect(rungTimes(takeCase(opened(), social, NOON + minutes(7), null))).toEqual([0, 5]))
+  test('one of two who saw the same page gets it; a colleague who knows takes it on', () => {
+    const taken = takeCase(opened(), social, NOON, null)
+    expect(refusalOf(() => takeCase(taken, grid, NOON, null))).toBe('ALREADY_TAKEN')
+    expect(refusalOf(() => takeCase(taken, social, NOON, 'social'))).toBe('ALREADY_TAKEN')
+    expect(takeCase(taken, grid, NOON, 'social').taken?.personId).toBe('grid')
+  })
+  test('not by the elder whom it is about', () => expect(refusalOf(() => takeCase(opened(), by('mother', 'socialWorker'), NOON, null))).toBe('OWN_CASE'))
+})
+
+describe('what is said', () => {
+  test('nobody reached: the next one at once', () => expect(report(opened(), 'noAnswer', social, null, NOON + minutes(1))).toMatchObject({ rung: 1, nextAt: NOON + minutes(6), dueAt: NOON }))
+  test('on the last rung nobody is left to go on to', () => {
+    const last = escalate(opened(), NOON + minutes(500))
+    expect(report(last, 'noAnswer', social, null, NOON + minutes(500))).toMatchObject({ rung: 4, nextAt: null })
+  })
+  test('somebody goes there: the clock gives them time', () => expect(report(opened(), 'onTheWay', daughter, null, NOON + minutes(1)).nextAt).toBe(NOON + minutes(31)))
+  test('the elder says all is well: heard, and it stays open', () => {
+    const fine = saysFine(opened(), mother, NOON + minutes(1))
+    expect(fine).toMatchObject({ status: 'open', nextAt: NOON + minutes(31) })
+    expect(fine.timeline.at(-1)).toMatchObject({ what: 'saysFine', by: { personId: 'mother' } })
+  })
+  test('pressed again: one more line', () => expect(pressAgain(opened(), mother, null, NOON + minutes(1)).timeline.map((entry) => entry.what)).toEqual(['opened', 'rung', 'pressedAgain']))
+  test('nothing more about a case that is closed', () => {
+    const closed = closeCase(opened(), social, seen(NOON), NOON)
+    for (const say of [() => report(closed, 'spoke', social, null, NOON), () => saysFine(closed, mother, NOON), () => pressAgain(closed, mother, null, NOON), () => takeCase(closed, social, NOON, null), () => closeCase(closed, social, seen(NOON), NOON)]) expect(refusalOf(say)).toBe('WRONG_STATE')
+  })
+})
+
+describe('closing', () => {
+  const now = NOON + minutes(20)
+  const close = (safety: SafetyCase, who: By, how: Parameters<typeof closeCase>[2]) => refusalOf(() => closeCase(safety, who, how, now))
+  test('by staff who saw the elder, or for whom the family confirmed a reason', () => {
+    expect(close(opened(), social, seen(now))).toBe('OK')
+    expect(close(opened(), social, familySays)).toBe('OK')
+    expect(close(opened(), social, { ...familySays, familyPersonId: 'neighbour' })).toBe('NO_MATCH')
+  })
+  test('by the family member’s own tap, for themself alone, and never as seen in person', () => {
+    expect(close(opened(), daughter, familySays)).toBe('OK')
+    expect(close(opened(), by('son', 'family'), familySays)).toBe('NO_MATCH')
+    expect(close(opened(), daughter, seen(now))).toBe('NOT_ALLOWED')
+  })
+  test('not by who could not find anyone, nor by the elder', () => {
+    expect(close(opened(), worker, seen(now))).toBe('OWN_CASE')
+    expect(close(opened(), by('mother', 'socialWorker'), seen(now))).toBe('OWN_CASE')
+    expect(close(opened(NOON, 'calledForHelp', daughter), daughter, familySays)).toBe('OK')
+  })
+  test.each([['before it was opened', NOON - 1], ['ahead', now + 1]] as const)('not seen %s', (_name, seenAt) => expect(close(opened(), social, seen(seenAt))).toBe('BAD_INPUT'))
+  test('never by the clock', () => expect(escalate(opened(), NOON + minutes(100_000)).status).toBe('open'))
+  test('a page offers what the rule allows', () => {
+    for (const [who, as] of [[social, 'socialWorker'], [daughter, 'family'], [by('son', 'family'), 'family'], [worker, 'socialWorker']] as const) {
+      const mayClose = close(opened(), { ...who, as }, as === 'family' ? familySays : seen(now)) === 'OK'
+      expect([who.personId, caseActsOf(opened(), as, who.personId).includes('close')]).toEqual([who.personId, mayClose])
+    }
+    expect(caseActsOf(opened(), 'elder', 'mother')).toEqual(['saysFine'])
+    expect(caseActsOf(takeCase(opened(), social, NOON, null), 'socialWorker', 'social')).toEqual(['report', 'close'])
+  })
+})
+
+test('whatever people and the clock do in whatever order, a case closes only with a person', () => {
+  const acts: Record<string, (safety: SafetyCase, who: By, now: number) => SafetyCase> = {
+    take: (safety, who, now) => takeCase(safety, who, now, safety.taken?.personId ?? null), noAnswer: (safety, who, now) => report(safety, 'noAnswer', who, null, now), onTheWay: (safety, who, now) => report(safety, 'onTheWay', who, null, now),
+    fine: (safety, _who, now) => saysFine(safety, mother, now), again: (safety, _who, now) => pressAgain(safety, mother, null, now), clock: (safety, _who, now) => lookAtCase(safety, now)?.safety ?? safety,
+    seen: (safety, who, now) => closeCase(safety, who, seen(now), now), family: (safety, who, now) => closeCase(safety, who, familySays, now),
+  }
+  const step = fc.record({ act: fc.oneof({ weight: 6, arbitrary: fc.constantFrom('take', 'noAnswer', 'onTheWay', 'fine', 'again', 'clock') }, { weight: 1, arbitrary: fc.constantFrom('seen', 'family') }), who: fc.constantFrom(social, grid, daughter, worker), wait: fc.integer({ min: 0, max: 20 }) })
+  fc.assert(fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
+    let now = NOON
+    let safety = opened()
+    for (const { act, who, wait } of steps) {
+      now += minutes(wait)
+      const before = safety
+      refusalOf(() => { safety = acts[act]?.(safety, who, now) ?? safety })
+      expect(closingHolds(safety)).toBe(true)
+      // Every line stays as it was written; a live case waits for its next rung or stands on the last one.
+      expect(safety.timeline.slice(0, before.timeline.length)).toEqual(before.timeline)
+      if (safety.status !== 'closed') expect(safety.nextAt !== null || safety.rung === safety.rungs.length - 1).toBe(true)
+    }
+  }), { numRuns: 500, seed: 20_261_123 })
+})
+
+test('a message of a rung names the elder, asks for one thing, and fits', () => {
+  const words = wordsOfRung('duty', opened(NOON, 'calledForHelp'))
+  expect(words).toMatchObject({ page: 'pages/safety/case/index?safetyCaseId=c', templateId: 'tpl_alert', callUntil: null })
+  expect(words.gist).toBe('12:00 按了一键呼叫：王秀珍（84 岁，独居）。请上门看看，点开接手')
+  for (const { value } of [words.data['thing1'], words.data['thing3']].flatMap((field) => field ?? [])) expect(value.length).toBeLessThanOrEqual(20)
+})
+
+describe('the figures', () => {
+  test.each([[[], null], [[7], 7], [[9, 1, 5], 5], [[1, 2, 4, 100], 3]] as const)('the median of %j is %j', (values, middle) => expect(median(values)).toBe(middle))
+  test('counted with their times, false alarms too, the longest first; an open one counts until now', () => {
+    const now = NOON + minutes(300)
+    const help = takeCase(opened(NOON, 'calledForHelp', mother, 'help'), social, NOON + minutes(4), null)
+    const cases = [
+      closeCase(takeCase(help, grid, NOON + minutes(9), 'social'), grid, { ...seen(NOON + minutes(15)), finding: 'neededHelp' }, NOON + minutes(15)),
+      closeCase(opened(NOON, 'noContact', worker, 'door'), social, familySays, NOON + minutes(121)),
+      opened(NOON, 'noContact', worker, 'open'),
+    ]
+    const figures = figuresOf(cases, ['huaguang', 'taigu'], now)
+    expect(figures).toMatchObject({
+      opened: 3, stillOpen: 1, byCommunity: [{ communityId: 'huaguang', count: 3, medianMinutesToClosed: 68 }, { communityId: 'taigu', count: 0, medianMinutesToClosed: null }],
+      within: [{ minutes: 15, count: 1 }, { minutes: 30, count: 0 }, { minutes: 60, count: 0 }, { minutes: 120, count: 0 }, { minutes: null, count: 1 }],
+    })
+    expect(figures.byReason).toMatchObject([
+      { reason: 'noContact', count: 2, falseAlarms: 1, neededHelp: 0, medianMinutesToTaken: null, medianMinutesToClosed: 121, longestMinutes: 300 },
+      { reason: 'noCheckIn', count: 0, longestMinutes: null },
+      { reason: 'calledForHelp', count: 1, falseAlarms: 0, neededHelp: 1, medianMinutesToTaken: 4, medianMinutesToClosed: 15, longestMinutes: 15 },
+    ])
+    expect(figures.longest.map((safety) => safety._id)).toEqual(['open', 'door', 'help'])
+    expect(minutesToTaken(cases[0] ?? help)).toBe(4)
+  })
+})
