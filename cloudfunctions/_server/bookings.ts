@@ -7,6 +7,7 @@ import { ensureSeat, type Slot } from '../../src/domain/slot'
 import { minutesServed } from '../../src/domain/evidence'
 import { change, get } from './aggregate'
 import { command, insert, read, updateIf } from './cloud'
+import { releaseMeal, settleMeal } from './meals'
 import { findPerson } from './people'
 import { markStop } from './runs'
 import { openMissedContact } from './safety'
@@ -38,9 +39,9 @@ export async function takeSeat(loaded: Slot, elder: { readonly personId: string;
   throw new DomainError('TRY_AGAIN')
 }
 
-/** Gives the seat of exactly this booking back; again changes nothing, and a newer seat of the same elder stays. */
+/** Gives the seat of exactly this booking back; again changes nothing, and a newer seat of the same elder stays. Portions of a meal are given back by `freePortions`. */
 export const freeSeat = (slotId: string, elderId: string, bookingId: string): Promise<boolean> =>
-  updateIf('slots', slotId, { [`holders.${elderId}.bookingId`]: bookingId }, { remaining: command.inc(1), [`holders.${elderId}`]: command.remove() })
+  updateIf('slots', slotId, { [`holders.${elderId}.bookingId`]: bookingId, [`holders.${elderId}.count`]: command.exists(false) }, { remaining: command.inc(1), [`holders.${elderId}`]: command.remove() })
 
 /** Marks the elder's time as taken, if it still is free. @throws ELDER_BUSY; NOT_FOUND when the record was merged or erased meanwhile */
 export const takeTime = (elder: Person, slot: Slot, bookingId: string, now: number): Promise<Person> =>
@@ -49,12 +50,8 @@ export const takeTime = (elder: Person, slot: Slot, bookingId: string, now: numb
     return { ...current, busy: occupy(current.busy, { bookingId, from: slot.startsAt, to: slot.endsAt, at: now }, now) }
   })
 
-/** Frees the elder's time of exactly this booking; again changes nothing. */
-export async function freeTime(elderId: string, bookingId: string, now: number): Promise<void> {
-  const elder = await findPerson(elderId)
-  if (elder?.busy.some((time) => time.bookingId === bookingId && time.freedAt === null) !== true) return
-  await change('people', elder, (current) => ({ ...current, busy: release(current.busy, bookingId, now) }))
-}
+/** Frees the elder's time of exactly this booking, and takes the subsidy of a meal back; again changes nothing. */
+export const freeTime = releaseMeal
 
 const PROMISE_ATTEMPTS = 4
 
@@ -105,7 +102,8 @@ async function tellVerified(booking: Booking): Promise<void> {
  */
 export async function settleBooking(booking: Booking, now: number): Promise<void> {
   if (booking.unsettledAt === null) return
-  if (isGivenUp(booking)) {
+  if (booking.kind === 'meal') await settleMeal(booking, now)
+  else if (isGivenUp(booking)) {
     await freeSeat(booking.slotId, booking.elderId, booking._id)
     await freeTime(booking.elderId, booking._id, now)
     if (booking.workerId !== null) await releaseServer(booking.workerId, booking._id, now)
@@ -113,5 +111,6 @@ export async function settleBooking(booking: Booking, now: number): Promise<void
   if (booking.status === 'noContact' || booking.timeline.some((entry) => entry.what === 'noContact')) await openMissedContact(booking, now)
   if (booking.status === 'verified' || booking.status === 'partly') await tellVerified(booking)
   await markStop(booking)
-  await updateIf('bookings', booking._id, { unsettledAt: booking.unsettledAt }, { unsettledAt: command.set(null) })
+  const isMoved = (booking.meal?.leaves ?? []).length > 0
+  await updateIf('bookings', booking._id, { unsettledAt: booking.unsettledAt }, { unsettledAt: command.set(null), ...(isMoved ? { 'meal.leaves': command.set([]), version: command.inc(1) } : {}) })
 }

@@ -1,12 +1,13 @@
 /**
- * Settles what a crash left half-done, to the end that the bookings state: seats and times without a booking are freed,
- * a booking without its seat gets it back, verifications are told. Young work is left alone: it may still be under way.
+ * Settles what a crash left half-done, to the end that the bookings state: seats and times without a booking are freed, a
+ * booking without its seat gets it back, a meal keeps the portions that it names, verifications are told. Young work is left alone: it may still be under way.
  */
 import { holdsSeat, type Booking } from '../../src/domain/booking-record'
 import { MINUTE } from '../../src/domain/civil-time'
-import type { Slot } from '../../src/domain/slot'
+import type { Seat, Slot } from '../../src/domain/slot'
 import { freeSeat, freeTime, settleBooking } from '../_server/bookings'
-import { command, find, updateIf } from '../_server/cloud'
+import { command, find, read, updateIf } from '../_server/cloud'
+import { fitPortions, freePortions, settleElder } from '../_server/meals'
 import { settleMoves } from '../_server/reach'
 import { each } from './each'
 
@@ -33,17 +34,35 @@ async function settleSlot(slot: Slot, now: number): Promise<number> {
   let mended = 0
   const live = (await find<Booking>('bookings', { slotId: slot._id }, null, 1000)).filter((booking) => holdsSeat(booking.status))
   for (const [elderId, seat] of Object.entries(slot.holders)) {
-    if (seat.at > now - OLD_ENOUGH || live.some((booking) => booking._id === seat.bookingId && booking.elderId === elderId)) continue
-    // The time first: while the seat stands, the next run still finds what is left.
-    await freeTime(elderId, seat.bookingId, now)
-    if (await freeSeat(slot._id, elderId, seat.bookingId)) mended += 1
+    const booking = live.find((candidate) => candidate._id === seat.bookingId && candidate.elderId === elderId)
+    if (seat.at > now - OLD_ENOUGH || (booking !== undefined && isWhole(booking, seat))) continue
+    if (booking !== undefined) mended += await mendMeal(booking, now)
+    else if (await freeStray(slot, elderId, seat, now)) mended += 1
   }
   for (const booking of live) {
     if (slot.holders[booking.elderId]?.bookingId === booking._id) continue
+    const count = booking.meal?.portions
     const seat = `holders.${booking.elderId}`
-    const isRetaken = await updateIf('slots', slot._id, { remaining: command.gt(0), [seat]: command.exists(false) }, { remaining: command.inc(-1), [seat]: command.set({ bookingId: booking._id, at: now }) })
+    const isRetaken = await updateIf('slots', slot._id, { remaining: command.gte(count ?? 1), [seat]: command.exists(false) }, { remaining: command.inc(-(count ?? 1)), [seat]: command.set({ bookingId: booking._id, at: now, ...(count === undefined ? {} : { count }) }) })
     if (isRetaken) mended += 1
   }
   await updateIf('slots', slot._id, { unsettledAt: slot.unsettledAt }, { unsettledAt: command.set(null) })
   return mended
+}
+
+/** A meal is taken, or changed, in the same moment as its portions: other portions, or another moment, and a change was left half-way. */
+const isWhole = (booking: Booking, seat: Seat): boolean => booking.meal === null || (seat.count === booking.meal.portions && booking.timeline.some((line) => line.at === seat.at))
+
+async function mendMeal(booking: Booking, now: number): Promise<number> {
+  await settleElder(booking._id, now)
+  return (await fitPortions(booking)) ? 1 : 0
+}
+
+/** A seat that no live booking here names. A meal that moved to another slot only leaves its portions; otherwise the elder's time goes, too. */
+async function freeStray(slot: Slot, elderId: string, seat: Seat, now: number): Promise<boolean> {
+  const booking = slot.kind === 'meal' ? await read<Booking>('bookings', seat.bookingId) : null
+  // The elder first: while the seat stands, the next run still finds what is left.
+  if (booking !== null && booking.elderId === elderId) await settleElder(booking._id, now)
+  else await freeTime(elderId, seat.bookingId, now)
+  return slot.kind === 'meal' ? freePortions(slot._id, elderId, seat.bookingId) : freeSeat(slot._id, elderId, seat.bookingId)
 }
