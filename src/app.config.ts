@@ -10,6 +10,7 @@ export default defineAppConfig({
   ],
   subPackages: [
     { root: 'pages/first-use', pages: ['welcome/index', 'terms/index'] },
+    { root: 'pages/meals', pages: ['order/index', 'several/index', 'month/index', 'diet/index'] },
     { root: 'pages/family', pages: ['mine/index', 'ask/index', 'of-me/index'] },
     { root: 'pages/my-record', pages: ['log/index', 'care-notes/index', 'messages/index', 'export/index', 'erase/index'] },
     { root: 'pages/safety', pages: ['call/index', 'case/index', 'well/index'] },

@@ -4,13 +4,13 @@
  */
 import type { BookingBrief, DishView } from '../contract'
 import { civilDate, clockTime, HOUR, MINUTE } from '../domain/civil-time'
+import type { Quote } from '../domain/meal-policy'
 import { dayWords, priceWords } from './timeline-words'
 
 type Sitting = 'lunch' | 'dinner'
 type Way = DishView['ways'][number]
 type DietTag = DishView['tags'][number]
 type Allergen = DishView['allergens'][number]
-type Quote = DishView['quote']
 type Payment = 'atSite' | 'monthlyBill'
 
 const sittingNames: Record<Sitting, string> = { lunch: '午餐', dinner: '晚餐' }
@@ -45,9 +45,11 @@ const paymentNames: Record<Payment, string> = { monthlyBill: '月底一起算', 
 /** How it is paid. */
 export const paymentWords = (payment: Payment): string => paymentNames[payment]
 
-/** Price, subsidy and what is left to pay, as people say it: 街道补 7 元，您付 8 元. `payer`: 您, or nobody named. */
-export const quoteWords = (quote: Quote, payer: '您' | '自'): string =>
-  quote.payFen === 0 ? `街道补 ${priceWords(quote.subsidyFen)}，${payer === '您' ? '您' : ''}不用付钱` : `${quote.subsidyFen > 0 ? `街道补 ${priceWords(quote.subsidyFen)}，` : ''}${payer}付 ${priceWords(quote.payFen)}`
+/** What is left to pay: 您付 8 元, 不用付钱. `payer`: 您, or nobody named. */
+export const payWords = (quote: Pick<Quote, 'payFen'>, payer: '您' | '自'): string => (quote.payFen === 0 ? `${payer === '您' ? '您' : ''}不用付钱` : `${payer}付 ${priceWords(quote.payFen)}`)
+
+/** Subsidy, and what is left to pay, as people say it: 街道补 7 元，您付 8 元. */
+export const quoteWords = (quote: Pick<Quote, 'subsidyFen' | 'payFen'>, payer: '您' | '自'): string => `${quote.subsidyFen > 0 ? `街道补 ${priceWords(quote.subsidyFen)}，` : ''}${payWords(quote, payer)}`
 
 /** Why there is less subsidy than others get; null when there is nothing to say. */
 export const lessSubsidyWords = (quote: Quote): string | null =>

@@ -1,0 +1,101 @@
+/**
+ * The dishes of a sitting, one to choose: picture, what it is fit for, price with the subsidy taken off, what is left. A
+ * dish that must not be eaten stays in sight, greyed with the reason, and offers the safe one in its place.
+ */
+import type { DishView } from '@/contract'
+import { Bar } from '@/components/bar'
+import { Box, Words } from '@/components/box'
+import { Button } from '@/components/button'
+import { DishPicture } from '@/components/dish-picture'
+import { classes } from '@/components/platform'
+import { Pressable } from '@/components/pressable'
+import { Tag } from '@/components/tag'
+import { againstWords, allergenWords, dietTagWords } from '@/services/meal-words'
+import { priceWords } from '@/services/timeline-words'
+import styles from './meals.module.scss'
+
+const reasons: Record<Exclude<DishView['state'], 'free' | 'mine'>, string> = { full: '订满了', past: '截止了', closed: '停订', taken: '这一餐订了别的', clash: '这时已有别的安排' }
+
+/** Why a dish cannot be chosen; null when it can. */
+export const shutWords = (dish: DishView, mayChoose: (dish: DishView) => boolean): string | null => (mayChoose(dish) ? null : dish.state === 'free' || dish.state === 'mine' ? '截止了' : reasons[dish.state])
+
+interface DishListProps {
+  dishes: readonly DishView[]
+  chosen: string | null
+  /** free, safe, and not past its cut-off */
+  mayChoose: (dish: DishView) => boolean
+  /** the dish to offer in place of one that must not be eaten, or goes against advice */
+  fitting: DishView | undefined
+  /** 您, or the elder's name */
+  whose: string
+  label: string
+  onChoose: (slotId: string) => void
+}
+
+export function DishList({ dishes, chosen, mayChoose, fitting, whose, label, onChoose }: DishListProps) {
+  const isSeveralKitchens = new Set(dishes.map((dish) => dish.kitchenId)).size > 1
+  return (
+    <Box className="stack" spoken={{ role: 'radiogroup', label }}>
+      {dishes.map((dish) => dish.blockedBy.length > 0
+        ? <Blocked key={dish.slotId} dish={dish} whose={whose} instead={fitting} isInsteadChosen={fitting !== undefined && fitting.slotId === chosen} onChoose={onChoose} />
+        : (
+          <Box key={dish.slotId} className="stack">
+            <Dish dish={dish} isChosen={dish.slotId === chosen} reason={shutWords(dish, mayChoose)} kitchenName={isSeveralKitchens ? dish.kitchenName : null} onChoose={onChoose} />
+            {dish.slotId === chosen && dish.against.length > 0 ? <Against dish={dish} whose={whose} instead={fitting} onChoose={onChoose} /> : null}
+          </Box>
+        ))}
+    </Box>
+  )
+}
+
+function Dish({ dish, isChosen, reason, kitchenName, onChoose }: { dish: DishView; isChosen: boolean; reason: string | null; kitchenName: string | null; onChoose: (slotId: string) => void }) {
+  const { quote } = dish
+  const isFew = dish.remaining * 4 <= dish.capacity
+  const isShut = reason !== null
+  const name = [dish.dishName, ...dish.tags.map(dietTagWords)].join(' · ')
+  const label = [name, dish.sides, kitchenName ?? '', `${quote.subsidyFen > 0 ? `原价 ${priceWords(quote.priceFen)}，补贴后 ` : ''}${priceWords(quote.payFen)}`, dish.against.length > 0 ? againstWords(dish.against) : '', reason ?? `剩 ${dish.remaining} 份`].filter(Boolean).join('，')
+  return (
+    <Pressable role="radio" isDisabled={isShut} spoken={{ isChecked: isChosen }} label={label} className={classes(styles.dish, isChosen && styles.chosen, isShut && styles.shut)} onPress={() => onChoose(dish.slotId)}>
+      <DishPicture name={dish.picture} isQuiet={isShut} />
+      <Box className={styles.words}>
+        <Box className={styles.name}>{isChosen ? '✓ ' : ''}{name}</Box>
+        {dish.sides ? <Box className={styles.sides}>{dish.sides}</Box> : null}
+        {kitchenName ? <Box className={styles.sides}>{kitchenName}</Box> : null}
+        {dish.against.length > 0 ? <Box className={styles.against}>{againstWords(dish.against)}</Box> : null}
+        <Box className={styles.money}>
+          <Box><Words className={styles.price}>{priceWords(quote.payFen)}</Words>{quote.subsidyFen > 0 ? <Words className={styles.before}>{priceWords(quote.priceFen)}</Words> : null}</Box>
+          <Words className={classes(styles.rest, isFew && !isShut && styles.few)}>{reason ?? `剩 ${dish.remaining} 份`}</Words>
+        </Box>
+        {isShut ? null : <Bar share={dish.capacity === 0 ? 0 : dish.remaining / dish.capacity} tone={isFew ? 'warm' : 'willow'} />}
+      </Box>
+    </Pressable>
+  )
+}
+
+/** In its own place: why not, and what instead. */
+function Blocked({ dish, whose, instead, isInsteadChosen, onChoose }: { dish: DishView; whose: string; instead: DishView | undefined; isInsteadChosen: boolean; onChoose: (slotId: string) => void }) {
+  return (
+    <Box className={classes(styles.dish, styles.blocked)} spoken={{ role: 'group', label: `${dish.dishName}，${whose}不能吃，已经避开` }}>
+      <DishPicture name={dish.picture} isQuiet />
+      <Box className={styles.words}>
+        <Box className={styles.name}>{dish.dishName}</Box>
+        <Box className={styles.sides}>{dish.blockedBy.map(allergenWords).join('、')}（{whose}的忌口）</Box>
+        <Tag tone="sos">已为{whose}避开</Tag>
+        {instead === undefined ? null : isInsteadChosen
+          ? <Box className={styles.sides}>已选了能吃的：{instead.dishName}</Box>
+          : <Box className={styles.instead}><Button kind="outline" onPress={() => onChoose(instead.slotId)}>换成{instead.dishName}</Button></Box>}
+      </Box>
+    </Box>
+  )
+}
+
+/** Advice warns and offers; the person decides. */
+function Against({ dish, whose, instead, onChoose }: { dish: DishView; whose: string; instead: DishView | undefined; onChoose: (slotId: string) => void }) {
+  const fits = instead !== undefined && instead.slotId !== dish.slotId && instead.against.length === 0
+  return (
+    <Box className={styles.warning} spoken={{ role: 'status', live: 'polite' }}>
+      <Box className="body">这道{againstWords(dish.against)}，和{whose}的饮食要求不一样。{fits ? `${instead.dishName}合适。` : '这一餐没有更合适的。'}</Box>
+      {fits ? <Button kind="outline" onPress={() => onChoose(instead.slotId)}>换成{instead.dishName}</Button> : null}
+    </Box>
+  )
+}
