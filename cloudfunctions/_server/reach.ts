@@ -6,6 +6,7 @@
 import type { Booking } from '../../src/domain/booking-record'
 import { civilDate } from '../../src/domain/civil-time'
 import { withoutEntry, type DelegationRequest } from '../../src/domain/delegation'
+import { withoutElder, type DeliveryRun } from '../../src/domain/delivery-run'
 import { renamed, unnamed, withOneDelegation } from '../../src/domain/merge'
 import { pageOf, type Message } from '../../src/domain/message'
 import type { Person } from '../../src/domain/person'
@@ -42,6 +43,10 @@ export const places: readonly Place[] = [
   { collection: 'safetyCases', where: (id) => ({ 'family.personId': id }) },
   { collection: 'safetyCases', where: (id) => ({ 'rungs.personId': id }) },
   { collection: 'safetyCases', where: (id) => ({ 'timeline.by.personId': id }) },
+  { collection: 'deliveryRuns', where: (id) => ({ elderIds: id }), isAboutThem: true },
+  { collection: 'deliveryRuns', where: (id) => ({ courierId: id }) },
+  { collection: 'deliveryRuns', where: (id) => ({ 'carriers.personId': id }) },
+  { collection: 'deliveryRuns', where: (id) => ({ courierKinIds: id }) },
   { collection: 'delegationRequests', where: (id) => ({ fromPersonId: id }), isTheirsAlone: true, isAboutThem: true },
   { collection: 'delegationRequests', where: (id) => ({ elderId: id }), isAboutThem: true },
   { collection: 'delegationRequests', where: (id) => ({ 'decidedBy.personId': id }) },
@@ -132,7 +137,7 @@ async function settleBookingPlaces(booking: Booking, { from, to, isErasure }: Mo
       if (!isMoved) return false
     }
   }
-  await rewriteById('serviceEvents', `visitVerified_${booking._id}`, { from, to, isErasure: false })
+  for (const event of ['visitVerified', 'mealDelivered']) await rewriteById('serviceEvents', `${event}_${booking._id}`, { from, to, isErasure: false })
   if (isErasure) await settleWords(booking, from._id)
   return true
 }
@@ -173,6 +178,7 @@ function withoutTheirs(collection: string, document: Versioned, personId: string
     const communities = subdistrict.communities.map((community) => ({ ...community, duty: community.duty.filter((one) => one.personId !== personId) }))
     return { ...subdistrict, communities } as Versioned
   }
+  if (collection === 'deliveryRuns') return withoutElder(document as DeliveryRun, personId)
   if (collection === 'delegationRequests') {
     const request = document as DelegationRequest
     const refused: DelegationRequest = { ...request, status: 'refused' }
