@@ -46,9 +46,6 @@ export function minutesWords(minutes: number): string {
   return whole % 60 === 0 ? `${hours} 小时` : `${hours} 小时 ${whole % 60} 分钟`
 }
 
-/** A minute of the civil day by the clock: 9:00. */
-export const byClockWords = (minute: number): string => `${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')}`
-
 /** How long a case is open, ticking: 0:42, 12:05, 1:03:20. */
 export function tickingWords(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000))
@@ -98,16 +95,13 @@ export function nowWords(safety: Pick<SafetyBrief, 'rung' | 'nextAt' | 'status' 
 /** The ladder for the Timeline component: done, now, and when each of the others is asked if nothing is heard before. */
 export function ladderLines(safety: Pick<SafetyView, 'rungs' | 'nextAt' | 'status'>, reader: Reader): LineWords[] {
   const current = safety.rungs.reduce((last, rung, index) => (rung.isReached ? index : last), -1)
-  const next = safety.rungs[current + 1]
-  // Somebody does something about it: what is still to come moves on together.
-  const later = next === undefined || safety.nextAt === null ? 0 : Math.max(0, safety.nextAt - next.at)
   const isOver = safety.status === 'closed'
   return safety.rungs.filter((rung) => rung.isReached || !isOver).map((rung, index) => {
     const key = `rung_${index}`
     const words = asksWords(rung, reader)
     if (index < current || (isOver && rung.isReached)) return { key, mark: 'done', title: words, when: clockTime(rung.at) }
     if (index === current) return { key, mark: 'attention', title: rung.kind === 'emergency' ? '该打 120 了' : words, when: `${clockTime(rung.at)} 起，就是现在` }
-    return { key, mark: 'todo', title: words, when: safety.nextAt === null && index > current + 1 ? '还没轮到' : `还没结果，${clockTime(rung.at + later)} 轮到` }
+    return { key, mark: 'todo', title: words, when: safety.nextAt === null && index > current + 1 ? '还没轮到' : `还没结果，${clockTime(rung.at)} 轮到` }
   })
 }
 

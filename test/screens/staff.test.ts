@@ -125,10 +125,11 @@ describe('a case that is open since this morning', () => {
     await social.tap('家人说清楚了', 'radio')
     await social.tap('女儿周婷', 'radio')
     await social.types('家人怎么说', '昨晚接到她家去住了。')
-    await social.sees('女儿周婷说清楚了：昨晚接到她家去住了。')
+    await social.tap(/^平安/, 'radio')
+    await social.sees('女儿周婷说清楚了，平安：昨晚接到她家去住了。')
     await social.tap('这件事完了')
     await social.sees('周福生的事了结了')
-    expect(await one('safetyCases', (document) => document['elderName'] === '周福生')).toMatchObject({ status: 'closed', closed: { how: 'familyConfirmed', words: '昨晚接到她家去住了。' } })
+    expect(await one('safetyCases', (document) => document['elderName'] === '周福生')).toMatchObject({ status: 'closed', closed: { how: 'familyConfirmed', words: '昨晚接到她家去住了。', finding: 'fine' } })
   }, 60_000)
 })
 
@@ -260,10 +261,12 @@ describe('at the door', () => {
     await social.tap('有结果了，郑国强')
     await social.sees('要亲眼见到人，或者家人说清楚，这件事才算完。')
     await social.tap('见到人了', 'radio')
+    await social.tap('就是现在', 'radio')
     await social.types('人怎么样', '在楼下下棋，没听见敲门。')
+    await social.tap(/^虚惊一场/, 'radio')
     await social.tap('这件事完了')
     await social.sees('郑国强的事了结了')
-    expect(await one('safetyCases', (document) => document['elderName'] === '郑国强')).toMatchObject({ status: 'closed', closed: { how: 'seenInPerson', name: '李静' } })
+    expect(await one('safetyCases', (document) => document['elderName'] === '郑国强')).toMatchObject({ status: 'closed', closed: { how: 'seenInPerson', name: '李静', finding: 'falseAlarm' } })
   }, 60_000)
 
   it('says how many tries are left, keeps a check-in without signal as not sent, and sends it once when the network is back', async () => {

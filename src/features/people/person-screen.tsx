@@ -11,9 +11,8 @@ import { Reveal } from '@/components/reveal'
 import { Fact, Row, Rows } from '@/components/row'
 import { Foot, Screen } from '@/components/screen'
 import { Tag } from '@/components/tag'
-import { civilDate } from '@/domain/civil-time'
+import { civilDate, minuteWords } from '@/domain/civil-time'
 import { dial } from '@/services/device'
-import { byClockWords } from '@/services/safety-words'
 import { useServerNow } from '@/services/server-clock'
 import { awayWords, fullDate, hardshipChoices, tellApart } from '@/services/staff-words'
 import { momentWords, statusWords, whenWords } from '@/services/timeline-words'
@@ -74,7 +73,7 @@ export function PersonScreen({ personId }: { personId: string }) {
                 <Row icon="circle-alert" title="饮食忌口" detail={shown.hasDiet ? '登记过' : '没有登记'} onPress={() => open(`/pages/meals/diet/index?elderId=${personId}`)} />
                 <Row icon="file-text" title="每月餐费" onPress={() => open(`/pages/meals/month/index?elderId=${personId}`)} />
                 <Row icon="badge-check" title="困难情况" detail={hardshipChoices.find((one) => one.key === shown.hardship)?.title ?? ''} onPress={() => ask({ what: 'hardship' })} />
-                <Row icon="smile" title="每天报平安" detail={shown.dailyByMinute === null ? '没有开始' : `每天 ${byClockWords(shown.dailyByMinute)} 前`} onPress={() => open(`/pages/safety/well/index?elderId=${personId}&as=staff`)} />
+                <Row icon="smile" title="每天报平安" detail={shown.dailyByMinute === null ? '没有开始' : `每天 ${minuteWords(shown.dailyByMinute)} 前`} onPress={() => open(`/pages/safety/well/index?elderId=${personId}&as=staff`)} />
                 {shown.away ? null : <Row icon="door-open" title="住院、出门" detail="能取消的餐都取消" onPress={() => ask({ what: 'away' })} />}
               </Rows>
             </Card>

@@ -46,7 +46,7 @@ export function CaseScreen({ safetyCaseId, isAgain, closes }: { safetyCaseId: st
   const { output } = safety
   const may = (act: SafetyView['acts'][number]): boolean => output?.acts.includes(act) === true
 
-  const done = (words: string) => { setAsking(null); setAnswered(words); safety.reload() }
+  const done = (words: string | null) => { setAsking(null); setAnswered(words); safety.reload() }
   const ask = (next: Asking) => { take.clear(); setAnswered(null); setAsking(next) }
   const takeOver = async () => {
     if (!output) return
@@ -58,7 +58,7 @@ export function CaseScreen({ safetyCaseId, isAgain, closes }: { safetyCaseId: st
     return <CloseStep safety={output} meAsFamily={output.as === 'family' ? (me ?? null) : null} onBack={() => setAsking(null)} onDone={() => done(`${output.elderName}的事了结了`)} />
   }
   return (
-    <Screen title={output ? reasonWords(output.reason) : '安全事件'} subtitle={output?.communityName} foot={output ? <CaseFoot safety={output} isAsking={asking !== null && asking !== 'close'} take={take} fine={fine} onTake={takeOver} onAsk={ask} onFine={() => done('听到了，您没事就好')} /> : undefined}>
+    <Screen title={output ? reasonWords(output.reason) : '安全事件'} subtitle={output?.communityName} foot={output ? <CaseFoot safety={output} isAsking={asking !== null && asking !== 'close'} take={take} fine={fine} onTake={takeOver} onAsk={ask} onFine={() => done(null)} /> : undefined}>
       {answered ? <Notice isAnnounced title={answered} /> : isAgain && output?.status !== 'closed' ? <Notice isAnnounced tone="gold" title="已经在叫了">大家看得到您又按了一次，不用再按。</Notice> : null}
       <Content of={safety} shape="detail">
         {(shown) => {
@@ -123,7 +123,7 @@ function ToTheElder({ safety }: { safety: SafetyView }) {
     <Card tone="sos" label="正在叫人">
       <Box className="stack-tight">
         <Box className="hello">{safety.takenByName ? `${safety.takenByName}来管这件事了` : safety.reason === 'calledForHelp' ? '家人和社区都知道了' : '家人和社区在找您'}</Box>
-        <Box className="body">请别着急，坐好等一等。</Box>
+        <Box className="body">{saidFine(safety) ? '您说没事，大家都看到了。社区还是会来确认一下，见到您才放心。' : '请别着急，坐好等一等。'}</Box>
         <Box className="small">{clockTime(safety.openedAt)} 开始，已经 <OpenFor openedAt={safety.openedAt} /></Box>
       </Box>
     </Card>
@@ -174,6 +174,8 @@ function ReportSheet({ safetyCaseId, choice, onNo, onDone }: { safetyCaseId: str
   )
 }
 
+const saidFine = (safety: SafetyView): boolean => safety.timeline.some((line) => line.what === 'saysFine' && line.byMe)
+
 interface CaseFootProps {
   safety: SafetyView
   isAsking: boolean
@@ -189,15 +191,15 @@ function CaseFoot({ safety, isAsking, take, fine, onTake, onAsk, onFine }: CaseF
   const may = (act: SafetyView['acts'][number]): boolean => safety.acts.includes(act)
   if (safety.status === 'closed' || isAsking) return null
   if (safety.as === 'elder') {
-    const said = safety.timeline.some((line) => line.what === 'saysFine' && line.byMe)
-    if (!may('saysFine') && !said) return null
-    return (
-      <Foot
-        say={said ? '您说没事，大家都看到了。社区还是会来确认一下。' : '没事就点一下。社区还是会来确认一下，见到您才放心。'}
-        problem={fine.problem ? <Problem problem={fine.problem} /> : null}
-        main={<Button kind={said ? 'outline' : 'primary'} icon="smile" isDisabled={!may('saysFine')} isBusy={fine.isPending} onPress={async () => { if (await fine.run({ safetyCaseId: safety.safetyCaseId })) onFine() }}>我没事</Button>}
-      />
-    )
+    return may('saysFine') && !saidFine(safety)
+      ? (
+        <Foot
+          say="没事就点一下。社区还是会来确认一下，见到您才放心。"
+          problem={fine.problem ? <Problem problem={fine.problem} /> : null}
+          main={<Button icon="smile" isBusy={fine.isPending} onPress={async () => { if (await fine.run({ safetyCaseId: safety.safetyCaseId })) onFine() }}>我没事</Button>}
+        />
+      )
+      : null
   }
   const takeWords = safety.as === 'family' ? '我来联系' : '我去看看'
   const close = may('close') ? <Button kind={safety.takenByMe || !may('take') ? 'primary' : 'outline'} onPress={() => onAsk('close')}>有结果了</Button> : undefined

@@ -14,8 +14,7 @@ import { ReadAloud } from '@/components/read-aloud'
 import { Foot, Screen } from '@/components/screen'
 import { Step } from '@/components/step'
 import { Tag } from '@/components/tag'
-import { civilDate } from '@/domain/civil-time'
-import { byClockWords } from '@/services/safety-words'
+import { civilDate, minuteWords } from '@/domain/civil-time'
 import { useServerNow } from '@/services/server-clock'
 import { useReadAloud } from '@/services/speech'
 import { beginsWords, momentWords } from '@/services/timeline-words'
@@ -87,7 +86,7 @@ export function WellScreen({ elderId: given, isStaff }: { elderId: string; isSta
                 )
                 : (
                   <Box className="stack-tight">
-                    <Box className="hello">{isDone ? '今天报过了' : `每天 ${byClockWords(shown.byMinute)} 前`}</Box>
+                    <Box className="hello">{isDone ? '今天报过了' : `每天 ${minuteWords(shown.byMinute)} 前`}</Box>
                     {shown.lastWellAt === null ? <Box className="body">还没有报过。</Box> : <Box className="body">上一次：{momentWords(shown.lastWellAt, now)}</Box>}
                     {shown.nextAt === null ? null : <Box className="body">下一次：{beginsWords(shown.nextAt, now)} 前</Box>}
                   </Box>
@@ -108,7 +107,7 @@ function TimeStep({ well, isMe, onBack, onDone }: { well: Well; isMe: boolean; o
   const [minute, setMinute] = useState<number | null>(well.byMinute)
   const [isLeaving, setLeaving] = useState(false)
   const whom = isMe ? '您' : well.elder.name
-  const sentence = minute === null ? '几点前报平安？' : `${whom}每天 ${byClockWords(minute)} 前报平安。到时间没有消息，社区先打电话，再去看看。`
+  const sentence = minute === null ? '几点前报平安？' : `${whom}每天 ${minuteWords(minute)} 前报平安。到时间没有消息，社区先打电话，再去看看。`
   const read = useReadAloud(sentence)
   const times = well.byMinute !== null && !TIMES.includes(well.byMinute) ? [...TIMES, well.byMinute].sort((a, b) => a - b) : TIMES
   return (
@@ -119,11 +118,11 @@ function TimeStep({ well, isMe, onBack, onDone }: { well: Well; isMe: boolean; o
           say={sentence}
           problem={set.problem ? <Problem problem={set.problem} /> : null}
           other={<ReadAloud {...read} />}
-          main={<Button isDisabled={minute === null} isBusy={set.isPending} onPress={async () => { if (minute !== null && (await set.run({ elderId: well.elder.personId, byMinute: minute }))) onDone(`说好了，每天 ${byClockWords(minute)} 前`) }}>就这样定</Button>}
+          main={<Button isDisabled={minute === null} isBusy={set.isPending} onPress={async () => { if (minute !== null && (await set.run({ elderId: well.elder.personId, byMinute: minute }))) onDone(`说好了，每天 ${minuteWords(minute)} 前`) }}>就这样定</Button>}
         />
       )}
     >
-      <AnswerChoice label="几点前" selected={minute === null ? [] : [String(minute)]} onChoose={(key) => setMinute(Number(key))} answers={times.map((one) => ({ key: String(one), title: `${byClockWords(one)} 前` }))} />
+      <AnswerChoice label="几点前" selected={minute === null ? [] : [String(minute)]} onChoose={(key) => setMinute(Number(key))} answers={times.map((one) => ({ key: String(one), title: `${minuteWords(one)} 前` }))} />
       {well.byMinute === null ? null : <Heading level={2} className="section">不想报了</Heading>}
       {well.byMinute === null ? null : isLeaving
         ? (
