@@ -74,7 +74,7 @@ const table: Record<ActionName, string> = {
   'safety.close': '·✓!······✓··✓· ·····',
   'safety.figures': '–––––––––✓✓✓✓✓ –––––',
   'well.check': '✓✓!······✓···· ·····',
-  'well.setDaily': '✓·!······✓···· ·····',
+  'well.setDaily': '✓········✓···· ·····',
   'well.show': '✓✓!······✓···· ·····',
   'message.called': '–––––––––✓··–– –––––',
   'delegation.request': '✓✓✓✓✓✓✓✓✓✓✓✓✓✓ ✓✓✓✓✓',
