@@ -4,6 +4,7 @@ import { ON_BEHALF, type Booking, type By } from '../../src/domain/booking-recor
 import { claim, ensureUnclaimed, matchPhone, useCode, wrongCode, type ClaimCode } from '../../src/domain/claim'
 import { HOUR, spokenDay } from '../../src/domain/civil-time'
 import { delegationState, type DelegationRequest } from '../../src/domain/delegation'
+import type { DeliveryRun } from '../../src/domain/delivery-run'
 import { DomainError, ensure } from '../../src/domain/error'
 import { erase, NOBODY } from '../../src/domain/merge'
 import { register, withCareNotes, type Person } from '../../src/domain/person'
@@ -194,7 +195,7 @@ export const accountHandlers = {
       for (const { collection, where } of places.filter((place) => place.isAboutThem === true)) {
         const found = await find<{ readonly _id: string }>(collection, where(me._id), null, EXPORT_AT_MOST)
         const known = new Set((kept[collection] ?? []).map((document) => (document as { _id: string })._id))
-        const mine = collection === 'people' ? found.map((document) => ofOthers(document as Person, me._id)) : found.map(readable)
+        const mine = found.map((document) => (collection === 'people' ? ofOthers(document as Person, me._id) : collection === 'deliveryRuns' ? ofRun(document as DeliveryRun, me._id) : readable(document)))
         kept[collection] = [...(kept[collection] ?? []), ...mine.filter((document) => !known.has((document as { _id: string })._id))]
       }
       return { json: JSON.stringify({ exportedAt: call.now, account: readable(account), person: readable(me), ...kept }, null, 1) }
@@ -230,6 +231,10 @@ const EXPORT_AT_MOST = 500
 /** A document without what only the machinery needs, and without secrets. */
 const readable = <T extends object>(document: T): object =>
   Object.fromEntries(Object.entries(document).filter(([name]) => !['version', 'requests', 'madeBy', 'doorKey', 'answer', 'unsettledAt', 'dueAt'].includes(name)))
+
+/** Of a delivery run, my own stops: the others' doors are theirs. */
+const ofRun = ({ _id, kitchenName, onDate, sitting, courierName, stops }: DeliveryRun, myId: string): object =>
+  ({ _id, kitchenName, onDate, sitting, courierName, stops: Object.values(stops).filter((stop) => stop.elderId === myId) })
 
 /** Of another person's record, what concerns me. */
 const ofOthers = (person: Person, myId: string): object => ({ _id: person._id, name: person.name, given: person.delegates[myId] ?? null })
