@@ -10,14 +10,16 @@ import { copyWeek, MENU_DAYS_AHEAD, saveDish, timesOn, type SittingMenu } from '
 import { compose, dishesSince } from '../../src/domain/kitchen-sheet'
 import { mealWays, sittings, type MealOrder, type Sitting } from '../../src/domain/meal'
 import { served } from '../../src/domain/meal-door'
+import { offerSubstitute } from '../../src/domain/meal-order'
 import type { Slot } from '../../src/domain/slot'
 import type { Subdistrict } from '../../src/domain/service-item'
 import { changeOnce } from '../_server/aggregate'
-import { getBooking, settleBooking } from '../_server/bookings'
+import { getBooking, getSlot, settleBooking } from '../_server/bookings'
 import { find } from '../_server/cloud'
 import { atTheDoor } from '../_server/door'
 import { derivedId } from '../_server/keys'
 import { aboutKitchen, couriersOf, eatersOf, getKitchen, ordersOn, publishSitting, sheetsOfDays, sittingMenu, slotsOfDays, spreadAllergens, type Eater } from '../_server/kitchens'
+import { answerAsKitchen } from '../_server/meal-moves'
 import { byOf, communityName, getPerson, getSubdistrict } from '../_server/people'
 import { getRun, runsOfSitting, serverOf } from '../_server/runs'
 import { aboutNobody, handler } from '../_server/serve'
@@ -178,6 +180,26 @@ export const kitchenHandlers = {
         sites: shown.sites.map(({ siteName, way, dishName, portions }) => ({ siteName, way, dishName, portions })),
         lines: bookings.flatMap((booking) => lineOf(booking, eaters, subdistrict)).sort(byPlace), runs: runs.map(runBrief).sort((a, b) => (a.runId < b.runId ? -1 : 1)), couriers,
       }
+    },
+  }),
+
+  'kitchen.answer': handler('kitchen.answer', {
+    load: withOrder,
+    async run(input, { booking, elder }, { actor, now, openid, request }, standing) {
+      await ensureAllowedText(openid, input.words)
+      const words = input.words === undefined || input.words === '' ? null : input.words
+      const subdistrict = await getSubdistrict(booking.subdistrictId)
+      return answerAsKitchen({ booking, elder, subdistrict, by: byOf(actor, standing), request, now }, input.agree, words)
+    },
+  }),
+
+  'kitchen.offerSubstitute': handler('kitchen.offerSubstitute', {
+    load: withOrder,
+    async run(input, { booking, elder }, { actor, now, openid, request }, standing) {
+      await ensureAllowedText(openid, input.words)
+      const slot = await getSlot(input.slotId)
+      await changeOnce('bookings', booking, request, (current) => ({ next: offerSubstitute(current, elder, slot, input.words, byOf(actor, standing), now), answer: DONE }))
+      return DONE
     },
   }),
 

@@ -15,8 +15,6 @@ const names = [
   'meal.month',
   'diet.show',
   'diet.set',
-  'kitchen.answer',
-  'kitchen.offerSubstitute',
   'admin.kitchens',
   'kitchen.save',
   'policy.meals',
