@@ -70,7 +70,7 @@ export const accountHandlers = {
       const stage = account === null || account.termsVersion !== TERMS_VERSION ? 'terms' : person === null ? 'claim' : 'ready'
       const me = person === null || stage !== 'ready' ? null
         : { ...briefOf(person, subdistrict), communityId: person.communityId, standing: standingOf(person), roles: await roleGrants(actor, subdistrict) }
-      return { stage, termsVersion: TERMS_VERSION, subdistrictName: subdistrict.name, communities: [...subdistrict.communities], me }
+      return { stage, termsVersion: TERMS_VERSION, subdistrictName: subdistrict.name, communities: subdistrict.communities.map(({ communityId, name }) => ({ communityId, name })), me }
     },
   }),
 
