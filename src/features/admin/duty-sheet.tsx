@@ -7,10 +7,10 @@ import { ConfirmSheet } from '@/components/confirm-sheet'
 import { Problem } from '@/components/content'
 import { SelectField } from '@/components/field'
 import { useAction } from '@/services/use-action'
+import { dutyWords } from './policy-words'
 
 type Answer = OutputOf<'policy.ladder'>
 const MOST_PEOPLE = 6
-const ordinals = ['先', '再', '第三', '第四', '第五', '第六']
 
 interface DutySheetProps {
   community: Answer['duty'][number]
@@ -25,7 +25,7 @@ export function DutySheet({ community, staff, onDone, onNo }: DutySheetProps) {
   const change = (next: readonly { personId: string; name: string }[]) => { set.clear(); setPeople(next) }
   const isSame = people.map((person) => person.personId).join() === community.people.map((person) => person.personId).join()
   const others = staff.filter((one) => !people.some((person) => person.personId === one.personId))
-  const words = people.map((person, index) => `${ordinals[index] ?? ''}找${person.name}`).join('，')
+  const words = dutyWords(people)
   return (
     <ConfirmSheet
       question={people.length === 0 ? `${community.name}至少要有一位值班。` : `${community.name}敲不开门时，${words}？`} yes="就这样排" no="不改" isBusy={set.isPending} isDisabled={people.length === 0 || isSame}

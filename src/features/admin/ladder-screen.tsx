@@ -13,7 +13,7 @@ import { momentWords } from '@/services/timeline-words'
 import { useQuery } from '@/services/use-query'
 import { DutySheet } from './duty-sheet'
 import { NewLadderStep } from './new-ladder-step'
-import { fromWords, nightWords, stateWords, stepWords, type LadderStep, type LadderTerms } from './policy-words'
+import { dutyWords, fromWords, nightWords, stateWords, stepWords, type LadderStep, type LadderTerms } from './policy-words'
 
 type Answer = OutputOf<'policy.ladder'>
 const parts = [{ key: 'ladder', words: '联络步骤' }, { key: 'duty', words: '值班名单' }]
@@ -87,7 +87,7 @@ function Duty({ shown, onBegin, onDone }: { shown: Answer; onBegin: () => void; 
             <Box className="stack">
               <Box>
                 <Heading level={2} className="lead">{community.name}</Heading>
-                <Box className="body">{community.people.length === 0 ? '还没有人值班，敲不开门时没有人上门。' : community.people.map((person, index) => `${index + 1}. ${person.name}`).join('  ')}</Box>
+                <Box className="body">{community.people.length === 0 ? '还没有人值班，敲不开门时没有人上门。' : `${dutyWords(community.people)}。`}</Box>
               </Box>
               <Button kind="outline" label={`改${community.name}的值班`} onPress={() => { onBegin(); setEditing(community.communityId) }}>改值班</Button>
             </Box>

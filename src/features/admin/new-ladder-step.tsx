@@ -85,7 +85,7 @@ function StepList({ of, steps, onChange }: { of: string; steps: readonly LadderS
         <Card key={index} label={`${of}第 ${index + 1} 步`}>
           <Box className="stack">
             <SelectField label={`${of}第 ${index + 1} 步`} value={step.kind} onChange={(key) => change(index, { kind: kinds.find((kind) => kind === key) ?? step.kind })} options={kinds.map((kind) => ({ key: kind, words: rungNames[kind] }))} />
-            <SelectField label={step.kind === 'family' ? '每位家人等多久' : '等多久没有回音就下一步'} value={String(step.waitMinutes)} onChange={(key) => change(index, { waitMinutes: Number(key) })} options={minutesOf(waits, step.waitMinutes)} />
+            <SelectField label={step.kind === 'family' ? '没人接，每位等多久' : '没有回音，等多久'} value={String(step.waitMinutes)} onChange={(key) => change(index, { waitMinutes: Number(key) })} options={minutesOf(waits, step.waitMinutes)} />
             <Box className="pair">
               {index === 0 ? null : <Button kind="outline" label={`${of}第 ${index + 1} 步提前`} onPress={() => put([...moved.slice(0, index - 1), step, ...moved.slice(index - 1, index), ...moved.slice(index + 1)])}>提前</Button>}
               {moved.length > 1 ? <Button kind="outline" label={`去掉${of}第 ${index + 1} 步`} onPress={() => put(moved.filter((_, at) => at !== index))}>去掉</Button> : null}

@@ -15,7 +15,7 @@ import { serverNow } from '@/services/server-clock'
 import { useReadAloud } from '@/services/speech'
 import { useAction } from '@/services/use-action'
 import { useQuery } from '@/services/use-query'
-import { fenOf, fromWords, policySentence, typedYuan, yuanWords, type MealPolicyTerms } from './policy-words'
+import { fenOf, fromWords, policySentence, typedYuan, type MealPolicyTerms } from './policy-words'
 
 type Policy = InputOf<'policy.set'>
 type Preview = OutputOf<'policy.preview'>
@@ -67,12 +67,13 @@ function read(draft: Draft, today: string): { policy: Policy } | { lack: string 
 }
 
 const count = (number: number): string => String(number).replace(/\B(?=(\d{3})+$)/g, ',')
+/** Sums of a month stand in whole yuan: 10,100 元 */
+const yuan = (fen: number): string => `${count(Math.round(fen / 100))} 元`
 /** 2026-11 → 11月 */
 const monthWords = (month: string): string => `${Number(month.slice(5, 7))}月`
 
 /** 上个月 1,240 单：街道补贴 9,300 元 → 10,100 元；多付 12 人，少付 85 人。 */
 function previewSentence(preview: Preview): string {
-  const yuan = (fen: number): string => `${count(Math.round(fen / 100))} 元`
   if (preview.before.orders === 0) return `${monthWords(preview.month)}没有订餐，没有可比的。`
   const people = [preview.eldersWhoPayMore > 0 ? `多付 ${count(preview.eldersWhoPayMore)} 人` : '', preview.eldersWhoPayLess > 0 ? `少付 ${count(preview.eldersWhoPayLess)} 人` : ''].filter(Boolean).join('，')
   return `${monthWords(preview.month)} ${count(preview.before.orders)} 单：街道补贴 ${yuan(preview.before.subsidyFen)} → ${yuan(preview.after.subsidyFen)}；${people || '没有人付得不一样'}。`
@@ -148,7 +149,7 @@ function PreviewCard({ preview }: { preview: Preview }) {
           ? null
           : (
             <Box className="stack-tight">
-              <Fact term="老人付">{yuanWords(preview.before.payFen)} → {yuanWords(preview.after.payFen)}</Fact>
+              <Fact term="老人付">{yuan(preview.before.payFen)} → {yuan(preview.after.payFen)}</Fact>
               <Fact term="补到上限">{preview.before.capReached} 人 → {preview.after.capReached} 人</Fact>
               <Fact term="吃饭的老人">{count(preview.before.elders)} 人</Fact>
             </Box>

@@ -55,7 +55,11 @@ export const stateWords = { coming: { words: '将来', tone: 'gold' }, now: { wo
 export const fromWords = (validFrom: string): string => `${fullDate(validFrom)}起`
 
 /** Who is asked on a rung. */
-export const rungNames = { elder: '打电话给老人', family: '挨个打电话给家人', duty: '网格值班的人上门', next: '下一位值班的人上门', emergency: '打 120' } as const
+export const rungNames = { elder: '打电话给老人', family: '挨个打给家人', duty: '值班的人上门', next: '下一位上门', emergency: '打 120' } as const
+
+const ordinals = ['先', '再', '第三', '第四', '第五', '第六']
+/** Who goes, in their order: 先找李静，再找周岚 */
+export const dutyWords = (people: readonly { readonly name: string }[]): string => people.map((person, index) => `${ordinals[index] ?? ''}找${person.name}`).join('，')
 
 /** One rung: 打电话给老人，等 5 分钟; the last one waits for nothing. */
 export const stepWords = (step: LadderStep, isLast: boolean): string => (isLast ? rungNames[step.kind] : `${rungNames[step.kind]}，${step.kind === 'family' ? '每位' : ''}等 ${step.waitMinutes} 分钟`)
