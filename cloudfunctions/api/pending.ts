@@ -4,27 +4,6 @@ import type { ActionName } from '../../src/contract'
 import type { AnyHandler } from '../_server/serve'
 
 const names = [
-  'meal.menus',
-  'meal.order',
-  'meal.orderSeveral',
-  'meal.again',
-  'meal.change',
-  'meal.askKitchen',
-  'meal.answerSubstitute',
-  'meal.received',
-  'meal.month',
-  'diet.show',
-  'diet.set',
-  'admin.kitchens',
-  'kitchen.save',
-  'policy.meals',
-  'policy.preview',
-  'policy.set',
-  'policy.ladder',
-  'policy.setLadder',
-  'duty.set',
-  'person.setHardship',
-  'person.setAway',
 ] as const satisfies readonly ActionName[]
 
 const pending: AnyHandler = { load: async () => ({ subject: {} }), run: async () => { throw new DomainError('UNKNOWN_ACTION') } }
