@@ -6,8 +6,9 @@ import { ConfirmSheet } from '@/components/confirm-sheet'
 import { Problem } from '@/components/content'
 import { Field } from '@/components/field'
 import { ReadAloud } from '@/components/read-aloud'
+import { dishWords } from '@/services/meal-words'
 import { useReadAloud } from '@/services/speech'
-import { whenWords } from '@/services/timeline-words'
+import { dayWords, whenWords } from '@/services/timeline-words'
 import { useAction } from '@/services/use-action'
 
 interface SheetProps {
@@ -23,11 +24,13 @@ const whoseWords = (view: BookingView): string => (view.as === 'elder' ? '您' :
 export function CancelSheet({ view, onDone, onNo, onChanged }: SheetProps) {
   const cancel = useAction('booking.cancel')
   const [reason, setReason] = useState('')
-  const question = `取消${whoseWords(view)}的${view.serviceName}，${whenWords(view.startsAt, view.endsAt)}？取消后，这个时间会让给别人。`
+  const question = view.meal
+    ? `取消${whoseWords(view)}${dayWords(view.onDate)}的${view.serviceName}，${dishWords(view.meal.dishName, view.meal.portions)}？`
+    : `取消${whoseWords(view)}的${view.serviceName}，${whenWords(view.startsAt, view.endsAt)}？取消后，这个时间会让给别人。`
   const read = useReadAloud(question)
   return (
     <ConfirmSheet
-      question={question} yes="取消预约" no="先留着" isDangerous isBusy={cancel.isPending} onNo={onNo}
+      question={question} yes={view.meal ? '取消这一餐' : '取消预约'} no="先留着" isDangerous isBusy={cancel.isPending} onNo={onNo}
       onYes={async () => { if (await cancel.run({ bookingId: view.bookingId, ...(reason.trim() ? { reason: reason.trim() } : {}) })) onDone(); else onChanged() }}
     >
       {cancel.problem ? <Problem problem={cancel.problem} /> : null}
@@ -39,16 +42,17 @@ export function CancelSheet({ view, onDone, onNo, onChanged }: SheetProps) {
 
 export function DisputeSheet({ view, onDone, onNo, onChanged }: SheetProps) {
   const dispute = useAction('visit.dispute')
-  const [words, setWords] = useState('')
-  const question = `${whoseWords(view)}这次${view.serviceName}，哪里不对？`
-  const read = useReadAloud(words.trim() ? `告诉社工：${whoseWords(view)}这次${view.serviceName}，${words.trim()}` : question)
+  const [words, setWords] = useState(view.meal ? '没有收到' : '')
+  const question = view.meal ? `${whoseWords(view)}${dayWords(view.onDate)}的${view.serviceName}没收到？` : `${whoseWords(view)}这次${view.serviceName}，哪里不对？`
+  const about = view.meal ? `${whoseWords(view)}${dayWords(view.onDate)}的${view.serviceName}` : `${whoseWords(view)}这次${view.serviceName}`
+  const read = useReadAloud(words.trim() ? `告诉社工：${about}，${words.trim()}` : question)
   return (
     <ConfirmSheet
       question={question} yes="告诉社工" isBusy={dispute.isPending} isDisabled={words.trim() === ''} onNo={onNo}
       onYes={async () => { if (await dispute.run({ bookingId: view.bookingId, words: words.trim() })) onDone(); else onChanged() }}
     >
       {dispute.problem ? <Problem problem={dispute.problem} /> : null}
-      <Field label="请写一句" kind="many-words" value={words} onChange={setWords} maxLength={120} hint="社工会打电话来问。护理员看不到您写的话。" />
+      <Field label="请写一句" kind="many-words" value={words} onChange={setWords} maxLength={120} hint={`社工会打电话来问。${view.meal ? '送餐员' : '护理员'}看不到您写的话。`} />
       <ReadAloud {...read} />
     </ConfirmSheet>
   )

@@ -14,17 +14,17 @@ import { Foot, Screen } from '@/components/screen'
 import { Tag } from '@/components/tag'
 import { Timeline } from '@/components/timeline'
 import { call } from '@/services/call'
-import { dial } from '@/services/device'
-import { dutyPhone } from '@/services/for-whom'
 import { useServerNow } from '@/services/server-clock'
 import { missingWords, momentWords, priceWords, statusWords, timelineLines, whenWords } from '@/services/timeline-words'
 import { useQuery } from '@/services/use-query'
 import { CancelSheet, DisputeSheet, VouchSheet } from './act-sheets'
+import { CallCommunity } from './call-community'
 import { ConfirmVisit } from './confirm-visit'
+import { MealBooking } from './meal-booking'
 
 /** While somebody else has the next step, ms. */
 const LOOK_AGAIN_MS = 5_000
-const isOver = (view: BookingView | undefined): boolean => view !== undefined && ['verified', 'partly', 'rejected', 'cancelled', 'noShow'].includes(view.status)
+const isOver = (view: BookingView | undefined): boolean => view !== undefined && ['verified', 'partly', 'rejected', 'cancelled', 'noShow', 'delivered'].includes(view.status)
 
 const isElderSide = (view: BookingView): boolean => view.as === 'elder' || view.as === 'family'
 
@@ -87,11 +87,12 @@ export function BookingScreen({ bookingId }: { bookingId: string }) {
           </Box>
         )
         : null}
-      {(view.status === 'booked' || view.status === 'assigned') && !may('cancel') ? <TooLate /> : null}
+      {(view.status === 'booked' || view.status === 'assigned') && !may('cancel') ? <CallCommunity words="离开始太近，要取消请给社区打电话，由社工来定。" /> : null}
       {isElderSide(view) && (isOver(view) || view.status === 'confirmed') ? <Button kind="outline" onPress={() => bookAgain(view)}>再约一次</Button> : null}
     </>
   )
 
+  if (output?.order) return <MealBooking booking={booking} view={output} order={output.order} />
   if (output && isConfirming) {
     return (
       <ConfirmVisit view={output} onDone={() => done('确认好了，社工会来核实')} onDispute={() => { setAnswered(null); setAsking('dispute') }} onChanged={booking.reload}>
@@ -115,15 +116,5 @@ export function BookingScreen({ bookingId }: { bookingId: string }) {
     >
       <Content of={booking} shape="detail">{content}</Content>
     </Screen>
-  )
-}
-
-function TooLate() {
-  const phone = dutyPhone()
-  return (
-    <Box className="stack-tight">
-      <Box className="small">离开始太近，要取消请给社区打电话，由社工来定。</Box>
-      {phone ? <Button kind="outline" icon="phone-call" label={`打电话给社区，${phone}`} onPress={() => dial(phone)}>打电话给社区</Button> : null}
-    </Box>
   )
 }

@@ -111,7 +111,7 @@ export function OrderScreen({ elderId: given, when, asked }: OrderScreenProps) {
   const submit = async (wanted: Draft) => {
     const words = note.trim()
     const made = await order.run({ elderId, ...wishOf(wanted), payment, ...(words ? { note: words } : {}), ...(asked.length > 0 ? { asked } : {}) })
-    if (made) void Taro.redirectTo({ url: `/pages/booked/index?bookingId=${made.bookingId}` })
+    if (made) void Taro.redirectTo({ url: `/pages/booked/index?bookingId=${made.bookingId}&kind=meal` })
     else menus.reload()
   }
   const saveDoor = async (seen: Menus) => {

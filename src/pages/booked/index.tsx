@@ -4,5 +4,5 @@ import { BookedScreen } from '@/features/booking/booked-screen'
 
 export default function BookedPage() {
   const { params } = useRouter()
-  return <BookedScreen bookingId={params['bookingId'] ?? ''} />
+  return <BookedScreen bookingId={params['bookingId'] ?? ''} isMeal={params['kind'] === 'meal'} />
 }

@@ -4,5 +4,5 @@ import { DoorCodeScreen } from '@/features/booking/door-code-screen'
 
 export default function DoorCodePage() {
   const { params } = useRouter()
-  return <DoorCodeScreen bookingId={params['bookingId'] ?? ''} />
+  return <DoorCodeScreen bookingId={params['bookingId'] ?? ''} isMeal={params['kind'] === 'meal'} />
 }
