@@ -20,7 +20,7 @@ export const mealPolicy = v.strictObject({
   validFrom: f.civilDate, bands: v.pipe(v.array(v.strictObject({ fromAge: f.count(50, 120), subsidyFen: fen(5_000) })), v.maxLength(6)),
   hardshipFen: v.strictObject({ none: fen(0), lowIncome: fen(5_000), extreme: fen(5_000) }), monthlyCapFen: fen(200_000), leastPayFen: fen(5_000),
 })
-const steps = v.pipe(v.array(v.strictObject({ kind: v.picklist(rungKinds), waitMinutes: f.count(1, 120) })), v.minLength(2), v.maxLength(8))
+const steps = v.pipe(v.array(v.strictObject({ kind: v.picklist(rungKinds), /** nothing comes after 120: it waits for nobody */ waitMinutes: f.count(0, 120) })), v.minLength(2), v.maxLength(8))
 export const ladder = v.strictObject({ validFrom: f.civilDate, day: steps, night: steps, nightFrom: minute, nightUntil: minute, takenMinutes: f.count(5, 120) })
 const stamped = { version: v.number(), madeByName: w.text, madeAt: w.instant }
 const totals = v.strictObject({ orders: v.number(), elders: v.number(), subsidyFen: v.number(), payFen: v.number(), capReached: v.number() })

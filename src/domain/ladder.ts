@@ -75,12 +75,13 @@ export function rungsOf(ladder: Ladder, openedAt: number, elder: Callable, famil
   return rungs
 }
 
-/** A new ladder begins on a coming day. @throws BAD_INPUT {field} */
+/** A new ladder begins on a coming day, asks who is on duty, gives everybody at least a minute, and ends at 120. @throws BAD_INPUT {field} */
 export function ensureLadder(ladder: Omit<Ladder, 'madeBy' | 'version'>, today: string): void {
   ensure(ladder.validFrom > today, 'BAD_INPUT', { field: 'validFrom' })
   for (const field of ['day', 'night'] as const) {
     const kinds = ladder[field].map((step) => step.kind)
-    ensure(kinds.includes('duty') && kinds.at(-1) === 'emergency', 'BAD_INPUT', { field })
+    ensure(kinds.includes('duty') && kinds.indexOf('emergency') === kinds.length - 1, 'BAD_INPUT', { field })
+    ensure(ladder[field].every((step) => step.kind === 'emergency' || step.waitMinutes > 0), 'BAD_INPUT', { field })
   }
 }
 

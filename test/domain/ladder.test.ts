@@ -43,6 +43,7 @@ describe('which ladder holds', () => {
     expect(refusalOf(() => ensureLadder(wish, '2026-11-23'))).toBe('OK')
     expect(refusalOf(() => ensureLadder({ ...wish, validFrom: '2026-11-23' }, '2026-11-23'))).toBe('BAD_INPUT')
     expect(refusalOf(() => ensureLadder({ ...wish, night: wish.night.slice(0, 2) }, '2026-11-23'))).toBe('BAD_INPUT')
+    expect(refusalOf(() => ensureLadder({ ...wish, day: wish.day.map((step) => ({ ...step, waitMinutes: 0 })) }, '2026-11-23'))).toBe('BAD_INPUT')
     expect(refusalOf(() => ensureLadder({ ...wish, day: wish.day.filter((step) => step.kind !== 'duty') }, '2026-11-23'))).toBe('BAD_INPUT')
   })
 })
