@@ -140,9 +140,9 @@ function titleOf(line: CaseLine, reason: Reason, reader: Reader): string {
   }
 }
 
-/** Everything that happened, for the Timeline component. */
-export const caseLines = (safety: Pick<SafetyView, 'timeline' | 'reason'>, reader: Reader, now: number): LineWords[] =>
-  safety.timeline.map((line, index) => ({
+/** Everything that happened, for the Timeline component; while the ladder stands beside it, without what the ladder says. */
+export const caseLines = (safety: Pick<SafetyView, 'timeline' | 'reason' | 'status'>, reader: Reader, now: number): LineWords[] =>
+  safety.timeline.filter((line) => line.what !== 'rung' || safety.status === 'closed').map((line, index) => ({
     key: `${line.what}_${index}`, mark: line.what === 'noAnswer' || line.what === 'pressedAgain' || (line.what === 'rung' && line.rung?.kind === 'emergency') ? 'attention' : 'done',
     title: titleOf(line, safety.reason, reader), when: momentWords(line.at, now), ...(line.words ? { detail: line.words } : {}),
   }))

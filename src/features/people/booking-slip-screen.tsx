@@ -12,7 +12,6 @@ import { spokenDate } from '@/domain/civil-time'
 import { dutyPhone } from '@/services/for-whom'
 import { dishWords, paymentWords, placeWords } from '@/services/meal-words'
 import { canPrint, printPage } from '@/services/printing'
-import { placeWords as doorWords } from '@/services/staff-words'
 import { priceWords, whenWords } from '@/services/timeline-words'
 import { useQuery } from '@/services/use-query'
 import styles from './booking-slip.module.scss'
@@ -45,7 +44,7 @@ function Slip({ view, phone }: { view: BookingView; phone: string | undefined })
       <Box className={styles.when}>{spokenDate(view.onDate)} {time}</Box>
       <Box className={styles.line}>{view.serviceName}{order ? `：${dishWords(order.dishName, order.portions)}` : ''}</Box>
       {order?.sides ? <Box className={styles.small}>{order.sides}</Box> : null}
-      <Box className={styles.line}>{order ? placeWords(order.way, order.siteName) : `到家里来：${doorWords(view.communityName, view.address)}`}</Box>
+      <Box className={styles.line}>{order ? placeWords(order.way, order.siteName) : '到您家里来'}</Box>
       {order && order.way !== 'delivery' && order.siteAddress ? <Box className={styles.small}>{order.siteAddress}</Box> : null}
       <Box className={styles.line}>{order ? (order.quote.payFen === 0 ? '不用付钱' : `付 ${priceWords(order.quote.payFen)}，${paymentWords(order.payment.how)}`) : `费用：${priceWords(view.priceFen)}`}</Box>
       {order?.slipCode

@@ -99,14 +99,14 @@ function WantStep({ person, asked, onChange, onChanged }: { person: Person; aske
       <PersonBar name={name} words={tellApart(person)} onChange={onChange} />
       <Box className="inline">{asked.map((question) => <Tag key={question}>{questionWords(question)}</Tag>)}</Box>
       {person.away ? <Notice tone="gold" title={`登记的是${awayWords(person.away.why)}`} actions={<Button kind="outline" onPress={() => open(`/pages/social-worker/person/index?personId=${personId}`)}>回家了？去改</Button>}>回家以前不订餐，也不等报平安。</Notice> : null}
-      {coming.length > 0 ? <Heading level={2} className="section">订好、约好的</Heading> : null}
+      {coming.length > 0 ? <Heading level={2} className="section">改、取消、打条子</Heading> : null}
       {coming.length > 0
         ? (
           <Card label="订好、约好的">
             <Rows>
               {coming.map((booking) => (
                 <Row
-                  key={booking.bookingId} title={`${booking.serviceName}${booking.meal ? ` · ${dishWords(booking.meal.dishName, booking.meal.portions)}` : ''}`} detail={`${whenWords(booking.startsAt, booking.endsAt, now)}，改、取消、打条子`}
+                  key={booking.bookingId} title={`${booking.serviceName}${booking.meal ? ` · ${dishWords(booking.meal.dishName, booking.meal.portions)}` : ''}`} detail={whenWords(booking.startsAt, booking.endsAt, now)}
                   end={<Tag tone={statusWords(booking.status, 'socialWorker').tone}>{statusWords(booking.status, 'socialWorker').words}</Tag>} onPress={() => open(`/pages/social-worker/review/index?bookingId=${booking.bookingId}`)}
                 />
               ))}

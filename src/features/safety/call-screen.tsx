@@ -15,7 +15,7 @@ import { onNetworkBack } from '@/services/network'
 import { useReadAloud } from '@/services/speech'
 import { useAction } from '@/services/use-action'
 import { useMyId } from '@/services/use-me'
-import styles from './call.module.scss'
+import styles from './safety.module.scss'
 
 const SECONDS = 5
 /** Longer than a slow network, shorter than somebody on the floor should wait, ms. */

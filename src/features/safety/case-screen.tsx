@@ -71,9 +71,9 @@ export function CaseScreen({ safetyCaseId, isAgain, closes }: { safetyCaseId: st
               {asking === 'take' && shown.takenByName
                 ? <ConfirmSheet question={`${shown.takenByName}已经接手了。换您来？`} yes="换我来" isBusy={take.isPending} onNo={() => setAsking(null)} onYes={takeOver} />
                 : null}
+              {shown.status === 'closed' ? null : shown.as === 'elder' ? <ElderPhone safety={shown} /> : <CasePhones safety={shown} mayLook={shown.as === 'socialWorker'} onEmergency={() => { if (may('report')) ask('called120') }} />}
               {report ? <ReportSheet key={report.key} safetyCaseId={safetyCaseId} choice={report} onNo={() => setAsking(null)} onDone={() => done(`记下了：${report.title}`)} /> : null}
               {may('report') && !report ? <Reports onChoose={ask} /> : null}
-              {shown.status === 'closed' ? null : shown.as === 'elder' ? <ElderPhone safety={shown} /> : <CasePhones safety={shown} mayLook={shown.as === 'socialWorker'} onEmergency={() => { if (may('report')) ask('called120') }} />}
               {shown.rungs.length > 0 && shown.status !== 'closed' ? <Heading level={2} className="section">{shown.as === 'elder' ? '谁会来' : '依次找谁'}</Heading> : null}
               {shown.rungs.length > 0 && shown.status !== 'closed'
                 ? (

@@ -32,7 +32,8 @@ function daysOf(period: Period, today: string): { fromOn: string; untilOn: strin
   return { fromOn: `${untilOn.slice(0, 7)}-01`, untilOn }
 }
 
-const known = (minutes: number | null, otherwise: string): string => (minutes === null ? otherwise : minutesWords(minutes))
+/** The middle one of many, as people say it. */
+const usually = (minutes: number | null): string => (minutes === null ? '还没有' : `一般 ${minutesWords(minutes)}`)
 
 export function FiguresScreen() {
   const [period, setPeriod] = useState<Period>('week')
@@ -67,10 +68,12 @@ export function FiguresScreen() {
 /** How many were closed within so long; words and a bar of each. */
 function Within({ figures }: { figures: Figures }) {
   const closed = figures.within.reduce((sum, one) => sum + one.count, 0)
-  const last = figures.within.reduce((most, one) => Math.max(most, one.minutes ?? 0), 0)
-  const from = (index: number): number => figures.within[index - 1]?.minutes ?? 0
-  const words = (minutes: number | null, index: number): string =>
-    minutes === null ? `超过 ${minutesWords(last)}` : index === 0 ? `${minutesWords(minutes)}以内` : `${minutesWords(from(index))}到${minutesWords(minutes)}`
+  const before = (index: number): number => figures.within[index - 1]?.minutes ?? 0
+  const words = (minutes: number | null, index: number): string => {
+    if (minutes === null) return `超过 ${minutesWords(before(index))}`
+    if (index === 0) return `${minutesWords(minutes)}以内`
+    return before(index) % 60 === 0 && minutes % 60 === 0 ? `${before(index) / 60}–${minutes / 60} 小时` : `${before(index)}–${minutes} 分钟`
+  }
   return (
     <>
       <Heading level={2} className="section">多久见到人、说清楚</Heading>
@@ -96,9 +99,9 @@ function ByReason({ figures }: { figures: Figures }) {
         <Card key={one.reason} label={reasonWords(one.reason)}>
           <Box className="stack-tight">
             <Box className="between"><Box className="lead">{reasonWords(one.reason)}</Box><Box className="lead tabular">{one.count} 件</Box></Box>
-            <Fact term="有人接手">一般 {known(one.medianMinutesToTaken, '还没有')}</Fact>
-            <Fact term="了结">一般 {known(one.medianMinutesToClosed, '还没有')}</Fact>
-            <Fact term="最久">{known(one.longestMinutes, '还没有')}</Fact>
+            <Fact term="有人接手">{usually(one.medianMinutesToTaken)}</Fact>
+            <Fact term="了结">{usually(one.medianMinutesToClosed)}</Fact>
+            <Fact term="最久">{one.longestMinutes === null ? '还没有' : minutesWords(one.longestMinutes)}</Fact>
             <Fact term="结果">需要帮忙 {one.neededHelp} 件，虚惊 {one.falseAlarms} 件</Fact>
           </Box>
         </Card>
@@ -112,7 +115,7 @@ function ByCommunity({ figures }: { figures: Figures }) {
     <>
       <Heading level={2} className="section">各个社区</Heading>
       <Card label="各个社区">
-        <Rows>{figures.byCommunity.map((one) => <Row key={one.communityName} title={one.communityName} detail={`了结一般 ${known(one.medianMinutesToClosed, '还没有')}`} end={<Box className="body strong tabular">{one.count} 件</Box>} />)}</Rows>
+        <Rows>{figures.byCommunity.map((one) => <Row key={one.communityName} title={one.communityName} detail={one.count === 0 ? '一件也没有' : one.medianMinutesToClosed === null ? '还没有了结的' : `${usually(one.medianMinutesToClosed)}了结`} end={<Box className="body strong tabular">{one.count} 件</Box>} />)}</Rows>
       </Card>
     </>
   )

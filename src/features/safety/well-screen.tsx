@@ -21,6 +21,7 @@ import { beginsWords, momentWords } from '@/services/timeline-words'
 import { useAction } from '@/services/use-action'
 import { useMyId } from '@/services/use-me'
 import { useQuery } from '@/services/use-query'
+import styles from './safety.module.scss'
 
 type Well = OutputOf<'well.show'>
 /** By when, in civil minutes. */
@@ -59,7 +60,7 @@ export function WellScreen({ elderId: given, isStaff }: { elderId: string; isSta
             <Foot
               say={isMe ? '点一下，家人和社区就放心了。' : `和${whom}说上话了，人很好，就点一下。`}
               problem={check.problem ? <Problem problem={check.problem} /> : null}
-              main={<Button kind={isDone ? 'outline' : 'primary'} icon="smile" isBusy={check.isPending} onPress={say}>{isMe ? (isDone ? '再报一次' : '我很好') : `${whom}很好`}</Button>}
+              main={<Box className={isDone ? undefined : styles.huge}><Button kind={isDone ? 'outline' : 'primary'} icon="smile" isBusy={check.isPending} onPress={say}>{isMe ? (isDone ? '再报一次' : '我很好') : `${whom}很好`}</Button></Box>}
             />
           )
           : isMe || isStaff ? <Foot say={`到时间${isMe ? '您' : whom}没有报平安，社区先打电话，再去看看。`} main={<Button onPress={() => { setAnswered(null); setSetting(true) }}>每天报平安</Button>} /> : undefined}
