@@ -1,4 +1,5 @@
 /** Kitchens, their menus and their orders in the database. */
+import { isDeepStrictEqual } from 'node:util'
 import { holdsSeat, type Booking } from '../../src/domain/booking-record'
 import { addDays, instantOf } from '../../src/domain/civil-time'
 import { blockedBy } from '../../src/domain/diet'
@@ -54,8 +55,9 @@ export async function publishSitting(kitchen: Kitchen, first: SittingMenu, wishe
     let isDone = sheet === null || (await insert('kitchenSheets', sheet))
     for (const slot of isDone ? added : []) isDone = (await insert('slots', slot)) && isDone
     for (const { slot, changes } of isDone ? changed : []) {
-      const sets = Object.fromEntries(Object.entries(changes).map(([name, value]) => [name, command.set(value)]))
-      isDone = (await updateIf('slots', slot._id, { capacity: slot.capacity, remaining: slot.remaining, frozenAt: null }, sets)) && isDone
+      // What stands there already is not written: such an update would count as none.
+      const sets = Object.fromEntries(Object.entries(changes).filter(([name, value]) => !isDeepStrictEqual(value, slot[name as keyof Slot])).map(([name, value]) => [name, command.set(value)]))
+      if (Object.keys(sets).length > 0) isDone = (await updateIf('slots', slot._id, { capacity: slot.capacity, remaining: slot.remaining, frozenAt: null }, sets)) && isDone
     }
     if (isDone) return
     menu = await sittingMenu(kitchen._id, menu.onDate, menu.sitting)

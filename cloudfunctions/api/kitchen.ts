@@ -150,15 +150,20 @@ export const kitchenHandlers = {
 
   'kitchen.copyWeek': handler('kitchen.copyWeek', {
     load: withKitchen,
-    async run(input, { kitchen }, { today, now }) {
+    async run(input, { kitchen }, { today, now, request }) {
       const fromOn = addDays(input.toOn, -WEEK)
       const [slots, sheets, { closedDays }] = await Promise.all([slotsOfDays(kitchen._id, fromOn, 2 * WEEK), sheetsOfDays(kitchen._id, fromOn, 2 * WEEK), getSubdistrict(kitchen.subdistrictId)])
       const menuOf = (onDate: string, sitting: Sitting): SittingMenu => ({
         onDate, sitting, slots: slots.filter((slot) => slot.onDate === onDate && slot.meal?.sitting === sitting), sheet: sheets.find((sheet) => sheet.onDate === onDate && sheet.sitting === sitting) ?? null,
       })
-      const { wishes, left } = copyWeek(kitchen, input.toOn, menuOf, closedDays, today, now)
-      for (const { menu, dishes } of wishes) await publishSitting(kitchen, menu, dishes, closedDays, today, now)
-      return { copied: wishes.length, left: [...left] }
+      // What is copied is decided once and remembered: a repetition at the same time would find it published already.
+      const { answer } = await changeOnce('kitchens', kitchen, request, (current: Kitchen) => ({ next: current, answer: copyWeek(kitchen, input.toOn, menuOf, closedDays, today, now) }))
+      for (const { onDate, sitting, dishes } of answer.wishes) {
+        const menu = await sittingMenu(kitchen._id, onDate, sitting)
+        const isUntouched = menu.slots.every((slot) => !slot.isOpen || dishes.some((dish) => dish.dishId === slot.meal?.dishId))
+        if (isUntouched) await publishSitting(kitchen, menu, dishes, closedDays, today, now)
+      }
+      return { copied: answer.wishes.length, left: [...answer.left] }
     },
   }),
 

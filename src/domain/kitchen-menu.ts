@@ -123,7 +123,7 @@ export function publish(kitchen: Kitchen, menu: SittingMenu, wishes: readonly Me
 export type CopyLeft = 'holiday' | 'past' | 'published' | 'retired'
 
 export interface WeekCopy {
-  readonly wishes: readonly { readonly menu: SittingMenu; readonly dishes: readonly MenuWish[] }[]
+  readonly wishes: readonly { readonly onDate: string; readonly sitting: Sitting; readonly dishes: readonly MenuWish[] }[]
   readonly left: readonly { readonly onDate: string; readonly sitting: Sitting; readonly reason: CopyLeft }[]
 }
 
@@ -133,7 +133,7 @@ export interface WeekCopy {
  */
 export function copyWeek(kitchen: Kitchen, toOn: string, menuOf: (onDate: string, sitting: Sitting) => SittingMenu, closedDays: Readonly<Record<string, string>>, today: string, now: number): WeekCopy {
   ensure(addDays(toOn, 6) <= addDays(today, MENU_DAYS_AHEAD), 'BAD_INPUT', { field: 'toOn' })
-  const wishes: { menu: SittingMenu; dishes: readonly MenuWish[] }[] = []
+  const wishes: { onDate: string; sitting: Sitting; dishes: readonly MenuWish[] }[] = []
   const left: { onDate: string; sitting: Sitting; reason: CopyLeft }[] = []
   for (let index = 0; index < 7; index++) {
     const onDate = addDays(toOn, index)
@@ -150,7 +150,7 @@ export function copyWeek(kitchen: Kitchen, toOn: string, menuOf: (onDate: string
       else {
         if (cooked.length < source.length) leave('retired')
         const inOrder = [...cooked].sort((a, b) => (a.meal?.order ?? 0) - (b.meal?.order ?? 0))
-        if (cooked.length > 0) wishes.push({ menu, dishes: inOrder.map((slot) => ({ dishId: slot.meal?.dishId ?? '', portions: slot.capacity, priceFen: slot.priceFen })) })
+        if (cooked.length > 0) wishes.push({ onDate, sitting, dishes: inOrder.map((slot) => ({ dishId: slot.meal?.dishId ?? '', portions: slot.capacity, priceFen: slot.priceFen })) })
       }
     }
   }

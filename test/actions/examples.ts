@@ -128,7 +128,7 @@ export async function aRun(world: World, courierId: 'courier' | null): Promise<{
 }
 
 /** A day of its own on which the kitchen has published nothing yet. */
-const aMenuDay = async (world: World): Promise<string> => addDays(civilDate(await nowOf(world)), 10 + (++serial % 20))
+const aMenuDay = async (world: World): Promise<string> => addDays(civilDate(await nowOf(world)), 8 + (++serial % 7))
 const menu = [{ dishId: 'pork', portions: 20, priceFen: 1600 }]
 const sameTerms = { name: kitchen.name, communityIds: [...kitchen.communityIds], ways: [...kitchen.ways], sites: [...kitchen.sites], hours: kitchen.hours, isOpen: true }
 const tomorrow = async (world: World, days = 1): Promise<string> => addDays(civilDate(await nowOf(world)), days)
