@@ -6,7 +6,7 @@ import type { AuditEntry, AuditWhat } from '../../src/domain/audit'
 import { DomainError } from '../../src/domain/error'
 import type { By } from '../../src/domain/booking-record'
 import { REQUEST_MEMORY, type Request } from './aggregate'
-import { insert, read } from './cloud'
+import { command, insert, read, updateIf } from './cloud'
 import { derivedId } from './keys'
 import { pageBy } from './pages'
 
@@ -44,6 +44,11 @@ export async function doneBefore(request: Request, now: number): Promise<{ reado
 
 /** Keeps an entry; again keeps the first one. */
 export const appendAudit = (entry: AuditEntry, request: Request, answer: unknown): Promise<boolean> => insert('audits', auditOf(entry, request, answer))
+
+/** The act is finished, after everything that follows from it: from now on a repetition only answers. */
+export const finishAudit = async (request: Request, answer: unknown): Promise<void> => {
+  await updateIf('audits', auditIdOf(request), {}, { answer: command.set(answer) })
+}
 
 /** The subdistrict's entries, newest first. */
 export const auditsOf = (subdistrictId: string, cursor: string | undefined, size: number) => pageBy<Audit>('audits', { subdistrictId }, 'at', 'desc', cursor, size)

@@ -2,7 +2,7 @@
  * An order that becomes another one: changed before the cut-off, or after it with the consent of the other side. What is new
  * is taken before what is old is given back: a crash leaves both, and the booking says which one stands.
  */
-import { holdsSeat, type Booking, type By } from '../../src/domain/booking-record'
+import type { Booking, By } from '../../src/domain/booking-record'
 import { DomainError } from '../../src/domain/error'
 import { askedOf, ensureOrderable, kitchenAgrees, kitchenRefuses, substituteFen, takeSubstitute, type MealWish } from '../../src/domain/meal-order'
 import type { Quote } from '../../src/domain/meal-policy'
@@ -11,8 +11,7 @@ import type { Subdistrict } from '../../src/domain/service-item'
 import type { Slot } from '../../src/domain/slot'
 import { changeOnce, get, type Request } from './aggregate'
 import { settleBooking } from './bookings'
-import { read } from './cloud'
-import { fitPortions, freePortions, occupyMeal, settleElder, takePortions } from './meals'
+import { giveBack, occupyMeal, takePortions } from './meals'
 
 /** A change of an order that is to be carried out. */
 export interface Move {
@@ -39,17 +38,9 @@ export async function moveMeal<A>({ booking, elder, slot, wish, subdistrict, isC
     await settleBooking(document, now)
     return answer
   } catch (error) {
-    if (error instanceof DomainError) await putBack(booking._id, slot._id, elder._id, now)
+    if (error instanceof DomainError) await giveBack(booking._id, slot._id, elder._id, now)
     throw error
   }
-}
-
-/** Gives back what a refused change took; what the booking holds stays. */
-async function putBack(bookingId: string, slotId: string, elderId: string, now: number): Promise<void> {
-  const booking = await read<Booking>('bookings', bookingId)
-  if (booking === null || booking.slotId !== slotId || !holdsSeat(booking.status)) await freePortions(slotId, elderId, bookingId)
-  else await fitPortions(booking)
-  await settleElder(bookingId, now)
 }
 
 interface Answering {

@@ -125,3 +125,12 @@ export async function settleMeal(booking: Booking, now: number): Promise<void> {
   await settleElder(booking._id, now)
   if (booking.status === 'delivered') await tellDelivered(booking)
 }
+
+/** Gives back what a refused order or change took; what its booking holds, if there is one, stays. */
+export async function giveBack(bookingId: string, slotId: string, elderId: string, now: number): Promise<void> {
+  const booking = await read<Booking>('bookings', bookingId)
+  if (booking === null) await releaseMeal(elderId, bookingId, now)
+  else await settleElder(bookingId, now)
+  if (booking !== null && holdsSeat(booking.status) && booking.slotId === slotId && booking.elderId === elderId) await fitPortions(booking)
+  else await freePortions(slotId, elderId, bookingId)
+}

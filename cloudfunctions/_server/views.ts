@@ -1,14 +1,19 @@
 /** Documents as an answer shows them: masked unless the viewer is the person, and only what the viewer may see. */
-import type { BookingBrief, BookingView, ElderChoice } from '../../src/contract'
+import type { BookingBrief, BookingView, ElderChoice, MealView } from '../../src/contract'
 import { cancelUntil } from '../../src/domain/booking'
 import type { Booking, TimelineEntry } from '../../src/domain/booking-record'
-import { checkInFrom } from '../../src/domain/visit'
+import { checkInFrom, lacking } from '../../src/domain/visit'
 import { actsOf } from '../../src/domain/booking-acts'
 import { delegationState } from '../../src/domain/delegation'
-import { isWeak, minutesServed, missingOf, type Proof } from '../../src/domain/evidence'
+import { isWeak, minutesServed, type Proof } from '../../src/domain/evidence'
+import type { DeliveryRun } from '../../src/domain/delivery-run'
+import type { Kitchen } from '../../src/domain/kitchen'
+import type { Quote } from '../../src/domain/meal-policy'
 import { maskAddress, maskPhone, type Person } from '../../src/domain/person'
 import type { Actor, Standing } from '../../src/domain/role'
 import type { Subdistrict } from '../../src/domain/service-item'
+import { read } from './cloud'
+import { slipCodeOf } from './keys'
 import { communityName } from './people'
 
 export const bookingBrief = (booking: Booking, subdistrict: Subdistrict): BookingBrief => ({
@@ -27,18 +32,36 @@ const timelineLine = (entry: TimelineEntry, viewer: Actor, standing: Standing): 
   words: standing.role === 'careWorker' && hiddenFromWorker.includes(entry.what) ? null : entry.words,
 })
 
-export function bookingView(booking: Booking, elder: Person, subdistrict: Subdistrict, viewer: Actor, standing: Standing, now: number): BookingView {
+export const quoteView = (quote: Quote): MealView['quote'] => ({ ...quote, reasons: [...quote.reasons] })
+
+/** Everything about a meal, with where it is had and who carries it; null for other kinds. The code of the slip is for who prints it. */
+export async function orderView(booking: Booking, standing: Standing): Promise<MealView | null> {
+  if (booking.meal === null) return null
+  const { sitting, dishName, sides, picture, portions, way, siteId, siteName, quote, payment, orderUntil, proposal, runId, ...meal } = booking.meal
+  const [kitchen, run] = await Promise.all([siteId === null ? null : read<Kitchen>('kitchens', booking.providerId), runId === null ? null : read<DeliveryRun>('deliveryRuns', runId)])
+  return {
+    sitting, dishName, sides, picture, portions, way, siteId, siteName, tags: [...meal.tags], allergens: [...meal.allergens], asked: [...meal.asked], quote: quoteView(quote), payment: { ...payment }, orderUntil, slotId: booking.slotId,
+    siteAddress: kitchen?.sites.find((site) => site.siteId === siteId)?.address ?? null, courierName: way === 'delivery' ? (run?.courierName ?? null) : null,
+    proposal: proposal && {
+      what: proposal.what, asks: proposal.asks, byName: proposal.by.name, at: proposal.at, words: proposal.words,
+      to: proposal.to && { slotId: proposal.to.slotId, dishName: proposal.to.dishName, portions: proposal.to.portions, way: proposal.to.way },
+    },
+    slipCode: standing.role === 'socialWorker' && booking.status === 'booked' ? slipCodeOf(booking.doorKey) : null,
+  }
+}
+
+export function bookingView(booking: Booking, elder: Person, subdistrict: Subdistrict, viewer: Actor, standing: Standing, now: number, order: MealView | null = null): BookingView {
   const isElder = standing.relation === 'self'
   // Family who books must be able to see that the door is right.
   const isElderSide = isElder || standing.relation === 'delegate'
   const as = standing.role === 'resident' ? (isElder ? 'elder' : 'family') : standing.role
   return {
-    ...bookingBrief(booking, subdistrict), as, order: null, note: booking.note,
+    ...bookingBrief(booking, subdistrict), as, order, note: booking.note,
     address: isElderSide ? (elder.address ?? '') : maskAddress(elder.address ?? ''),
     phone: elder.phone === null ? null : isElder ? elder.phone : maskPhone(elder.phone),
     careNotes: elder.careNotes,
     timeline: booking.timeline.map((entry) => timelineLine(entry, viewer, standing)),
-    missing: [...missingOf(booking.evidence, booking.status)], isWeakProof: isWeak(booking.evidence),
+    missing: [...lacking(booking)], isWeakProof: isWeak(booking.evidence),
     acts: [...actsOf(booking, standing, viewer.personId, now)],
     cancelUntil: cancelUntil(booking), checkInFrom: checkInFrom(booking), minutesServed: booking.verifiedMinutes ?? minutesServed(booking.evidence),
   }

@@ -11,7 +11,7 @@ import { pageBy } from '../_server/pages'
 import { aboutElder, byOf, getPerson, getSubdistrict } from '../_server/people'
 import { handler, type Call } from '../_server/serve'
 import { ensureAllowedText } from '../_server/text'
-import { bookingBrief, bookingView } from '../_server/views'
+import { bookingBrief, bookingView, orderView } from '../_server/views'
 
 const PAGE = 20
 
@@ -82,7 +82,10 @@ export const bookingHandlers = {
 
   'booking.show': handler('booking.show', {
     load: withBooking,
-    run: async (_input, { booking, elder }, { actor, now }, standing) => bookingView(booking, elder, await getSubdistrict(booking.subdistrictId), actor, standing, now),
+    async run(_input, { booking, elder }, { actor, now }, standing) {
+      const [subdistrict, order] = await Promise.all([getSubdistrict(booking.subdistrictId), orderView(booking, standing)])
+      return bookingView(booking, elder, subdistrict, actor, standing, now, order)
+    },
   }),
 
   'booking.cancel': handler('booking.cancel', {

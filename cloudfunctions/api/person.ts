@@ -1,19 +1,22 @@
 /** Handlers of src/contract/person.ts: people as staff meet them. */
-import type { ParsedOf } from '../../src/contract'
+import type { OutputOf, ParsedOf } from '../../src/contract'
+import { cancel, mayCancel } from '../../src/domain/booking'
 import { instantOf } from '../../src/domain/civil-time'
 import { CLAIM_CODE_LIFE, isResident, type ClaimCode } from '../../src/domain/claim'
-import { holdsSeat, type Booking } from '../../src/domain/booking-record'
+import { holdsSeat, type Booking, type By } from '../../src/domain/booking-record'
+import { withDailyCheck } from '../../src/domain/daily-check'
 import { delegationState } from '../../src/domain/delegation'
 import { DomainError, ensure } from '../../src/domain/error'
 import { merge } from '../../src/domain/merge'
-import { confirmSeen, maskAddress, maskPhone, register, type IdentityCheck, type Person } from '../../src/domain/person'
+import { confirmSeen, maskAddress, maskPhone, register, withAway, type IdentityCheck, type Person } from '../../src/domain/person'
 import type { Message } from '../../src/domain/message'
 import type { Actor, Subject } from '../../src/domain/role'
 import type { SafetyCase } from '../../src/domain/safety-case'
 import type { Account } from '../_server/accounts'
-import { get } from '../_server/aggregate'
+import { changeOnce, get } from '../_server/aggregate'
 import { audited } from '../_server/audited'
-import { appendAudit, auditBefore, entryAbout } from '../_server/audits'
+import { appendAudit, auditBefore, entryAbout, finishAudit } from '../_server/audits'
+import { settleBooking } from '../_server/bookings'
 import { claimDigits, freeAttempt } from '../_server/claim-codes'
 import { command, find } from '../_server/cloud'
 import { claimCodeId, derivedId, newDigits } from '../_server/keys'
@@ -90,6 +93,32 @@ export const personHandlers = {
       const { answer } = await changeTogether([place<Person>('people', person._id)], call.request, ([current]) => ({
         next: [{ ...current, address: input.address }] as const, answer: DONE, audit: entryAbout(current, 'addressChanged', byOf(call.actor, standing, current), call.now),
       }))
+      return answer
+    },
+  }),
+
+  'person.setHardship': audited('person.setHardship', {
+    load: aboutPerson,
+    async run(input, { person }, call, standing) {
+      ensure(person._id !== call.actor.personId, 'OWN_CASE')
+      await ensureAllowedText(call.openid, input.seen)
+      const { answer } = await changeTogether([place<Person>('people', person._id)], call.request, ([current]) => ({
+        next: [{ ...current, hardship: input.hardship }] as const, answer: DONE, audit: entryAbout(current, 'hardshipSet', byOf(call.actor, standing), call.now, { purpose: input.seen }),
+      }))
+      return answer
+    },
+  }),
+
+  'person.setAway': audited('person.setAway', {
+    load: aboutPerson,
+    async run(input, { person }, call, standing) {
+      const by = byOf(call.actor, standing, person)
+      await changeTogether([place<Person>('people', person._id)], call.request, ([current]) => ({
+        next: [withDailyCheck(withAway(current, input.why, call.actor.name, call.now), call.now)] as const, answer: null as Left | null,
+        audit: entryAbout(current, input.why === null ? 'backHome' : 'awaySet', by, call.now, input.why === null ? {} : { purpose: input.why }),
+      }))
+      const answer = input.why === null ? { cancelled: 0, left: 0 } : await cancelMeals(person._id, input.why === 'hospital' ? '住院' : '外出', by, call)
+      await finishAudit(call.request, answer)
       return answer
     },
   }),
@@ -181,6 +210,25 @@ export const personHandlers = {
       return { value: elder[input.field] }
     },
   }),
+}
+
+type Left = OutputOf<'person.setAway'>
+
+/** Nobody is there to eat: meals to come are cancelled while their kitchens take it; those past the cut-off are for people to decide. */
+async function cancelMeals(elderId: string, why: string, by: By, { request, now }: Call): Promise<Left> {
+  const coming = (await find<Booking>('bookings', { elderId, startsAt: command.gt(now) }, { by: 'startsAt', direction: 'asc' }, 100)).filter((booking) => booking.kind === 'meal')
+  const left = { cancelled: 0, left: 0 }
+  for (const booking of coming) {
+    // What this very request cancelled before it was killed counts again.
+    if (booking.requests[request.key] === undefined && !(booking.status === 'booked' && mayCancel(booking, now))) {
+      left.left += booking.status === 'booked' ? 1 : 0
+      continue
+    }
+    const { document } = await changeOnce('bookings', booking, request, (current) => ({ next: cancel(current, by, why, now), answer: DONE }))
+    await settleBooking(document, now)
+    left.cancelled += 1
+  }
+  return left
 }
 
 interface KeptClaimCode {

@@ -2,11 +2,11 @@
 import type { OutputOf } from '../../src/contract'
 import { handBack, take } from '../../src/domain/booking'
 import type { Booking, By } from '../../src/domain/booking-record'
-import { calledWithoutAnswer, checkIn, checkInFrom, checkOut, confirm, confirmByCall, dispute, momentAwaited, noContact, verify, type ElderSide } from '../../src/domain/visit'
+import { calledWithoutAnswer, checkIn, checkInFrom, checkOut, confirm, confirmByCall, dispute, lacking, momentAwaited, noContact, verify, type ElderSide } from '../../src/domain/visit'
 import { instantOf } from '../../src/domain/civil-time'
 import { CODE_WINDOW, windowOf, windowStart, windowsUpTo } from '../../src/domain/door-code'
 import { DomainError, ensure } from '../../src/domain/error'
-import { missingOf, type Moment } from '../../src/domain/evidence'
+import type { Moment } from '../../src/domain/evidence'
 import { ensureNotOwnCase, type Server } from '../../src/domain/own-case'
 import { maskAddress, type Person } from '../../src/domain/person'
 import { authorise, type Actor } from '../../src/domain/role'
@@ -16,6 +16,7 @@ import { command, find, read } from '../_server/cloud'
 import { atTheDoor } from '../_server/door'
 import { doorCodeAt } from '../_server/keys'
 import { byOf, eldersOf, getPerson, getSubdistrict } from '../_server/people'
+import { findRun } from '../_server/runs'
 import { aboutNobody, handler, type Call } from '../_server/serve'
 import { safetyCaseIdOf } from '../_server/safety'
 import { ensureAllowedText } from '../_server/text'
@@ -50,7 +51,7 @@ const elderSide = (elder: Person): ElderSide => ({ personId: elder._id, kinIds: 
 async function verifyOne(booking: Booking, elder: Person, actor: Actor, call: Call): Promise<void> {
   const standing = authorise(actor, contracts['visit.verify'].allow, { subdistrictId: elder.subdistrictId, communityId: elder.communityId }, call.today)
   const { document } = await changeOnce('bookings', booking, call.request, (current) => {
-    const missing = missingOf(current.evidence, current.status)
+    const missing = lacking(current)
     ensure(missing.length === 0, 'EVIDENCE_INCOMPLETE', { missing })
     return { next: verify(current, elderSide(elder), 'verified', byOf(actor, standing), null, null, call.now), answer: DONE }
   })
@@ -115,7 +116,7 @@ export const visitHandlers = {
       const window = windowOf(now)
       ensure(window >= windowOf(checkInFrom(booking)), 'TOO_EARLY', { from: checkInFrom(booking) })
       ensure(windowsUpTo(booking, now).includes(window), 'WRONG_STATE', { status: 'over' })
-      return { code: doorCodeAt(booking.doorKey, window), validUntil: windowStart(window) + CODE_WINDOW, forWhat, workerName: booking.worker?.name ?? null }
+      return { code: doorCodeAt(booking.doorKey, window), validUntil: windowStart(window) + CODE_WINDOW, forWhat, workerName: booking.worker?.name ?? (await findRun(booking.meal?.runId ?? null))?.courierName ?? null }
     },
   }),
 
@@ -185,7 +186,8 @@ export const visitHandlers = {
     async run(input, { booking }, { actor, now, request }, standing) {
       const by = byOf(actor, standing)
       const rule = { confirmed: confirmByCall, disputed: dispute, noAnswer: calledWithoutAnswer }[input.outcome]
-      await changeOnce('bookings', booking, request, (current) => ({ next: rule(current, by, input.words, now), answer: DONE }))
+      const { document } = await changeOnce('bookings', booking, request, (current) => ({ next: rule(current, by, input.words, now), answer: DONE }))
+      await settleBooking(document, now)
       return DONE
     },
   }),

@@ -9,6 +9,7 @@ export const auditWhats = [
   'unmaskedPhone', 'unmaskedAddress', 'delegationGiven', 'delegationRefused', 'delegationEnded',
   'claimed', 'registered', 'seen', 'addressChanged', 'claimCodeIssued', 'doorCardIssued', 'merged', 'erased', 'capacitySet', 'dayClosed', 'dayOpened',
   'wellSaid', 'dailySet', 'kitchenSaved', 'policySet', 'ladderSet', 'dutySet',
+  'hardshipSet', 'awaySet', 'backHome', 'dietSet',
 ] as const
 export type AuditWhat = (typeof auditWhats)[number]
 

@@ -107,6 +107,10 @@ export function register(
 /** A social worker has seen this person. Seen again keeps the first. */
 export const confirmSeen = (person: Person, seenBy: Seen): Person => (person.standing === 'unverified' ? { ...person, standing: 'verified', seenBy } : person)
 
+/** In hospital or away, or at home again. */
+export const withAway = (person: Person, why: 'hospital' | 'away' | null, byName: string, now: number): Person =>
+  ({ ...person, away: why === null ? null : person.away?.why === why ? person.away : { why, since: now, byName } })
+
 /** Care notes with the person's consent; without consent they are removed (law 9). */
 export const withCareNotes = (person: Person, consent: boolean, careNotes: string | null, now: number): Person =>
   consent ? { ...person, careNotes, careNotesConsentAt: person.careNotesConsentAt ?? now } : { ...person, careNotes: null, careNotesConsentAt: null }

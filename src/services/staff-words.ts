@@ -103,6 +103,10 @@ const audits: Record<AuditWhat, (about: string) => string> = {
   wellSaid: (about) => `替${about}报了平安`,
   dailySet: (about) => `改了${about}的每天报平安`,
   kitchenSaved: (about) => `改了助餐点：${about}`,
+  hardshipSet: (about) => `记了${about}的困难情况`,
+  awaySet: (about) => `记了${about}不在家`,
+  backHome: (about) => `记了${about}回家了`,
+  dietSet: (about) => `记了${about}的忌口`,
   policySet: (about) => `定了助餐补贴：${about}`,
   ladderSet: (about) => `定了联络阶梯：${about}`,
   dutySet: (about) => `改了${about}的值班顺序`,
@@ -117,6 +121,7 @@ const acts: Readonly<Record<string, string>> = {
 const purposes: Readonly<Record<string, string>> = {
   visit: '为了上门', callBack: '为了电话回访', safety: '为了确认平安', counter: '在窗口办事', delivery: '为了送餐', phone: '用手机号', code: '用登记码',
   idCardSeen: '看了身份证', knownInPerson: '本来就认识', homeVisit: '上门见的',
+  hospital: '住院', away: '外出', withdrawn: '不再保存',
 }
 
 const roleNames: Readonly<Record<string, string>> = { family: '家属', socialWorker: '社工', careWorker: '护理员', kitchen: '厨房', courier: '送餐员', admin: '街道' }

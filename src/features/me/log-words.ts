@@ -5,15 +5,23 @@ import { momentWords } from '@/services/timeline-words'
 
 type Item = ItemOf<'account.log'>
 
+/** What an act was about ends with the service: 11月29日的午餐. */
+const isMeal = (about: string): boolean => /[午晚]餐$/u.test(about)
+
 const done: Readonly<Record<string, (about: string) => string>> = {
-  booked: (about) => `替您约了${about}`,
+  booked: (about) => `替您${isMeal(about) ? '订' : '约'}了${about}`,
   cancelled: (about) => `替您取消了${about}`,
   checkedIn: (about) => `替您点了${about}的护理员到了`,
   checkedOut: (about) => `替您点了${about}的护理员走了`,
   confirmed: (about) => `替您确认了${about}做完`,
-  disputed: (about) => `替您对${about}提了疑问`,
-  calledBack: (about) => `打电话问过您，记下${about}做了`,
-  noShow: (about) => `记了${about}您没有到场`,
+  disputed: (about) => (isMeal(about) ? `替您说${about}没收到` : `替您对${about}提了疑问`),
+  calledBack: (about) => (isMeal(about) ? `打电话问过您，记下${about}收到了` : `打电话问过您，记下${about}做了`),
+  noShow: (about) => (isMeal(about) ? `记了${about}没有来取` : `记了${about}您没有到场`),
+  changed: (about) => `替您改了${about}`,
+  askedKitchen: (about) => `替您问了厨房，${about}能不能改`,
+  substituteTaken: (about) => `替您同意了${about}换菜`,
+  substituteRefused: (about) => `替您说了${about}不换菜`,
+  delivered: (about) => `替您说${about}收到了`,
   unmaskedPhone: () => '看了您的手机号',
   unmaskedAddress: () => '看了您的地址',
   delegationGiven: () => '在社区当面办了家人代办',
@@ -27,12 +35,16 @@ const done: Readonly<Record<string, (about: string) => string>> = {
   doorCardIssued: () => '给您做了门卡',
   merged: () => '把您的两份登记合成了一份',
   erased: () => '注销了登记',
+  hardshipSet: () => '记了您的困难情况',
+  awaySet: () => '记了您不在家，餐先停下',
+  backHome: () => '记了您回家了',
+  dietSet: () => '记了您的忌口',
   wellSaid: () => '替您报了平安',
   dailySet: () => '替您改了每天报平安',
 }
 
 const purposes: Readonly<Record<string, string>> = {
-  visit: '为了上门', callBack: '为了打电话回访', safety: '为了确认您平安', counter: '在社区窗口办事',
+  visit: '为了上门', callBack: '为了打电话回访', safety: '为了确认您平安', counter: '在社区窗口办事', delivery: '为了送餐', delivery: '为了送餐',
   idCardSeen: '看了身份证', knownInPerson: '本来就认识', homeVisit: '上门见的面', phone: '用手机号', code: '用登记码',
 }
 
@@ -50,6 +62,10 @@ function whoWords(item: Item): string {
       return `社工${item.byName}`
     case 'careWorker':
       return `护理员${item.byName}`
+    case 'courier':
+      return `送餐员${item.byName}`
+    case 'kitchen':
+      return `厨房${item.byName}`
     case 'admin':
       return `街道${item.byName}`
     default:
