@@ -50,6 +50,7 @@ export type IconName =
   | 'badge-check'
   | 'pencil'
   | 'a-large-small'
+  | 'soup'
 
 /** `size`: beside words (default, follows the text size), or `large` as the picture of a card. */
 export function Icon({ name, size = 'beside', className }: { name: IconName; size?: 'beside' | 'large'; className?: string | undefined }) {

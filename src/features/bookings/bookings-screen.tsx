@@ -3,18 +3,20 @@ import Taro from '@tarojs/taro'
 import { useState } from 'react'
 import type { BookingBrief } from '@/contract'
 import { Box, Heading } from '@/components/box'
-import { CardLink } from '@/components/card'
+import { Card, CardLink } from '@/components/card'
 import { Content, Empty, Problem } from '@/components/content'
 import { Pager } from '@/components/pager'
 import { Pieces } from '@/components/pieces'
 import { PersonChooser } from '@/components/person-chooser'
+import { Row, Rows } from '@/components/row'
 import { Screen } from '@/components/screen'
 import { Segments } from '@/components/segments'
 import { TabBar } from '@/components/tab-bar'
 import { Tag } from '@/components/tag'
 import { asOption, useForWhom } from '@/services/for-whom'
+import { dishWords, placeWords } from '@/services/meal-words'
 import { tabsFor } from '@/services/tabs'
-import { statusWords, whenWords } from '@/services/timeline-words'
+import { dayWords, statusWords, whenWords } from '@/services/timeline-words'
 import { usePages } from '@/services/use-pages'
 
 /** What comes is changed by others, ms. */
@@ -47,10 +49,10 @@ function BookingList({ elderId, name, when }: { elderId: string; name: string; w
           : <Empty title="还没有以前的预约" next="做完的、取消的，都会留在这里。" />
         : (
           <Box className="stack">
-            {standing.map((booking) => <BookingCard key={booking.bookingId} booking={booking} />)}
+            {inGroups(standing).map((group) => (Array.isArray(group) ? <MealsCard key={group[0]?.bookingId} meals={group} /> : <BookingCard key={group.bookingId} booking={group} />))}
             {standing.length === 0 ? <NothingComing elderId={elderId} name={name} /> : null}
             {cancelled.length > 0 ? <Heading level={2} className="section">已取消</Heading> : null}
-            {cancelled.map((booking) => <BookingCard key={booking.bookingId} booking={booking} />)}
+            {inGroups(cancelled).map((group) => (Array.isArray(group) ? <MealsCard key={group[0]?.bookingId} meals={group} /> : <BookingCard key={group.bookingId} booking={group} />))}
             {problem ? <Problem problem={problem} /> : null}
             <Pager {...pages} />
           </Box>
@@ -59,8 +61,38 @@ function BookingList({ elderId, name, when }: { elderId: string; name: string; w
   )
 }
 
+/** Meals that follow each other stand in one card, so that a visit is not lost among them. */
+function inGroups(bookings: readonly BookingBrief[]): (BookingBrief | BookingBrief[])[] {
+  const groups: (BookingBrief | BookingBrief[])[] = []
+  for (const booking of bookings) {
+    const last = groups[groups.length - 1]
+    if (booking.meal === null) groups.push(booking)
+    else if (Array.isArray(last)) last.push(booking)
+    else groups.push([booking])
+  }
+  return groups
+}
+
+function MealsCard({ meals }: { meals: readonly BookingBrief[] }) {
+  return (
+    <Card>
+      <Rows label="订餐">
+        {meals.map((booking) => {
+          const { words, tone } = statusWords(booking.status, undefined, booking.meal)
+          return (
+            <Row
+              key={booking.bookingId} title={<Pieces words={`${dayWords(booking.onDate)} ${booking.serviceName}`} />} detail={booking.meal ? `${dishWords(booking.meal.dishName, booking.meal.portions)} · ${placeWords(booking.meal.way, booking.meal.siteName)}` : ''}
+              end={<Tag tone={tone}>{words}</Tag>} onPress={() => { void Taro.navigateTo({ url: `/pages/booking/index?bookingId=${booking.bookingId}` }) }}
+            />
+          )
+        })}
+      </Rows>
+    </Card>
+  )
+}
+
 function NothingComing({ elderId, name }: { elderId: string; name: string }) {
-  return <Empty title={`${name}还没有要来的预约`} next="约了助浴、理发、陪诊、助洁，会放在这里。" action={{ words: '去看看上门照护', onPress: () => { void Taro.navigateTo({ url: `/pages/services/index?elderId=${elderId}` }) } }} />
+  return <Empty title={`${name}还没有要来的预约`} next="订了餐，约了助浴、理发、陪诊、助洁，会放在这里。" action={{ words: '去看看上门照护', onPress: () => { void Taro.navigateTo({ url: `/pages/services/index?elderId=${elderId}` }) } }} />
 }
 
 function BookingCard({ booking }: { booking: BookingBrief }) {

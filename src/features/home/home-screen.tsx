@@ -1,4 +1,4 @@
-/** The first screen: for whom, what comes next, what waits for a word, and the way to something new. One call. */
+/** The first screen: who needs help, for whom, what comes next, what waits for a word, meals first among what is new, and help in reach. One call. */
 import Taro from '@tarojs/taro'
 import type { OutputOf } from '@/contract'
 import { Box, Heading } from '@/components/box'
@@ -10,13 +10,18 @@ import { PersonChooser } from '@/components/person-chooser'
 import { Screen } from '@/components/screen'
 import { TabBar } from '@/components/tab-bar'
 import { Tag } from '@/components/tag'
-import { civilDate, greeting, spokenDate } from '@/domain/civil-time'
-import { dial } from '@/services/device'
-import { asOption, useForWhom } from '@/services/for-whom'
+import { civilDate, clockTime, greeting, spokenDate } from '@/domain/civil-time'
+import { accountSeen } from '@/services/cache'
+import { dial, EMERGENCY } from '@/services/device'
+import { asOption, dutyPhone, useForWhom } from '@/services/for-whom'
+import { sittingWords } from '@/services/meal-words'
 import { useServerNow } from '@/services/server-clock'
 import { tabsFor } from '@/services/tabs'
-import { whenWords } from '@/services/timeline-words'
+import { dayWords, whenWords } from '@/services/timeline-words'
+import { CallBar } from './call-bar'
 import { isDoorTime, NextVisit } from './next-visit'
+import { SafetyLine } from './safety-line'
+import { WellCard } from './well-card'
 
 type Home = OutputOf<'home.show'>
 type Booking = Home['toConfirm'][number]
@@ -27,49 +32,66 @@ const openBooking = (bookingId: string) => open(`/pages/booking/index?bookingId=
 /** How often the first screen looks again, ms: it shows what others do, and is left open on kitchen tables. */
 const LOOK_AGAIN_MS = 8_000
 
+/** Help is called from a page of another package; where that cannot come to this phone, the phone dials. */
+const callFor = (elderId: string, name: string) => {
+  Taro.navigateTo({ url: `/pages/safety/call/index?elderId=${elderId}&name=${encodeURIComponent(name)}` }).catch(() => dial(dutyPhone() ?? EMERGENCY))
+}
+
 export function HomeScreen() {
   const now = useServerNow()
   const { home, elder, elders, choose } = useForWhom({ pollMs: LOOK_AGAIN_MS })
-  const roles = home.output?.me.roles.map((grant) => grant.role)
-  const mayShowCode = elder?.scopes.includes('book') === true
+  const { output, reload } = home
+  const roles = output?.me.roles.map((grant) => grant.role)
+  const mayBook = elder?.isMe === true || elder?.scopes.includes('book') === true
   // While somebody is at the door, the code is the one thing to do.
-  const atTheDoor = mayShowCode ? (home.output?.next ?? []).filter((booking) => isDoorTime(booking, now)) : []
+  const atTheDoor = elder?.scopes.includes('book') === true ? (output?.next ?? []).filter((booking) => isDoorTime(booking, now)) : []
   const isAtTheDoor = atTheDoor.length > 0
   const mainCodeOf = (atTheDoor.find((booking) => booking.status === 'checkedIn') ?? atTheDoor[0])?.bookingId
   const codeOf = (booking: Booking) => (booking.bookingId === mainCodeOf ? 'main' : atTheDoor.includes(booking) ? 'other' : 'none')
+  // Somebody else is called for only with the right to hear of them; otherwise it is a call for oneself.
+  const other = elder && !elder.isMe && elder.scopes.includes('alerts') ? elder : undefined
+  const call = () => callFor(other?.personId ?? output?.me.personId ?? accountSeen() ?? '', other?.name ?? '')
+  const well = output?.daily && elder && (elder.isMe || elder.scopes.includes('alerts')) ? <WellCard key={elder.personId} daily={output.daily} elder={elder} isMain={elder.isMe && !isAtTheDoor} onDone={reload} /> : null
+  const isWellFirst = output?.daily?.isDone === false && elder?.isMe === true
   return (
-    <Screen title="掌上乐龄" subtitle={home.output?.subdistrictName} hasBack={false} tabBar={<TabBar items={roles ? tabsFor(roles) : tabsFor()} current="home" />}>
+    <Screen
+      title="掌上乐龄" subtitle={output?.subdistrictName} hasBack={false}
+      tabBar={<CallBar words={other ? `替${other.name}一键呼叫` : '一键呼叫 家人和社区'} onCall={call}><TabBar items={roles ? tabsFor(roles) : tabsFor()} current="home" /></CallBar>}
+    >
       <Content of={home} shape="tiles">
-        {(output) => (
+        {(shown) => (
           <>
             <Box>
-              <Box className="hello">{greeting(now)}，{output.me.name}</Box>
+              <Box className="hello">{greeting(now)}，{shown.me.name}</Box>
               <Box className="small">{spokenDate(civilDate(now))}</Box>
             </Box>
+            {shown.safety.map((safety) => <SafetyLine key={safety.safetyCaseId} safety={safety} now={now} onOpen={() => open(`/pages/safety/case/index?safetyCaseId=${safety.safetyCaseId}`)} />)}
             {elder ? <PersonChooser people={elders.map(asOption)} selected={elder.personId} onChoose={choose} /> : null}
-            {output.requestsWaiting.map((request) => (
+            {shown.requestsWaiting.map((request) => (
               <CardLink key={request.delegationRequestId} tone="gold" onPress={() => open('/pages/family/of-me/index')}>
                 <Tag tone="gold">等您答复</Tag>
                 <Box className="lead">{request.kinship}{request.fromName}想替您办事 ›</Box>
               </CardLink>
             ))}
-            {output.toConfirm.map((booking) => <ToConfirm key={booking.bookingId} booking={booking} isMine={elder?.isMe === true} />)}
-            {output.next.length > 0 ? <Heading level={2} className="section">接下来</Heading> : null}
-            {output.next.map((booking, index) => (
+            {shown.toConfirm.map((booking) => <ToConfirm key={booking.bookingId} booking={booking} isMine={elder?.isMe === true} />)}
+            {isWellFirst ? well : null}
+            {shown.next.length > 0 ? <Heading level={2} className="section">接下来</Heading> : null}
+            {shown.next.map((booking, index) => (
               <NextVisit
                 key={booking.bookingId} booking={booking} now={now} isFirst={index === 0} code={codeOf(booking)} isOneOfSeveral={atTheDoor.length > 1}
-                onOpen={() => openBooking(booking.bookingId)} onCode={() => open(`/pages/door-code/index?bookingId=${booking.bookingId}`)}
+                onOpen={() => openBooking(booking.bookingId)} onCode={() => open(`/pages/door-code/index?bookingId=${booking.bookingId}&kind=${booking.kind}`)}
               />
             ))}
-            {elder && (elder.isMe || elder.scopes.includes('book'))
-              ? <Tile isHero={!isAtTheDoor} icon="house-heart" title="上门照护" words={output.next.length > 0 ? '助浴 理发 陪诊 助洁' : `给${elder.isMe ? '自己' : elder.name}约助浴、理发、陪诊、助洁`} onPress={() => open(`/pages/services/index?elderId=${elder.personId}`)} />
+            {elder && mayBook
+              ? <Tile isHero={!isAtTheDoor} icon="soup" title="订餐送到家" words={mealWords(shown.meal, now)} onPress={() => open(`/pages/meals/order/index?elderId=${elder.personId}${shown.meal ? `&onDate=${shown.meal.onDate}&sitting=${shown.meal.sitting}` : ''}`)} />
               : elder ? <Notice tone="gold" icon="users" title={`${elder.name}没有把预约交给您办`}>想替老人约，请在「家人」里再请老人同意一次。</Notice> : null}
+            {isWellFirst ? null : well}
             <Box className="pair">
-              <Tile icon="calendar-days" title="我的预约" words="要来的和以前的" onPress={() => { void Taro.reLaunch({ url: '/pages/bookings/index' }) }} />
+              {elder && mayBook ? <Tile icon="house-heart" title="上门照护" words="助浴 理发 陪诊" onPress={() => open(`/pages/services/index?elderId=${elder.personId}`)} /> : null}
               <Tile icon="users" title="家人" words="谁替谁办事" onPress={() => open('/pages/family/mine/index')} />
             </Box>
-            {output.me.standing === 'unverified' ? <Unseen communityName={output.me.communityName} /> : null}
-            {output.dutyPhone ? <Button kind="outline" icon="phone-call" label={`打电话给社区，${output.dutyPhone}`} onPress={() => dial(output.dutyPhone)}>打电话给社区</Button> : null}
+            {shown.me.standing === 'unverified' ? <Unseen communityName={shown.me.communityName} /> : null}
+            {shown.dutyPhone ? <Button kind="outline" icon="phone-call" label={`打电话给社区，${shown.dutyPhone}`} onPress={() => dial(shown.dutyPhone)}>打电话给社区</Button> : null}
           </>
         )}
       </Content>
@@ -77,11 +99,21 @@ export function HomeScreen() {
   )
 }
 
+/** 明天午餐 10:00 前可订 · 还剩 36 份; the day of the cut-off is said when it is not the meal's own. */
+function mealWords(meal: Home['meal'], now: number): string {
+  if (meal === null) return '看看这周的菜单'
+  const cutoffOn = civilDate(meal.orderUntil)
+  return `${dayWords(meal.onDate, now)}${sittingWords(meal.sitting)} ${cutoffOn === meal.onDate ? '' : `${dayWords(cutoffOn, now)} `}${clockTime(meal.orderUntil)} 前可订 · 还剩 ${meal.remaining} 份`
+}
+
 function ToConfirm({ booking, isMine }: { booking: Booking; isMine: boolean }) {
+  const whose = isMine ? '您' : booking.elderName
+  const question = booking.meal === null ? `${booking.workerName ?? '护理员'}给${whose}${booking.serviceName}做完了，请确认`
+    : booking.status === 'booked' ? `${whose}的${booking.serviceName}，厨房想换一道菜，请答复` : `送餐员说${whose}的${booking.serviceName}送到了，收到了吗`
   return (
     <CardLink tone="gold" onPress={() => openBooking(booking.bookingId)}>
-      <Tag tone="gold">等您确认</Tag>
-      <Box className="lead">{booking.workerName ?? '护理员'}给{isMine ? '您' : booking.elderName}{booking.serviceName}做完了，请确认 ›</Box>
+      <Tag tone="gold">{booking.meal === null || booking.status !== 'booked' ? '等您确认' : '等您答复'}</Tag>
+      <Box className="lead">{question} ›</Box>
       <Box className="small">{whenWords(booking.startsAt, booking.endsAt)}</Box>
     </CardLink>
   )

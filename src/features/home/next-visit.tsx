@@ -1,4 +1,4 @@
-/** A visit that comes: when, what, who comes; at the time of the visit the door code in one tap. */
+/** A visit or a meal that comes: when, what, who comes; at its time the door code in one tap. */
 import type { BookingBrief } from '@/contract'
 import { Box } from '@/components/box'
 import { Button } from '@/components/button'
@@ -7,6 +7,7 @@ import { Pieces } from '@/components/pieces'
 import { Tag } from '@/components/tag'
 import { clockTime } from '@/domain/civil-time'
 import { EARLY } from '@/domain/door-code'
+import { dishWords, mealComesWords } from '@/services/meal-words'
 import { statusWords, whenWords } from '@/services/timeline-words'
 
 interface NextVisitProps {
@@ -24,24 +25,26 @@ interface NextVisitProps {
 
 /** From when the elder's side has a code to show: a worker is coming and the slot is near, or the worker is there. */
 export const isDoorTime = (booking: BookingBrief, now: number): boolean =>
-  booking.status === 'checkedIn' || (booking.status === 'assigned' && now >= booking.startsAt - EARLY)
+  booking.status === 'checkedIn' || ((booking.status === 'assigned' || (booking.kind === 'meal' && booking.status === 'booked')) && now >= booking.startsAt - EARLY)
 
 export function NextVisit({ booking, now, isFirst, code, isOneOfSeveral, onOpen, onCode }: NextVisitProps) {
-  const { words, tone } = statusWords(booking.status)
+  const { words, tone } = statusWords(booking.status, undefined, booking.meal)
+  const { meal } = booking
+  const atTheDoor = meal ? (meal.way === 'delivery' ? '送餐员到了门口，给看门码，接过餐。' : '取餐的时候，给看门码。') : `${booking.workerName ?? '护理员'}${booking.status === 'checkedIn' ? '走的时候，再给看一次门码。' : '到了门口，再给看门码。'}`
   return (
     <Box className="stack">
       <CardLink tone={isFirst ? 'chosen' : 'plain'} onPress={onOpen}>
         <Box className="between">
-          <Box className="lead"><Pieces words={whenWords(booking.startsAt, booking.endsAt, now)} /></Box>
+          <Box className="lead"><Pieces words={meal ? mealComesWords(booking, now) : whenWords(booking.startsAt, booking.endsAt, now)} /></Box>
           <Tag tone={tone}>{words}</Tag>
         </Box>
-        <Box className="body">{booking.serviceName} · {booking.workerName ? `${booking.workerName}来` : booking.providerName}</Box>
+        <Box className="body">{meal ? dishWords(meal.dishName, meal.portions) : `${booking.serviceName} · ${booking.workerName ? `${booking.workerName}来` : booking.providerName}`}</Box>
       </CardLink>
       {code !== 'none'
         ? (
           <Card tone="willow">
             <Box className="stack">
-              <Box className="body">{booking.workerName ?? '护理员'}{booking.status === 'checkedIn' ? '走的时候，再给看一次门码。' : '到了门口，再给看门码。'}</Box>
+              <Box className="body">{atTheDoor}</Box>
               <Button kind={code === 'main' ? 'primary' : 'outline'} icon="key-round" onPress={onCode}>{isOneOfSeveral ? `${booking.serviceName} ${clockTime(booking.startsAt)} 的门码` : '门码'}</Button>
             </Box>
           </Card>

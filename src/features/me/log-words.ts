@@ -44,7 +44,7 @@ const done: Readonly<Record<string, (about: string) => string>> = {
 }
 
 const purposes: Readonly<Record<string, string>> = {
-  visit: '为了上门', callBack: '为了打电话回访', safety: '为了确认您平安', counter: '在社区窗口办事', delivery: '为了送餐', delivery: '为了送餐',
+  visit: '为了上门', callBack: '为了打电话回访', safety: '为了确认您平安', counter: '在社区窗口办事', delivery: '为了送餐',
   idCardSeen: '看了身份证', knownInPerson: '本来就认识', homeVisit: '上门见的面', phone: '用手机号', code: '用登记码',
 }
 
