@@ -128,7 +128,7 @@ const table: Record<ActionName, string> = {
   'policy.set': '––––––––––––✓✓ –––––',
   'policy.ladder': '––––––––––––✓✓ –––––',
   'policy.setLadder': '––––––––––––✓✓ –––––',
-  'duty.set': '––––––––––––✓· –––––',
+  'duty.set': '––––––––––––✓✓ –––––',
   'admin.services': '––––––––––––✓✓ –––––',
   'admin.slots': '––––––––––––✓· –––––',
   'slot.setCapacity': '––––––––––––✓· –––––',
