@@ -46,7 +46,11 @@ async function settleDay(subdistrictId: string, onDate: string, now: number): Pr
   const { closedDays } = await getSubdistrict(subdistrictId)
   const isOpen = closedDays[onDate] === undefined
   const slots = await find<Slot>('slots', { subdistrictId, onDate }, null, SLOTS_OF_A_DAY)
-  for (const slot of slots) if (slot.isOpen !== isOpen) await updateIf('slots', slot._id, { isOpen: !isOpen }, { isOpen: command.set(isOpen) })
+  for (const slot of slots) {
+    // A dish that its kitchen took off the menu stays off when the day is open again.
+    if (slot.isOpen === isOpen || (isOpen && slot.kind === 'meal' && slot.isClosedByDay !== true)) continue
+    await updateIf('slots', slot._id, { isOpen: !isOpen }, { isOpen: command.set(isOpen), ...(slot.kind === 'meal' ? { isClosedByDay: command.set(!isOpen) } : {}) })
+  }
   const held = slots.flatMap((slot) => Object.values(slot.holders).map((seat) => seat.bookingId))
   for (let index = 0; index < held.length; index += 100) {
     const bookings = await find<Booking>('bookings', { _id: command.in(held.slice(index, index + 100)) }, null, 100)

@@ -1,9 +1,14 @@
 /** Handlers of src/contract/home.ts. */
+import type { ElderChoice, OutputOf } from '../../src/contract'
 import { isComing, waitsForWordOf } from '../../src/domain/booking-acts'
 import type { Booking } from '../../src/domain/booking-record'
-import { ageOn, DAY } from '../../src/domain/civil-time'
+import { ageOn, civilDate, DAY } from '../../src/domain/civil-time'
 import { DomainError } from '../../src/domain/error'
+import { dishStateOf } from '../../src/domain/meal-order'
 import type { Person } from '../../src/domain/person'
+import type { SafetyCase } from '../../src/domain/safety-case'
+import type { Subdistrict } from '../../src/domain/service-item'
+import type { Slot } from '../../src/domain/slot'
 import { command, find } from '../_server/cloud'
 import { communityName, eldersOf, getPerson, getSubdistrict } from '../_server/people'
 import { aboutNobody, handler } from '../_server/serve'
@@ -19,6 +24,34 @@ interface Waiting {
   readonly kinship: string
 }
 
+type Home = OutputOf<'home.show'>
+
+/** Dishes looked at for the next sitting that is not ordered: a few days of several kitchens. */
+const DISHES_AHEAD = 60
+const MEAL_FIELDS = ['meal', 'orderUntil', 'frozenAt', 'onDate', 'startsAt', 'endsAt', 'remaining', 'isOpen', 'kind', 'providerId'] as const
+
+/** The next sitting that can be ordered for this elder, and is not; null while nobody is at home to eat. */
+async function nextMeal(elder: Person, { closedDays }: Subdistrict, now: number): Promise<Home['meal']> {
+  if (elder.away !== null) return null
+  const slots = await find<Slot>('slots', { communityIds: elder.communityId, kind: 'meal', orderUntil: command.gt(now) }, { by: 'orderUntil', direction: 'asc' }, DISHES_AHEAD, MEAL_FIELDS)
+  const free = slots.filter((slot) => dishStateOf(slot, elder.busy, closedDays, now) === 'free')
+  const next = free.reduce<Slot | null>((first, slot) => (first === null || slot.startsAt < first.startsAt ? slot : first), null)
+  if (next === null || next.meal === null) return null
+  const same = free.filter((slot) => slot.onDate === next.onDate && slot.meal?.sitting === next.meal?.sitting)
+  return { onDate: next.onDate, sitting: next.meal.sitting, startsAt: next.startsAt, orderUntil: Math.max(...same.map((slot) => slot.orderUntil)), remaining: same.reduce((sum, slot) => sum + slot.remaining, 0) }
+}
+
+async function liveCases(elders: readonly ElderChoice[]): Promise<Home['safety']> {
+  const cases = await find<SafetyCase>('safetyCases', { elderId: command.in(elders.map((elder) => elder.personId)), status: command.in(['open', 'taken']) }, null, 20)
+  return cases.sort((a, b) => a.openedAt - b.openedAt).map((safety) => ({
+    safetyCaseId: safety._id, elderId: safety.elderId, elderName: safety.elderName, isMe: elders.some((elder) => elder.isMe && elder.personId === safety.elderId), reason: safety.reason, openedAt: safety.openedAt,
+    takenByName: safety.taken?.name ?? null,
+  }))
+}
+
+const dailyOf = (elder: Person, today: string): Home['daily'] =>
+  elder.dailyCheck && { byMinute: elder.dailyCheck.byMinute, isDone: elder.lastWellAt !== null && civilDate(elder.lastWellAt) === today }
+
 export const homeHandlers = {
   'home.show': handler('home.show', {
     load: aboutNobody,
@@ -32,16 +65,21 @@ export const homeHandlers = {
       const elders = ageOn(me.birthOn, today) >= ELDER_AGE ? [mine, ...others] : [...others, mine]
       const elder = input.elderId === undefined ? elders[0] : elders.find((choice) => choice.personId === input.elderId)
       if (!elder) throw new DomainError('NOT_FOUND')
-      const bookings = elder.scopes.includes('readCare') || elder.scopes.includes('book')
-        ? await find<Booking>('bookings', { elderId: elder.personId, startsAt: command.gte(now - 3 * DAY) }, { by: 'startsAt', direction: 'asc' }, 20)
-        : []
+      const who = elder.isMe ? me : acting.find((candidate) => candidate._id === elder.personId)
+      const [bookings, meal, safety] = await Promise.all([
+        elder.scopes.includes('readCare') || elder.scopes.includes('book')
+          ? find<Booking>('bookings', { elderId: elder.personId, startsAt: command.gte(now - 3 * DAY) }, { by: 'startsAt', direction: 'asc' }, 20)
+          : [],
+        who !== undefined && elder.scopes.includes('book') ? nextMeal(who, subdistrict, now) : null,
+        liveCases(elders.filter((choice) => choice.isMe || choice.scopes.includes('alerts'))),
+      ])
       const brief = (booking: Booking) => bookingBrief(booking, subdistrict)
       return {
         me: { personId: me._id, name: me.name, communityName: communityName(subdistrict, me.communityId), standing: standingOf(me), roles: await roleGrants(actor, subdistrict) },
         subdistrictName: subdistrict.name, dutyPhone: subdistrict.dutyPhone, elders, elder,
         next: bookings.filter((booking) => isComing(booking, now)).slice(0, 3).map(brief),
         toConfirm: elder.scopes.includes('book') ? bookings.filter((booking) => waitsForWordOf(booking, actor.personId, now)).map(brief) : [],
-        meal: null, safety: [], daily: null,
+        meal, safety, daily: who !== undefined && (elder.isMe || elder.scopes.includes('alerts')) ? dailyOf(who, today) : null,
         requestsWaiting: waiting.map((request) => ({ delegationRequestId: request._id, fromName: request.fromName, kinship: request.kinship })),
       }
     },

@@ -4,9 +4,11 @@
  * others stay, without the name (law 9).
  */
 import { delegationState, withoutEntry, type Delegation } from './delegation'
+import type { Diet } from './diet'
 import { ensure } from './error'
 import { hasLiveBookings, type Person } from './person'
 import { isResident } from './claim'
+import type { SubsidyTally } from './meal-policy'
 import type { Message } from './message'
 
 /** How a person who erased themself stands on what belongs to others, too. */
@@ -27,6 +29,16 @@ function unitedDelegates(keep: Person, drop: Person, today: string): Record<stri
   }
   return united
 }
+
+function unitedDiet(keep: Diet | null, drop: Diet | null): Diet | null {
+  if (keep === null || drop === null) return keep ?? drop
+  const first = keep.consentAt <= drop.consentAt ? keep : drop
+  return { ...first, allergens: [...new Set([...keep.allergens, ...drop.allergens])], advice: [...new Set([...keep.advice, ...drop.advice])] }
+}
+
+/** The month's subsidies of both: they are one elder. */
+const unitedSubsidies = (keep: SubsidyTally, drop: SubsidyTally): SubsidyTally =>
+  Object.fromEntries([...new Set([...Object.keys(keep), ...Object.keys(drop)])].map((month) => [month, { ...drop[month], ...keep[month] }]))
 
 /** Everything personal taken out of a record that stands for nobody any more. */
 const emptied = (person: Person, now: number): Person => ({
@@ -56,6 +68,9 @@ export function merge(keep: Person, drop: Person, now: number, today: string): {
       kinIds: [...new Set([...keep.kinIds, ...drop.kinIds])].filter((id) => id !== keep._id && id !== drop._id),
       delegates, delegateIds: Object.keys(delegates), busy: [...keep.busy, ...drop.busy], doorCard: keep.doorCard ?? drop.doorCard,
       requests: { ...drop.requests, ...keep.requests },
+      // What must not be eaten is never lost; of two consents the older holds.
+      diet: unitedDiet(keep.diet, drop.diet), hardship: keep.hardship === 'none' ? drop.hardship : keep.hardship, away: keep.away ?? drop.away, dailyCheck: keep.dailyCheck ?? drop.dailyCheck,
+      lastWellAt: Math.max(keep.lastWellAt ?? 0, drop.lastWellAt ?? 0) || null, checkDueAt: keep.checkDueAt ?? drop.checkDueAt, subsidies: unitedSubsidies(keep.subsidies, drop.subsidies),
     },
     drop: { ...emptied(drop, now), standing: 'merged', mergedInto: keep._id },
   }

@@ -72,27 +72,51 @@ const TEMPLATES: Partial<Record<Telling['what'], Template>> = {
   noContact: { templateId: templateIds.alert, gist: '上门没联系上老人', call: 'always' },
 }
 
+/** The same of a meal, and what only a meal has. */
+const MEAL_TEMPLATES: typeof TEMPLATES = {
+  booked: { templateId: templateIds.booked, gist: '替您订好了', call: 'untilStart' },
+  changed: { templateId: templateIds.booked, gist: '替您改了订的餐', call: 'untilStart' },
+  kitchenAgreed: { templateId: templateIds.booked, gist: '同意了您要改的餐', call: 'untilStart' },
+  kitchenRefused: { templateId: templateIds.booked, gist: '没法改，照原来的做', call: 'untilStart' },
+  substituteOffered: { templateId: templateIds.toConfirm, gist: '想给您换个菜，请您定', call: 'untilStart' },
+  cancelled: { templateId: templateIds.cancelled, gist: '订的餐取消了', call: 'untilStart' },
+  noShow: { templateId: templateIds.cancelled, gist: '记为没有来取', call: 'always' },
+  noContact: { templateId: templateIds.alert, gist: '送餐没联系上老人', call: 'always' },
+}
+
 /** The screen that a message about a booking opens; also by which the messages of a booking are found. */
 export const pageOf = (bookingId: string): string => `pages/booking/index?bookingId=${bookingId}`
 
 /** WeChat's `thing` fields hold at most 20 characters. */
 export const thing = (text: string): { readonly value: string } => ({ value: text.length > 20 ? `${text.slice(0, 19)}…` : text })
 
+/** A booking, as far as a message tells of it. */
+export interface Told {
+  readonly _id: string
+  readonly serviceName: string
+  readonly elderName: string
+  readonly startsAt: number
+  readonly meal?: { readonly dishName: string } | null
+}
+
+/** 助浴; 午餐 清蒸鲈鱼. */
+const whatIs = (booking: Pick<Told, 'serviceName' | 'meal'>): string => (booking.meal ? `${booking.serviceName} ${booking.meal.dishName}` : booking.serviceName)
+
 /** What a telling says to a phone, and to somebody who telephones. */
-export function wordsOf(telling: Telling, booking: { readonly _id: string; readonly serviceName: string; readonly elderName: string; readonly startsAt: number }): Pick<Message, 'templateId' | 'page' | 'data' | 'gist' | 'callUntil'> {
-  const template = TEMPLATES[telling.what] ?? { templateId: templateIds.reminder, gist: '有新的消息', call: 'always' as const }
+export function wordsOf(telling: Telling, booking: Told): Pick<Message, 'templateId' | 'page' | 'data' | 'gist' | 'callUntil'> {
+  const template = (booking.meal ? MEAL_TEMPLATES : TEMPLATES)[telling.what] ?? { templateId: templateIds.reminder, gist: '有新的消息', call: 'always' as const }
   const when = `${civilDate(booking.startsAt).replace('-', '年').replace('-', '月')}日 ${clockTime(booking.startsAt)}`
   return {
     templateId: template.templateId,
     callUntil: template.call === 'always' ? null : template.call === 'never' ? 0 : booking.startsAt,
     page: pageOf(booking._id),
-    data: { thing1: thing(`${booking.elderName} ${booking.serviceName}`), time2: { value: when }, thing3: thing(nameOf(telling.by) + template.gist) },
-    gist: `${nameOf(telling.by)}${template.gist}：${booking.elderName}，${booking.serviceName}，${spokenDate(civilDate(booking.startsAt))} ${clockTime(booking.startsAt)}`,
+    data: { thing1: thing(`${booking.elderName} ${whatIs(booking)}`), time2: { value: when }, thing3: thing(nameOf(telling.by) + template.gist) },
+    gist: `${nameOf(telling.by)}${template.gist}：${booking.elderName}，${whatIs(booking)}，${spokenDate(civilDate(booking.startsAt))} ${clockTime(booking.startsAt)}`,
   }
 }
 
 /** A day on which nothing takes place meets bookings that stand: somebody telephones and finds another day. */
-export const closedDayGist = (why: string, booking: { readonly elderName: string; readonly serviceName: string; readonly startsAt: number }): string =>
-  `${why}，那天不上门，要改日子：${booking.elderName}，${booking.serviceName}，${spokenDate(civilDate(booking.startsAt))} ${clockTime(booking.startsAt)}`
+export const closedDayGist = (why: string, booking: Omit<Told, '_id'>): string =>
+  `${why}，那天${booking.meal ? '不供餐，要另想办法' : '不上门，要改日子'}：${booking.elderName}，${whatIs(booking)}，${spokenDate(civilDate(booking.startsAt))} ${clockTime(booking.startsAt)}`
 
 const nameOf = (by: By): string => (by.as === 'system' ? '' : `${by.name} `)

@@ -39,6 +39,8 @@ export interface Slot {
   readonly remaining: number
   readonly holders: Readonly<Record<string, Seat>>
   readonly isOpen: boolean
+  /** of a meal: closed with its whole day, not taken off the menu */
+  readonly isClosedByDay?: boolean
   /** since when a booking here may have been left half-way; null: the sweep has looked */
   readonly unsettledAt: number | null
   /** requests that changed the capacity, so that a late duplicate never touches a newer one (law 8) */

@@ -1,6 +1,7 @@
 /** Orders of meals as people live them: ordered, changed, several at once, again, cancelled, and every reason why not. */
 import { HOUR, instantOf, MINUTE } from '../../src/domain/civil-time'
-import { dishes, kitchen, mealSlotOf, policy, startMealWorld, TUESDAY, type MealWorld } from './meal-world'
+import type { dishes} from './meal-world';
+import { kitchen, mealSlotOf, policy, startMealWorld, TUESDAY, type MealWorld } from './meal-world'
 import { delegation, newRequestId } from './world'
 
 const lunchOf = (dish: keyof typeof dishes, onDate = TUESDAY): string => mealSlotOf(undefined, { dish, onDate })._id
@@ -105,25 +106,6 @@ describe('ordering meals', () => {
     expect((await mother.do('meal.again', { elderId: 'mother' })).proposals.map((proposal) => proposal.dish?.dishName)).toEqual(['香菇鸡片', '雪菜肉丝面'])
     expect(await bookings()).toHaveLength(2)
     await lawsHold()
-  })
-
-  test.each([
-    ['a second after the cut-off', 'CUTOFF_PAST', { slotId: lunchOf('fish') }, cutoff + 1_000],
-    ['more than there is', 'SLOT_FULL', { slotId: 'few', portions: 3 }, null],
-    ['a way that the kitchen does not have there', 'WAY_MISSING', { slotId: lunchOf('fish'), way: 'pickUp' as const }, null],
-    ['a dish of a kitchen for others', 'OTHER_COMMUNITY', { slotId: 'others' }, null],
-    ['a holiday', 'SLOT_CLOSED', { slotId: 'holiday' }, null],
-    ['what is not there', 'NOT_FOUND', { slotId: 'nothing' }, null],
-    ['a bath', 'NOT_FOUND', { slotId: 'bath' }, null],
-  ])('%s is refused as %s, and nothing is written', async (_name, code, wish, at) => {
-    await world.addMeal('few', { capacity: 2 })
-    await world.addMeal('others', { communityIds: ['taigu'] })
-    await world.addMeal('holiday', { onDate: '2027-01-01' })
-    await world.addSlot('bath')
-    if (at !== null) await world.emulator.moveTo(at)
-    const before = await world.everything()
-    expect(await world.phone('o_mother').codeOf('meal.order', { elderId: 'mother', ...atHome, ...wish })).toBe(code)
-    expect(await world.everything()).toEqual(before)
   })
 
   test('what must not be eaten is refused and the safe dish named; advice warns, and can be overruled', async () => {
@@ -264,7 +246,7 @@ describe('ordering meals', () => {
   })
 
   test('calls to the database: seven for an order, four for a week’s menus of which one for the menus', async () => {
-    const meter = async () => (await world.emulator.calls()).at(-1)
+    const meter = async () => (await world.emulator.calls()).rows.at(-1)
     await world.phone('o_daughter').do('meal.order', { elderId: 'mother', slotId: lunchOf('fish'), ...atHome, note: '放门口' })
     expect((await meter())?.dbCalls).toBeLessThanOrEqual(7)
     await world.phone('o_daughter').do('meal.menus', { elderId: 'mother' })
@@ -272,5 +254,32 @@ describe('ordering meals', () => {
     expect(menus?.dbCalls).toBeLessThanOrEqual(4)
     expect((menus?.scanned ?? 0) / (menus?.returned ?? 1)).toBeLessThanOrEqual(1.1)
     expect(kitchen.communityIds).toContain('huaguang')
+  })
+})
+
+describe('orders that are refused', () => {
+  let world: MealWorld
+  beforeAll(async () => {
+    world = await startMealWorld()
+    await world.addMeal('few', { capacity: 2 })
+    await world.addMeal('others', { communityIds: ['taigu'] })
+    await world.addMeal('holiday', { onDate: '2027-01-01' })
+    await world.addSlot('bath')
+  })
+  afterAll(() => world.stop())
+
+  test.each([
+    ['more than there is', 'SLOT_FULL', { slotId: 'few', portions: 3 }, null],
+    ['a way that the kitchen does not have there', 'WAY_MISSING', { slotId: lunchOf('fish'), way: 'pickUp' as const }, null],
+    ['a dish of a kitchen for others', 'OTHER_COMMUNITY', { slotId: 'others' }, null],
+    ['a holiday', 'SLOT_CLOSED', { slotId: 'holiday' }, null],
+    ['what is not there', 'NOT_FOUND', { slotId: 'nothing' }, null],
+    ['a bath', 'NOT_FOUND', { slotId: 'bath' }, null],
+    ['a second after the cut-off', 'CUTOFF_PAST', { slotId: lunchOf('fish') }, cutoff + 1_000],
+  ])('%s is refused as %s, and nothing is written', async (_name, code, wish, at) => {
+    if (at !== null) await world.emulator.moveTo(at)
+    const before = await world.everything()
+    expect(await world.phone('o_mother').codeOf('meal.order', { elderId: 'mother', ...atHome, ...wish })).toBe(code)
+    expect(await world.everything()).toEqual(before)
   })
 })
