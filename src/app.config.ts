@@ -16,10 +16,12 @@ export default defineAppConfig({
     { root: 'pages/safety', pages: ['call/index', 'case/index', 'well/index'] },
     { root: 'pages/care-worker', pages: ['today/index', 'visit/index'] },
     { root: 'pages/kitchen', pages: ['today/index', 'menu/index', 'dishes/index', 'dish/index', 'sheet/index', 'counter/index'] },
-    { root: 'pages/courier', pages: ['today/index', 'run/index', 'stop/index'] },
+    { root: 'pages/courier', pages: ['today/index', 'run/index'] },
     { root: 'pages/social-worker', pages: ['today/index', 'review/index', 'people/index', 'person/index', 'register/index', 'merge/index', 'request/index', 'log/index', 'phone/index', 'slip/index', 'figures/index'] },
     { root: 'pages/admin', pages: ['capacity/index', 'kitchens/index', 'kitchen/index', 'policy/index', 'ladder/index', 'closed-days/index', 'audit/index', 'laws/index'] },
   ],
+  // Help is called where there may be no network any more, and meals every day: both are on the phone before they are opened.
+  preloadRule: { 'pages/home/index': { network: 'all', packages: ['pages/safety', 'pages/meals'] } },
   window: { navigationStyle: 'custom', backgroundColor: '#FAF6EE', backgroundTextStyle: 'dark' },
   lazyCodeLoading: 'requiredComponents',
   // H5 only: pages change without sliding.

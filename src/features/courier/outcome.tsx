@@ -5,7 +5,8 @@ import { Button } from '@/components/button'
 import { Card } from '@/components/card'
 import { Icon, type IconName } from '@/components/icon'
 import { classes } from '@/components/platform'
-import { Foot, goBack, Screen } from '@/components/screen'
+import { Foot } from '@/components/screen'
+import { Step } from '@/components/step'
 import { dishOf, doorWords, type Stop } from './run-words'
 import { nextStop, type CourierQueue } from './use-runs'
 import styles from './courier.module.scss'
@@ -21,15 +22,15 @@ const outcomes: Record<OutcomeKind, { title: string; words: string; icon: IconNa
   cancelled: { title: '这一家不送了', words: '老人取消了，厨房同意了。', icon: 'circle-x', look: styles.waits },
 }
 
-export function Outcome({ kind, run, stop, queue }: { kind: OutcomeKind; run: RunView; stop: Stop; queue: CourierQueue }) {
+export function Outcome({ kind, run, stop, queue, onBack }: { kind: OutcomeKind; run: RunView; stop: Stop; queue: CourierQueue; onBack: () => void }) {
   const { title, words, icon, look } = outcomes[kind]
   const isKept = kind === 'kept' || kind === 'noAnswerKept'
-  const next = nextStop(run, queue)
-  const say = next && next !== stop ? `下一家：${doorWords(run, next)}，${next.elderName}。` : '这一单走完了。'
+  const next = nextStop({ ...run, stops: run.stops.filter((one) => one !== stop) }, queue)
+  const say = next ? `下一家：${doorWords(run, next)}，${next.elderName}。` : '这一单走完了。'
   return (
-    <Screen
-      title={stop.elderName} subtitle={`第 ${stop.order} 家`}
-      foot={<Foot say={say} other={isKept ? <Button kind="outline" icon="refresh-cw" onPress={queue.sendNow}>现在发出</Button> : undefined} main={<Button onPress={goBack}>{next && next !== stop ? '下一家' : '回到送餐单'}</Button>} />}
+    <Step
+      title={stop.elderName} subtitle={`第 ${stop.order} 家`} onBack={onBack}
+      foot={<Foot say={say} other={isKept ? <Button kind="outline" icon="refresh-cw" onPress={queue.sendNow}>现在发出</Button> : undefined} main={<Button onPress={onBack}>{next ? '下一家' : '回到送餐单'}</Button>} />}
     >
       <Card>
         <Box className={styles.outcome} spoken={{ role: kind === 'noAnswerKept' ? 'alert' : 'status', live: 'polite' }}>
@@ -39,6 +40,6 @@ export function Outcome({ kind, run, stop, queue }: { kind: OutcomeKind; run: Ru
           <Box className="body">{words}</Box>
         </Box>
       </Card>
-    </Screen>
+    </Step>
   )
 }

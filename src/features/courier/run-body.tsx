@@ -7,9 +7,9 @@ import { Notice } from '@/components/notice'
 import { Rows } from '@/components/row'
 import { nextStop, unsentAt, type CourierQueue } from './use-runs'
 import { inOrder, isOver, progressWords } from './run-words'
-import { DoneRow, StopCard } from './stop-card'
+import { DoneRow, StopCard, type OpenDoor } from './stop-card'
 
-export function RunBody({ run, queue }: { run: RunView; queue: CourierQueue }) {
+export function RunBody({ run, queue, onDoor }: { run: RunView; queue: CourierQueue; onDoor: OpenDoor }) {
   const stops = inOrder(run)
   const going = stops.filter((stop) => stop.state !== 'cancelled')
   const todo = stops.filter((stop) => !isOver(stop))
@@ -22,12 +22,12 @@ export function RunBody({ run, queue }: { run: RunView; queue: CourierQueue }) {
         <Bar share={going.length === 0 ? 1 : (going.length - todo.length) / going.length} />
       </Box>
       {todo.length === 0 && run.startedAt !== null ? <Notice title="这一单走完了">{done.some((stop) => stop.state === 'handedOver') ? '只有您的话的几家，社工会打电话问。' : '辛苦了。'}</Notice> : null}
-      {todo.map((stop) => <StopCard key={stop.bookingId} run={run} stop={stop} isNext={stop === next} unsent={unsentAt(queue, stop)} />)}
+      {todo.map((stop) => <StopCard key={stop.bookingId} run={run} stop={stop} isNext={stop === next} unsent={unsentAt(queue, stop)} onDoor={onDoor} />)}
       {done.length > 0
         ? (
           <>
             <Heading level={2} className="section">去过的</Heading>
-            <Card label="去过的"><Rows>{done.map((stop) => <DoneRow key={stop.bookingId} run={run} stop={stop} unsent={unsentAt(queue, stop)} />)}</Rows></Card>
+            <Card label="去过的"><Rows>{done.map((stop) => <DoneRow key={stop.bookingId} run={run} stop={stop} unsent={unsentAt(queue, stop)} onDoor={onDoor} />)}</Rows></Card>
           </>
         )
         : null}

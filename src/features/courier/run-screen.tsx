@@ -14,12 +14,15 @@ import { useAction } from '@/services/use-action'
 import { useStaff } from '@/services/use-staff'
 import { RunBody } from './run-body'
 import { isOver, runHours, runTitle } from './run-words'
+import { StopStep, type Door } from './stop-step'
 import { Unsent } from './unsent'
 import { useRuns, type Today } from './use-runs'
 
 export function RunScreen({ runId }: { runId: string }) {
   useStaff()
-  const { today, queue } = useRuns()
+  const runs = useRuns()
+  const { today, queue } = runs
+  const [door, setDoor] = useState<Door | null>(null)
   const start = useAction('courier.startRun')
   const [isHanding, setHanding] = useState(false)
   const [handedTo, setHandedTo] = useState<string | null>(null)
@@ -29,6 +32,7 @@ export function RunScreen({ runId }: { runId: string }) {
   const read = useReadAloud(sentence)
   const mayStart = run?.startedAt === null && handedTo === null && !isHanding
 
+  if (door) return <StopStep runs={runs} door={door} onBack={() => setDoor(null)} />
   return (
     <Screen
       title="送餐单" subtitle={run ? `${runTitle(run)} ${runHours(run)}` : undefined}
@@ -48,7 +52,7 @@ export function RunScreen({ runId }: { runId: string }) {
           ? (
             <Box className="stack">
               {run.startedAt === null ? <Notice tone="gold" icon="clipboard-list" title="先对一遍餐">份数、忌口都对上了，再出发。</Notice> : null}
-              <RunBody run={run} queue={queue} />
+              <RunBody run={run} queue={queue} onDoor={(bookingId, what) => setDoor({ bookingId, what })} />
               {isHanding
                 ? <HandSheet run={run} colleagues={shown.colleagues} onNo={() => setHanding(false)} onDone={(name) => { setHanding(false); setHandedTo(name); today.reload() }} />
                 : shown.colleagues.length > 0 && run.stops.some((stop) => !isOver(stop)) ? <Button kind="quiet" onPress={() => setHanding(true)}>送不了，交给同事</Button> : null}

@@ -1,5 +1,4 @@
 /** One stop of a run, large enough to read while walking: the door, who, what, what they must not eat, what is to be paid. */
-import Taro from '@tarojs/taro'
 import type { RunView } from '@/contract'
 import { Box } from '@/components/box'
 import { Button } from '@/components/button'
@@ -14,7 +13,8 @@ import { avoidWords, dishOf, doorWords, moneyWords, stateWords, type Stop } from
 import styles from './courier.module.scss'
 
 export type AtTheDoor = 'handOver' | 'noAnswer'
-export const openStop = (bookingId: string, what: AtTheDoor) => { void Taro.navigateTo({ url: `/pages/courier/stop/index?bookingId=${bookingId}&what=${what}` }) }
+/** Going to a door: on the same page, since another one may not open without a network. */
+export type OpenDoor = (bookingId: string, what: AtTheDoor) => void
 
 /** What must not be eaten: in words and with a sign, never by colour alone. */
 export function Allergy({ stop }: { stop: Stop }) {
@@ -28,9 +28,10 @@ interface StopCardProps {
   isNext: boolean
   /** what this phone has not sent yet */
   unsent: CourierAct | undefined
+  onDoor: OpenDoor
 }
 
-export function StopCard({ run, stop, isNext, unsent }: StopCardProps) {
+export function StopCard({ run, stop, isNext, unsent, onDoor }: StopCardProps) {
   const about = `第 ${stop.order} 家，${stop.elderName}`
   return (
     <Card tone={isNext ? 'chosen' : 'plain'} label={about}>
@@ -53,10 +54,10 @@ export function StopCard({ run, stop, isNext, unsent }: StopCardProps) {
         {run.startedAt === null || unsent !== undefined
           ? null
           : (
-            <Box className={styles.acts}>
-              <Box className={styles.second}><Button kind="outline" label={`没人开门，${about}`} onPress={() => openStop(stop.bookingId, 'noAnswer')}>没人开门</Button></Box>
-              <Button kind={isNext ? 'primary' : 'outline'} icon="check" label={`送到了，${about}`} onPress={() => openStop(stop.bookingId, 'handOver')}>送到了</Button>
-            </Box>
+            <>
+              <Button kind={isNext ? 'primary' : 'outline'} icon="check" label={`送到了，${about}`} onPress={() => onDoor(stop.bookingId, 'handOver')}>送到了</Button>
+              {isNext ? <Button kind="outline" icon="door-open" label={`没人开门，${about}`} onPress={() => onDoor(stop.bookingId, 'noAnswer')}>没人开门</Button> : null}
+            </>
           )}
       </Box>
     </Card>
@@ -64,14 +65,14 @@ export function StopCard({ run, stop, isNext, unsent }: StopCardProps) {
 }
 
 /** A stop where something was done: what became of it; without a code there is still a way to put one to it. */
-export function DoneRow({ run, stop, unsent }: { run: RunView; stop: Stop; unsent: CourierAct | undefined }) {
+export function DoneRow({ run, stop, unsent, onDoor }: { run: RunView; stop: Stop; unsent: CourierAct | undefined; onDoor: OpenDoor }) {
   const { words, tone } = stateWords(stop)
   const isOpenEnded = stop.state === 'handedOver' || stop.state === 'noContact'
   return (
     <Row
       title={`${stop.order}. ${stop.elderName}`} detail={`${doorWords(run, stop)} · ${dishOf(stop)}${stop.at === null ? '' : ` · ${clockTime(stop.at)}`}`}
       end={unsent ? <Tag tone="gold">未发出</Tag> : <Tag tone={tone}>{words}</Tag>}
-      {...(isOpenEnded && unsent === undefined ? { onPress: () => openStop(stop.bookingId, 'handOver'), label: `${stop.elderName}，${words}，补上门码` } : {})}
+      {...(isOpenEnded && unsent === undefined ? { onPress: () => onDoor(stop.bookingId, 'handOver'), label: `${stop.elderName}，${words}，补上门码` } : {})}
     />
   )
 }

@@ -17,6 +17,7 @@ import { useAction } from '@/services/use-action'
 import { useStaff } from '@/services/use-staff'
 import { RunBody } from './run-body'
 import { isOver, progressWords, runHours, runTitle } from './run-words'
+import { StopStep, type Door } from './stop-step'
 import { Unsent } from './unsent'
 import { useRuns } from './use-runs'
 
@@ -26,7 +27,9 @@ const isUnderWay = (run: RunView): boolean => run.startedAt !== null && run.stop
 
 export function CourierTodayScreen() {
   const roles = useStaff()
-  const { today, queue } = useRuns()
+  const runs = useRuns()
+  const { today, queue } = runs
+  const [door, setDoor] = useState<Door | null>(null)
   const take = useAction('courier.takeRun')
   const [asking, setAsking] = useState<string | null>(null)
   const [taken, setTaken] = useState<string | null>(null)
@@ -38,6 +41,7 @@ export function CourierTodayScreen() {
     if (done || take.code === 'ALREADY_TAKEN') setAsking(null)
     today.reload()
   }
+  if (door) return <StopStep runs={runs} door={door} onBack={() => setDoor(null)} />
   return (
     <Screen title="今日送餐" subtitle={output?.mine[0]?.kitchenName ?? output?.open[0]?.kitchenName} hasBack={false} tabBar={<TabBar items={tabsFor(roles)} current="work" />}>
       <Unsent queue={queue} today={output} />
@@ -58,7 +62,7 @@ export function CourierTodayScreen() {
                       <Heading level={2} className="section">{runTitle(active)}</Heading>
                       <Button kind="quiet" onPress={() => openRun(active.runId)}>看整单、交给同事</Button>
                     </Box>
-                    <RunBody run={active} queue={queue} />
+                    <RunBody run={active} queue={queue} onDoor={(bookingId, what) => { setTaken(null); setDoor({ bookingId, what }) }} />
                   </>
                 )
                 : null}

@@ -30,7 +30,7 @@ export function CopyWeek({ week, onCopied }: { week: Week; onCopied: () => void 
     <Box className="stack">
       {done?.toOn === week.fromOn
         ? (
-          <Notice tone={done.outcome.copied > 0 ? 'willow' : 'gold'} isAnnounced title={done.outcome.copied > 0 ? `照搬好了，发布了 ${done.outcome.copied} 道` : '没有可以照搬的'}>
+          <Notice tone={done.outcome.copied > 0 ? 'willow' : 'gold'} isAnnounced title={done.outcome.copied > 0 ? `照搬好了，发布了 ${done.outcome.copied} 餐` : '没有可以照搬的'}>
             {left.length > 0 ? <Box><Box>这些没有动：</Box>{left.map((words) => <Box key={words}>{words}</Box>)}</Box> : null}
           </Notice>
         )

@@ -1,6 +1,6 @@
 /** A kitchen's work in words: a sitting and its cut-off, an order, what is asked after the cut-off. */
 import type { OutputOf } from '@/contract'
-import { clockTime } from '@/domain/civil-time'
+import { clockTime, DAY } from '@/domain/civil-time'
 import { adviceWords, allergenWords, dishWords, leftWords, sittingWords, wayWords } from '@/services/meal-words'
 import { beginsWords, dayWords, priceWords } from '@/services/timeline-words'
 
@@ -22,7 +22,8 @@ export function cutoffWords({ sheet, state, orderUntil }: { sheet?: SittingDay['
   const at = sheet ?? state ?? 'open'
   if (at === 'frozen') return '已经截止，备餐单定了'
   if (at === 'closing' || now >= orderUntil) return '刚截止，正在汇总'
-  return `${beginsWords(orderUntil, now)} 截止，还有 ${leftWords(orderUntil - now)}`
+  const until = `${beginsWords(orderUntil, now)} 截止`
+  return orderUntil - now > DAY ? until : `${until}，还有 ${leftWords(orderUntil - now)}`
 }
 
 /** Menus can be changed until the cut-off. */

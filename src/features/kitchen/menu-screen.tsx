@@ -24,7 +24,7 @@ export function MenuScreen({ onDate: firstOn }: { onDate: string }) {
   useStaff()
   const now = useServerNow()
   const today = civilDate(now)
-  const [fromOn, setFromOn] = useState(firstOn)
+  const [fromOn, setFromOn] = useState('')
   const week = useQuery('kitchen.week', { fromOn: fromOn || today })
   const publish = useAction('kitchen.publish')
   const [chosenDay, setDay] = useState(firstOn)
@@ -116,7 +116,7 @@ function SittingPart({ week, sitting, now, lines, isAdding, onAdding, onDraw }: 
   const offers = week.dishes.filter((dish) => !dish.isRetired && !lines.some((line) => line.dishId === dish.dishId))
   return (
     <Box className="stack">
-      <Box className="small">{hoursWords(sitting)} 供餐 · {cutoffWords(sitting, now)}</Box>
+      <Box><Box className="body strong tabular">{hoursWords(sitting)} 供餐</Box><Box className="small">{cutoffWords(sitting, now)}</Box></Box>
       {lines.length === 0 && !isAdding ? <Empty icon="clipboard-list" title="这一餐还没有菜" next={mayChange ? '加上菜，再点发布。' : '已经截止，排不了了。'} /> : null}
       {lines.map((line) => {
         const offer = sitting.dishes.find((one) => one.dishId === line.dishId)

@@ -30,7 +30,8 @@ export function RunsPart({ sheet, onChanged }: { sheet: Sheet; onChanged: () => 
 }
 
 function RunCard({ run, onGive }: { run: Run; onGive: () => void }) {
-  const isDone = run.done >= run.stops
+  const been = run.done + run.noContact
+  const isDone = been >= run.stops
   return (
     <Card label={`${run.communityName}的送餐单`}>
       <Box className="stack">
@@ -40,8 +41,8 @@ function RunCard({ run, onGive }: { run: Run; onGive: () => void }) {
             {run.courierId === null ? <Tag tone="warm">还没人送</Tag> : isDone ? <Tag>送完了</Tag> : run.startedAt === null ? <Tag tone="gold">还没出发</Tag> : <Tag>正在送</Tag>}
           </Box>
           <Box className="body">{run.courierName === null ? '谁都可以拿' : `${run.courierName}送`}{run.startedAt === null ? '' : `，${clockTime(run.startedAt)} 出发`}</Box>
-          <Box className="small tabular">去过 {run.done} 家，还有 {run.stops - run.done} 家</Box>
-          <Bar share={run.stops === 0 ? 1 : run.done / run.stops} />
+          <Box className="small tabular">去过 {been} 家，还有 {run.stops - been} 家</Box>
+          <Bar share={run.stops === 0 ? 1 : been / run.stops} />
         </Box>
         {run.noContact > 0 ? <Notice tone="sos" title={`${run.noContact} 家没人开门`}>社工已经知道，在找人。</Notice> : null}
         {isDone ? null : <Button kind="outline" label={`${run.courierId === null ? '交给送餐员' : '换人送'}，${run.communityName}`} onPress={onGive}>{run.courierId === null ? '交给送餐员' : '换人送'}</Button>}

@@ -20,7 +20,7 @@ import { fileNameOf, rowsOf } from './sheet-table'
 const LOOK_AGAIN_MS = 6_000
 
 export type SheetView = 'sheet' | 'orders' | 'runs'
-const parts: readonly { key: SheetView; words: string }[] = [{ key: 'sheet', words: '备餐单' }, { key: 'orders', words: '订单' }, { key: 'runs', words: '送餐' }]
+const parts: readonly { key: SheetView; words: string }[] = [{ key: 'sheet', words: '备餐' }, { key: 'orders', words: '订单' }, { key: 'runs', words: '送餐' }]
 
 const savedWords: Record<Saved, { title: string; next: string; isBad: boolean }> = {
   saved: { title: '表格存好了', next: '在下载里，用电子表格打开。', isBad: false },

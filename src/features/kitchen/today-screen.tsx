@@ -18,7 +18,7 @@ import { dateWords } from '@/services/timeline-words'
 import { useQuery } from '@/services/use-query'
 import { useStaff } from '@/services/use-staff'
 import { AskedCard } from './asked-card'
-import { cutoffWords, hoursWords, type Day, type Offer, type SittingDay, type Week } from './kitchen-words'
+import { cutoffWords, hoursWords, isStillOpen, type Day, type Offer, type SittingDay, type Week } from './kitchen-words'
 import { open } from './open'
 import styles from './kitchen.module.scss'
 
@@ -65,7 +65,9 @@ function DayPart({ week, onDate, day, now }: { week: Week; onDate: string; day: 
     <Box className="stack">
       <Heading level={2} className="section">{dateWords(onDate, now)}</Heading>
       {day?.holidayName ? <Notice tone="gold" icon="calendar-days" title={`休息：${day.holidayName}`}>这一天不供餐。</Notice> : null}
-      {shown.length === 0 && !day?.holidayName ? <Empty icon="calendar-days" title="还没有菜单" next="发布了菜单，老人才订得到。" action={{ words: '去排菜单', onPress: () => open(`menu/index?onDate=${onDate}`) }} /> : null}
+      {shown.length > 0 || day?.holidayName ? null
+        : day?.sittings.some((sitting) => isStillOpen(sitting, now)) ? <Empty icon="calendar-days" title="还没有菜单" next="发布了菜单，老人才订得到。" action={{ words: '去排菜单', onPress: () => open(`menu/index?onDate=${onDate}`) }} />
+          : <Box className="body">没有菜单，也过了订餐时间。</Box>}
       {shown.map((sitting) => <SittingCard key={sitting.sitting} week={week} onDate={onDate} sitting={sitting} now={now} />)}
     </Box>
   )

@@ -1,4 +1,4 @@
-/** At one door: the meal in somebody's hands with the elder's code, card or slip, the courier's bare word, or a door that nobody opens. */
+/** At one door, a step of the page with the run so that it opens without signal: the meal in somebody's hands with the elder's code, card or slip, the courier's bare word, or a door that nobody opens. */
 import { useState } from 'react'
 import type { RunView } from '@/contract'
 import { Content, Empty, Problem } from '@/components/content'
@@ -8,16 +8,16 @@ import { CodeInput, Field } from '@/components/field'
 import { Notice } from '@/components/notice'
 import { PersonBar } from '@/components/person'
 import { ReadAloud } from '@/components/read-aloud'
-import { Foot, goBack, Screen } from '@/components/screen'
+import { Foot } from '@/components/screen'
+import { Step } from '@/components/step'
 import { canScan, scan } from '@/services/device'
 import type { CourierAction, QueuedInput } from '@/services/queue'
 import { useReadAloud } from '@/services/speech'
 import { priceWords } from '@/services/timeline-words'
-import { useStaff } from '@/services/use-staff'
 import { Outcome, type OutcomeKind } from './outcome'
 import { dishOf, doorWords, type Stop } from './run-words'
 import { Allergy, type AtTheDoor } from './stop-card'
-import { refusedAt, unsentAt, useRuns, type CourierQueue } from './use-runs'
+import { refusedAt, unsentAt, type CourierQueue, type Runs } from './use-runs'
 
 /** Digits of the rotating code, and of the card or slip. */
 const CODE = 6
@@ -27,30 +27,38 @@ interface DoorProps {
   run: RunView
   stop: Stop
   queue: CourierQueue
+  onBack: () => void
   onOutcome: (outcome: OutcomeKind) => void
   onOther: (what: AtTheDoor) => void
 }
 
-export function StopScreen({ bookingId, what }: { bookingId: string; what: AtTheDoor }) {
-  useStaff()
-  const { today, queue } = useRuns()
-  const [doing, setDoing] = useState(what)
+export interface Door {
+  bookingId: string
+  what: AtTheDoor
+}
+
+export function StopStep({ runs, door, onBack }: { runs: Runs; door: Door; onBack: () => void }) {
+  const { today, queue } = runs
+  const [doing, setDoing] = useState(door.what)
+  /** what it is once the server has it */
   const [outcome, setOutcome] = useState<OutcomeKind | null>(null)
-  const run = today.output?.mine.find((one) => one.stops.some((stop) => stop.bookingId === bookingId))
-  const stop = run?.stops.find((one) => one.bookingId === bookingId)
+  const run = today.output?.mine.find((one) => one.stops.some((stop) => stop.bookingId === door.bookingId))
+  const stop = run?.stops.find((one) => one.bookingId === door.bookingId)
 
   if (!run || !stop) {
     return (
-      <Screen title="这一家">
-        <Content of={today} shape="detail">{() => <Empty icon="clipboard-list" title="这一家不在您的送餐单上" next="可能交给了同事，或者不送了。" action={{ words: '回到送餐单', onPress: goBack }} />}</Content>
-      </Screen>
+      <Step title="这一家" onBack={onBack}>
+        <Content of={today} shape="detail">{() => <Empty icon="clipboard-list" title="这一家不在您的送餐单上" next="可能交给了同事，或者不送了。" action={{ words: '回到送餐单', onPress: onBack }} />}</Content>
+      </Step>
     )
   }
-  if (outcome) return <Outcome kind={outcome} run={run} stop={stop} queue={queue} />
-  if (unsentAt(queue, stop)) return <Outcome kind={unsentAt(queue, stop)?.action === 'courier.noAnswer' ? 'noAnswerKept' : 'kept'} run={run} stop={stop} queue={queue} />
-  if (stop.state === 'delivered' || stop.state === 'cancelled') return <Outcome kind={stop.state} run={run} stop={stop} queue={queue} />
-  const door = { run, stop, queue, onOutcome: setOutcome, onOther: (other: AtTheDoor) => setDoing(other) }
-  return doing === 'noAnswer' && stop.state === 'todo' ? <NobodyOpens {...door} /> : <HandOver {...door} />
+  const unsent = unsentAt(queue, stop)
+  const shown: OutcomeKind | null = unsent ? (unsent.action === 'courier.noAnswer' ? 'noAnswerKept' : 'kept')
+    : refusedAt(queue, stop.bookingId) ? null
+      : outcome ?? (stop.state === 'delivered' || stop.state === 'cancelled' ? stop.state : null)
+  if (shown) return <Outcome kind={shown} run={run} stop={stop} queue={queue} onBack={onBack} />
+  const parts = { run, stop, queue, onBack, onOutcome: setOutcome, onOther: setDoing }
+  return doing === 'noAnswer' && stop.state === 'todo' ? <NobodyOpens {...parts} /> : <HandOver {...parts} />
 }
 
 /** Hands an act to the queue; what was refused before at this door is read by now. */
@@ -70,7 +78,7 @@ function useSubmit({ stop, queue }: Pick<DoorProps, 'stop' | 'queue'>) {
 
 type Proof = 'code' | 'card' | 'word'
 
-function HandOver({ run, stop, queue, onOutcome, onOther }: DoorProps) {
+function HandOver({ run, stop, queue, onBack, onOutcome, onOther }: DoorProps) {
   const { submit, isBusy, clear, problem } = useSubmit({ stop, queue })
   const [proof, setProof] = useState<Proof>('code')
   const [code, setCode] = useState('')
@@ -84,7 +92,7 @@ function HandOver({ run, stop, queue, onOutcome, onOther }: DoorProps) {
   const send = async (digits: string | null) => {
     const answer = await submit('courier.handOver', digits === null ? { bookingId: stop.bookingId } : { bookingId: stop.bookingId, code: digits })
     if (answer === 'refused') setCode('')
-    else onOutcome(answer === 'waiting' ? 'kept' : digits === null ? 'handedOver' : 'delivered')
+    else onOutcome(digits === null ? 'handedOver' : 'delivered')
   }
   const scanIt = async () => {
     const scanned = await scan()
@@ -94,8 +102,8 @@ function HandOver({ run, stop, queue, onOutcome, onOther }: DoorProps) {
     else setNotRead(true)
   }
   return (
-    <Screen
-      title="送到了" subtitle={`第 ${stop.order} 家`} onBack={() => { clear(); goBack() }}
+    <Step
+      title="送到了" subtitle={`第 ${stop.order} 家`} onBack={() => { clear(); onBack() }}
       foot={(
         <Foot
           say={sentence} problem={problem} other={<ReadAloud {...read} />}
@@ -126,13 +134,13 @@ function HandOver({ run, stop, queue, onOutcome, onOther }: DoorProps) {
       {proof === 'card' ? null : <Button kind="quiet" onPress={() => choose('card')}>用门卡、纸条上的 8 位</Button>}
       {proof === 'word' || stop.state !== 'todo' ? null : <Button kind="quiet" onPress={() => choose('word')}>老人没有码，只把餐放下了</Button>}
       {stop.state === 'todo' ? <Button kind="quiet" icon="door-open" onPress={() => { clear(); onOther('noAnswer') }}>没人开门</Button> : null}
-    </Screen>
+    </Step>
   )
 }
 
 const ways = ['敲门没人应', '按铃没人应', '喊了没人应', '问了邻居，没见着'] as const
 
-function NobodyOpens({ run, stop, queue, onOutcome, onOther }: DoorProps) {
+function NobodyOpens({ run, stop, queue, onBack, onOutcome, onOther }: DoorProps) {
   const { submit, isBusy, clear, problem } = useSubmit({ stop, queue })
   const [chosen, setChosen] = useState<readonly string[]>([])
   const [more, setMore] = useState('')
@@ -140,11 +148,11 @@ function NobodyOpens({ run, stop, queue, onOutcome, onOther }: DoorProps) {
   const sentence = `${stop.elderName}家没人开门${tried ? `，${tried}` : ''}。马上告诉社工，找人去看。`
   const send = async () => {
     const answer = await submit('courier.noAnswer', { bookingId: stop.bookingId, tried })
-    if (answer !== 'refused') onOutcome(answer === 'waiting' ? 'noAnswerKept' : 'noAnswer')
+    if (answer !== 'refused') onOutcome('noAnswer')
   }
   return (
-    <Screen
-      title="没人开门" subtitle={`第 ${stop.order} 家`} onBack={() => { clear(); goBack() }}
+    <Step
+      title="没人开门" subtitle={`第 ${stop.order} 家`} onBack={() => { clear(); onBack() }}
       foot={(
         <Foot
           say={sentence} problem={problem}
@@ -160,6 +168,6 @@ function NobodyOpens({ run, stop, queue, onOutcome, onOther }: DoorProps) {
       />
       <Field label="还看到、听到什么（可以不写）" value={more} onChange={setMore} maxLength={60} hint="灯亮着、有水声、门口有报纸" />
       <Notice icon="shield-check" title="接下来">先给老人打电话，再找家人，再请社区的人上门，一步接一步，到见着人为止。</Notice>
-    </Screen>
+    </Step>
   )
 }
