@@ -51,9 +51,9 @@ function Change({ view, order, menus, reload }: { view: BookingView; order: Meal
   const ask = useAction('meal.askKitchen')
   const sitting = menus.days.find((day) => day.onDate === view.onDate)?.sittings.find((one) => one.sitting === order.sitting)
   const mine = sitting?.dishes.find((dish) => dish.slotId === order.slotId)
-  // What one kitchen cooks, another cannot change.
-  const dishes = sitting?.dishes.filter((dish) => dish.kitchenId === mine?.kitchenId) ?? []
   const isAsking = order.orderUntil <= now
+  // Once it is cooked for, only the kitchen that cooks it can be asked.
+  const dishes = sitting?.dishes.filter((dish) => !isAsking || dish.kitchenId === mine?.kitchenId) ?? []
   const mayChoose = (dish: DishView) => dish.slotId === mine?.slotId || (dish.blockedBy.length === 0 && dish.remaining > 0 && !isGone(dish, isAsking))
   const dish = dishChosen === null ? mine : dishes.find((one) => one.slotId === dishChosen && mayChoose(one))
   const ways = dish ? wayOptions(dish, menus.address) : []
