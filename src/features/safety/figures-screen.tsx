@@ -3,7 +3,7 @@ import Taro from '@tarojs/taro'
 import { useState } from 'react'
 import type { OutputOf } from '@/contract'
 import { Bar } from '@/components/bar'
-import { Box, Heading } from '@/components/box'
+import { Box, Heading, Words } from '@/components/box'
 import { Card, CardLink, Figure } from '@/components/card'
 import { Content, Empty } from '@/components/content'
 import { Parts } from '@/components/parts'
@@ -21,7 +21,7 @@ type Figures = OutputOf<'safety.figures'>
 type Case = Figures['cases'][number]
 
 const SHOWN = 5
-const PERIODS = [{ key: 'week', words: '近 7 天' }, { key: 'month', words: '近 30 天' }, { key: 'last', words: '上个月' }] as const
+const PERIODS = [{ key: 'week', words: '7 天' }, { key: 'month', words: '30 天' }, { key: 'last', words: '上月' }] as const
 type Period = (typeof PERIODS)[number]['key']
 
 /** First and last day of a period that is looked at on a day. */
@@ -81,7 +81,7 @@ function Within({ figures }: { figures: Figures }) {
         <Box className="stack">
           {figures.within.map((one, index) => (
             <Box key={String(one.minutes)}>
-              <Box className="between"><Box className="body">{words(one.minutes, index)}</Box><Box className="body strong tabular">{one.count} 件</Box></Box>
+              <Box className="body">{words(one.minutes, index)} <Words className="strong tabular">{one.count} 件</Words></Box>
               <Bar share={closed === 0 ? 0 : one.count / closed} tone={one.minutes === null || one.minutes > 60 ? 'warm' : 'willow'} />
             </Box>
           ))}
@@ -98,7 +98,7 @@ function ByReason({ figures }: { figures: Figures }) {
       {figures.byReason.filter((one) => one.count > 0).map((one) => (
         <Card key={one.reason} label={reasonWords(one.reason)}>
           <Box className="stack-tight">
-            <Box className="between"><Box className="lead">{reasonWords(one.reason)}</Box><Box className="lead tabular">{one.count} 件</Box></Box>
+            <Box className="lead">{reasonWords(one.reason)} {one.count} 件</Box>
             <Fact term="有人接手">{usually(one.medianMinutesToTaken)}</Fact>
             <Fact term="了结">{usually(one.medianMinutesToClosed)}</Fact>
             <Fact term="最久">{one.longestMinutes === null ? '还没有' : minutesWords(one.longestMinutes)}</Fact>

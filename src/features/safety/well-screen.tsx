@@ -93,7 +93,7 @@ export function WellScreen({ elderId: given, isStaff }: { elderId: string; isSta
                   </Box>
                 )}
             </Card>
-            {isIn && (isMe || isStaff) ? <Button kind="outline" icon="clock" onPress={() => { setAnswered(null); setSetting(true) }}>改时间，或者不报了</Button> : null}
+            {isIn && (isMe || isStaff) ? <Button kind="outline" icon="clock" onPress={() => { setAnswered(null); setSetting(true) }}>改时间、不报了</Button> : null}
             {!isIn && !isMe && !isStaff ? <Box className="body">要{whom}自己愿意，在{whom}的手机上打开，或者告诉社工。</Box> : null}
           </>
         )}
