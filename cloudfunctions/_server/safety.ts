@@ -78,7 +78,8 @@ export async function callForHelp(elder: Person, by: By, words: string, request:
       const before = answeredBefore(safety.requests, request)
       if (before) return before.answer as OutputOf<'safety.call'>
     }
-    const standing = live.find((safety) => safety.reason === 'calledForHelp')
+    // One that was opened between the two reads is found by the later of them.
+    const standing = [...live, ...recent].find((safety) => safety.reason === 'calledForHelp' && safety.status !== 'closed')
     if (standing) {
       try {
         const { answer } = await changeOnce('safetyCases', standing, request, (current) => ({
