@@ -3,12 +3,17 @@
  * goes through that action, at its own time, so that it obeys every law; it ends in the morning of the day on which
  * it began, with something to do for everybody.
  */
+import { MINUTE } from '../../src/domain/civil-time'
 import type { EmulatorClient } from '../client'
 import people from '../stage/people.json'
 import { Calendar } from './calendar'
+import { kitchens, kitchenStaff, type KitchenIds } from './kitchens'
+import { tellAskedKitchens, tellLastMonth, tellLastWeek, tellMenus, tellSubstitute, tellTodaysMeals, type Told } from './meal-story'
+import { Meals } from './meals'
 import { phonesOf, type CallAs } from './phone'
-import { providers, services, socialWorkerFor, staff, staffAccount, staffPerson, subdistrict } from './place'
+import { dutyOf, ladder, laterPolicies, firstPolicy, providers, services, socialWorkerFor, staff, staffAccount, staffPerson, subdistrict, type StaffMember } from './place'
 import { residents, strangers, type Resident, type ResidentName } from './residents'
+import { tellCase } from './safety-story'
 import { tell, type Door, type Visit } from './visits'
 
 /** The people whom a phone of the stage can be given to. */
@@ -24,6 +29,9 @@ export interface Demo {
   readonly personIds: Readonly<Record<ResidentName, string>>
 }
 
+/** The day of last month on which everything opens: its orders are what a policy is looked at against. */
+const OPENS_ON = 9
+/** When most of the visits that the demo tells of are booked. */
 const FIRST_DAY = -4
 const forOneMessage = ['tpl_booked', 'tpl_reminder', 'tpl_arrived', 'tpl_toConfirm', 'tpl_cancelled'] as const
 
@@ -36,35 +44,65 @@ export async function loadDemo(client: EmulatorClient): Promise<Demo> {
   if (isFollowing) await client.follow(false)
   const calendar = new Calendar(now)
   const callAs = phonesOf(client)
-  await client.moveTo(calendar.at(FIRST_DAY, '08:30'), true)
-  await openThePlace(client, calendar, callAs)
+  await client.moveTo(calendar.at(calendar.lastMonth(OPENS_ON), '08:30'), true)
+  const kitchenIds = await openThePlace(client, calendar, callAs)
   const { personIds, cards } = await register(client, callAs)
   await delegate(calendar, callAs, personIds)
+  await care(callAs, personIds)
+  const meals = new Meals(calendar, callAs, kitchenIds)
+  await meals.writeDishes()
+  tellPolicies(calendar, callAs)
+  tellMeals(calendar, callAs, personIds, cards, meals)
   tellThePast(calendar, callAs, personIds, cards)
   tellToday(calendar, callAs, personIds)
   tellTheFuture(calendar, callAs, personIds)
+  tellTheCases(calendar, callAs, personIds)
   calendar.scene(0, WAKES_AT, async () => { await client.fire('timers', 'selfCheck') })
   await calendar.play(client)
   if (isFollowing) await client.follow(true)
   return { today: calendar.today, personIds }
 }
 
-/** Base records, and the slots that the timer makes from them. */
-async function openThePlace(client: EmulatorClient, calendar: Calendar, callAs: CallAs): Promise<void> {
+/** Base records, the kitchens, and the slots that the timer makes from the services. */
+async function openThePlace(client: EmulatorClient, calendar: Calendar, callAs: CallAs): Promise<KitchenIds> {
   await client.insert('subdistricts', [subdistrict({ [calendar.date(8)]: '睦邻文化节（示例）', '2027-01-01': '元旦' })])
   await client.insert('providers', providers)
   await client.insert('serviceItems', Object.values(services))
-  const at = calendar.at(FIRST_DAY, '08:30')
   const { termsVersion } = await callAs('demo_admin', 'account.open', {})
-  await client.insert('people', staff.map((member) => staffPerson(member, at)))
-  await client.insert('accounts', staff.map((member) => staffAccount(member, termsVersion, at)))
-  for (const { openid, name, phone, grants } of staff) {
-    await client.saveAccount({ openid, nickname: name, phone })
+  const employ = async (members: readonly StaffMember[]): Promise<void> => {
+    const { now } = await client.clock()
+    await client.insert('people', members.map((member) => staffPerson(member, now)))
+    await client.insert('accounts', members.map((member) => staffAccount(member, termsVersion, now)))
+    for (const { openid, name, phone } of members) await client.saveAccount({ openid, nickname: name, phone })
+  }
+  await employ(staff)
+  const [centre, halal] = [
+    await callAs('demo_admin', 'kitchen.save', kitchens.centre.terms), await callAs('demo_admin', 'kitchen.save', kitchens.halal.terms),
+  ]
+  const kitchenIds = { centre: centre.kitchenId, halal: halal.kitchenId }
+  await employ(kitchenStaff(kitchenIds))
+  for (const { openid, grants } of staff) {
     if (grants.some(({ role }) => role === 'socialWorker')) await client.subscribe(openid, ['tpl_alert', 'tpl_toVerify'])
   }
   for (const { openid, nickname, phone } of strangers) await client.saveAccount({ openid, nickname, phone })
   const { ok } = await client.fire('timers', 'generateSlots')
   if (!ok) throw new Error('demo data: the timer that generates slots failed')
+  return kitchenIds
+}
+
+/** What is paid of a meal, who is asked when a door stays shut, and who goes: set before it holds, as the product demands. */
+function tellPolicies(calendar: Calendar, callAs: CallAs): void {
+  const set = (day: number, at: string, validFrom: string, policy: typeof firstPolicy): void => {
+    calendar.scene(day, at, async () => { await callAs('demo_admin', 'policy.set', { validFrom, ...policy }) })
+  }
+  const opens = calendar.lastMonth(OPENS_ON)
+  set(opens, '08:52', calendar.date(opens + 1), firstPolicy)
+  set(opens + 4, '11:40', calendar.firstOfMonth(0), laterPolicies.now)
+  set(-3, '13:42', calendar.firstOfMonth(2), laterPolicies.coming)
+  calendar.scene(opens, '08:52', async () => {
+    await callAs('demo_admin', 'policy.setLadder', { validFrom: calendar.date(opens + 1), ...ladder })
+    for (const duty of dutyOf()) await callAs('demo_admin', 'duty.set', duty)
+  })
 }
 
 type PersonIds = Readonly<Record<ResidentName, string>>
@@ -92,7 +130,7 @@ async function register(client: EmulatorClient, callAs: CallAs): Promise<{ perso
       await client.subscribe(openid, forOneMessage.slice(3))
     }
   }
-  await client.subscribe('demo_zhou_ting', ['tpl_alert'])
+  for (const openid of ['demo_zhou_ting', 'demo_wang_min']) await client.subscribe(openid, ['tpl_alert'])
   await callAs('demo_wang_xiuzhen', 'account.setCareNotes', { consent: true, careNotes: '听力不太好，请大声些；左膝不便，进浴室要扶。' })
   const cards: Record<string, string> = {}
   for (const key of ['zhouFusheng', 'shenYuee', 'heXiuying'] as const) {
@@ -104,6 +142,14 @@ async function register(client: EmulatorClient, callAs: CallAs): Promise<{ perso
 async function acceptTerms(callAs: CallAs, openid: string): Promise<void> {
   const { termsVersion } = await callAs(openid, 'account.open', {})
   await callAs(openid, 'account.acceptTerms', { termsVersion })
+}
+
+/** What some must not eat or were advised, each with their own consent, and who gets more subsidy. */
+async function care(callAs: CallAs, personIds: PersonIds): Promise<void> {
+  await callAs('demo_wang_xiuzhen', 'diet.set', { elderId: personIds.wangXiuzhen, consent: true, allergens: ['shellfish'], advice: ['lowSalt', 'diabetic'] })
+  await callAs('demo_li_jing', 'diet.set', { elderId: personIds.zhouFusheng, consent: true, allergens: ['peanut'], advice: [] })
+  await callAs('demo_li_jing', 'diet.set', { elderId: personIds.shenYuee, consent: true, allergens: [], advice: ['soft'] })
+  await callAs('demo_li_jing', 'person.setHardship', { personId: personIds.heXiuying, hardship: 'lowIncome', seen: '低收入家庭证明（示例）' })
 }
 
 /** A daughter with her mother's tap, a daughter through the counter, and two who wait. */
@@ -122,6 +168,68 @@ async function delegate(calendar: Calendar, callAs: CallAs, personIds: PersonIds
       elderName: '王秀珍', communityId: 'huaguangcheng', phoneLast4: residents.wangXiuzhen.phone.slice(-4), kinship: '儿子', scopes: ['book', 'alerts'], endOn,
     })
     await callAs('demo_he_xiaoyu', 'delegation.request', { elderName: '何秀英', communityId: 'jinyuan', kinship: '孙辈', scopes: ['book', 'readCare'], endOn })
+  })
+}
+
+/** Menus and meals, of last month, of the week before, of today and the next days. */
+function tellMeals(calendar: Calendar, callAs: CallAs, personIds: PersonIds, cards: Readonly<Record<string, string>>, meals: Meals): void {
+  const told: Told = { meals, id: (name) => () => personIds[name], card: (name) => ({ card: () => cards[name] ?? '' }), lastMonth: (dayOfMonth) => calendar.lastMonth(dayOfMonth) }
+  tellMenus(told)
+  tellLastMonth(told)
+  tellLastWeek(told)
+  tellSubstitute(told, {
+    offer: (order, slotId) => callAs(kitchens.centre.cook, 'kitchen.offerSubstitute', { bookingId: order.bookingId(), slotId, words: '豆腐用完了，换番茄炒蛋行吗？' }),
+    take: (order) => callAs('demo_zheng_guoqiang', 'meal.answerSubstitute', { bookingId: order.bookingId(), accept: true }),
+    scene: (day, at, play) => calendar.scene(day, at, async () => { await play() }),
+  })
+  tellTodaysMeals(told)
+  const { asks, isAsked, instead } = tellAskedKitchens(told)
+  calendar.scene(0, '08:10', async () => {
+    await callAs('demo_wang_xiuzhen_tgc', 'meal.askKitchen', { bookingId: asks.bookingId(), wish: { what: 'change', slotId: instead(), portions: 1, way: 'pickUp', siteId: 'qingxiang' }, words: '牙不好，想换软一点的。' })
+    await callAs(kitchens.halal.cook, 'kitchen.offerSubstitute', { bookingId: isAsked.bookingId(), slotId: instead(), words: '羊肉今天没有到货，换牛肉面行吗？' })
+  })
+  calendar.scene(-2, '16:22', async () => { await callAs('demo_li_jing', 'person.setAway', { personId: personIds.luGensheng, why: 'away' }) })
+}
+
+/** Somebody called for help, a door stayed shut, a word did not come: how long each took, and what it was. */
+function tellTheCases(calendar: Calendar, callAs: CallAs, personIds: PersonIds): void {
+  const desk = 'demo_li_jing'
+  tellCase(calendar, callAs, {
+    elderId: () => personIds.otherWangXiuzhen, day: calendar.lastMonth(12), calledBy: { openid: 'demo_wang_xiuzhen_tgc', at: '10:21', words: '心慌，站不起来' }, by: 'demo_zhou_lan', takenAt: '10:23',
+    reports: [{ at: '10:23', what: 'called120', words: '救护车在路上，我也去。' }], closedAt: '11:40',
+    how: (at) => ({ by: 'seenInPerson', words: '送到医院了，血糖低，已经缓过来。', finding: 'neededHelp', seenAt: at - 65 * MINUTE }),
+  })
+  tellCase(calendar, callAs, {
+    elderId: () => personIds.wangXiuzhen, day: -6, calledBy: { openid: 'demo_wang_xiuzhen', at: '20:40' }, by: 'demo_wang_min', takenAt: '20:42',
+    reports: [{ at: '20:42', what: 'spoke', words: '妈妈滑了一下，坐在地上，人清醒，我马上到。' }], closedAt: '21:10',
+    how: () => ({ by: 'familyConfirmed', familyPersonId: personIds.wangMin, words: '我到家了，扶起来了，没有受伤。', finding: 'neededHelp' }),
+  })
+  tellCase(calendar, callAs, {
+    elderId: () => personIds.zhengGuoqiang, day: -5, calledBy: { openid: 'demo_zheng_guoqiang', at: '19:20', isPressedTwice: true }, by: desk, takenAt: '19:24',
+    reports: [{ at: '19:24', what: 'spoke', words: '说是不小心按到的。' }], closedAt: '19:52',
+    how: (at) => ({ by: 'seenInPerson', words: '上门看了，人好好的，是不小心按到的。', finding: 'falseAlarm', seenAt: at - 5 * MINUTE }),
+  })
+  tellCase(calendar, callAs, {
+    elderId: () => personIds.fanWeimin, day: -3, by: 'demo_fang_hui', takenAt: '11:30', reports: [{ at: '11:30', what: 'onTheWay' }], closedAt: '12:08',
+    how: (at) => ({ by: 'seenInPerson', words: '在家睡着了，没听见，人没事。', finding: 'fine', seenAt: at - 8 * MINUTE }),
+  })
+  tellCase(calendar, callAs, {
+    elderId: () => personIds.heXiuying, day: -2, by: desk, takenAt: '08:44', reports: [{ at: '08:44', what: 'noAnswer', words: '电话一直占线。' }, { at: '08:44', what: 'onTheWay' }], closedAt: '09:05',
+    how: (at) => ({ by: 'seenInPerson', words: '话筒没有放好，人在晒被子。', finding: 'fine', seenAt: at }),
+  })
+
+  // A word a day: one by telephone, one on her own phone who gave it this morning, one who has until eight in the evening.
+  calendar.scene(-3, '13:42', async () => { await callAs(desk, 'well.setDaily', { elderId: personIds.heXiuying, byMinute: 8 * 60 + 30 }) })
+  calendar.scene(-2, '16:22', async () => { await callAs('demo_wang_xiuzhen', 'well.setDaily', { elderId: personIds.wangXiuzhen, byMinute: 8 * 60 + 30 }) })
+  for (const day of [-1, 0]) {
+    calendar.scene(day, '08:10', async () => {
+      await callAs(desk, 'well.check', { elderId: personIds.heXiuying })
+      await callAs('demo_wang_xiuzhen', 'well.check', { elderId: personIds.wangXiuzhen })
+    })
+  }
+  calendar.scene(-1, '18:40', async () => {
+    await callAs('demo_sun_guiying', 'well.setDaily', { elderId: personIds.sunGuiying, byMinute: 20 * 60 })
+    await callAs('demo_sun_guiying', 'well.check', { elderId: personIds.sunGuiying })
   })
 }
 

@@ -28,21 +28,21 @@ const fitting = (day: number): DishName => (['perch', 'perch', 'ribs', 'perch', 
 
 /** The menus, published and copied by the kitchens. */
 export function tellMenus({ meals, lastMonth }: Told): void {
-  const aWhileAgo = days(lastMonth(11), lastMonth(15))
-  meals.publish('centre', aWhileAgo, { day: lastMonth(10), time: '09:00' })
-  meals.publish('centre', days(-7, -1), { day: -8, time: '09:00' })
-  meals.publish('halal', days(-7, -1), { day: -8, time: '09:00' })
+  const aWhileAgo = days(lastMonth(11), lastMonth(13))
+  meals.publish('centre', aWhileAgo, { day: lastMonth(10), time: '09:30' })
+  meals.publish('centre', days(-7, -1), { day: -8, time: '09:30' })
+  meals.publish('halal', days(-7, -1), { day: -8, time: '09:30' })
   meals.copyWeek('centre', 0, { day: -3, time: '13:42' })
   meals.copyWeek('halal', 0, { day: -3, time: '13:42' })
   // The week after is still to be written, for somebody to copy.
   meals.publish('centre', [7, 9, 10], { day: -1, time: '16:20' })
 }
 
-/** Last month: five days, six people who each say themselves that it came. */
+/** Last month: three days, five people who each say themselves, or whose family says, that it came. */
 export function tellLastMonth({ meals, id, lastMonth }: Told): void {
   const from = lastMonth(11)
   const wishes = (name: ResidentName, dish: (day: number) => DishName, how: { readonly way: 'delivery' } | { readonly way: 'dineIn' | 'pickUp'; readonly siteId: string }) =>
-    days(from, from + 4).map((day) => ({ elderId: id(name), day, dish: dish(day), ...how }))
+    days(from, from + 2).map((day) => ({ elderId: id(name), day, dish: dish(day), ...how }))
   const ordered = { day: from - 1, at: '09:30' }
   const delivery = { way: 'delivery' } as const
   meals.orderSeveral(wishes('wangXiuzhen', fitting, delivery), { by: 'demo_wang_min', ...ordered }, { by: 'demo_wang_xiuzhen', at: '11:40' })
@@ -67,7 +67,7 @@ export function tellLastWeek({ meals, id, card }: Told): void {
   const phone = (name: ResidentName, day: number, dish: DishName, at: { readonly day: number; readonly at: string }): Order =>
     meals.order({ elderId: id(name), day, dish, way: 'delivery', ordered: { by: socialWorkerFor(residents[name].communityId), ...at, asked } })
   const unopened = phone('fanWeimin', -3, 'chicken', { day: -4, at: '09:30' })
-  meals.carry({ day: -3, community: '华侨城', courier: 'demo_han_zhiqiang', takenAt: '10:40', startedAt: '10:58', stops: [{ order: unopened, at: '11:21', tried: '按门铃、敲门都没人应，屋里电视开着。' }] })
+  meals.carry({ day: -3, community: '华侨城', courier: 'demo_han_zhiqiang', beginsAt: '10:58', stops: [{ order: unopened, at: '11:21', tried: '按门铃、敲门都没人应，屋里电视开着。' }] })
 
   // Two days ago: a run by code and by card.
   const early = { day: -3, at: '13:42' }
@@ -75,8 +75,8 @@ export function tellLastWeek({ meals, id, card }: Told): void {
     meals.order({ elderId: id('zhengGuoqiang'), day: -2, dish: 'meatball', way: 'delivery', ordered: { by: 'demo_zheng_guoqiang', ...early } }), phone('shenYuee', -2, 'steamedEgg', early),
   ]
   meals.carry({
-    day: -2, community: '华光城', courier: 'demo_ding_xiaojun', isGiven: true, takenAt: '10:30', startedAt: '10:58',
-    stops: [{ order: shen, at: '11:10', door: card('shenYuee') }, { order: need(mother[5]), at: '11:21', door: phoneOf('demo_wang_xiuzhen') }, { order: neighbour, at: '11:24', door: phoneOf('demo_zheng_guoqiang') }],
+    day: -2, community: '华光城', courier: 'demo_ding_xiaojun', isGiven: true, beginsAt: '10:58',
+    stops: [{ order: shen, at: '11:10', door: card('shenYuee') }, { order: need(mother[5]), at: '11:24', door: phoneOf('demo_wang_xiuzhen') }, { order: neighbour, at: '11:40', door: phoneOf('demo_zheng_guoqiang') }],
   })
   const served = meals.order({ elderId: id('otherWangXiuzhen'), day: -2, dish: 'ribs', way: 'pickUp', siteId: 'zhongxing', payment: 'atSite', ordered: { by: 'demo_wang_xiuzhen_tgc', ...early } })
   meals.served(served, -2, '11:40', phoneOf('demo_wang_xiuzhen_tgc'))
@@ -88,10 +88,10 @@ export function tellLastWeek({ meals, id, card }: Told): void {
   ]
   const sun = meals.order({ elderId: id('sunGuiying'), day: -1, dish: 'meatball', way: 'delivery', ordered: { by: 'demo_sun_guiying', ...yesterday } })
   meals.carry({
-    day: -1, community: '华光城', courier: 'demo_ding_xiaojun', takenAt: '10:33', startedAt: '10:52',
+    day: -1, community: '华光城', courier: 'demo_ding_xiaojun', beginsAt: '10:33',
     stops: [{ order: zhou, at: '11:24', door: card('zhouFusheng') }, { order: need(mother[6]), at: '11:31', door: phoneOf('demo_wang_xiuzhen') }],
   })
-  meals.carry({ day: -1, community: '锦苑', courier: 'demo_han_zhiqiang', takenAt: '10:33', startedAt: '10:52', stops: [{ order: sun, at: '11:24', door: phoneOf('demo_sun_guiying') }, { order: he, at: '11:31', word: true }] })
+  meals.carry({ day: -1, community: '锦苑', courier: 'demo_han_zhiqiang', beginsAt: '10:33', stops: [{ order: sun, at: '11:24', door: phoneOf('demo_sun_guiying') }, { order: he, at: '11:31', word: true }] })
   meals.order({ elderId: id('caoYuqin'), day: -1, dish: 'wonton', way: 'pickUp', siteId: 'huaguang', payment: 'atSite', ordered: { by: desk, ...yesterday, asked } })
 }
 
@@ -100,7 +100,7 @@ export function tellSubstitute({ meals, id }: Told, play: { readonly offer: (ord
   const order = meals.order({ elderId: id('zhengGuoqiang'), day: -1, sitting: 'dinner', dish: 'tofu', way: 'dineIn', siteId: 'zhongxing', payment: 'atSite', ordered: { by: 'demo_zheng_guoqiang', day: -1, at: '10:00' } })
   play.scene(-1, '15:33', () => play.offer(order, meals.slotId({ day: -1, sitting: 'dinner', dish: 'tomatoEgg' })))
   play.scene(-1, '16:20', () => play.take(order))
-  meals.served(order, -1, '17:20', phoneOf('demo_zheng_guoqiang'))
+  meals.received(order, -1, '18:40', 'demo_zheng_guoqiang')
 }
 
 /** Today's lunch is open until ten: the mother has none yet, one dish is gone, of another few are left. */

@@ -125,20 +125,20 @@ export class Meals {
     this.calendar.scene(day, at, async () => { await this.callAs(kitchens[kitchen].cook, 'kitchen.serve', { bookingId: order.bookingId(), code: await this.codeOf(door, order) }) })
   }
 
-  /** One courier carries the run of one community: taken or given, begun, and each stop. */
-  carry(run: { readonly day: number; readonly sitting?: Sitting; readonly community: string; readonly courier: string; readonly isGiven?: true; readonly takenAt: string; readonly startedAt: string; readonly stops: readonly Stop[] }): void {
+  /** One courier carries the run of one community: taken or given, begun at once, and each stop. */
+  carry(run: { readonly day: number; readonly sitting?: Sitting; readonly community: string; readonly courier: string; readonly isGiven?: true; readonly beginsAt: string; readonly stops: readonly Stop[] }): void {
     const { calendar, callAs } = this
     const { cook } = kitchens.centre
     let runId = ''
-    calendar.scene(run.day, run.takenAt, async () => {
+    calendar.scene(run.day, run.beginsAt, async () => {
       const sheet = await callAs(cook, 'kitchen.sheet', { kitchenId: this.kitchenIds.centre, onDate: calendar.date(run.day), sitting: run.sitting ?? 'lunch' })
       const found = sheet.runs.find((one) => one.communityName === run.community)
       if (!found) throw new Error(`demo data: no run for ${run.community} on ${calendar.date(run.day)}`)
       runId = found.runId
       if (run.isGiven === true) await callAs(cook, 'kitchen.giveRun', { runId, courierId: staffPersonId(run.courier) })
       else await callAs(run.courier, 'courier.takeRun', { runId })
+      await callAs(run.courier, 'courier.startRun', { runId })
     })
-    calendar.scene(run.day, run.startedAt, async () => { await callAs(run.courier, 'courier.startRun', { runId }) })
     for (const stop of run.stops) {
       calendar.scene(run.day, stop.at, async () => {
         const bookingId = stop.order.bookingId()

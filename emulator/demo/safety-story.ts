@@ -9,7 +9,7 @@ interface Case {
   readonly elderId: () => string
   readonly day: number
   /** called for help by this phone; left out: opened by a door that stayed shut, or a word that did not come */
-  readonly calledBy?: { readonly openid: string; readonly at: string; readonly againAt?: string; readonly words?: string }
+  readonly calledBy?: { readonly openid: string; readonly at: string; readonly isPressedTwice?: true; readonly words?: string }
   /** who works on it, and can see it on their list */
   readonly by: string
   readonly takenAt: string
@@ -25,7 +25,7 @@ export function tellCase(calendar: Calendar, callAs: CallAs, its: Case): void {
   if (calledBy) {
     const call = async () => { safetyCaseId = (await callAs(calledBy.openid, 'safety.call', { elderId: its.elderId(), ...(calledBy.words === undefined ? {} : { words: calledBy.words }) })).safetyCaseId }
     calendar.scene(day, calledBy.at, call)
-    if (calledBy.againAt !== undefined) calendar.scene(day, calledBy.againAt, call)
+    if (calledBy.isPressedTwice === true) calendar.scene(day, calledBy.at, call)
   }
   calendar.scene(day, its.takenAt, async () => {
     if (safetyCaseId === '') safetyCaseId = await caseOf(callAs, by, its.elderId())

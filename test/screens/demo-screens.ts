@@ -4,7 +4,8 @@
  */
 import { startEmulator, type EmulatorClient, type StartOptions } from '../../emulator/client'
 import { loadDemo } from '../../emulator/demo'
-import { civilDate, instantOf } from '../../src/domain/civil-time'
+import { CONTRACT_VERSION, type ActionName, type Answer, type InputOf, type OutputOf } from '../../src/contract'
+import { addDays, civilDate, instantOf } from '../../src/domain/civil-time'
 
 /** A Monday morning, before the demo's day begins. */
 const MONDAY = instantOf('2026-11-23', 8 * 60)
@@ -15,8 +16,14 @@ export interface DemoFacts {
   personId(name: string, communityId?: string): string
   /** the booking of an elder in a state, of a service if there are several */
   bookingId(elderName: string, status: string, serviceName?: string): string
+  /** an elder's meal of a day, counted from the demo's own: the latest that was ordered */
+  mealId(elderName: string, day: number, sitting?: 'lunch' | 'dinner'): string
   /** the only document of a collection, or the first that fits */
   idIn(collection: string, fits?: (document: Record<string, unknown>) => boolean): string
+  /** Something that happens meanwhile, on somebody's phone. */
+  act<A extends ActionName>(openid: string, action: A, input: InputOf<A>): Promise<OutputOf<A>>
+  /** Looks again at what is stored. */
+  look(): Promise<void>
 }
 
 export interface ScreenVisit {
@@ -29,6 +36,8 @@ export interface ScreenVisit {
   readonly taps?: readonly string[]
   /** minutes of the demo's day until which the clock is moved first; later ones stand later in the list */
   readonly at?: number
+  /** what others did before, once */
+  readonly before?: (facts: DemoFacts) => Promise<unknown>
 }
 
 /** The demo on an emulator of its own. */
@@ -40,24 +49,40 @@ export async function startDemo(options: StartOptions = {}): Promise<DemoFacts> 
     await emulator.stop()
     throw error
   }
-  const collections = await emulator.dump()
+  let collections = await emulator.dump()
+  let acts = 0
+  const all = (collection: string, fits: (document: Record<string, unknown>) => boolean): Record<string, unknown>[] => (collections[collection] ?? []).filter(fits)
   const idIn = (collection: string, fits: (document: Record<string, unknown>) => boolean = () => true): string => {
-    const found = (collections[collection] ?? []).find(fits)
+    const [found] = all(collection, fits)
     if (!found) throw new Error(`the demo holds no fitting document in ${collection}`)
     return String(found['_id'])
   }
   const personId = (name: string, communityId?: string): string => idIn('people', (person) => person['name'] === name && person['mergedInto'] === null && (communityId === undefined || person['communityId'] === communityId))
   return {
     emulator, personId, idIn,
-    bookingId: (elderName, status, serviceName) => idIn('bookings', (booking) => booking['elderId'] === personId(elderName) && booking['status'] === status && (serviceName === undefined || booking['serviceName'] === serviceName)),
+    bookingId: (elderName, status, serviceName) => idIn('bookings', (booking) => booking['elderId'] === personId(elderName) && booking['status'] === status && (serviceName === undefined ? booking['kind'] !== 'meal' : booking['serviceName'] === serviceName)),
+    mealId: (elderName, day, sitting = 'lunch') => idIn('bookings', (booking) => booking['elderName'] === elderName && booking['onDate'] === dayOf(day) && booking['serviceName'] === (sitting === 'lunch' ? '午餐' : '晚餐') && booking['status'] !== 'cancelled'),
+    async look() { collections = await emulator.dump() },
+    async act<A extends ActionName>(openid: string, action: A, input: InputOf<A>): Promise<OutputOf<A>> {
+      const { result } = await emulator.call<Answer<A>>(openid, { action, input, requestId: `screens-${++acts}`, contractVersion: CONTRACT_VERSION })
+      if (result?.ok !== true) throw new Error(`${openid} was refused ${action}: ${result?.error.code ?? 'no answer'}`)
+      return result.output
+    },
   }
 }
 
-/** Moves the demo's clock to where a visit needs it. */
+/** A civil date, counted from the demo's day. */
+const dayOf = (day: number): string => addDays(civilDate(MONDAY), day)
+
+/** Moves the demo's clock to where a visit needs it, and lets happen what has to happen first. */
 export async function waitFor(visit: ScreenVisit, facts: DemoFacts): Promise<void> {
-  if (visit.at === undefined) return
-  const wanted = instantOf(civilDate(MONDAY), visit.at)
-  if ((await facts.emulator.clock()).now < wanted) await facts.emulator.moveTo(wanted)
+  const wanted = visit.at === undefined ? 0 : instantOf(civilDate(MONDAY), visit.at)
+  const isAhead = (await facts.emulator.clock()).now < wanted
+  if (isAhead) await facts.emulator.moveTo(wanted)
+  if (isAhead) await facts.look()
+  if (!visit.before) return
+  await visit.before(facts)
+  await facts.look()
 }
 
 /** Where a visit begins: `/pages/…?…`. */
@@ -72,8 +97,22 @@ const neighbour = 'demo_zheng_guoqiang'
 const careWorker = 'demo_chen_xia'
 const socialWorker = 'demo_li_jing'
 const admin = 'demo_admin'
+const otherElder = 'demo_sun_guiying'
+const namesake = 'demo_wang_xiuzhen_tgc'
+const cook = 'demo_luo_yumei'
+const otherCook = 'demo_ma_jianming'
+const courier = 'demo_han_zhiqiang'
+/** 10:03, when lunch is closed and its sheet is frozen */
+const FROZEN = 10 * 60 + 3
+/** 11:04, when lunch is on its way */
+const ON_THE_WAY = 11 * 60 + 4
 /** 14:02, when the bath is due */
 const AT_THE_DOOR = 14 * 60 + 2
+
+const ofMother = ({ personId }: DemoFacts) => ({ elderId: personId('王秀珍', 'huaguangcheng') })
+const kitchenOf = ({ idIn }: DemoFacts, name: string): string => idIn('kitchens', (kitchen) => String(kitchen['name']).startsWith(name))
+const runOf = ({ idIn }: DemoFacts, communityName: string): string => idIn('deliveryRuns', (run) => run['communityName'] === communityName && run['onDate'] === dayOf(0))
+const caseOf = ({ idIn, personId }: DemoFacts, elderName: string, communityId?: string): string => idIn('safetyCases', (safety) => safety['elderId'] === personId(elderName, communityId))
 
 export const screenVisits: readonly ScreenVisit[] = [
   { name: 'the first screen of a daughter', page: 'pages/home/index', openid: daughter },
@@ -103,6 +142,44 @@ export const screenVisits: readonly ScreenVisit[] = [
   { name: 'what is kept about me', page: 'pages/my-record/export/index', openid: mother },
   { name: 'leaving', page: 'pages/my-record/erase/index', openid: mother },
 
+  { name: 'the first screen of somebody who still has a word to say', page: 'pages/home/index', openid: otherElder },
+  { name: 'the first screen of a family that is worried', page: 'pages/home/index', openid: 'demo_zhou_ting' },
+  { name: 'ordering lunch for the mother', page: 'pages/meals/order/index', openid: daughter, query: ofMother },
+  { name: 'another dish instead of one that is not safe', page: 'pages/meals/order/index', openid: mother, query: ofMother, taps: ['换成'] },
+  { name: 'what is ordered already', page: 'pages/meals/order/index', openid: otherElder, query: () => ({ onDate: dayOf(1), sitting: 'lunch' }) },
+  { name: 'the menus of the week after', page: 'pages/meals/order/index', openid: neighbour, taps: ['后一周'] },
+  { name: 'several days in one go, as last week', page: 'pages/meals/several/index', openid: daughter, query: ofMother, taps: ['和上周一样'] },
+  { name: "the month's meals of the mother", page: 'pages/meals/month/index', openid: daughter, query: ofMother },
+  { name: 'what must not be eaten', page: 'pages/meals/diet/index', openid: mother },
+  { name: 'taking consent back', page: 'pages/meals/diet/index', openid: mother, taps: ['收回同意'] },
+  { name: 'a meal, just ordered', page: 'pages/booked/index', openid: otherElder, query: ({ mealId }) => ({ bookingId: mealId('孙桂英', 1), kind: 'meal' }) },
+  { name: 'a meal to come', page: 'pages/booking/index', openid: otherElder, query: ({ mealId }) => ({ bookingId: mealId('孙桂英', 1) }) },
+  { name: 'a meal to be changed', page: 'pages/meals/order/index', openid: otherElder, query: ({ mealId }) => ({ bookingId: mealId('孙桂英', 1) }) },
+  { name: 'a meal about to be cancelled', page: 'pages/booking/index', openid: otherElder, query: ({ mealId }) => ({ bookingId: mealId('孙桂英', 1) }), taps: ['取消这一餐'] },
+  { name: 'another dish is offered', page: 'pages/booking/index', openid: neighbour, query: ({ mealId }) => ({ bookingId: mealId('郑国强', 0) }) },
+  { name: 'the kitchen was asked', page: 'pages/booking/index', openid: namesake, query: ({ idIn, personId }) => ({ bookingId: idIn('bookings', (booking) => booking['elderId'] === personId('王秀珍', 'taigucheng') && booking['onDate'] === dayOf(0)) }) },
+  { name: 'a meal that was delivered', page: 'pages/booking/index', openid: daughter, query: ({ idIn, personId }) => ({ bookingId: idIn('bookings', (booking) => booking['elderId'] === personId('王秀珍', 'huaguangcheng') && booking['kind'] === 'meal' && booking['onDate'] === dayOf(-1)) }) },
+  { name: 'calling for help, in five seconds', page: 'pages/safety/call/index', openid: neighbour },
+  { name: 'a live case, as the family sees it', page: 'pages/safety/case/index', openid: 'demo_zhou_ting', query: (facts) => ({ safetyCaseId: facts.idIn('safetyCases', (safety) => safety['status'] === 'open') }) },
+  { name: 'a case of long ago', page: 'pages/safety/case/index', openid: mother, query: (facts) => ({ safetyCaseId: caseOf(facts, '王秀珍', 'huaguangcheng') }) },
+  { name: 'a word a day, still to be said', page: 'pages/safety/well/index', openid: otherElder },
+  { name: 'a word a day, said', page: 'pages/safety/well/index', openid: mother },
+  { name: 'a word a day, to be begun', page: 'pages/safety/well/index', openid: neighbour, taps: ['每天报平安'] },
+
+  { name: 'the day of a kitchen, orders growing', page: 'pages/kitchen/today/index', openid: cook },
+  { name: 'the day of a kitchen that is asked', page: 'pages/kitchen/today/index', openid: otherCook },
+  { name: 'the menus of a week', page: 'pages/kitchen/menu/index', openid: cook },
+  { name: "last week's menus once more", page: 'pages/kitchen/menu/index', openid: cook, taps: ['后一周', '照搬上周'] },
+  { name: 'a dish to be added to a menu', page: 'pages/kitchen/menu/index', openid: cook, taps: ['加一道菜'] },
+  { name: "a kitchen's dishes", page: 'pages/kitchen/dishes/index', openid: cook },
+  { name: 'a new dish', page: 'pages/kitchen/dish/index', openid: cook, query: (facts) => ({ kitchenId: kitchenOf(facts, '东柳') }) },
+  { name: 'a dish to be changed', page: 'pages/kitchen/dish/index', openid: cook, query: (facts) => ({ kitchenId: kitchenOf(facts, '东柳'), dishId: facts.idIn('slots', (slot) => slot['onDate'] === dayOf(0) && String(slot['_id']).includes('_lunch_')).split('_lunch_')[1] ?? '' }) },
+  { name: 'a sheet that is still growing', page: 'pages/kitchen/sheet/index', openid: cook, query: (facts) => ({ kitchenId: kitchenOf(facts, '东柳'), onDate: dayOf(0), sitting: 'lunch' }) },
+  { name: 'a frozen sheet', page: 'pages/kitchen/sheet/index', openid: otherCook, query: (facts) => ({ kitchenId: kitchenOf(facts, '清香'), onDate: dayOf(0), sitting: 'lunch' }) },
+  { name: 'the orders of a frozen sheet', page: 'pages/kitchen/sheet/index', openid: otherCook, query: (facts) => ({ kitchenId: kitchenOf(facts, '清香'), onDate: dayOf(0), sitting: 'lunch' }), taps: ['订单'] },
+  { name: 'the counter', page: 'pages/kitchen/counter/index', openid: otherCook, query: (facts) => ({ kitchenId: kitchenOf(facts, '清香') }) },
+  { name: 'the day of a courier, before anything is cooked', page: 'pages/courier/today/index', openid: courier },
+
   { name: 'the first screen of a care worker', page: 'pages/home/index', openid: careWorker },
   { name: 'the day of a care worker', page: 'pages/care-worker/today/index', openid: careWorker },
   { name: 'a visit to come', page: 'pages/care-worker/visit/index', openid: careWorker, query: ({ bookingId }) => ({ bookingId: bookingId('王秀珍', 'assigned') }) },
@@ -114,6 +191,17 @@ export const screenVisits: readonly ScreenVisit[] = [
   { name: 'a service with complete evidence', page: 'pages/social-worker/review/index', openid: socialWorker, query: ({ bookingId }) => ({ bookingId: bookingId('孙桂英', 'confirmed') }), taps: ['核实'] },
   { name: 'a service that lacks a word', page: 'pages/social-worker/review/index', openid: socialWorker, query: ({ bookingId }) => ({ bookingId: bookingId('何秀英', 'checkedOut') }), taps: ['打电话回访'] },
   { name: 'a service in dispute, to be judged', page: 'pages/social-worker/review/index', openid: socialWorker, query: ({ bookingId }) => ({ bookingId: bookingId('郑国强', 'disputed') }) },
+  { name: "a meal on the courier's word alone", page: 'pages/social-worker/review/index', openid: socialWorker, query: ({ mealId }) => ({ bookingId: mealId('何秀英', -1) }) },
+  { name: 'a meal that nobody fetched', page: 'pages/social-worker/review/index', openid: socialWorker, query: ({ mealId }) => ({ bookingId: mealId('曹玉琴', -1) }) },
+  { name: 'a meal that was not delivered', page: 'pages/social-worker/review/index', openid: socialWorker, query: ({ mealId }) => ({ bookingId: mealId('何秀英', -1) }), taps: ['没有送到'] },
+  { name: 'a live case', page: 'pages/safety/case/index', openid: socialWorker, query: (facts) => ({ safetyCaseId: facts.idIn('safetyCases', (safety) => safety['status'] === 'open') }) },
+  { name: 'how long doors stayed shut', page: 'pages/social-worker/figures/index', openid: socialWorker },
+  { name: 'who rings', page: 'pages/social-worker/phone/index', openid: socialWorker },
+  { name: 'who rings, to be asked', page: 'pages/social-worker/phone/index', openid: socialWorker, query: ({ personId }) => ({ personId: personId('何秀英') }) },
+  { name: 'ordering on the telephone', page: 'pages/meals/order/index', openid: socialWorker, query: ({ personId }) => ({ elderId: personId('何秀英'), asked: 'birthYear,building' }) },
+  { name: 'ordering for somebody who is away', page: 'pages/meals/order/index', openid: socialWorker, query: ({ personId }) => ({ elderId: personId('陆根生'), asked: 'birthYear,building' }) },
+  { name: 'a slip of an order', page: 'pages/social-worker/slip/index', openid: socialWorker, query: ({ mealId }) => ({ bookingId: mealId('何秀英', 1) }) },
+  { name: 'a word a day, heard on the telephone', page: 'pages/safety/well/index', openid: socialWorker, query: ({ personId }) => ({ elderId: personId('何秀英'), as: 'staff' }) },
   { name: 'finding somebody', page: 'pages/social-worker/people/index', openid: socialWorker },
   { name: 'somebody at the counter', page: 'pages/social-worker/person/index', openid: socialWorker, query: ({ personId }) => ({ personId: personId('周福生') }) },
   { name: 'registering somebody', page: 'pages/social-worker/register/index', openid: socialWorker },
@@ -122,20 +210,47 @@ export const screenVisits: readonly ScreenVisit[] = [
   { name: 'who looked at somebody', page: 'pages/social-worker/log/index', openid: socialWorker, query: ({ personId }) => ({ personId: personId('王秀珍', 'huaguangcheng') }) },
 
   { name: 'capacity', page: 'pages/admin/capacity/index', openid: admin },
+  { name: 'the kitchens', page: 'pages/admin/kitchens/index', openid: admin },
+  { name: "a kitchen's terms", page: 'pages/admin/kitchen/index', openid: admin, query: (facts) => ({ kitchenId: kitchenOf(facts, '东柳') }) },
+  { name: 'a new kitchen', page: 'pages/admin/kitchen/index', openid: admin, taps: ['加一处'] },
+  { name: 'subsidy policies', page: 'pages/admin/policy/index', openid: admin },
+  { name: 'a new policy, against last month', page: 'pages/admin/policy/index', openid: admin, taps: ['定新的标准', '先看上个月'] },
+  { name: 'the ladder', page: 'pages/admin/ladder/index', openid: admin },
+  { name: 'new steps of the ladder', page: 'pages/admin/ladder/index', openid: admin, taps: ['改联络步骤'] },
+  { name: 'who is on duty', page: 'pages/admin/ladder/index', openid: admin, taps: ['值班名单', '改华光城的值班'] },
+  { name: 'how long doors stayed shut, everywhere', page: 'pages/social-worker/figures/index', openid: admin },
   { name: 'days off', page: 'pages/admin/closed-days/index', openid: admin },
   { name: 'the audit', page: 'pages/admin/audit/index', openid: admin },
   { name: 'whether every law holds', page: 'pages/admin/laws/index', openid: admin },
   { name: 'changing a capacity', page: 'pages/admin/capacity/index', openid: admin, taps: ['后一周', '改名额，11月30日 星期一 09:00–10:00'] },
 
   { name: 'telephoning about somebody in danger', page: 'pages/social-worker/today/index', openid: socialWorker, taps: ['打电话，周福生'] },
-  { name: 'closing a case', page: 'pages/social-worker/today/index', openid: socialWorker, taps: ['我去看看，周福生', '有结果了，周福生'] },
   { name: 'a slip with a claim code', page: 'pages/social-worker/person/index', openid: socialWorker, query: ({ personId }) => ({ personId: personId('何秀英') }), taps: ['登记码', '给登记码'] },
   { name: 'a request, to be answered in part', page: 'pages/family/of-me/index', openid: mother, taps: ['只让办一部分'] },
   { name: 'choosing for whom', page: 'pages/home/index', openid: daughter, taps: ['换人'] },
+
+  { name: 'ordering after the cut-off', page: 'pages/meals/order/index', openid: daughter, query: (facts) => ({ ...ofMother(facts), onDate: dayOf(0), sitting: 'lunch' }), at: FROZEN },
+  { name: 'asking the kitchen after the cut-off', page: 'pages/meals/order/index', openid: otherElder, query: ({ mealId }) => ({ bookingId: mealId('孙桂英', 0) }), at: FROZEN },
+  { name: 'a meal that can no longer be changed', page: 'pages/booking/index', openid: otherElder, query: ({ mealId }) => ({ bookingId: mealId('孙桂英', 0) }), at: FROZEN },
+  { name: 'a sheet that froze, and its runs', page: 'pages/kitchen/sheet/index', openid: cook, query: (facts) => ({ kitchenId: kitchenOf(facts, '东柳'), onDate: dayOf(0), sitting: 'lunch' }), taps: ['送餐'], at: FROZEN },
+  { name: 'runs that nobody has taken', page: 'pages/courier/today/index', openid: courier, at: FROZEN },
+  { name: 'a run, before leaving', page: 'pages/courier/run/index', openid: courier, query: (facts) => ({ runId: runOf(facts, '华光城') }), at: FROZEN, before: (facts) => facts.act(courier, 'courier.takeRun', { runId: runOf(facts, '华光城') }) },
+  { name: 'a run under way', page: 'pages/courier/today/index', openid: courier, at: ON_THE_WAY, before: (facts) => facts.act(courier, 'courier.startRun', { runId: runOf(facts, '华光城') }) },
+  { name: 'handing a run on', page: 'pages/courier/run/index', openid: courier, query: (facts) => ({ runId: runOf(facts, '华光城') }), taps: ['送不了，交给同事'], at: ON_THE_WAY },
+  { name: 'a meal at the door', page: 'pages/courier/stop/index', openid: courier, query: ({ mealId }) => ({ bookingId: mealId('周福生', 0), what: 'handOver' }), at: ON_THE_WAY },
+  { name: 'a meal without a code', page: 'pages/courier/stop/index', openid: courier, query: ({ mealId }) => ({ bookingId: mealId('沈月娥', 0), what: 'handOver' }), taps: ['老人没有码，只把餐放下了'], at: ON_THE_WAY },
+  { name: 'a door that stays shut', page: 'pages/courier/stop/index', openid: courier, query: ({ mealId }) => ({ bookingId: mealId('周福生', 0), what: 'noAnswer' }), taps: ['敲门没人应'], at: ON_THE_WAY },
+  { name: 'the code for a meal', page: 'pages/door-code/index', openid: otherElder, query: ({ mealId }) => ({ bookingId: mealId('孙桂英', 0), kind: 'meal' }), at: ON_THE_WAY },
+  { name: 'the first screen when a meal is due', page: 'pages/home/index', openid: otherElder, at: ON_THE_WAY },
+  { name: 'serving at the counter', page: 'pages/kitchen/counter/index', openid: cook, query: (facts) => ({ kitchenId: kitchenOf(facts, '东柳') }), at: ON_THE_WAY },
 
   { name: 'the first screen when somebody is at the door', page: 'pages/home/index', openid: mother, at: AT_THE_DOOR },
   { name: 'a door code', page: 'pages/door-code/index', openid: mother, query: ({ bookingId }) => ({ bookingId: bookingId('王秀珍', 'assigned') }), at: AT_THE_DOOR },
   { name: 'vouching for an arrival', page: 'pages/booking/index', openid: daughter, query: ({ bookingId }) => ({ bookingId: bookingId('王秀珍', 'assigned') }), taps: ['人到了'], at: AT_THE_DOOR },
   { name: 'checking in', page: 'pages/care-worker/visit/index', openid: careWorker, query: ({ bookingId }) => ({ bookingId: bookingId('王秀珍', 'assigned') }), taps: ['签到'], at: AT_THE_DOOR },
   { name: 'nobody opens', page: 'pages/care-worker/visit/index', openid: careWorker, query: ({ bookingId }) => ({ bookingId: bookingId('王秀珍', 'assigned') }), taps: ['没人开门'], at: AT_THE_DOOR },
+  {
+    name: 'closing a case', page: 'pages/safety/case/index', openid: socialWorker, at: AT_THE_DOOR,
+    query: (facts) => ({ safetyCaseId: caseOf(facts, '周福生'), close: '1' }), before: (facts) => facts.act(socialWorker, 'safety.take', { safetyCaseId: caseOf(facts, '周福生'), takenById: null }),
+  },
 ]
