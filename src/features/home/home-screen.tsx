@@ -53,6 +53,15 @@ export function HomeScreen() {
   const call = () => callFor(other?.personId ?? output?.me.personId ?? accountSeen() ?? '', other?.name ?? '')
   const well = output?.daily && elder && (elder.isMe || elder.scopes.includes('alerts')) ? <WellCard key={elder.personId} daily={output.daily} elder={elder} isMain={elder.isMe && !isAtTheDoor} onDone={reload} /> : null
   const isWellFirst = output?.daily?.isDone === false && elder?.isMe === true
+  // What comes next stands before what is new: everybody who is at the door, otherwise the next one.
+  const first = isAtTheDoor ? atTheDoor : (output?.next ?? []).slice(0, 1)
+  const later = (output?.next ?? []).filter((booking) => !first.includes(booking))
+  const coming = (booking: Booking, isFirst: boolean) => (
+    <NextVisit
+      key={booking.bookingId} booking={booking} now={now} isFirst={isFirst} code={codeOf(booking)} isOneOfSeveral={atTheDoor.length > 1}
+      onOpen={() => openBooking(booking.bookingId)} onCode={() => open(`/pages/door-code/index?bookingId=${booking.bookingId}&kind=${booking.kind}`)}
+    />
+  )
   return (
     <Screen
       title="掌上乐龄" subtitle={output?.subdistrictName} hasBack={false}
@@ -67,24 +76,21 @@ export function HomeScreen() {
             </Box>
             {shown.safety.map((safety) => <SafetyLine key={safety.safetyCaseId} safety={safety} now={now} onOpen={() => open(`/pages/safety/case/index?safetyCaseId=${safety.safetyCaseId}`)} />)}
             {elder ? <PersonChooser people={elders.map(asOption)} selected={elder.personId} onChoose={choose} /> : null}
+            {shown.toConfirm.map((booking) => <ToConfirm key={booking.bookingId} booking={booking} isMine={elder?.isMe === true} />)}
+            {isWellFirst ? well : null}
+            {first.length > 0 ? <Heading level={2} className="strong">接下来</Heading> : null}
+            {first.map((booking, index) => coming(booking, index === 0))}
+            {elder && mayBook
+              ? <Tile isHero={!isAtTheDoor} icon="soup" title="订餐送到家" words={mealWords(shown.meal, now)} onPress={() => open(`/pages/meals/order/index?elderId=${elder.personId}${shown.meal ? `&onDate=${shown.meal.onDate}&sitting=${shown.meal.sitting}` : ''}`)} />
+              : elder ? <Notice tone="gold" icon="users" title={`${elder.name}没有把预约交给您办`}>想替老人约，请在「家人」里再请老人同意一次。</Notice> : null}
             {shown.requestsWaiting.map((request) => (
               <CardLink key={request.delegationRequestId} tone="gold" onPress={() => open('/pages/family/of-me/index')}>
                 <Tag tone="gold">等您答复</Tag>
                 <Box className="lead">{request.kinship}{request.fromName}想替您办事 ›</Box>
               </CardLink>
             ))}
-            {shown.toConfirm.map((booking) => <ToConfirm key={booking.bookingId} booking={booking} isMine={elder?.isMe === true} />)}
-            {isWellFirst ? well : null}
-            {shown.next.length > 0 ? <Heading level={2} className="section">接下来</Heading> : null}
-            {shown.next.map((booking, index) => (
-              <NextVisit
-                key={booking.bookingId} booking={booking} now={now} isFirst={index === 0} code={codeOf(booking)} isOneOfSeveral={atTheDoor.length > 1}
-                onOpen={() => openBooking(booking.bookingId)} onCode={() => open(`/pages/door-code/index?bookingId=${booking.bookingId}&kind=${booking.kind}`)}
-              />
-            ))}
-            {elder && mayBook
-              ? <Tile isHero={!isAtTheDoor} icon="soup" title="订餐送到家" words={mealWords(shown.meal, now)} onPress={() => open(`/pages/meals/order/index?elderId=${elder.personId}${shown.meal ? `&onDate=${shown.meal.onDate}&sitting=${shown.meal.sitting}` : ''}`)} />
-              : elder ? <Notice tone="gold" icon="users" title={`${elder.name}没有把预约交给您办`}>想替老人约，请在「家人」里再请老人同意一次。</Notice> : null}
+            {later.length > 0 ? <Heading level={2} className="strong">再往后</Heading> : null}
+            {later.map((booking) => coming(booking, false))}
             {isWellFirst ? null : well}
             <Box className="pair">
               {elder && mayBook ? <Tile icon="house-heart" title="上门照护" words="助浴 理发 陪诊" onPress={() => open(`/pages/services/index?elderId=${elder.personId}`)} /> : null}
@@ -112,9 +118,8 @@ function ToConfirm({ booking, isMine }: { booking: Booking; isMine: boolean }) {
     : booking.status === 'booked' ? `${whose}的${booking.serviceName}，厨房想换一道菜，请答复` : `送餐员说${whose}的${booking.serviceName}送到了，收到了吗`
   return (
     <CardLink tone="gold" onPress={() => openBooking(booking.bookingId)}>
-      <Tag tone="gold">{booking.meal === null || booking.status !== 'booked' ? '等您确认' : '等您答复'}</Tag>
+      <Box className="between"><Tag tone="gold">{booking.meal === null || booking.status !== 'booked' ? '等您确认' : '等您答复'}</Tag><Box className="label">{whenWords(booking.startsAt, booking.endsAt)}</Box></Box>
       <Box className="lead">{question} ›</Box>
-      <Box className="small">{whenWords(booking.startsAt, booking.endsAt)}</Box>
     </CardLink>
   )
 }
