@@ -1,9 +1,12 @@
 /** 此刻都成立吗: every law over the whole database, read in pages by id, and the result kept for people to see. */
 import { isUnderWay, type Booking } from '../../src/domain/booking-record'
+import type { DeliveryRun } from '../../src/domain/delivery-run'
+import { sittingId, type KitchenSheet } from '../../src/domain/kitchen'
 import * as check from '../../src/domain/laws'
 import type { Message } from '../../src/domain/message'
 import type { Person } from '../../src/domain/person'
 import type { SafetyCase } from '../../src/domain/safety-case'
+import type { Subdistrict } from '../../src/domain/service-item'
 import type { Slot } from '../../src/domain/slot'
 import { command, find, put } from '../_server/cloud'
 
@@ -32,17 +35,26 @@ const groupBy = <T>(items: readonly T[], key: (item: T) => string): Map<string, 
 }
 
 export async function selfCheck(now: number): Promise<{ readonly at: number; readonly laws: readonly check.LawCheck[] }> {
-  // Slots before bookings: a seat is taken before its booking is written, so a booking seen without its seat is a fault.
+  // Sheets and runs first: what they name is there already. Slots before bookings: a seat is taken before its booking is written, so a booking seen without its seat is a fault.
+  const sheets = await everyOf<KitchenSheet>('kitchenSheets')
+  const runs = await everyOf<DeliveryRun>('deliveryRuns')
   const slots = await everyOf<Slot>('slots')
   const bookings = await everyOf<Booking>('bookings')
   const people = await everyOf<Person>('people')
   const cases = await everyOf<SafetyCase>('safetyCases')
   const messages = await everyOf<Message>('messages')
   const events = await everyOf<{ readonly _id: string; readonly bookingId: string }>('serviceEvents')
+  const subdistricts = await everyOf<Subdistrict>('subdistricts')
 
   const bySlot = groupBy(check.live(bookings), (booking) => booking.slotId)
   const byElder = groupBy(check.live(bookings), (booking) => booking.elderId)
   const byWorker = groupBy(bookings.filter((booking) => booking.workerId !== null && isUnderWay(booking)), (booking) => booking.workerId ?? '')
+  const mealsOfElder = groupBy(bookings.filter((booking) => booking.kind === 'meal'), (booking) => booking.elderId)
+  const ofSitting = groupBy(bookings.filter((booking) => booking.meal !== null), (booking) => sittingId(booking.providerId, booking.onDate, booking.meal?.sitting ?? 'lunch'))
+  const policiesOf = new Map(subdistricts.map((subdistrict) => [subdistrict._id, subdistrict.mealPolicies]))
+  const runById = new Map(runs.map((run) => [run._id, run]))
+  const liveMatters = groupBy(cases.filter((safety) => safety.status !== 'closed'), check.caseMatter)
+  const young = check.youngBookings(slots, bookings, now)
   const caseIds = new Set(cases.map((safety) => safety.bookingId))
   const eventsOf = groupBy(events, (event) => event.bookingId)
   const byId = new Map(bookings.map((booking) => [booking._id, booking]))
@@ -58,12 +70,15 @@ export async function selfCheck(now: number): Promise<{ readonly at: number; rea
   const result = {
     at: now,
     laws: [
-      over('capacity', slots, (slot) => check.capacityHolds(slot, bySlot.get(slot._id) ?? [], now)),
-      over('onePlace', people, (person) => check.onePlaceHolds(person, byElder.get(person._id) ?? [], now)),
+      over('capacity', slots, (slot) => check.capacityHolds(slot, bySlot.get(slot._id) ?? [], now, young)),
+      over('onePlace', people, (person) => check.onePlaceHolds(person, byElder.get(person._id) ?? [], now, young)),
       over('oneDoor', [...byWorker].map(([workerId, visits]) => ({ _id: workerId, visits })), (worker) => check.oneDoorHolds(worker.visits)),
       both(
-        over('oneSource', events, (event) => event._id === `visitVerified_${event.bookingId}` && ['verified', 'partly'].includes(byId.get(event.bookingId)?.status ?? '')),
-        over('oneSource', bookings, (booking) => !['verified', 'partly'].includes(booking.status) || (eventsOf.get(booking._id)?.length ?? 0) === 1 || (booking.unsettledAt ?? 0) > now - check.GRACE),
+        over('oneSource', events, (event) => {
+          const status = byId.get(event.bookingId)?.status ?? ''
+          return (event._id === `visitVerified_${event.bookingId}` && ['verified', 'partly'].includes(status)) || event._id === `mealDelivered_${event.bookingId}`
+        }),
+        over('oneSource', bookings, (booking) => !['verified', 'partly', 'delivered'].includes(booking.status) || (eventsOf.get(booking._id)?.length ?? 0) === 1 || (booking.unsettledAt ?? 0) > now - check.GRACE),
       ),
       over('ownCase', bookings, check.ownCaseHolds),
       both(over('safety', bookings, (booking) => check.safetyHolds(booking, caseIds.has(booking._id), now)), over('safety', cases, check.closingHolds)),
@@ -71,8 +86,14 @@ export async function selfCheck(now: number): Promise<{ readonly at: number; rea
       over('reach', messages, check.reachHolds),
       over('serverClock', bookings, check.serverClockHolds),
       over('once', bookings, check.onceHolds),
-      over('leastData', people, check.leastDataHolds),
+      both(over('leastData', people, check.leastDataHolds), over('leastData', runs, check.runForgets)),
       over('evidence', bookings, check.evidenceHolds),
+      over('subsidy', people, (person) => check.subsidyHolds(person, mealsOfElder.get(person._id) ?? [], policiesOf.get(person.subdistrictId) ?? [], young, now)),
+      both(
+        over('sheet', sheets, (sheet) => check.sheetHolds(sheet, ofSitting.get(sheet._id) ?? [], (runId) => runById.get(runId), young, now)),
+        over('sheet', runs, (run) => check.runHolds(run, (bookingId) => byId.get(bookingId), now)),
+      ),
+      both(over('ladder', cases, check.ladderHolds), over('ladder', [...liveMatters].map(([matter, live]) => ({ _id: matter, live })), (matter) => matter.live.length === 1)),
     ],
   }
   await put('selfChecks', 'latest', result)

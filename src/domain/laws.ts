@@ -5,9 +5,13 @@
  */
 import { clash } from './busy'
 import { holdsSeat, ON_BEHALF, type Booking } from './booking-record'
-import { MINUTE } from './civil-time'
+import { addDays, civilDate, DAY, MINUTE } from './civil-time'
+import { stopStateOf, type DeliveryRun } from './delivery-run'
 import { EARLY, LATE, windowOf } from './door-code'
-import { missingOf } from './evidence'
+import { hasElderSide, missingOf } from './evidence'
+import type { KitchenSheet } from './kitchen'
+import { isCooked } from './kitchen-sheet'
+import { monthOf, usedIn, type MealPolicy } from './meal-policy'
 import type { Message } from './message'
 import type { Person } from './person'
 import type { SafetyCase } from './safety-case'
@@ -28,7 +32,10 @@ export const laws = {
   serverClock: '签到时间由门码说了算，不看手机的钟',
   once: '同一个请求只生效一次',
   leastData: '没同意的健康信息不留，注销了的人不留电话地址',
-  evidence: '核实通过的服务都有凭证',
+  evidence: '核实通过的服务都有凭证，算送到的饭都有老人这边的话',
+  subsidy: '每月补贴：一笔一笔加起来对得上，不超过封顶',
+  sheet: '备餐单和送餐单：封单时有几份就几份，一家不漏',
+  ladder: '安全事件：总有下一位，一次呼叫只有一件',
 } as const
 
 export type Law = keyof typeof laws
@@ -44,19 +51,90 @@ export interface LawCheck {
 
 const isYoung = (at: number | null, now: number): boolean => at !== null && at > now - GRACE
 
-/** Law 1 over one slot and the live bookings that name it. */
-export function capacityHolds(slot: Slot, liveBookings: readonly Booking[], now: number): boolean {
-  if (slotFaults(slot).length > 0) return false
-  const seats = Object.entries(slot.holders)
-  const settledSeats = seats.every(([elderId, seat]) => isYoung(seat.at, now) || liveBookings.some((booking) => booking._id === seat.bookingId && booking.elderId === elderId))
-  return settledSeats && liveBookings.every((booking) => slot.holders[booking.elderId]?.bookingId === booking._id || isYoung(booking.timeline[0]?.at ?? null, now))
+/** Bookings that somebody may still be working on: just made, changed or given up, or with a seat that was taken a moment ago. */
+export function youngBookings(slots: readonly Slot[], bookings: readonly Booking[], now: number): ReadonlySet<string> {
+  const taken = slots.flatMap((slot) => Object.values(slot.holders).flatMap((seat) => (isYoung(seat.at, now) ? seat.bookingId : [])))
+  return new Set([...taken, ...bookings.flatMap((booking) => (isYoung(booking.unsettledAt, now) || isYoung(booking.timeline[0]?.at ?? null, now) ? booking._id : []))])
 }
 
-/** Law 1 over one person: no two live times overlap, and every live booking has its time. */
-export function onePlaceHolds(person: Person, liveBookings: readonly Booking[], now: number): boolean {
-  const overlaps = person.busy.some((time) => time.freedAt === null && clash(person.busy, time.from, time.to, time.bookingId) !== undefined)
-  return !overlaps && liveBookings.every((booking) => booking.endsAt < now || person.busy.some((time) => time.bookingId === booking._id && time.freedAt === null))
+/** Law 1 over one slot and the live bookings that name it: a meal holds as many portions as its order says. */
+export function capacityHolds(slot: Slot, liveBookings: readonly Booking[], now: number, young = youngBookings([slot], liveBookings, now)): boolean {
+  if (slotFaults(slot).length > 0) return false
+  const isHeld = (booking: Booking): boolean => {
+    const seat = slot.holders[booking.elderId]
+    return seat?.bookingId === booking._id && (seat.count ?? 1) === (booking.meal?.portions ?? 1)
+  }
+  const settledSeats = Object.entries(slot.holders).every(([elderId, seat]) => young.has(seat.bookingId) || liveBookings.some((booking) => booking._id === seat.bookingId && booking.elderId === elderId))
+  return settledSeats && liveBookings.every((booking) => young.has(booking._id) || isHeld(booking))
 }
+
+/** Law 1 over one person: no two live times put them in two places, and every live booking has its time; a meal also its dish. */
+export function onePlaceHolds(person: Person, liveBookings: readonly Booking[], now: number, young = youngBookings([], liveBookings, now)): boolean {
+  const overlaps = person.busy.some((time) => time.freedAt === null && clash(person.busy, time.from, time.to, time.bookingId, time) !== undefined)
+  const hasTime = (booking: Booking): boolean => person.busy.some((time) => time.bookingId === booking._id && time.freedAt === null && (booking.meal === null || time.slotId === booking.slotId))
+  return !overlaps && liveBookings.every((booking) => booking.endsAt < now || young.has(booking._id) || hasTime(booking))
+}
+
+/** The month before this one, this one, and all to come: what is older may have left the tally. */
+const isTallied = (month: string, now: number): boolean => month >= monthOf(addDays(`${monthOf(civilDate(now))}-01`, -1))
+
+/**
+ * The subsidy of one elder: each month's tally is the sum of what that month's orders say, order by order, and no more
+ * than the cap that held. A refused meal has none.
+ */
+export function subsidyHolds(person: Person, meals: readonly Booking[], policies: readonly MealPolicy[], young: ReadonlySet<string>, now: number): boolean {
+  if (person.standing === 'erased') return true
+  const stated = new Map<string, number>()
+  const caps = new Map<string, number>()
+  for (const booking of meals) {
+    const fen = booking.meal === null || booking.status === 'rejected' || !holdsSeat(booking.status) ? 0 : booking.meal.quote.subsidyFen
+    const month = monthOf(booking.onDate)
+    if (fen === 0 || !isTallied(month, now)) continue
+    stated.set(`${month} ${booking._id}`, fen)
+    const cap = policies.find((policy) => policy.version === booking.meal?.quote.policyVersion)?.monthlyCapFen ?? 0
+    caps.set(month, Math.max(caps.get(month) ?? 0, cap))
+  }
+  const tallied = Object.entries(person.subsidies).filter(([month]) => isTallied(month, now)).flatMap(([month, orders]) => Object.entries(orders).map(([bookingId, fen]) => ({ key: `${month} ${bookingId}`, bookingId, fen })))
+  const isStated = tallied.every(({ key, bookingId, fen }) => stated.get(key) === fen || young.has(bookingId))
+  const isWhole = [...stated.keys()].every((key) => young.has(key.split(' ')[1] ?? '') || tallied.some((entry) => entry.key === key))
+  const isCapped = [...caps].every(([month, cap]) => usedIn(person.subsidies, month) <= cap)
+  return isStated && isWhole && isCapped
+}
+
+/** What happened so near to the freeze may have been counted on either side of it, ms. */
+const FREEZE_BLUR = MINUTE
+/** Runs are kept about as long as sheets; the last days of a sheet are not compared any more, ms. */
+const RUNS_KEPT = 59 * DAY
+/** Lines that make an order more, less, or nothing. */
+const MOVES: readonly string[] = ['changed', 'kitchenAgreed', 'substituteTaken']
+
+/**
+ * One frozen sheet and the orders of its sitting: nothing was ordered after it, it counts what stood when it froze, and
+ * every meal that is to be carried has its stop. What both sides consented to since then is looked at in the run alone.
+ */
+export function sheetHolds(sheet: KitchenSheet, orders: readonly Booking[], runOf: (runId: string) => DeliveryRun | undefined, young: ReadonlySet<string>, now: number): boolean {
+  const { frozenAt } = sheet
+  if (sheet.state !== 'frozen' || frozenAt === null || isYoung(frozenAt, now) || sheet.startsAt < now - RUNS_KEPT) return true
+  const isCarried = (booking: Booking): boolean => booking.meal?.runId !== null && booking.meal?.runId !== undefined && runOf(booking.meal.runId)?.stops[booking._id] !== undefined
+  if (!orders.every((booking) => young.has(booking._id) || !isCooked(booking) || stopStateOf(booking) === 'cancelled' || isCarried(booking))) return false
+  if (orders.some((booking) => (booking.timeline[0]?.at ?? 0) > frozenAt)) return false
+  const givenUpAt = (booking: Booking): number => (isCooked(booking) ? Number.POSITIVE_INFINITY : Math.max(...booking.timeline.map((entry) => entry.at)))
+  const isBlurred = orders.some((booking) => Math.abs(givenUpAt(booking) - frozenAt) <= FREEZE_BLUR || booking.timeline.some((entry) => MOVES.includes(entry.what) && entry.at > frozenAt - FREEZE_BLUR))
+  const stood = orders.filter((booking) => givenUpAt(booking) > frozenAt)
+  return isBlurred || (sheet.orders === stood.length && sheet.portions === stood.reduce((sum, booking) => sum + (booking.meal?.portions ?? 0), 0))
+}
+
+/** One run: each stop is an order of its elder that goes with this run, and says what the order says. */
+export const runHolds = (run: DeliveryRun, bookingOf: (bookingId: string) => Booking | undefined, now: number): boolean =>
+  Object.values(run.stops).every((stop) => {
+    const booking = bookingOf(stop.bookingId)
+    if (booking === undefined || booking.elderId !== stop.elderId) return false
+    if (booking.unsettledAt !== null || isYoung(booking.timeline.at(-1)?.at ?? null, now)) return true
+    return booking.meal?.runId === run._id && stopStateOf(booking) === stop.state
+  })
+
+/** Law 9 over one run: when it is over, no door stands on it any more. */
+export const runForgets = (run: DeliveryRun): boolean => run.forgetAt !== null || Object.values(run.stops).every((stop) => stop.address === null && stop.avoid.length === 0)
 
 /** No worker is promised to two doors at once: the visits that one worker has under way do not overlap. */
 export const oneDoorHolds = (visits: readonly Booking[]): boolean =>
@@ -79,6 +157,17 @@ export const safetyHolds = (booking: Booking, hasCase: boolean, now: number): bo
 export const closingHolds = (safety: SafetyCase): boolean =>
   (safety.status === 'closed') === (safety.closed !== null) &&
   (safety.closed === null || (safety.closed.words !== '' && (safety.closed.how === 'seenInPerson' || safety.family.some((member) => member.personId === safety.closed?.familyPersonId))))
+
+/** Law 4 over one case: while it is live somebody is next, or the last one has been asked; who was told stands on a rung that was reached. */
+export function ladderHolds(safety: SafetyCase): boolean {
+  const reached = safety.timeline.filter((entry) => entry.what === 'rung').map((entry) => entry.rung)
+  const isInOrder = reached.every((rung, index) => rung === index) && reached.length === safety.rung + 1 && safety.told.every((rung) => rung <= safety.rung)
+  if (safety.status === 'closed') return isInOrder && safety.nextAt === null
+  return isInOrder && (safety.nextAt !== null || safety.rung === safety.rungs.length - 1)
+}
+
+/** What a case is for, without the day: of calls for help and missed words, an elder has one live case at a time. */
+export const caseMatter = (safety: Pick<SafetyCase, '_id'>): string => safety._id.replace(/_\d{4}-\d{2}-\d{2}(_\d+)?$/, '')
 
 /** Law 5 over one booking: every act on behalf says who and by which scope, and the elder's log finds it. */
 export function onBehalfHolds(booking: Booking): boolean {
@@ -103,7 +192,7 @@ export function reachHolds(message: Message): boolean {
 
 /** Law 7 over one booking: what a code proved lies in that code's window and in the visit's own time, never ahead. */
 export function serverClockHolds(booking: Booking): boolean {
-  return [booking.evidence.checkIn, booking.evidence.checkOut].every((moment) => {
+  return [booking.evidence.checkIn, booking.evidence.checkOut, booking.evidence.handover].every((moment) => {
     if (!moment) return true
     if (moment.provedAt > moment.at) return false
     if (moment.codeWindow === null) return true
@@ -115,16 +204,17 @@ export function serverClockHolds(booking: Booking): boolean {
 export function onceHolds(booking: Booking): boolean {
   const { checkIn, checkOut } = booking.evidence
   const sameWindow = checkIn?.codeWindow !== null && checkIn?.codeWindow !== undefined && checkIn.codeWindow === checkOut?.codeWindow
-  const final = booking.timeline.filter((entry) => ['booked', 'checkedIn', 'checkedOut', 'verified', 'partly', 'rejected', 'cancelled', 'noShow'].includes(entry.what)).map((entry) => entry.what)
+  const final = booking.timeline.filter((entry) => ['booked', 'checkedIn', 'checkedOut', 'verified', 'partly', 'rejected', 'cancelled', 'noShow', 'handedOver', 'delivered'].includes(entry.what)).map((entry) => entry.what)
   return !sameWindow && new Set(final).size === final.length
 }
 
 /** Law 9 over one person. */
 export const leastDataHolds = (person: Person): boolean =>
-  (person.careNotes === null || person.careNotesConsentAt !== null) && (!['merged', 'erased'].includes(person.standing) || (person.phone === null && person.address === null && person.careNotes === null))
+  (person.careNotes === null || person.careNotesConsentAt !== null) && (!['merged', 'erased'].includes(person.standing) || (person.phone === null && person.address === null && person.careNotes === null && person.diet === null))
 
-/** Law 10 over one booking: what was fully verified had its proofs; a weak one was accepted with a reason. */
+/** Law 10 over one booking: what was fully verified had its proofs, a weak one was accepted with a reason; a delivered meal has the elder's side. */
 export function evidenceHolds(booking: Booking): boolean {
+  if (booking.status === 'delivered') return hasElderSide(booking.evidence)
   if (booking.status !== 'verified') return true
   const missing = missingOf(booking.evidence, booking.status)
   const reason = booking.timeline.find((entry) => entry.what === 'verified')?.words

@@ -166,7 +166,7 @@ export const isOwnSafetyCase = (safety: SafetyCase, personId: string): boolean =
 /**
  * @throws WRONG_STATE when closed, OWN_CASE for the elder and for who could not find anyone, NOT_ALLOWED when family says
  * "seen in person" (that is for staff), NO_MATCH when the named person is not this elder's family, or family names another,
- * BAD_INPUT {seenAt} for a time before the case or ahead
+ * BAD_INPUT {seenAt} for a time before the minute of the case, or ahead
  */
 export function closeCase(stored: SafetyCase, by: By, how: Closing, now: number): SafetyCase {
   const safety = escalate(stored, now)
@@ -177,7 +177,8 @@ export function closeCase(stored: SafetyCase, by: By, how: Closing, now: number)
     ensure(by.as !== 'family' || by.personId === how.familyPersonId, 'NO_MATCH')
   } else {
     ensure(by.as !== 'family', 'NOT_ALLOWED')
-    ensure(how.seenAt >= safety.openedAt && how.seenAt <= now, 'BAD_INPUT', { field: 'seenAt' })
+    // People tell the minute.
+    ensure(how.seenAt > safety.openedAt - MINUTE && how.seenAt <= now, 'BAD_INPUT', { field: 'seenAt' })
   }
   return dated({
     ...safety, status: 'closed', nextAt: null,

@@ -121,7 +121,7 @@ describe('closing', () => {
     expect(close(opened(), by('mother', 'socialWorker'), seen(now))).toBe('OWN_CASE')
     expect(close(opened(NOON, 'calledForHelp', daughter), daughter, familySays)).toBe('OK')
   })
-  test.each([['before it was opened', NOON - 1], ['ahead', now + 1]] as const)('not seen %s', (_name, seenAt) => expect(close(opened(), social, seen(seenAt))).toBe('BAD_INPUT'))
+  test.each([['before it was opened', NOON - MINUTE], ['ahead', now + 1]] as const)('not seen %s', (_name, seenAt) => expect(close(opened(), social, seen(seenAt))).toBe('BAD_INPUT'))
   test('never by the clock', () => expect(escalate(opened(), NOON + minutes(100_000)).status).toBe('open'))
   test('a page offers what the rule allows', () => {
     for (const [who, as] of [[social, 'socialWorker'], [daughter, 'family'], [by('son', 'family'), 'family'], [worker, 'socialWorker']] as const) {
