@@ -24,13 +24,16 @@ const outcomes: Record<OutcomeKind, { title: string; words: string; icon: IconNa
 
 export function Outcome({ kind, run, stop, queue, onBack }: { kind: OutcomeKind; run: RunView; stop: Stop; queue: CourierQueue; onBack: () => void }) {
   const { title, words, icon, look } = outcomes[kind]
-  const isKept = kind === 'kept' || kind === 'noAnswerKept'
+  // A door that nobody opened is sent before anything else.
+  const isAlarm = kind === 'noAnswerKept'
   const next = nextStop({ ...run, stops: run.stops.filter((one) => one !== stop) }, queue)
   const say = next ? `下一家：${doorWords(run, next)}，${next.elderName}。` : '这一单走完了。'
+  const onwards = <Button kind={isAlarm ? 'outline' : 'primary'} onPress={onBack}>{next ? '下一家' : '回到送餐单'}</Button>
+  const send = <Button kind={isAlarm ? 'primary' : 'outline'} icon="refresh-cw" onPress={queue.sendNow}>现在发出</Button>
   return (
     <Step
       title={stop.elderName} subtitle={`第 ${stop.order} 家`} onBack={onBack}
-      foot={<Foot say={say} other={isKept ? <Button kind="outline" icon="refresh-cw" onPress={queue.sendNow}>现在发出</Button> : undefined} main={<Button onPress={onBack}>{next ? '下一家' : '回到送餐单'}</Button>} />}
+      foot={<Foot say={isAlarm ? '发出去之前，请不要走远。' : say} other={isAlarm ? onwards : kind === 'kept' ? send : undefined} main={isAlarm ? send : onwards} />}
     >
       <Card>
         <Box className={styles.outcome} spoken={{ role: kind === 'noAnswerKept' ? 'alert' : 'status', live: 'polite' }}>

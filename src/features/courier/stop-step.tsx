@@ -61,6 +61,9 @@ export function StopStep({ runs, door, onBack }: { runs: Runs; door: Door; onBac
   return doing === 'noAnswer' && stop.state === 'todo' ? <NobodyOpens {...parts} /> : <HandOver {...parts} />
 }
 
+/** A door is not divided at the end of a line. */
+const inOnePiece = (words: string): string => words.replace(/ /g, '\u00A0')
+
 /** Hands an act to the queue; what was refused before at this door is read by now. */
 function useSubmit({ stop, queue }: Pick<DoorProps, 'stop' | 'queue'>) {
   const [isBusy, setBusy] = useState(false)
@@ -111,7 +114,7 @@ function HandOver({ run, stop, queue, onBack, onOutcome, onOther }: DoorProps) {
         />
       )}
     >
-      <PersonBar name={stop.elderName} words={`${dishOf(stop)} · ${doorWords(run, stop)}`} />
+      <PersonBar name={stop.elderName} words={`${dishOf(stop)} · ${inOnePiece(doorWords(run, stop))}`} />
       <Allergy stop={stop} />
       {stop.payFen > 0 ? <Notice tone="gold" icon="circle-alert" title={`请收 ${priceWords(stop.payFen)}`} /> : null}
       {proof === 'word'
@@ -161,7 +164,7 @@ function NobodyOpens({ run, stop, queue, onBack, onOutcome, onOther }: DoorProps
         />
       )}
     >
-      <PersonBar name={stop.elderName} words={`${stop.livesAlone ? '独居 · ' : ''}${doorWords(run, stop)}`} />
+      <PersonBar name={stop.elderName} words={`${stop.livesAlone ? '独居 · ' : ''}${inOnePiece(doorWords(run, stop))}`} />
       <AnswerChoice
         isMany label="试过什么" selected={chosen} answers={ways.map((way) => ({ key: way, title: way }))}
         onChoose={(key) => setChosen(chosen.includes(key) ? chosen.filter((one) => one !== key) : [...chosen, key])}

@@ -58,11 +58,9 @@ export function CourierTodayScreen() {
               {active
                 ? (
                   <>
-                    <Box className="between">
-                      <Heading level={2} className="section">{runTitle(active)}</Heading>
-                      <Button kind="quiet" onPress={() => openRun(active.runId)}>看整单、交给同事</Button>
-                    </Box>
+                    <Heading level={2} className="section">{runTitle(active)} {runHours(active)}</Heading>
                     <RunBody run={active} queue={queue} onDoor={(bookingId, what) => { setTaken(null); setDoor({ bookingId, what }) }} />
+                    {shown.colleagues.length > 0 ? <Button kind="quiet" onPress={() => openRun(active.runId)}>送不了，交给同事</Button> : null}
                   </>
                 )
                 : null}

@@ -19,7 +19,7 @@ export function Unsent({ queue, today }: { queue: CourierQueue; today: Today | u
       {waiting.length > 0
         ? (
           <Notice tone="gold" icon="wifi-off" isAnnounced title={`未发出 ${waiting.length} 件：${waiting.map(named).join('、')}`} actions={<Button kind="outline" icon="refresh-cw" onPress={queue.sendNow}>现在发出</Button>}>
-            {waiting.some((act) => act.action === 'courier.noAnswer') ? '没人开门的，社工还不知道。请走到有信号的地方，看着它发出去。' : '存在手机里了。有了网络会自己发出去，时间以门码为准。'}
+            {waiting.some((act) => act.action === 'courier.noAnswer') ? '没人开门的，社工还不知道。请走到有信号的地方，看着它发出去。' : '存在手机里了。有了网络会自己发出去，不用再点。'}
           </Notice>
         )
         : null}
