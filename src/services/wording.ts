@@ -37,7 +37,7 @@ const wording: Record<ErrorCode, Words> = {
   WORKER_BUSY: (details) => ({ title: '这个时间您已经有一单', next: typeof details['from'] === 'number' && typeof details['to'] === 'number' ? `您 ${clockTime(details['from'])}–${clockTime(details['to'])} 答应了另一家，请接别的时间。` : '请接别的时间。' }),
   CUTOFF_PAST: (details) => ({ title: '订餐时间已经过了', next: `${typeof details['until'] === 'number' ? `${clockTime(details['until'])} 截止。` : ''}厨房已经在备餐了，请订下一餐。` }),
   ALLERGEN: { title: '这道菜里有您不能吃的', next: '已经替您避开，请看下面能吃的菜。' },
-  DIET_ADVICE: { title: '这道菜和饮食嘱咐不一样', next: '可以换下面推荐的菜。一定要这道，请再点一次确认。' },
+  DIET_ADVICE: { title: '这道菜和饮食要求不一样', next: '可以换合适的菜。一定要这道，请再点一次。' },
   ALLERGEN_HIDDEN: { title: '菜名里有的，过敏原里没有写', next: '请把过敏原写全再发布。换了做法，请另建一道菜。' },
   ELDER_AWAY: (details) => ({ title: details['why'] === 'hospital' ? '老人在住院，先不订餐' : '老人不在家，先不订餐', next: '回来了，请先点「回家了」，再订餐。' }),
   IDENTITY_REQUIRED: { title: '还没有核对是哪一位', next: '电话里至少问对两样，再替老人办。' },

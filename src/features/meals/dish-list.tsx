@@ -35,7 +35,7 @@ interface DishListProps {
 export function DishList({ dishes, chosen, mayChoose, fitting, whose, label, onChoose }: DishListProps) {
   const isSeveralKitchens = new Set(dishes.map((dish) => dish.kitchenId)).size > 1
   return (
-    <Box className="stack" spoken={{ role: 'radiogroup', label }}>
+    <Box className="stack" spoken={{ role: 'group', label }}>
       {dishes.map((dish) => dish.blockedBy.length > 0
         ? <Blocked key={dish.slotId} dish={dish} whose={whose} instead={fitting} isInsteadChosen={fitting !== undefined && fitting.slotId === chosen} onChoose={onChoose} />
         : (
