@@ -101,7 +101,7 @@ export function ensureOrderable(slot: Slot, elder: Eating, wish: MealWish, its: 
  * @throws as ensureSeat
  */
 export function ensurePortions(slot: Slot, elder: { readonly personId: string; readonly communityId: string }, bookingId: string, portions: number, isConsented: boolean, now: number): void {
-  ensureSeat(isConsented ? { ...slot, orderUntil: slot.startsAt, frozenAt: null } : slot, elder, bookingId, now, portions)
+  ensureSeat(isConsented ? { ...slot, orderUntil: Number.POSITIVE_INFINITY, frozenAt: null } : slot, elder, bookingId, now, portions)
   const mine = slot.holders[elder.personId]
   ensure(mine === undefined || slot.remaining >= portions - (mine.count ?? 1), 'SLOT_FULL', { remaining: Math.max(0, slot.remaining) })
 }
