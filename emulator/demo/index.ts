@@ -176,7 +176,7 @@ function tellMeals(calendar: Calendar, callAs: CallAs, personIds: PersonIds, car
   const told: Told = { meals, id: (name) => () => personIds[name], card: (name) => ({ card: () => cards[name] ?? '' }), lastMonth: (dayOfMonth) => calendar.lastMonth(dayOfMonth) }
   tellMenus(told)
   tellLastMonth(told)
-  tellLastWeek(told)
+  const { unopened } = tellLastWeek(told)
   tellSubstitute(told, {
     offer: (order, slotId) => callAs(kitchens.centre.cook, 'kitchen.offerSubstitute', { bookingId: order.bookingId(), slotId, words: '豆腐用完了，换番茄炒蛋行吗？' }),
     take: (order) => callAs('demo_zheng_guoqiang', 'meal.answerSubstitute', { bookingId: order.bookingId(), accept: true }),
@@ -188,6 +188,7 @@ function tellMeals(calendar: Calendar, callAs: CallAs, personIds: PersonIds, car
     await callAs('demo_wang_xiuzhen_tgc', 'meal.askKitchen', { bookingId: asks.bookingId(), wish: { what: 'change', slotId: instead(), portions: 1, way: 'pickUp', siteId: 'qingxiang' }, words: '牙不好，想换软一点的。' })
     await callAs(kitchens.halal.cook, 'kitchen.offerSubstitute', { bookingId: isAsked.bookingId(), slotId: instead(), words: '羊肉今天没有到货，换牛肉面行吗？' })
   })
+  calendar.scene(-3, '13:42', async () => { await callAs('demo_fang_hui', 'visit.verify', { bookingId: unopened.bookingId(), outcome: 'rejected', reason: '人没事，在午睡，饭没有送成。' }) })
   calendar.scene(-2, '16:22', async () => { await callAs('demo_li_jing', 'person.setAway', { personId: personIds.luGensheng, why: 'away' }) })
 }
 

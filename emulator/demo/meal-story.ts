@@ -53,7 +53,7 @@ export function tellLastMonth({ meals, id, lastMonth }: Told): void {
 }
 
 /** The week before: the mother's lunch comes every day, and once of everything that can go another way. */
-export function tellLastWeek({ meals, id, card }: Told): void {
+export function tellLastWeek({ meals, id, card }: Told): { readonly unopened: Order } {
   const mother = meals.orderSeveral(
     days(-7, -1).map((day) => ({ elderId: id('wangXiuzhen'), day, dish: fitting(day), way: 'delivery' })), { by: 'demo_wang_min', day: -8, at: '09:30' },
   )
@@ -93,6 +93,7 @@ export function tellLastWeek({ meals, id, card }: Told): void {
   })
   meals.carry({ day: -1, community: '锦苑', courier: 'demo_han_zhiqiang', beginsAt: '10:33', stops: [{ order: sun, at: '11:24', door: phoneOf('demo_sun_guiying') }, { order: he, at: '11:31', word: true }] })
   meals.order({ elderId: id('caoYuqin'), day: -1, dish: 'wonton', way: 'pickUp', siteId: 'huaguang', payment: 'atSite', ordered: { by: desk, ...yesterday, asked } })
+  return { unopened }
 }
 
 /** Yesterday's supper: the dish ran out after the cut-off, another one was offered and taken. */

@@ -70,6 +70,22 @@ describe('the demo', () => {
     for (const { openid } of demoPeople) expect(known).toContain(openid)
   })
 
+  it('has lunch still to be ordered, with a dish that is gone and one of which few are left', async () => {
+    const { slots = [], kitchenSheets = [], deliveryRuns = [] } = await emulator.dump(['slots', 'kitchenSheets', 'deliveryRuns'])
+    const lunch = slots.filter((slot) => slot['kind'] === 'meal' && slot['onDate'] === monday && slot['serviceName'] === '午餐' && slot['frozenAt'] === null)
+    expect(lunch.filter((slot) => slot['remaining'] === 0)).toHaveLength(1)
+    expect(lunch.filter((slot) => slot['remaining'] === 5)).toHaveLength(1)
+    expect(Object.keys(Object.assign({}, ...lunch.map((slot) => slot['holders'])))).not.toContain(demo.personIds.wangXiuzhen)
+    expect(kitchenSheets.filter((sheet) => sheet['onDate'] === monday).map((sheet) => sheet['state']).sort()).toEqual(['frozen', 'open', 'open'])
+    expect(deliveryRuns.filter((run) => run['onDate'] === monday)).toEqual([])
+  })
+
+  it('has safety cases of each kind that are closed, and one that is live', async () => {
+    const { safetyCases = [] } = await emulator.dump(['safetyCases'])
+    expect(safetyCases.filter((safety) => safety['status'] === 'open')).toHaveLength(1)
+    expect(new Set(safetyCases.filter((safety) => safety['status'] === 'closed').map((safety) => safety['reason']))).toEqual(new Set(['calledForHelp', 'noCheckIn', 'noContact']))
+  })
+
   it('leaves a social worker something of every kind', async () => {
     const { result } = await emulator.call<{ ok: true; output: Record<string, unknown[]> }>('demo_li_jing', { action: 'worker.today', input: {}, contractVersion: 1 })
     for (const list of ['safety', 'exceptions', 'complete', 'toCall', 'toMeet', 'requests']) expect(result?.output[list]?.length).toBeGreaterThan(0)
@@ -162,7 +178,7 @@ describe("the stage's clock", () => {
   afterAll(() => context.close())
 
   // One test, because demo time only moves forward.
-  it('goes an hour ahead, to the next visit, to the next cut-off and to tomorrow at nine, and says why', async () => {
+  it('goes an hour ahead, to the next visit, to the next cut-offs and to tomorrow at nine, and says why', async () => {
     const { now } = await emulator.clock()
     await press('+1 小时')
     await seen('到点的提醒都发出去了')
@@ -170,6 +186,12 @@ describe("the stage's clock", () => {
     await press('到下次上门')
     await seen('王秀珍的助浴开始了，陈霞可以签到')
     expect((await emulator.clock()).now).toBeGreaterThanOrEqual(instantOf(monday, 14 * 60))
+    await press('到下一个截止')
+    await seen('的晚餐 15:00 截止，备餐单封好了')
+    const { kitchenSheets = [] } = await emulator.dump(['kitchenSheets'])
+    expect(kitchenSheets.filter((sheet) => sheet['onDate'] === monday && sheet['sitting'] === 'dinner')).toMatchObject([{ state: 'frozen' }])
+    await press('到下一个截止')
+    await seen('的午餐 16:00 截止，备餐单封好了')
     await press('到下一个截止')
     await seen('过了这一刻就要找社工才能取消')
     await press('到明早 9:00')
