@@ -43,7 +43,10 @@ export function CallScreen({ elderId: given, name }: { elderId: string; name: st
   const ask = useCallback(async () => {
     if (elderId === undefined) return
     const answer = await run({ elderId })
-    if (answer && isHere.current) void Taro.redirectTo({ url: `/pages/safety/case/index?safetyCaseId=${answer.safetyCaseId}${answer.isNew ? '' : '&again=1'}` })
+    if (!answer || !isHere.current) return
+    // Several tries may have waited for the one answer: the first of them leads on.
+    isHere.current = false
+    void Taro.redirectTo({ url: `/pages/safety/case/index?safetyCaseId=${answer.safetyCaseId}${answer.isNew ? '' : '&again=1'}` })
   }, [elderId, run])
   const callNow = useCallback(() => { setPhase('calling'); void ask() }, [ask])
   const dialInstead = useCallback(() => { setPhase('dialling'); if (phone !== undefined) dial(phone) }, [phone])
