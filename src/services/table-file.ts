@@ -1,6 +1,6 @@
 /**
  * A table to take along: CSV as spreadsheets read it (a byte-order mark, quoted cells, CRLF). Words that a spreadsheet would
- * run as a formula are made harmless: a name is typed by anybody. Source: OWASP, "CSV Injection".
+ * run as a formula are made harmless: what stands in it was typed by people. Source: OWASP, "CSV Injection".
  */
 import Taro from '@tarojs/taro'
 import { copyText } from './device'

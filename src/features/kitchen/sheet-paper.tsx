@@ -18,9 +18,11 @@ export function SheetPaper({ sheet }: { sheet: Sheet }) {
       <Box className={styles.line}>{sheet.frozenAt === null ? '还没有定，数还会变' : `${momentWords(sheet.frozenAt)} 定`}</Box>
       <Part title="按菜" rows={sheet.dishes.map((row) => ({ key: row.dishName, words: row.dishName, more: row.changed === 0 ? '' : changedWords(row.changed), count: row.portions }))} none="还没有人订。" />
       <Part title="按忌口" isAlarm rows={sheet.diets.map((row, index) => ({ key: String(index), words: dietOf(row), more: row.dishName, count: row.portions }))} none="没有要避开的。" />
-      {places.map((place) => (
-        <Part key={place} title={place} rows={sheet.sites.filter((row) => `${row.siteName} ${wayWords(row.way)}` === place).map((row) => ({ key: row.dishName, words: row.dishName, more: '', count: row.portions }))} none="" />
-      ))}
+      <Box className={styles.places}>
+        {places.map((place) => (
+          <Part key={place} title={place} rows={sheet.sites.filter((row) => `${row.siteName} ${wayWords(row.way)}` === place).map((row) => ({ key: row.dishName, words: row.dishName, more: '', count: row.portions }))} none="" />
+        ))}
+      </Box>
     </Box>
   )
 }

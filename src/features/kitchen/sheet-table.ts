@@ -1,14 +1,13 @@
-/** The kitchen sheet and its orders as rows of a table file. */
+/** The kitchen sheet as rows of a table file: counts, like the paper, and no names (law 9). */
 import { clockTime } from '@/domain/civil-time'
 import { adviceWords, allergenWords, sittingWords, wayWords } from '@/services/meal-words'
-import { statusWords } from '@/services/timeline-words'
 import type { Cell } from '@/services/table-file'
 import type { Sheet } from './kitchen-words'
 
 /** 备餐单 2026-11-24 午餐.csv */
 export const fileNameOf = (sheet: Sheet): string => `备餐单 ${sheet.onDate} ${sittingWords(sheet.sitting)}.csv`
 
-/** By dish, by diet, by site, and the orders one by one, each part under its own heading. */
+/** By dish, by diet and by site, each part under its own heading. */
 export function rowsOf(sheet: Sheet): Cell[][] {
   return [
     ['备餐单', sheet.kitchenName, sheet.onDate, sittingWords(sheet.sitting), sheet.frozenAt === null ? '还没有定' : `${clockTime(sheet.frozenAt)} 定`],
@@ -18,10 +17,5 @@ export function rowsOf(sheet: Sheet): Cell[][] {
     ...sheet.diets.map((row): Cell[] => [row.dishName, row.avoid.map(allergenWords).join(' '), row.advice.map(adviceWords).join(' '), row.portions]),
     [], ['按地方', '怎么取', '菜', '份数'],
     ...sheet.sites.map((row): Cell[] => [row.siteName, wayWords(row.way), row.dishName, row.portions]),
-    [], ['单号', '姓名', '菜', '份数', '怎么取', '地方', '不能吃', '要', '留言', '情况'],
-    ...sheet.lines.map((row): Cell[] => [
-      row.number, row.elderName, row.dishName, row.portions, wayWords(row.way), row.siteName ?? row.communityName, row.avoid.map(allergenWords).join(' '), row.advice.map(adviceWords).join(' '), row.note ?? '',
-      statusWords(row.status, 'kitchen', { way: row.way }).words,
-    ]),
   ]
 }
