@@ -77,7 +77,7 @@ async function anElder(id: string): Promise<string> {
 }
 /** Two dishes of one sitting, some days ahead of where the clock stands. */
 async function twoDishes(id: string): Promise<readonly [string, string]> {
-  const startsAt = Math.ceil((await world.emulator.clock()).now / HOUR) * HOUR + 10 * DAY
+  const startsAt = Math.ceil((await world.emulator.clock()).now / HOUR) * HOUR + 60 * DAY
   const onDate = civilDate(startsAt)
   return [await world.addMeal(`${id}_a`, { dish: 'pork', capacity: 5, startsAt, onDate, orderUntil: startsAt - DAY }), await world.addMeal(`${id}_b`, { dish: 'chicken', capacity: 5, startsAt, onDate, orderUntil: startsAt - DAY })]
 }
