@@ -6,6 +6,7 @@ import { DomainError, ensure } from '../../src/domain/error'
 import type { Kitchen } from '../../src/domain/kitchen'
 import { ensureKitchenTerms, type KitchenTerms } from '../../src/domain/kitchen-terms'
 import { ensureLadder, ladderOn } from '../../src/domain/ladder'
+import { counts } from '../../src/domain/meal-order'
 import { ensurePolicy, monthOf, policyOn, type Eater } from '../../src/domain/meal-policy'
 import type { Person } from '../../src/domain/person'
 import { previewOf, type PricedOrder } from '../../src/domain/policy-preview'
@@ -45,9 +46,6 @@ const termsOf = ({ kitchenId: _id, ...terms }: Wish): KitchenTerms => terms
 
 const namesIn = (staff: readonly Staff[], kitchenId: string, role: 'kitchen' | 'courier'): string[] =>
   staff.filter((one) => one.grants.some((grant) => grant.role === role && grant.providerId === kitchenId)).map((one) => one.name)
-
-/** Orders that were eaten, or are to be: what was given up has no subsidy. */
-const counts = (booking: Pick<Booking, 'status'>): boolean => !['cancelled', 'noShow', 'rejected'].includes(booking.status)
 
 /** The meals of a span of time with their prices, oldest first, as far as they can be looked at. */
 async function ordersOf(subdistrictId: string, from: number, below: number): Promise<{ readonly orders: readonly PricedOrder[]; readonly isPartial: boolean }> {

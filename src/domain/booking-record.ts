@@ -1,6 +1,7 @@
 /** A booking 预约 as it is kept: who, what, when, by whom, with which proofs, and the timeline that all sides read (law 5). */
 import type { DelegationScope } from './delegation'
 import type { Evidence } from './evidence'
+import type { Kind } from './kind'
 import type { MealOrder } from './meal'
 import type { Server } from './own-case'
 import type { RequestLog } from './person'
@@ -10,9 +11,6 @@ export type BookingStatus =
   | 'verified' | 'partly' | 'rejected' | 'noContact' | 'cancelled' | 'noShow'
   // a meal: the courier's word alone, and proved by the elder's side
   | 'handedOver' | 'delivered'
-
-/** What kind of service it is: kinds are data and small rules on one model of capacity, delivery and timeline. */
-export type Kind = 'homeCare' | 'meal'
 
 export type TimelineWhat =
   | 'booked' | 'assigned' | 'handedBack' | 'reminded' | 'checkedIn' | 'checkedOut' | 'confirmed' | 'disputed' | 'calledBack' | 'noAnswer'

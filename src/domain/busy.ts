@@ -3,7 +3,7 @@
  * elder's own document, so that one conditional update guards it. An entry also remembers, for 30 days, that a booking
  * took effect, so that a repeated request is recognised even after a cancellation (law 8).
  */
-import type { Kind } from './booking-record'
+import type { Kind } from './kind'
 import { DAY } from './civil-time'
 import { DomainError } from './error'
 import type { PaymentWay } from './meal'

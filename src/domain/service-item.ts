@@ -1,5 +1,5 @@
 /** What a provider offers, where, and in which weekly rhythm; slots are generated from it ahead of time. */
-import type { Kind } from './booking-record'
+import type { Kind } from './kind'
 import { ensure } from './error'
 import type { Ladder } from './ladder'
 import type { MealPolicy } from './meal-policy'

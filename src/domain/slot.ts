@@ -4,7 +4,7 @@
  */
 import { addDays, instantOf, MINUTE, weekday } from './civil-time'
 import { DomainError, ensure } from './error'
-import type { Kind } from './booking-record'
+import type { Kind } from './kind'
 import type { MealOffer } from './meal'
 import type { ServiceItem } from './service-item'
 
