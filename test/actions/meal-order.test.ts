@@ -245,6 +245,20 @@ describe('ordering meals', () => {
     await lawsHold()
   })
 
+  test('a closed day closes its dishes and calls whoever ordered; open again, a dish that was taken off stays off', async () => {
+    const [mother, admin] = [world.phone('o_mother'), world.phone('o_admin')]
+    await mother.do('meal.order', { elderId: 'mother', slotId: lunchOf('fish'), ...atHome })
+    await world.addMeal('off', { onDate: '2026-11-24', dish: 'pork', isOpen: false })
+    expect(await admin.do('calendar.setClosedDay', { onDate: TUESDAY, name: '停电', isClosed: true })).toEqual({ heldSeats: 1 })
+    expect((await world.emulator.dump())['messages']).toMatchObject([{ personId: 'mother', state: 'toCall', gist: expect.stringContaining('那天不供餐') as string }])
+    expect(await world.phone('o_neighbour').codeOf('meal.order', { elderId: 'neighbour', slotId: lunchOf('pork'), ...atHome })).toBe('SLOT_CLOSED')
+    expect((await mother.do('meal.menus', { elderId: 'mother' })).days[1]).toMatchObject({ holidayName: '停电', sittings: [{ dishes: [{ state: 'mine' }, { state: 'closed' }, {}, {}, {}] }, {}] })
+    await admin.do('calendar.setClosedDay', { onDate: TUESDAY, name: '停电', isClosed: false })
+    expect((await world.slot(lunchOf('pork'))).isOpen).toBe(true)
+    expect((await world.slot('off')).isOpen).toBe(false)
+    await lawsHold()
+  })
+
   test('calls to the database: seven for an order, four for a week’s menus of which one for the menus', async () => {
     const meter = async () => (await world.emulator.calls()).rows.at(-1)
     await world.phone('o_daughter').do('meal.order', { elderId: 'mother', slotId: lunchOf('fish'), ...atHome, note: '放门口' })
