@@ -31,7 +31,7 @@ const halal: Terms = {
 
 /** What the kitchens cook, by the names that the story uses. */
 export const dishes = {
-  perch: { name: '清蒸鲈鱼', sides: '西兰花 冬瓜汤 软米饭', picture: 'fish', tags: ['lowSalt', 'diabetic', 'soft'], allergens: ['fish'], priceFen: 1500, portions: 40 },
+  perch: { name: '清蒸鲈鱼', sides: '西兰花 冬瓜汤 软米饭', picture: 'fish', tags: ['lowSalt', 'diabetic'], allergens: ['fish'], priceFen: 1500, portions: 40 },
   meatball: { name: '红烧狮子头', sides: '青菜 番茄蛋汤 米饭', picture: 'beef', tags: ['soft'], allergens: ['egg', 'soy'], priceFen: 1500, portions: 9 },
   wonton: { name: '荠菜馄饨', sides: '虾皮紫菜汤', picture: 'wheat', tags: ['soft'], allergens: ['gluten', 'shellfish'], priceFen: 1200, portions: 30 },
   chicken: { name: '白切鸡', sides: '莴笋 萝卜汤 米饭', picture: 'drumstick', tags: ['lowSalt', 'diabetic'], allergens: [], priceFen: 1500, portions: 25 },

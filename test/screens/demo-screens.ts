@@ -57,7 +57,8 @@ export async function startDemo(options: StartOptions = {}): Promise<DemoFacts> 
     if (!found) throw new Error(`the demo holds no fitting document in ${collection}`)
     return String(found['_id'])
   }
-  const personId = (name: string, communityId?: string): string => idIn('people', (person) => person['name'] === name && person['mergedInto'] === null && (communityId === undefined || person['communityId'] === communityId))
+  // Of the two of one name the mother is meant, unless the other is asked for.
+  const personId = (name: string, communityId = name === '王秀珍' ? 'huaguangcheng' : undefined): string => idIn('people', (person) => person['name'] === name && person['mergedInto'] === null && (communityId === undefined || person['communityId'] === communityId))
   return {
     emulator, personId, idIn,
     bookingId: (elderName, status, serviceName) => idIn('bookings', (booking) => booking['elderId'] === personId(elderName) && booking['status'] === status && (serviceName === undefined ? booking['kind'] !== 'meal' : booking['serviceName'] === serviceName)),
@@ -109,10 +110,10 @@ const ON_THE_WAY = 11 * 60 + 4
 /** 14:02, when the bath is due */
 const AT_THE_DOOR = 14 * 60 + 2
 
-const ofMother = ({ personId }: DemoFacts) => ({ elderId: personId('王秀珍', 'huaguangcheng') })
+const ofMother = ({ personId }: DemoFacts) => ({ elderId: personId('王秀珍') })
 const kitchenOf = ({ idIn }: DemoFacts, name: string): string => idIn('kitchens', (kitchen) => String(kitchen['name']).startsWith(name))
 const runOf = ({ idIn }: DemoFacts, communityName: string): string => idIn('deliveryRuns', (run) => run['communityName'] === communityName && run['onDate'] === dayOf(0))
-const caseOf = ({ idIn, personId }: DemoFacts, elderName: string, communityId?: string): string => idIn('safetyCases', (safety) => safety['elderId'] === personId(elderName, communityId))
+const caseOf = ({ idIn, personId }: DemoFacts, elderName: string): string => idIn('safetyCases', (safety) => safety['elderId'] === personId(elderName))
 
 export const screenVisits: readonly ScreenVisit[] = [
   { name: 'the first screen of a daughter', page: 'pages/home/index', openid: daughter },
@@ -145,7 +146,8 @@ export const screenVisits: readonly ScreenVisit[] = [
   { name: 'the first screen of somebody who still has a word to say', page: 'pages/home/index', openid: otherElder },
   { name: 'the first screen of a family that is worried', page: 'pages/home/index', openid: 'demo_zhou_ting' },
   { name: 'ordering lunch for the mother', page: 'pages/meals/order/index', openid: daughter, query: ofMother },
-  { name: 'another dish instead of one that is not safe', page: 'pages/meals/order/index', openid: mother, query: ofMother, taps: ['换成'] },
+  { name: 'a dish that goes against the advice', page: 'pages/meals/order/index', openid: mother, query: ofMother, taps: ['红烧狮子头'] },
+  { name: 'the safe dish instead', page: 'pages/meals/order/index', openid: mother, query: ofMother, taps: ['红烧狮子头', '换成清蒸鲈鱼'] },
   { name: 'what is ordered already', page: 'pages/meals/order/index', openid: otherElder, query: () => ({ onDate: dayOf(1), sitting: 'lunch' }) },
   { name: 'the menus of the week after', page: 'pages/meals/order/index', openid: neighbour, taps: ['后一周'] },
   { name: 'several days in one go, as last week', page: 'pages/meals/several/index', openid: daughter, query: ofMother, taps: ['和上周一样'] },
@@ -158,10 +160,10 @@ export const screenVisits: readonly ScreenVisit[] = [
   { name: 'a meal about to be cancelled', page: 'pages/booking/index', openid: otherElder, query: ({ mealId }) => ({ bookingId: mealId('孙桂英', 1) }), taps: ['取消这一餐'] },
   { name: 'another dish is offered', page: 'pages/booking/index', openid: neighbour, query: ({ mealId }) => ({ bookingId: mealId('郑国强', 0) }) },
   { name: 'the kitchen was asked', page: 'pages/booking/index', openid: namesake, query: ({ idIn, personId }) => ({ bookingId: idIn('bookings', (booking) => booking['elderId'] === personId('王秀珍', 'taigucheng') && booking['onDate'] === dayOf(0)) }) },
-  { name: 'a meal that was delivered', page: 'pages/booking/index', openid: daughter, query: ({ idIn, personId }) => ({ bookingId: idIn('bookings', (booking) => booking['elderId'] === personId('王秀珍', 'huaguangcheng') && booking['kind'] === 'meal' && booking['onDate'] === dayOf(-1)) }) },
+  { name: 'a meal that was delivered', page: 'pages/booking/index', openid: daughter, query: ({ idIn, personId }) => ({ bookingId: idIn('bookings', (booking) => booking['elderId'] === personId('王秀珍') && booking['kind'] === 'meal' && booking['onDate'] === dayOf(-1)) }) },
   { name: 'calling for help, in five seconds', page: 'pages/safety/call/index', openid: neighbour },
   { name: 'a live case, as the family sees it', page: 'pages/safety/case/index', openid: 'demo_zhou_ting', query: (facts) => ({ safetyCaseId: facts.idIn('safetyCases', (safety) => safety['status'] === 'open') }) },
-  { name: 'a case of long ago', page: 'pages/safety/case/index', openid: mother, query: (facts) => ({ safetyCaseId: caseOf(facts, '王秀珍', 'huaguangcheng') }) },
+  { name: 'a case of long ago', page: 'pages/safety/case/index', openid: mother, query: (facts) => ({ safetyCaseId: caseOf(facts, '王秀珍') }) },
   { name: 'a word a day, still to be said', page: 'pages/safety/well/index', openid: otherElder },
   { name: 'a word a day, said', page: 'pages/safety/well/index', openid: mother },
   { name: 'a word a day, to be begun', page: 'pages/safety/well/index', openid: neighbour, taps: ['每天报平安'] },
@@ -217,7 +219,7 @@ export const screenVisits: readonly ScreenVisit[] = [
   { name: 'a new policy, against last month', page: 'pages/admin/policy/index', openid: admin, taps: ['定新的标准', '先看上个月'] },
   { name: 'the ladder', page: 'pages/admin/ladder/index', openid: admin },
   { name: 'new steps of the ladder', page: 'pages/admin/ladder/index', openid: admin, taps: ['改联络步骤'] },
-  { name: 'who is on duty', page: 'pages/admin/ladder/index', openid: admin, taps: ['值班名单', '改华光城的值班'] },
+  { name: 'who is on duty', page: 'pages/admin/ladder/index', openid: admin, taps: ['值班名单', '改值班，华光城'] },
   { name: 'how long doors stayed shut, everywhere', page: 'pages/social-worker/figures/index', openid: admin },
   { name: 'days off', page: 'pages/admin/closed-days/index', openid: admin },
   { name: 'the audit', page: 'pages/admin/audit/index', openid: admin },

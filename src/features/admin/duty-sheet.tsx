@@ -36,8 +36,8 @@ export function DutySheet({ community, staff, onDone, onNo }: DutySheetProps) {
         <Box key={person.personId} className="stack-tight">
           <Box className="lead">{index + 1}. {person.name}</Box>
           <Box className="pair">
-            {index === 0 ? null : <Button kind="outline" label={`${person.name}提前一位`} onPress={() => change([...people.slice(0, index - 1), person, ...people.slice(index - 1, index), ...people.slice(index + 1)])}>提前</Button>}
-            <Button kind="outline" label={`去掉${person.name}`} onPress={() => change(people.filter((one) => one.personId !== person.personId))}>去掉</Button>
+            {index === 0 ? null : <Button kind="outline" label={`提前，${person.name}`} onPress={() => change([...people.slice(0, index - 1), person, ...people.slice(index - 1, index), ...people.slice(index + 1)])}>提前</Button>}
+            <Button kind="outline" label={`去掉，${person.name}`} onPress={() => change(people.filter((one) => one.personId !== person.personId))}>去掉</Button>
           </Box>
         </Box>
       ))}

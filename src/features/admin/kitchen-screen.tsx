@@ -156,7 +156,7 @@ function Sites({ sites, onChange }: { sites: Terms['sites']; onChange: (sites: T
           <Box className="stack">
             <Field label={`第 ${index + 1} 处叫什么`} value={site.name} onChange={(name) => change(site.siteId, { name })} maxLength={20} placeholder="一楼餐厅" />
             <Field label={`第 ${index + 1} 处在哪里`} value={site.address} onChange={(address) => change(site.siteId, { address })} maxLength={40} placeholder="中兴路边，社区大楼一楼" />
-            <Button kind="outline" label={`去掉第 ${index + 1} 处${site.name}`} onPress={() => onChange(sites.filter((one) => one.siteId !== site.siteId))}>去掉这一处</Button>
+            <Button kind="outline" label={`去掉这一处，第 ${index + 1} 处${site.name}`} onPress={() => onChange(sites.filter((one) => one.siteId !== site.siteId))}>去掉这一处</Button>
           </Box>
         </Card>
       ))}

@@ -24,7 +24,7 @@ export function KitchensScreen() {
           : (
             <Box className="stack">
               {shown.kitchens.map((kitchen) => (
-                <CardLink key={kitchen.kitchenId} label={`改${kitchen.name}`} onPress={() => open(kitchen.kitchenId)}>
+                <CardLink key={kitchen.kitchenId} onPress={() => open(kitchen.kitchenId)}>
                   <Box className="stack">
                     <Box className="between">
                       <Box className="lead">{kitchen.name}</Box>

@@ -89,7 +89,7 @@ function Duty({ shown, onBegin, onDone }: { shown: Answer; onBegin: () => void; 
                 <Heading level={2} className="lead">{community.name}</Heading>
                 <Box className="body">{community.people.length === 0 ? '还没有人值班，敲不开门时没有人上门。' : `${dutyWords(community.people)}。`}</Box>
               </Box>
-              <Button kind="outline" label={`改${community.name}的值班`} onPress={() => { onBegin(); setEditing(community.communityId) }}>改值班</Button>
+              <Button kind="outline" label={`改值班，${community.name}`} onPress={() => { onBegin(); setEditing(community.communityId) }}>改值班</Button>
             </Box>
           </Card>
         ))}

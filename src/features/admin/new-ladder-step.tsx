@@ -87,14 +87,14 @@ function StepList({ of, steps, onChange }: { of: string; steps: readonly LadderS
             <SelectField label={`${of}第 ${index + 1} 步`} value={step.kind} onChange={(key) => change(index, { kind: kinds.find((kind) => kind === key) ?? step.kind })} options={kinds.map((kind) => ({ key: kind, words: rungNames[kind] }))} />
             <SelectField label={step.kind === 'family' ? '没人接，每位等多久' : '没有回音，等多久'} value={String(step.waitMinutes)} onChange={(key) => change(index, { waitMinutes: Number(key) })} options={minutesOf(waits, step.waitMinutes)} />
             <Box className="pair">
-              {index === 0 ? null : <Button kind="outline" label={`${of}第 ${index + 1} 步提前`} onPress={() => put([...moved.slice(0, index - 1), step, ...moved.slice(index - 1, index), ...moved.slice(index + 1)])}>提前</Button>}
-              {moved.length > 1 ? <Button kind="outline" label={`去掉${of}第 ${index + 1} 步`} onPress={() => put(moved.filter((_, at) => at !== index))}>去掉</Button> : null}
+              {index === 0 ? null : <Button kind="outline" label={`提前，${of}第 ${index + 1} 步`} onPress={() => put([...moved.slice(0, index - 1), step, ...moved.slice(index - 1, index), ...moved.slice(index + 1)])}>提前</Button>}
+              {moved.length > 1 ? <Button kind="outline" label={`去掉，${of}第 ${index + 1} 步`} onPress={() => put(moved.filter((_, at) => at !== index))}>去掉</Button> : null}
             </Box>
           </Box>
         </Card>
       ))}
       <Card label={`${of}最后一步`}><Box className="lead">最后：打 120</Box></Card>
-      {steps.length < MOST_STEPS ? <Button kind="outline" icon="plus" label={`${of}加一步`} onPress={() => put([...moved, { kind: 'next', waitMinutes: 20 }])}>加一步</Button> : null}
+      {steps.length < MOST_STEPS ? <Button kind="outline" icon="plus" label={`加一步，${of}`} onPress={() => put([...moved, { kind: 'next', waitMinutes: 20 }])}>加一步</Button> : null}
     </>
   )
 }

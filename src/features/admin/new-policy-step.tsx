@@ -123,7 +123,7 @@ export function NewPolicyStep({ basis, onBack, onDone }: { basis: MealPolicyTerm
               <Field label="从几岁起" kind="digits" value={band.age} onChange={(age) => editBand(band.key, { age: age.replace(/\D/g, '') })} maxLength={3} />
               <Field label="补几元" value={band.yuan} onChange={(yuan) => editBand(band.key, { yuan })} maxLength={5} />
             </Box>
-            <Button kind="outline" label={`去掉第 ${index + 1} 档，${band.age} 岁起`} onPress={() => edit({ bands: draft.bands.filter((one) => one.key !== band.key) })}>去掉这一档</Button>
+            <Button kind="outline" label={`去掉这一档，${band.age} 岁起`} onPress={() => edit({ bands: draft.bands.filter((one) => one.key !== band.key) })}>去掉这一档</Button>
           </Box>
         </Card>
       ))}
