@@ -10,7 +10,6 @@ import { dietHandlers } from './diet'
 import { homeHandlers } from './home'
 import { kitchenHandlers } from './kitchen'
 import { mealHandlers } from './meal'
-import { pendingHandlers } from './pending'
 import { personHandlers } from './person'
 import { policyHandlers } from './policy'
 import { safetyHandlers } from './safety'
@@ -19,5 +18,5 @@ import { workerHandlers } from './worker'
 
 export const main = serve({
   ...accountHandlers, ...homeHandlers, ...catalogueHandlers, ...bookingHandlers, ...visitHandlers,
-  ...workerHandlers, ...delegationHandlers, ...personHandlers, ...adminHandlers, ...safetyHandlers, ...policyHandlers, ...kitchenHandlers, ...courierHandlers, ...mealHandlers, ...dietHandlers, ...pendingHandlers,
+  ...workerHandlers, ...delegationHandlers, ...personHandlers, ...adminHandlers, ...safetyHandlers, ...policyHandlers, ...kitchenHandlers, ...courierHandlers, ...mealHandlers, ...dietHandlers,
 })
