@@ -1,5 +1,6 @@
 /** 此刻都成立吗: every law over the whole database, read in pages by id, and the result kept for people to see. */
 import { isUnderWay, type Booking } from '../../src/domain/booking-record'
+import { civilDate } from '../../src/domain/civil-time'
 import type { DeliveryRun } from '../../src/domain/delivery-run'
 import { sittingId, type KitchenSheet } from '../../src/domain/kitchen'
 import * as check from '../../src/domain/laws'
@@ -50,7 +51,7 @@ export async function selfCheck(now: number): Promise<{ readonly at: number; rea
   const byElder = groupBy(check.live(bookings), (booking) => booking.elderId)
   const byWorker = groupBy(bookings.filter((booking) => booking.workerId !== null && isUnderWay(booking)), (booking) => booking.workerId ?? '')
   const mealsOfElder = groupBy(bookings.filter((booking) => booking.kind === 'meal'), (booking) => booking.elderId)
-  const ofSitting = groupBy(bookings.filter((booking) => booking.meal !== null), (booking) => sittingId(booking.providerId, booking.onDate, booking.meal?.sitting ?? 'lunch'))
+  const ofSitting = groupBy(bookings.filter((booking) => booking.meal !== null), (booking) => sittingId(booking.providerId, civilDate(booking.startsAt), booking.meal?.sitting ?? 'lunch'))
   const policiesOf = new Map(subdistricts.map((subdistrict) => [subdistrict._id, subdistrict.mealPolicies]))
   const runById = new Map(runs.map((run) => [run._id, run]))
   const liveMatters = groupBy(cases.filter((safety) => safety.status !== 'closed'), check.caseMatter)
