@@ -21,7 +21,7 @@ export function MealPolicyScreen() {
   if (isMaking && policies.output) {
     return (
       <NewPolicyStep
-        basis={all[0] ?? null} onBack={() => setMaking(false)}
+        policies={all} onBack={() => setMaking(false)}
         onDone={(validFrom) => { setMaking(false); setAnswered(`${fromWords(validFrom)}按新的标准补。在这之前的饭，还按现在的。`); policies.reload() }}
       />
     )

@@ -79,15 +79,22 @@ function previewSentence(preview: Preview): string {
   return `${monthWords(preview.month)} ${count(preview.before.orders)} 单：街道补贴 ${yuan(preview.before.subsidyFen)} → ${yuan(preview.after.subsidyFen)}；${people || '没有人付得不一样'}。`
 }
 
-export function NewPolicyStep({ basis, onBack, onDone }: { basis: MealPolicyTerms | null; onBack: () => void; onDone: (validFrom: string) => void }) {
+/** How long it holds when another one is set already; two of one day: the newer holds. */
+function untilWords(validFrom: string, policies: readonly MealPolicyTerms[]): string {
+  const after = policies.filter((policy) => policy.validFrom > validFrom).sort((a, b) => (a.validFrom < b.validFrom ? -1 : 1))[0]
+  return after ? `${fromWords(after.validFrom)}，按已经定好的第 ${after.version} 版。` : ''
+}
+
+/** `policies`: all there are, newest first. */
+export function NewPolicyStep({ policies, onBack, onDone }: { policies: readonly MealPolicyTerms[]; onBack: () => void; onDone: (validFrom: string) => void }) {
   const today = civilDate(serverNow())
-  const [draft, setDraft] = useState(() => draftOf(basis, today))
+  const [draft, setDraft] = useState(() => draftOf(policies[0] ?? null, today))
   const [asked, setAsked] = useState<Policy | null>(null)
   const preview = useQuery('policy.preview', asked)
   const set = useAction('policy.set')
   const typed = read(draft, today)
   const isReady = asked !== null && preview.output !== undefined
-  const sentence = 'lack' in typed ? typed.lack : `${fromWords(typed.policy.validFrom)}的饭：${policySentence(typed.policy)}。已经订好的，价钱不变。`
+  const sentence = 'lack' in typed ? typed.lack : `${fromWords(typed.policy.validFrom)}的饭：${policySentence(typed.policy)}。已经订好的，价钱不变。${untilWords(typed.policy.validFrom, policies)}`
   const aloud = useReadAloud(sentence)
   const edit = (part: Partial<Draft>) => { setAsked(null); set.clear(); setDraft({ ...draft, ...part }) }
   const editBand = (key: number, part: Partial<Draft['bands'][number]>) => edit({ bands: draft.bands.map((band) => (band.key === key ? { ...band, ...part } : band)) })
