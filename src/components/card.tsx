@@ -19,7 +19,7 @@ export function CardLink({ tone = 'plain', children, label, onPress }: { tone?: 
 }
 
 /** A tile: two stand side by side (one below the other at the largest text), `hero` takes the whole width in green. */
-export function Tile({ title, words, icon, isHero = false, onPress }: { title: string; words?: string; icon: IconName; isHero?: boolean; onPress: () => void }) {
+export function Tile({ title, words, icon, isHero = false, onPress }: { title: string; words?: ReactNode; icon: IconName; isHero?: boolean; onPress: () => void }) {
   return (
     <Pressable role="link" onPress={onPress} className={classes(styles.tile, isHero && styles.hero)}>
       <Box className={styles.tileWords}>

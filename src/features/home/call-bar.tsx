@@ -5,13 +5,15 @@
 import type { ReactNode } from 'react'
 import { Box } from '@/components/box'
 import { Button } from '@/components/button'
+import { useTextSize } from '@/components/text-size'
 import styles from './call-bar.module.scss'
 
 /** `children`: the tabs below it. */
 export function CallBar({ words, onCall, children }: { words: string; onCall: () => void; children: ReactNode }) {
+  const { size } = useTextSize()
   return (
     <Box className={styles.bar}>
-      <Box className={styles.call}><Button kind="danger" icon="phone-call" onPress={onCall}>{words}</Button></Box>
+      <Box className={styles.call}><Button kind="danger" {...(size === 30 ? {} : { icon: 'phone-call' })} onPress={onCall}>{words}</Button></Box>
       {children}
     </Box>
   )

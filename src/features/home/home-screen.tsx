@@ -6,6 +6,7 @@ import { Button } from '@/components/button'
 import { CardLink, Tile } from '@/components/card'
 import { Content } from '@/components/content'
 import { Notice } from '@/components/notice'
+import { Pieces } from '@/components/pieces'
 import { PersonChooser } from '@/components/person-chooser'
 import { Screen } from '@/components/screen'
 import { TabBar } from '@/components/tab-bar'
@@ -81,7 +82,7 @@ export function HomeScreen() {
             {first.length > 0 ? <Heading level={2} className="strong">接下来</Heading> : null}
             {first.map((booking, index) => coming(booking, index === 0))}
             {elder && mayBook
-              ? <Tile isHero={!isAtTheDoor} icon="soup" title="订餐送到家" words={mealWords(shown.meal, now)} onPress={() => open(`/pages/meals/order/index?elderId=${elder.personId}${shown.meal ? `&onDate=${shown.meal.onDate}&sitting=${shown.meal.sitting}` : ''}`)} />
+              ? <Tile isHero={!isAtTheDoor} icon="soup" title="订餐送到家" words={<Pieces words={mealWords(shown.meal, now)} />} onPress={() => open(`/pages/meals/order/index?elderId=${elder.personId}${shown.meal ? `&onDate=${shown.meal.onDate}&sitting=${shown.meal.sitting}` : ''}`)} />
               : elder ? <Notice tone="gold" icon="users" title={`${elder.name}没有把预约交给您办`}>想替老人约，请在「家人」里再请老人同意一次。</Notice> : null}
             {shown.requestsWaiting.map((request) => (
               <CardLink key={request.delegationRequestId} tone="gold" onPress={() => open('/pages/family/of-me/index')}>
@@ -105,11 +106,11 @@ export function HomeScreen() {
   )
 }
 
-/** 明天午餐 10:00 前可订 · 还剩 36 份; the day of the cut-off is said when it is not the meal's own. */
+/** 明天午餐 10:00 前可订，还剩 36 份, in pieces that stay whole; the day of the cut-off is said when it is not the meal's own. */
 function mealWords(meal: Home['meal'], now: number): string {
   if (meal === null) return '看看这周的菜单'
   const cutoffOn = civilDate(meal.orderUntil)
-  return `${dayWords(meal.onDate, now)}${sittingWords(meal.sitting)} ${cutoffOn === meal.onDate ? '' : `${dayWords(cutoffOn, now)} `}${clockTime(meal.orderUntil)} 前可订 · 还剩 ${meal.remaining} 份`
+  return `${dayWords(meal.onDate, now)}${sittingWords(meal.sitting)} ${cutoffOn === meal.onDate ? '' : dayWords(cutoffOn, now)}${clockTime(meal.orderUntil)}\u00a0前可订 还剩\u00a0${meal.remaining}\u00a0份`
 }
 
 function ToConfirm({ booking, isMine }: { booking: Booking; isMine: boolean }) {

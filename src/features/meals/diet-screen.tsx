@@ -16,6 +16,7 @@ import { momentWords } from '@/services/timeline-words'
 import { useAction } from '@/services/use-action'
 import { useMyId } from '@/services/use-me'
 import { useQuery } from '@/services/use-query'
+import styles from './diet.module.scss'
 
 const toggled = <T extends string>(chosen: readonly T[], one: T): readonly T[] => (chosen.includes(one) ? chosen.filter((other) => other !== one) : [...chosen, one])
 
@@ -60,9 +61,9 @@ export function DietScreen({ elderId: given }: { elderId: string }) {
             <>
               <Box className="body">不能吃的，订餐时会避开，换成能吃的。不合要求的，会先提醒再订。</Box>
               <Heading level={2} className="section">不能吃</Heading>
-              <AnswerChoice isMany label="不能吃" answers={allergens.map((key) => ({ key, title: allergenWords(key) }))} selected={avoid} onChoose={(key) => { change(); const one = allergens.find((allergen) => allergen === key); if (one) setAllergens(toggled(avoid, one)) }} />
+              <Box className={styles.two}><AnswerChoice isMany label="不能吃" answers={allergens.map((key) => ({ key, title: allergenWords(key) }))} selected={avoid} onChoose={(key) => { change(); const one = allergens.find((allergen) => allergen === key); if (one) setAllergens(toggled(avoid, one)) }} /></Box>
               <Heading level={2} className="section">饮食要求</Heading>
-              <AnswerChoice isMany label="饮食要求" answers={dietTags.map((key) => ({ key, title: adviceWords(key) }))} selected={advice} onChoose={(key) => { change(); const one = dietTags.find((tag) => tag === key); if (one) setAdvice(toggled(advice, one)) }} />
+              <Box className={styles.two}><AnswerChoice isMany label="饮食要求" answers={dietTags.map((key) => ({ key, title: adviceWords(key) }))} selected={advice} onChoose={(key) => { change(); const one = dietTags.find((tag) => tag === key); if (one) setAdvice(toggled(advice, one)) }} /></Box>
               {kept ? <Box className="small">{momentWords(kept.consentAt)} {kept.consentHow === 'elderTap' ? `${whose}自己点的同意。` : '告诉社工同意的。'}</Box> : null}
               {kept === null ? null : isTakingBack
                 ? <ConfirmSheet question={`收回同意？${isMe ? '您' : shown.elder.name}的忌口会马上删掉，订餐时不再避开。`} yes="收回，删掉" isDangerous isBusy={save.isPending} onYes={takeBack} onNo={() => setTakingBack(false)}>{save.problem ? <Problem problem={save.problem} /> : null}</ConfirmSheet>

@@ -36,31 +36,32 @@ export function DishList({ dishes, chosen, mayChoose, fitting, whose, label, onC
   const isSeveralKitchens = new Set(dishes.map((dish) => dish.kitchenId)).size > 1
   return (
     <Box className="stack" spoken={{ role: 'group', label }}>
-      {dishes.map((dish) => dish.blockedBy.length > 0
-        ? <Blocked key={dish.slotId} dish={dish} whose={whose} instead={fitting} isInsteadChosen={fitting !== undefined && fitting.slotId === chosen} onChoose={onChoose} />
-        : (
-          <Box key={dish.slotId} className="stack">
-            <Dish dish={dish} isChosen={dish.slotId === chosen} reason={shutWords(dish, mayChoose)} kitchenName={isSeveralKitchens ? dish.kitchenName : null} onChoose={onChoose} />
-            {dish.slotId === chosen && dish.against.length > 0 ? <Against dish={dish} whose={whose} instead={fitting} onChoose={onChoose} /> : null}
-          </Box>
-        ))}
+      {dishes.map((dish, index) => (
+        <Box key={dish.slotId} className="stack">
+          {isSeveralKitchens && dishes[index - 1]?.kitchenId !== dish.kitchenId ? <Box className="small">{dish.kitchenName}</Box> : null}
+          {dish.blockedBy.length > 0
+            ? <Blocked dish={dish} whose={whose} instead={fitting} isInsteadChosen={fitting !== undefined && fitting.slotId === chosen} onChoose={onChoose} />
+            : <Dish dish={dish} isChosen={dish.slotId === chosen} reason={shutWords(dish, mayChoose)} onChoose={onChoose} />}
+          {dish.slotId === chosen && dish.against.length > 0 ? <Against dish={dish} whose={whose} instead={fitting} onChoose={onChoose} /> : null}
+        </Box>
+      ))}
     </Box>
   )
 }
 
-function Dish({ dish, isChosen, reason, kitchenName, onChoose }: { dish: DishView; isChosen: boolean; reason: string | null; kitchenName: string | null; onChoose: (slotId: string) => void }) {
+function Dish({ dish, isChosen, reason, onChoose }: { dish: DishView; isChosen: boolean; reason: string | null; onChoose: (slotId: string) => void }) {
   const { quote } = dish
   const isFew = dish.remaining * 4 <= dish.capacity
   const isShut = reason !== null
-  const name = [dish.dishName, ...dish.tags.map(dietTagWords)].join(' · ')
-  const label = [name, dish.sides, kitchenName ?? '', `${quote.subsidyFen > 0 ? `原价 ${priceWords(quote.priceFen)}，补贴后 ` : ''}${priceWords(quote.payFen)}`, dish.against.length > 0 ? againstWords(dish.against) : '', reason ?? `剩 ${dish.remaining} 份`].filter(Boolean).join('，')
+  const fits = dish.tags.map(dietTagWords).join(' · ')
+  const label = [dish.dishName, ...dish.tags.map(dietTagWords), dish.sides, `${quote.subsidyFen > 0 ? `原价 ${priceWords(quote.priceFen)}，补贴后 ` : ''}${priceWords(quote.payFen)}`, dish.against.length > 0 ? againstWords(dish.against) : '', reason ?? `剩 ${dish.remaining} 份`].filter(Boolean).join('，')
   return (
     <Pressable role="radio" isDisabled={isShut} spoken={{ isChecked: isChosen }} label={label} className={classes(styles.dish, isChosen && styles.chosen, isShut && styles.shut)} onPress={() => onChoose(dish.slotId)}>
-      <DishPicture name={dish.picture} isQuiet={isShut} />
+      <Box className={styles.picture}><DishPicture name={dish.picture} isQuiet={isShut} /></Box>
       <Box className={styles.words}>
-        <Box className={styles.name}>{isChosen ? '✓ ' : ''}{name}</Box>
+        <Box className={styles.name}>{isChosen ? '✓ ' : ''}{dish.dishName}</Box>
+        {fits ? <Box className={styles.fits}>{fits}</Box> : null}
         {dish.sides ? <Box className={styles.sides}>{dish.sides}</Box> : null}
-        {kitchenName ? <Box className={styles.sides}>{kitchenName}</Box> : null}
         {dish.against.length > 0 ? <Box className={styles.against}>{againstWords(dish.against)}</Box> : null}
         <Box className={styles.money}>
           <Box><Words className={styles.price}>{priceWords(quote.payFen)}</Words>{quote.subsidyFen > 0 ? <Words className={styles.before}>{priceWords(quote.priceFen)}</Words> : null}</Box>
@@ -76,7 +77,7 @@ function Dish({ dish, isChosen, reason, kitchenName, onChoose }: { dish: DishVie
 function Blocked({ dish, whose, instead, isInsteadChosen, onChoose }: { dish: DishView; whose: string; instead: DishView | undefined; isInsteadChosen: boolean; onChoose: (slotId: string) => void }) {
   return (
     <Box className={classes(styles.dish, styles.blocked)} spoken={{ role: 'group', label: `${dish.dishName}，${whose}不能吃，已经避开` }}>
-      <DishPicture name={dish.picture} isQuiet />
+      <Box className={styles.picture}><DishPicture name={dish.picture} isQuiet /></Box>
       <Box className={styles.words}>
         <Box className={styles.name}>{dish.dishName}</Box>
         <Box className={styles.sides}>{dish.blockedBy.map(allergenWords).join('、')}（{whose}的忌口）</Box>

@@ -32,6 +32,7 @@ import { HowItComes } from './how-it-comes'
 import { firstOpen, isOrderable, mealDayOption, quoteOf, sentencePieces, sittingState, suggestedDish, wayOf, wayOptions, whenMealWords, wishOf, type Day, type Draft, type Menus, type Payment, type SittingMenu, type When } from './menu'
 import { Ordered } from './ordered'
 import { refusalWords } from './refusals'
+import styles from './meals.module.scss'
 
 type Asked = NonNullable<InputOf<'meal.order'>['asked']>
 
@@ -160,14 +161,14 @@ export function OrderScreen({ elderId: given, when, asked }: OrderScreenProps) {
               further={seen.nextOn ? { words: '后一周 ›', onPress: () => week(seen.nextOn) } : undefined}
             />
             {shown && shown.day.sittings.length > 1
-              ? <Segments label="哪一餐" parts={shown.day.sittings.map((one) => ({ key: one.sitting, words: `${sittingWords(one.sitting)} ${clockTime(one.startsAt)}–${clockTime(one.endsAt)}` }))} selected={menu?.sitting ?? ''} onChoose={(key) => look({ onDate: shown.day.onDate, sitting: key === 'dinner' ? 'dinner' : 'lunch' })} />
+              ? <Segments label="哪一餐" parts={shown.day.sittings.map((one) => ({ key: one.sitting, words: <><Box>{sittingWords(one.sitting)}</Box><Box className={styles.hours}>{clockTime(one.startsAt)}–{clockTime(one.endsAt)}</Box></> }))} selected={menu?.sitting ?? ''} onChoose={(key) => look({ onDate: shown.day.onDate, sitting: key === 'dinner' ? 'dinner' : 'lunch' })} />
               : menu ? <Box className="strong">{sittingWords(menu.sitting)} {clockTime(menu.startsAt)}–{clockTime(menu.endsAt)}</Box> : null}
             {shown && menu && at && seen.away === null
               ? menu.bookingId !== null
                 ? <Ordered when={at} menu={menu} bookingId={menu.bookingId} whose={whose} onChanged={(words) => { setAnswered(words); menus.reload() }} next={firstOpen(seen.days, now, at)} onNext={look} />
                 : (
                   <>
-                    {state === 'open' ? <CutoffClock until={menu.orderUntil} onDate={at.onDate} onPassed={menus.reload} /> : <Shut state={state} at={at} menu={menu} next={firstOpen(seen.days, now, at)} onNext={look} />}
+                    {state === 'open' ? <CutoffClock until={dish?.orderUntil ?? menu.orderUntil} onDate={at.onDate} onPassed={menus.reload} /> : <Shut state={state} at={at} menu={menu} next={firstOpen(seen.days, now, at)} onNext={look} />}
                     <DishList
                       dishes={menu.dishes} chosen={dish?.slotId ?? null} mayChoose={mayChoose} fitting={fitting} whose={whose} label={`选菜，${whenMealWords(at, now)}`}
                       onChoose={(slotId) => { clear(); setDish(slotId); setPortions(1) }}

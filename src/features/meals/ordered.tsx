@@ -37,7 +37,7 @@ export function Ordered({ when, menu, bookingId, whose, onChanged, next, onNext 
       <Card tone="chosen">
         <Box className="stack">
           <Box className={styles.ordered}>
-            <DishPicture name={dish?.picture ?? 'utensils'} />
+            <Box className={styles.picture}><DishPicture name={dish?.picture ?? 'utensils'} /></Box>
             <Box className={styles.words}>
               <Box className="inline"><Tag>{whenMealWords(when, now)}订好了</Tag></Box>
               <Box className={styles.name}>{dish?.dishName ?? '看看订了什么'}</Box>

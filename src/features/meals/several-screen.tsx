@@ -196,15 +196,17 @@ function OneMeal({ dayWords, holidayName, menu, now, dish, isTicked, portions, i
   }
   return (
     <Card tone={isTicked ? 'chosen' : 'plain'}>
-      <Pressable role="checkbox" spoken={{ isChecked: isTicked }} className={styles.meal} onPress={() => onToggle(dish)}>
-        <Box className={classes(styles.tick, isTicked && styles.ticked)} spoken={{ isHidden: true }}>{isTicked ? '✓' : ''}</Box>
-        <Box className={styles.words}>
-          <Box className={styles.day}>{dayWords}</Box>
-          <Box className={styles.dish}>{dishWords(dish.dishName, portions)}</Box>
-          <Box className={styles.why}><Words className="price">{priceWords(dish.quote.payFen)}</Words> · 剩 {dish.remaining} 份</Box>
-        </Box>
-      </Pressable>
-      {others.length > 1 ? <TextLink label={`${dayWords}换一道`} onPress={onOpen}>{isOpen ? '收起' : '换一道'}</TextLink> : null}
+      <Box className={styles.line}>
+        <Pressable role="checkbox" spoken={{ isChecked: isTicked }} className={styles.meal} onPress={() => onToggle(dish)}>
+          <Box className={classes(styles.tick, isTicked && styles.ticked)} spoken={{ isHidden: true }}>{isTicked ? '✓' : ''}</Box>
+          <Box className={styles.words}>
+            <Box className={styles.day}>{dayWords}</Box>
+            <Box className={styles.dish}>{dishWords(dish.dishName, portions)}</Box>
+            <Box className={styles.why}><Words className="price">{priceWords(dish.quote.payFen)}</Words> · 剩 {dish.remaining} 份</Box>
+          </Box>
+        </Pressable>
+        {others.length > 1 ? <Box className={styles.other}><TextLink label={`${dayWords}换一道`} onPress={onOpen}>{isOpen ? '收起' : '换一道'}</TextLink></Box> : null}
+      </Box>
       {isOpen
         ? <AnswerChoice label={`${dayWords}，选菜`} answers={others.map((one) => ({ key: one.slotId, title: one.dishName, detail: `${one.sides ? `${one.sides} · ` : ''}${priceWords(one.quote.payFen)}` }))} selected={isTicked ? [dish.slotId] : []} onChoose={(key) => { const chosen = others.find((one) => one.slotId === key); if (chosen) onDish(chosen) }} />
         : null}
