@@ -60,9 +60,9 @@ async function withElderAndPlace(input: { readonly elderId: string }, { actor }:
 
 const inOrder = (a: Dish, b: Dish): number => (a.slot.providerId === b.slot.providerId ? offerOf(a.slot).order - offerOf(b.slot).order : a.slot.providerId < b.slot.providerId ? -1 : 1)
 
-/** The dishes of one sitting in the order of the menu, each with what this elder can do about it. */
+/** The dishes of one sitting in the order of the menu, each with what this elder can do about it; what the kitchen took off is not there. */
 const dishesOf = (slots: readonly Offered[], onDate: string, sitting: Sitting, elder: Person, { closedDays }: Subdistrict, now: number): Dish[] =>
-  slots.filter((slot) => slot.onDate === onDate && slot.meal?.sitting === sitting).map((slot) => ({ slot, state: dishStateOf(slot, elder.busy, closedDays, now) })).sort(inOrder)
+  slots.filter((slot) => slot.onDate === onDate && slot.meal?.sitting === sitting && (slot.isOpen || closedDays[onDate] !== undefined)).map((slot) => ({ slot, state: dishStateOf(slot, elder.busy, closedDays, now) })).sort(inOrder)
 
 /** The elder's order in a sitting; whatever it costs does not count against what the month has left there. */
 const orderedIn = (dishes: readonly Dish[], elder: Person): string | null =>

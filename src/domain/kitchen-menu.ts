@@ -100,7 +100,7 @@ export function publish(kitchen: Kitchen, menu: SittingMenu, wishes: readonly Me
     if (dish === undefined || (dish.isRetired && slot?.isOpen !== true)) throw new DomainError('BAD_INPUT', { field: 'dishes' })
     const offer = offerOf(kitchen, sitting, dish, order, slot?.meal ?? null)
     if (slot !== undefined) {
-      changed.push({ slot, changes: { ...withCapacity(slot, wish.portions), isOpen: true, priceFen: wish.priceFen, meal: offer } })
+      changed.push({ slot, changes: { ...withCapacity(slot, wish.portions), isOpen: true, priceFen: wish.priceFen, communityIds: kitchen.communityIds, meal: offer } })
       continue
     }
     added.push({

@@ -46,6 +46,14 @@ describe('menus', () => {
     expect(await world.brokenLaws()).toEqual([])
   })
 
+  test('what is taken off the menu is no longer shown to anybody', async () => {
+    const day = addDays(TUESDAY, 3)
+    const listed = async () => (await world.phone('o_neighbour').do('meal.menus', { elderId: 'neighbour' })).days.find((candidate) => candidate.onDate === day)?.sittings.find((candidate) => candidate.sitting === 'lunch')?.dishes.map((dish) => dish.dishName)
+    expect(await listed()).toHaveLength(4)
+    await cook().do('kitchen.publish', { kitchenId, onDate: day, sitting: 'lunch', dishes: [line('pork'), line('chicken')] })
+    expect(await listed()).toEqual(['红烧肉', '香菇鸡片'])
+  })
+
   test('a week is copied once; what stands there, holidays and past cut-offs are named; a late copy never touches what came after', async () => {
     const [fromOn, toOn] = ['2026-12-08', '2026-12-15']
     for (const day of [0, 1, 2]) await cook().do('kitchen.publish', { kitchenId, onDate: addDays(fromOn, day), sitting: 'lunch', dishes: [line('fish', 12), line('pork')] })
