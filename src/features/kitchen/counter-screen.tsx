@@ -64,7 +64,7 @@ export function CounterScreen({ kitchenId }: { kitchenId: string }) {
               <Box className="body strong tabular">还有 {come.filter((one) => one.status === 'booked').length} 位没来，共 {come.length} 位</Box>
               {found.length === 0 ? <Box className="body">没有找到「{sought.trim()}」。请再看一眼名字，或者看看是不是另一餐。</Box> : null}
               {waiting.length > 0
-                ? <Card label="还没来的"><Rows><Parts rows={waiting} size={SHOWN} of="还没来的">{(rows) => rows.map((one) => <Row key={one.bookingId} title={one.elderName} detail={`${portionsWords(one)} · ${whereOf(one)} · ${one.number}`} onPress={() => setBookingId(one.bookingId)} />)}</Parts></Rows></Card>
+                ? <Card label="还没来的"><Rows><Parts rows={waiting} size={SHOWN} of="还没来的">{(rows) => rows.map((one) => <Row key={one.bookingId} title={one.elderName} detail={<><Box>{portionsWords(one)} · {whereOf(one)}</Box><Box>{one.number}</Box></>} onPress={() => setBookingId(one.bookingId)} />)}</Parts></Rows></Card>
                 : null}
               {over.length > 0
                 ? <Card label="办过的"><Rows><Parts rows={over} size={SHOWN} of="办过的">{(rows) => rows.map((one) => <Row key={one.bookingId} title={one.elderName} detail={portionsWords(one)} end={<Tag tone={statusWords(one.status, 'kitchen', { way: one.way }).tone}>{statusWords(one.status, 'kitchen', { way: one.way }).words}</Tag>} />)}</Parts></Rows></Card>

@@ -50,8 +50,8 @@ export function askedWords(order: Order): string {
   if (proposal === null) return ''
   const from = dishWords(order.dishName, order.portions)
   if (proposal.what === 'cancel' || proposal.to === null) return `${order.elderName}想取消${from}`
-  const to = `${dishWords(proposal.to.dishName, proposal.to.portions)}，${wayWords(proposal.to.way)}`
-  return proposal.what === 'substitute' ? `问${order.elderName}：${from}换成${to}` : `${order.elderName}的${from}，想改成${to}`
+  const to = dishWords(proposal.to.dishName, proposal.to.portions)
+  return proposal.what === 'substitute' ? `问${order.elderName}：${from}换成${to}` : `${order.elderName}的${from}，想改成${to}，${wayWords(proposal.to.way)}`
 }
 
 const leftReasons: Record<OutputOf<'kitchen.copyWeek'>['left'][number]['reason'], string> = { holiday: '休息', past: '已经截止', published: '已经有菜单', retired: '上周的菜不做了' }
