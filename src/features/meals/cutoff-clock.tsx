@@ -27,8 +27,8 @@ export function CutoffClock({ until, onDate, onPassed }: { until: number; onDate
   return (
     <Box className={classes(styles.clock, left < SOON_MS && styles.soon)}>
       <Icon name="clock" className={styles.clockIcon} />
-      <Words>{isPast ? `${cutoffWords(until, onDate, now)} 截止了` : left < DAY ? <>离截止还有 <Words className={styles.left}>{leftWords(left)}</Words></> : `${cutoffWords(until, onDate, now)} 截止`}</Words>
-      {isPast || left >= DAY ? null : <Words className={styles.until}>{cutoffWords(until, onDate, now)} 前可订、可改</Words>}
+      <Words className={styles.told}>{isPast ? `${cutoffWords(until, onDate, now)} 截止了` : left < DAY ? <>离截止还有 <Words className={styles.left}>{leftWords(left)}</Words></> : `${cutoffWords(until, onDate, now)} 截止`}</Words>
+      {isPast || left >= DAY ? null : <Words>{cutoffWords(until, onDate, now)} 前可订、可改</Words>}
     </Box>
   )
 }

@@ -17,7 +17,8 @@ import styles from './meals.module.scss'
 const reasons: Record<Exclude<DishView['state'], 'free' | 'mine'>, string> = { full: '订满了', past: '截止了', closed: '停订', taken: '这一餐订了别的', clash: '这时已有别的安排' }
 
 /** Why a dish cannot be chosen; null when it can. */
-export const shutWords = (dish: DishView, mayChoose: (dish: DishView) => boolean): string | null => (mayChoose(dish) ? null : dish.state === 'free' || dish.state === 'mine' ? '截止了' : reasons[dish.state])
+export const shutWords = (dish: DishView, mayChoose: (dish: DishView) => boolean): string | null => 
+  (mayChoose(dish) ? null : dish.state === 'taken' && dish.remaining === 0 ? '订满了' : dish.state === 'free' || dish.state === 'mine' ? '截止了' : reasons[dish.state])
 
 interface DishListProps {
   dishes: readonly DishView[]
@@ -32,7 +33,15 @@ interface DishListProps {
   onChoose: (slotId: string) => void
 }
 
-export function DishList({ dishes, chosen, mayChoose, fitting, whose, label, onChoose }: DishListProps) {
+/** What suits first, with its kitchen; what cannot be had any more last in its kitchen. Otherwise as on the menu. */
+function inOrder(dishes: readonly DishView[], fitting: DishView | undefined, mayChoose: (dish: DishView) => boolean): readonly DishView[] {
+  const kitchens = [...new Set([...(fitting ? [fitting.kitchenId] : []), ...dishes.map((dish) => dish.kitchenId)])]
+  const rank = (dish: DishView): number => kitchens.indexOf(dish.kitchenId) * 3 + (dish.slotId === fitting?.slotId ? 0 : mayChoose(dish) || dish.blockedBy.length > 0 ? 1 : 2)
+  return dishes.map((dish, index) => ({ dish, index })).sort((a, b) => rank(a.dish) - rank(b.dish) || a.index - b.index).map(({ dish }) => dish)
+}
+
+export function DishList({ dishes: offered, chosen, mayChoose, fitting, whose, label, onChoose }: DishListProps) {
+  const dishes = inOrder(offered, fitting, mayChoose)
   const isSeveralKitchens = new Set(dishes.map((dish) => dish.kitchenId)).size > 1
   return (
     <Box className="stack" spoken={{ role: 'group', label }}>
