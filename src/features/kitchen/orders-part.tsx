@@ -11,6 +11,7 @@ import { Notice } from '@/components/notice'
 import { Parts } from '@/components/parts'
 import { Tag } from '@/components/tag'
 import { allergenWords } from '@/services/meal-words'
+import { useServerNow } from '@/services/server-clock'
 import { statusWords } from '@/services/timeline-words'
 import { useAction } from '@/services/use-action'
 import { useQuery } from '@/services/use-query'
@@ -23,6 +24,7 @@ const SHOWN = 12
 const FEW = 8
 
 export function OrdersPart({ sheet, onChanged }: { sheet: Sheet; onChanged: () => void }) {
+  const now = useServerNow()
   const [sought, setSought] = useState('')
   const [offering, setOffering] = useState<string | null>(null)
   const [answered, setAnswered] = useState<string | null>(null)
@@ -44,13 +46,13 @@ export function OrdersPart({ sheet, onChanged }: { sheet: Sheet; onChanged: () =
               onDone={() => { setOffering(null); setAnswered(`问${order.elderName}了，等一句话`); onChanged() }}
             />
           )
-          : <OrderCard key={order.bookingId} order={order} onOffer={() => { setAnswered(null); setOffering(order.bookingId) }} />)}
+          : <OrderCard key={order.bookingId} order={order} mayOffer={now < sheet.startsAt} onOffer={() => { setAnswered(null); setOffering(order.bookingId) }} />)}
       </Parts>
     </Box>
   )
 }
 
-function OrderCard({ order, onOffer }: { order: Order; onOffer: () => void }) {
+function OrderCard({ order, mayOffer, onOffer }: { order: Order; /** until it is served */ mayOffer: boolean; onOffer: () => void }) {
   const { words, tone } = statusWords(order.status, 'kitchen', { way: order.way })
   const diet = dietOf(order)
   return (
@@ -68,7 +70,7 @@ function OrderCard({ order, onOffer }: { order: Order; onOffer: () => void }) {
         </Box>
         {diet ? <Box className={order.avoid.length > 0 ? styles.allergy : 'body strong'}>{diet}</Box> : null}
         {order.proposal ? <Notice tone="gold" title={askedWords(order)}>等老人这边一句话。</Notice> : null}
-        {order.status === 'booked' && order.proposal === null ? <Button kind="outline" label={`换一道菜，${order.elderName}`} onPress={onOffer}>换一道菜</Button> : null}
+        {mayOffer && order.status === 'booked' && order.proposal === null ? <Button kind="outline" label={`换一道菜，${order.elderName}`} onPress={onOffer}>换一道菜</Button> : null}
       </Box>
     </Card>
   )
