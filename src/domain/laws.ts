@@ -110,16 +110,17 @@ const MOVES: readonly string[] = ['changed', 'kitchenAgreed', 'substituteTaken']
 
 /**
  * One frozen sheet and the orders of its sitting: nothing was ordered after it, it counts what stood when it froze, and
- * every meal that is to be carried has its stop. What both sides consented to since then is looked at in the run alone.
+ * every meal that is to be carried has its stop. Its orders are those on the dishes that its menu published; what both sides consented to since then is looked at in the run alone.
  */
-export function sheetHolds(sheet: KitchenSheet, orders: readonly Booking[], runOf: (runId: string) => DeliveryRun | undefined, young: ReadonlySet<string>, now: number): boolean {
+export function sheetHolds(sheet: KitchenSheet, ofDay: readonly Booking[], runOf: (runId: string) => DeliveryRun | undefined, young: ReadonlySet<string>, now: number): boolean {
   const { frozenAt } = sheet
   if (sheet.state !== 'frozen' || frozenAt === null || isYoung(frozenAt, now) || sheet.startsAt < now - RUNS_KEPT) return true
+  const orders = ofDay.filter((booking) => booking.slotId.startsWith(`meal_${sheet._id}_`))
   const isCarried = (booking: Booking): boolean => booking.meal?.runId !== null && booking.meal?.runId !== undefined && runOf(booking.meal.runId)?.stops[booking._id] !== undefined
   if (!orders.every((booking) => young.has(booking._id) || !isCooked(booking) || stopStateOf(booking) === 'cancelled' || isCarried(booking))) return false
   if (orders.some((booking) => (booking.timeline[0]?.at ?? 0) > frozenAt)) return false
   const givenUpAt = (booking: Booking): number => (isCooked(booking) ? Number.POSITIVE_INFINITY : Math.max(...booking.timeline.map((entry) => entry.at)))
-  const isBlurred = orders.some((booking) => Math.abs(givenUpAt(booking) - frozenAt) <= FREEZE_BLUR || booking.timeline.some((entry) => MOVES.includes(entry.what) && entry.at > frozenAt - FREEZE_BLUR))
+  const isBlurred = orders.length < ofDay.length || orders.some((booking) => Math.abs(givenUpAt(booking) - frozenAt) <= FREEZE_BLUR || booking.timeline.some((entry) => MOVES.includes(entry.what) && entry.at > frozenAt - FREEZE_BLUR))
   const stood = orders.filter((booking) => givenUpAt(booking) > frozenAt)
   return isBlurred || (sheet.orders === stood.length && sheet.portions === stood.reduce((sum, booking) => sum + (booking.meal?.portions ?? 0), 0))
 }

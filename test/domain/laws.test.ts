@@ -17,7 +17,7 @@ import { person } from './support'
 const daughter: By = { personId: 'daughter', name: '王敏', as: 'family', kinship: '女儿', scope: 'book' }
 const courier: By = { personId: 'courier', name: '刘强', as: 'courier', kinship: null, scope: null }
 const server = { personId: 'courier', name: '刘强', kinIds: [] }
-const dish = mealSlotOf('fish')
+const dish = mealSlotOf()
 const ORDERED = dish.orderUntil - HOUR
 const LATER = ORDERED + DAY
 const nobody: ReadonlySet<string> = new Set()
