@@ -9,7 +9,7 @@ import { Content } from '@/components/content'
 import { Notice } from '@/components/notice'
 import { ReadAloud } from '@/components/read-aloud'
 import { Fact } from '@/components/row'
-import { Foot, Screen } from '@/components/screen'
+import { Foot, goBack, Screen } from '@/components/screen'
 import { Timeline } from '@/components/timeline'
 import { DAY } from '@/domain/civil-time'
 import { askAfterBooking } from '@/domain/message-templates'
@@ -22,6 +22,8 @@ import { useQuery } from '@/services/use-query'
 
 /** Whether a reminder the day before still comes; `startsAt` and `now` in ms. */
 const isDayAhead = (startsAt: number, now: number): boolean => startsAt - now >= DAY
+
+const isElderSide = (view: BookingView): boolean => view.as === 'elder' || view.as === 'family'
 
 const home = () => { void Taro.reLaunch({ url: '/pages/home/index' }) }
 
@@ -47,7 +49,7 @@ export function BookedScreen({ bookingId, isMeal: isMealAsked = false }: { booki
   }
   return (
     <Screen
-      title={isMeal ? '订好了' : '约好了'} subtitle={output?.number} onBack={home}
+      title={isMeal ? '订好了' : '约好了'} subtitle={output?.number} onBack={output && !isElderSide(output) ? goBack : home}
       foot={output ? <Foot other={<ReadAloud {...read} />} main={<Button onPress={() => { void Taro.redirectTo({ url: `/pages/booking/index?bookingId=${bookingId}` }) }}>{isMeal ? '看这一餐' : '看这次预约'}</Button>} /> : undefined}
     >
       <Content of={booking} shape="detail">
@@ -80,7 +82,8 @@ export function BookedScreen({ bookingId, isMeal: isMealAsked = false }: { booki
                 ]}
               />
             </Card>
-            {answer === 'none'
+            {shown.acts.includes('slip') ? <Button kind="outline" icon="file-text" onPress={() => { void Taro.navigateTo({ url: `/pages/social-worker/slip/index?bookingId=${bookingId}` }) }}>打一张条子</Button> : null}
+            {!isElderSide(shown) ? null : answer === 'none'
               ? (
                 <Card tone="willow">
                   <Box className="stack">
