@@ -69,7 +69,7 @@ export function DoorCodeScreen({ bookingId, isMeal = false }: { bookingId: strin
           <>
             <Card>
               <Box className="stack">
-                <Box className="lead centre">{output.forWhat === 'handover' && output.workerName === null ? '接过餐的时候，再给看这个门码' : `${worker}${usedFor[output.forWhat].show}`}</Box>
+                <Box className="lead centre">{output.forWhat === 'handover' && output.workerName === null ? '接过餐，再给看这个门码' : `${worker}${usedFor[output.forWhat].show}`}</Box>
                 <BigCode digits={output.code} scanned={output.code} label="门码" />
                 <Box className="body centre">{clockTime(output.validUntil)} 换新的，会自己换</Box>
               </Box>

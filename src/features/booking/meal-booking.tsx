@@ -95,8 +95,8 @@ export function MealBooking({ booking, view, order }: MealBookingProps) {
               ? (
                 <Box className="stack-tight">
                   <Box className="pair">
-                    <Button kind="outline" onPress={() => { void Taro.navigateTo({ url: `/pages/meals/order/index?bookingId=${view.bookingId}` }) }}>问问能不能改</Button>
-                    <Button kind="outline" onPress={() => ask('askCancel')}>问问能不能退</Button>
+                    <Button kind="outline" onPress={() => { void Taro.navigateTo({ url: `/pages/meals/order/index?bookingId=${view.bookingId}` }) }}>问问换菜</Button>
+                    <Button kind="outline" onPress={() => ask('askCancel')}>问问退餐</Button>
                   </Box>
                   <Box className="small">截止时间过了，厨房在备餐，要厨房答应才行。</Box>
                 </Box>

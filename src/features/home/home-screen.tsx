@@ -63,6 +63,7 @@ export function HomeScreen() {
       onOpen={() => openBooking(booking.bookingId)} onCode={() => open(`/pages/door-code/index?bookingId=${booking.bookingId}&kind=${booking.kind}`)}
     />
   )
+  const comesNext = first.length > 0 ? <><Heading level={2} className="strong">接下来</Heading>{first.map((booking, index) => coming(booking, index === 0))}</> : null
   return (
     <Screen
       title="掌上乐龄" subtitle={output?.subdistrictName} hasBack={false}
@@ -77,10 +78,10 @@ export function HomeScreen() {
             </Box>
             {shown.safety.map((safety) => <SafetyLine key={safety.safetyCaseId} safety={safety} now={now} onOpen={() => open(`/pages/safety/case/index?safetyCaseId=${safety.safetyCaseId}`)} />)}
             {elder ? <PersonChooser people={elders.map(asOption)} selected={elder.personId} onChoose={choose} /> : null}
+            {isAtTheDoor ? comesNext : null}
             {shown.toConfirm.map((booking) => <ToConfirm key={booking.bookingId} booking={booking} isMine={elder?.isMe === true} />)}
             {isWellFirst ? well : null}
-            {first.length > 0 ? <Heading level={2} className="strong">接下来</Heading> : null}
-            {first.map((booking, index) => coming(booking, index === 0))}
+            {isAtTheDoor ? null : comesNext}
             {elder && mayBook
               ? <Tile isHero={!isAtTheDoor} icon="soup" title="订餐送到家" words={<Pieces words={mealWords(shown.meal, now)} />} onPress={() => open(`/pages/meals/order/index?elderId=${elder.personId}${shown.meal ? `&onDate=${shown.meal.onDate}&sitting=${shown.meal.sitting}` : ''}`)} />
               : elder ? <Notice tone="gold" icon="users" title={`${elder.name}没有把预约交给您办`}>想替老人约，请在「家人」里再请老人同意一次。</Notice> : null}

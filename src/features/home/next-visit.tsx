@@ -36,7 +36,7 @@ export function NextVisit({ booking, now, isFirst, code, isOneOfSeveral, onOpen,
       <CardLink tone={isFirst ? 'chosen' : 'plain'} onPress={onOpen}>
         <Box className="between">
           <Box className="lead"><Pieces words={meal ? mealComesWords(booking, now) : whenWords(booking.startsAt, booking.endsAt, now)} /></Box>
-          <Tag tone={tone}>{words}</Tag>
+          {meal && booking.status === 'booked' ? null : <Tag tone={tone}>{words}</Tag>}
         </Box>
         <Box className="body">{meal ? dishWords(meal.dishName, meal.portions) : `${booking.serviceName} · ${booking.workerName ? `${booking.workerName}来` : booking.providerName}`}</Box>
       </CardLink>
