@@ -160,7 +160,7 @@ function Coming({ person }: { person: Person }) {
         <CardLink key={booking.bookingId} onPress={() => open(`/pages/social-worker/review/index?bookingId=${booking.bookingId}`)}>
           <Box className="between">
             <Box className="lead">{whenWords(booking.startsAt, booking.endsAt, now)}</Box>
-            <Tag tone={statusWords(booking.status).tone}>{statusWords(booking.status).words}</Tag>
+            <Tag tone={statusWords(booking.status, 'socialWorker', booking.meal).tone}>{statusWords(booking.status, 'socialWorker', booking.meal).words}</Tag>
           </Box>
           <Box className="body">{booking.serviceName} · {booking.workerName ?? booking.providerName} ›</Box>
         </CardLink>

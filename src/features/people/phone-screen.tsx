@@ -107,7 +107,7 @@ function WantStep({ person, asked, onChange, onChanged }: { person: Person; aske
               {coming.map((booking) => (
                 <Row
                   key={booking.bookingId} title={`${booking.serviceName}${booking.meal ? ` · ${dishWords(booking.meal.dishName, booking.meal.portions)}` : ''}`} detail={whenWords(booking.startsAt, booking.endsAt, now)}
-                  end={<Tag tone={statusWords(booking.status, 'socialWorker').tone}>{statusWords(booking.status, 'socialWorker').words}</Tag>} onPress={() => open(`/pages/social-worker/review/index?bookingId=${booking.bookingId}`)}
+                  end={<Tag tone={statusWords(booking.status, 'socialWorker', booking.meal).tone}>{statusWords(booking.status, 'socialWorker', booking.meal).words}</Tag>} onPress={() => open(`/pages/social-worker/review/index?bookingId=${booking.bookingId}`)}
                 />
               ))}
             </Rows>

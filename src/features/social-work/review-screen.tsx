@@ -87,7 +87,7 @@ export function ReviewScreen({ bookingId }: { bookingId: string }) {
             <Card>
               <Box className="stack">
                 <PersonLine name={view.elderName} title={`${view.elderName} · ${view.serviceName}`} detail={`${whenWords(view.startsAt, view.endsAt, now)} · ${whoServes(view)}`} />
-                <Box className="inline"><Tag tone={statusWords(view.status).tone}>{statusWords(view.status).words}</Tag></Box>
+                <Box className="inline"><Tag tone={statusWords(view.status, view.as, view.meal).tone}>{statusWords(view.status, view.as, view.meal).words}</Tag></Box>
               </Box>
             </Card>
             {main && view.missing.length > 0 ? <Notice tone="gold" title="还不齐">{missingShown(view.missing).map(missingWords).join('，')}。</Notice> : null}
