@@ -1,16 +1,19 @@
 /**
- * `npm run test:long`: the long runs in full, of which `npm test` holds a seeded sample: the race on twenty seeds, random
- * days with faults, every order of events, every step of an act on people. Results stand in docs/measurements.md.
+ * `npm run test:long`: the long runs in full, of which `npm test` holds a seeded sample: the races on twenty seeds, random
+ * days with faults, every order of events, every step of an act on people and on meals, the clock's work killed at every
+ * database call, a week of two thousand people. Results stand in docs/measurements.md.
  */
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 
 const root = join(__dirname, '..')
 const runs = [
-  { files: 'test/actions/race', env: { RACE_SEEDS: '20' } },
+  { files: 'test/actions/(race|meal-race)', env: { RACE_SEEDS: '20' } },
   { files: 'test/actions/random-days', env: { RANDOM_DAYS: '40' } },
   { files: 'test/domain/booking-laws', env: { LAW_RUNS: '200000' } },
-  { files: 'test/actions/lost-steps', env: { EVERY_STEP: '1' } },
+  { files: 'test/domain/meal-laws', env: { LAW_RUNS: '50000' } },
+  { files: 'test/actions/(lost-steps|meal-crash|meal-timers)', env: { EVERY_STEP: '1' } },
+  { files: 'test/actions/week', env: { WEEK_PEOPLE: '2000' } },
 ]
 
 for (const { files, env } of runs) {
