@@ -8,6 +8,9 @@ import { slotsOn } from '../../src/domain/slot'
 import type { ServiceItem } from '../../src/domain/service-item'
 import type { EmulatorClient } from '../client'
 
+/** The last day of which the demo tells anything. */
+const LAST_DAY = 14
+
 export class Calendar {
   /** the civil day on which the demo stands when it is loaded */
   readonly today: string
@@ -33,6 +36,12 @@ export class Calendar {
   firstOfMonth(months: number): string {
     const number = Number(this.today.slice(0, 4)) * 12 + Number(this.today.slice(5, 7)) - 1 + months
     return `${Math.floor(number / 12)}-${String((number % 12) + 1).padStart(2, '0')}-01`
+  }
+
+  /** The next New Year's Day that is none of the days that the demo tells of. */
+  newYear(): string {
+    const year = Number(this.today.slice(0, 4)) + 1
+    return `${year}-01-01` > this.date(LAST_DAY) ? `${year}-01-01` : `${year + 1}-01-01`
   }
 
   /** The instant of a wall-clock time such as `14:02` on a day. */

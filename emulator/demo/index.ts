@@ -65,7 +65,7 @@ export async function loadDemo(client: EmulatorClient): Promise<Demo> {
 
 /** Base records, the kitchens, and the slots that the timer makes from the services. */
 async function openThePlace(client: EmulatorClient, calendar: Calendar, callAs: CallAs): Promise<KitchenIds> {
-  await client.insert('subdistricts', [subdistrict({ [calendar.date(8)]: '睦邻文化节（示例）', '2027-01-01': '元旦' })])
+  await client.insert('subdistricts', [subdistrict({ [calendar.date(8)]: '睦邻文化节（示例）', [calendar.newYear()]: '元旦' })])
   await client.insert('providers', providers)
   await client.insert('serviceItems', Object.values(services))
   const { termsVersion } = await callAs('demo_admin', 'account.open', {})
