@@ -23,6 +23,7 @@ import { claimCodeId, derivedId, newDigits } from '../_server/keys'
 import { aboutElder, byOf, findPerson, getPerson, getSubdistrict } from '../_server/people'
 import { settleMove } from '../_server/reach'
 import { communitiesOf, foundOf, getResident, standingOf } from '../_server/residents'
+import { findRun } from '../_server/runs'
 import { handler, aboutNobody, type Call } from '../_server/serve'
 import { ensureAllowedText } from '../_server/text'
 import { changeTogether, place } from '../_server/together'
@@ -201,6 +202,7 @@ export const personHandlers = {
     async run(input, { elder, booking, isToBeCalled }, call, standing) {
       // Only as long as the work needs it: afterwards the visit, the case or the message is no reason any more.
       ensure(standing.role !== 'careWorker' || (booking !== null && ['assigned', 'checkedIn', 'checkedOut'].includes(booking.status)), 'NOT_FOUND')
+      ensure(standing.role !== 'courier' || (booking !== null && input.field === 'phone' && ['booked', 'handedOver', 'noContact'].includes(booking.status)), 'NOT_FOUND')
       ensure(isToBeCalled === null || (isToBeCalled && input.field === 'phone'), 'NOT_FOUND')
       const entry = entryAbout(elder, input.field === 'phone' ? 'unmaskedPhone' : 'unmaskedAddress', byOf(call.actor, standing), call.now, {
         purpose: input.purpose, ...(booking === null ? {} : { bookingId: booking._id }),
@@ -257,7 +259,9 @@ async function aboutWhom(about: ParsedOf<'person.unmask'>['about']): Promise<Who
     }
     case 'booking': {
       const { subject, elder, booking } = await withBooking(about)
-      return { subject, elder, booking, isToBeCalled: null }
+      const run = await findRun(booking.meal?.runId ?? null)
+      // Who carries a meal stands on its run.
+      return { subject: run === null ? subject : { ...subject, visit: { providerId: run.kitchenId, workerId: run.courierId } }, elder, booking, isToBeCalled: null }
     }
     case 'safetyCase': {
       const safety = await get<SafetyCase>('safetyCases', about.safetyCaseId)

@@ -8,12 +8,14 @@ import { CodeInput, Field } from '@/components/field'
 import { Notice } from '@/components/notice'
 import { PersonBar } from '@/components/person'
 import { ReadAloud } from '@/components/read-aloud'
+import { Reveal } from '@/components/reveal'
 import { Foot } from '@/components/screen'
 import { Step } from '@/components/step'
-import { canScan, scan } from '@/services/device'
 import type { CourierAction, QueuedInput } from '@/services/queue'
+import { canScan, dial, scan } from '@/services/device'
 import { useReadAloud } from '@/services/speech'
 import { priceWords } from '@/services/timeline-words'
+import { useUnmask } from '@/services/use-unmask'
 import { Outcome, type OutcomeKind } from './outcome'
 import { dishOf, doorWords, type Stop } from './run-words'
 import { Allergy, type AtTheDoor } from './stop-card'
@@ -141,12 +143,13 @@ function HandOver({ run, stop, queue, onBack, onOutcome, onOther }: DoorProps) {
   )
 }
 
-const ways = ['敲门没人应', '按铃没人应', '喊了没人应', '问了邻居，没见着'] as const
+const ways = ['敲门没人应', '按铃没人应', '电话没人接', '喊了没人应', '问了邻居，没见着'] as const
 
 function NobodyOpens({ run, stop, queue, onBack, onOutcome, onOther }: DoorProps) {
   const { submit, isBusy, clear, problem } = useSubmit({ stop, queue })
   const [chosen, setChosen] = useState<readonly string[]>([])
   const [more, setMore] = useState('')
+  const phone = useUnmask('phone', { by: 'booking', bookingId: stop.bookingId }, 'delivery')
   const tried = [...ways.filter((way) => chosen.includes(way)), more.trim()].filter(Boolean).join('，')
   const sentence = `${stop.elderName}家没人开门${tried ? `，${tried}` : ''}。马上告诉社工，找人去看。`
   const send = async () => {
@@ -165,6 +168,11 @@ function NobodyOpens({ run, stop, queue, onBack, onOutcome, onOther }: DoorProps
       )}
     >
       <PersonBar name={stop.elderName} words={`${stop.livesAlone ? '独居 · ' : ''}${inOnePiece(doorWords(run, stop))}`} />
+      <Reveal
+        ask={`打给${stop.elderName}`} icon="phone-call" question={`看${stop.elderName}的手机号，打电话？会记下来，老人看得到。`} yes="看手机号"
+        value={phone.value} noneWords={`${stop.elderName}没有登记手机号。`} isBusy={phone.isPending} problem={phone.problem} onReveal={phone.look}
+        action={{ words: `拨打${stop.elderName}`, icon: 'phone-call', onPress: dial }}
+      />
       <AnswerChoice
         isMany label="试过什么" selected={chosen} answers={ways.map((way) => ({ key: way, title: way }))}
         onChoose={(key) => setChosen(chosen.includes(key) ? chosen.filter((one) => one !== key) : [...chosen, key])}
