@@ -63,7 +63,7 @@ function Dish({ dish, isChosen, reason, onChoose }: { dish: DishView; isChosen: 
   const isFew = dish.remaining * 4 <= dish.capacity
   const isShut = reason !== null
   const fits = dish.tags.map(dietTagWords).join(' · ')
-  const label = [dish.dishName, ...dish.tags.map(dietTagWords), dish.sides, `${quote.subsidyFen > 0 ? `原价 ${priceWords(quote.priceFen)}，补贴后 ` : ''}${priceWords(quote.payFen)}`, dish.against.length > 0 ? againstWords(dish.against) : '', reason ?? `剩 ${dish.remaining} 份`].filter(Boolean).join('，')
+  const label = [dish.dishName, ...dish.tags.map(dietTagWords), dish.sides, `${quote.subsidyFen > 0 ? `原价 ${priceWords(quote.priceFen)}，补贴后 ` : ''}${priceWords(quote.payFen)}`, dish.against.length > 0 && !isShut ? againstWords(dish.against) : '', reason ?? `剩 ${dish.remaining} 份`].filter(Boolean).join('，')
   return (
     <Pressable role="radio" isDisabled={isShut} spoken={{ isChecked: isChosen }} label={label} className={classes(styles.dish, isChosen && styles.chosen, isShut && styles.shut)} onPress={() => onChoose(dish.slotId)}>
       <Box className={styles.picture}><DishPicture name={dish.picture} isQuiet={isShut} /></Box>
@@ -71,7 +71,7 @@ function Dish({ dish, isChosen, reason, onChoose }: { dish: DishView; isChosen: 
         <Box className={styles.name}>{isChosen ? '✓ ' : ''}{dish.dishName}</Box>
         {fits ? <Box className={styles.fits}>{fits}</Box> : null}
         {dish.sides ? <Box className={styles.sides}>{dish.sides}</Box> : null}
-        {dish.against.length > 0 ? <Box className={styles.against}>{againstWords(dish.against)}</Box> : null}
+        {dish.against.length > 0 && !isShut ? <Box className={styles.against}>{againstWords(dish.against)}</Box> : null}
         <Box className={styles.money}>
           <Box><Words className={styles.price}>{priceWords(quote.payFen)}</Words>{quote.subsidyFen > 0 ? <Words className={styles.before}>{priceWords(quote.priceFen)}</Words> : null}</Box>
           <Words className={classes(styles.rest, isFew && !isShut && styles.few)}>{reason ?? `剩 ${dish.remaining} 份`}</Words>

@@ -205,7 +205,7 @@ function OneMeal({ dayWords, holidayName, menu, now, dish, isTicked, portions, i
             <Box className={styles.why}><Words className="price">{priceWords(dish.quote.payFen)}</Words> · 剩 {dish.remaining} 份</Box>
           </Box>
         </Pressable>
-        {others.length > 1 ? <Box className={styles.other}><TextLink label={`${dayWords}换一道`} onPress={onOpen}>{isOpen ? '收起' : '换一道'}</TextLink></Box> : null}
+        {others.length > 1 ? <Box className={styles.other}><TextLink label={`${dayWords}，${isOpen ? '收起' : '换一道'}`} onPress={onOpen}>{isOpen ? '收起' : '换一道'}</TextLink></Box> : null}
       </Box>
       {isOpen
         ? <AnswerChoice label={`${dayWords}，选菜`} answers={others.map((one) => ({ key: one.slotId, title: one.dishName, detail: `${one.sides ? `${one.sides} · ` : ''}${priceWords(one.quote.payFen)}` }))} selected={isTicked ? [dish.slotId] : []} onChoose={(key) => { const chosen = others.find((one) => one.slotId === key); if (chosen) onDish(chosen) }} />
