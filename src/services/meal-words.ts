@@ -37,7 +37,7 @@ const againstNames: Record<DietTag, string> = { lowSalt: '不是低盐的', diab
 /** How a dish goes against what a person was advised. */
 export const againstWords = (tags: readonly DietTag[]): string => tags.map((tag) => againstNames[tag]).join('、')
 
-const allergenNames: Record<Allergen, string> = { peanut: '花生', nut: '坚果', egg: '鸡蛋', milk: '牛奶', fish: '鱼', shellfish: '虾蟹贝', soy: '黄豆', gluten: '麦子（面食）', sesame: '芝麻' }
+const allergenNames: Record<Allergen, string> = { peanut: '花生', nut: '坚果', egg: '鸡蛋', milk: '牛奶', fish: '鱼', shellfish: '虾蟹贝', soy: '黄豆', gluten: '面食', sesame: '芝麻' }
 /** What must not be eaten, or is in a dish. */
 export const allergenWords = (allergen: Allergen): string => allergenNames[allergen]
 

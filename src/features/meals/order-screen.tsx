@@ -161,7 +161,7 @@ export function OrderScreen({ elderId: given, when, asked }: OrderScreenProps) {
               further={seen.nextOn ? { words: '后一周 ›', onPress: () => week(seen.nextOn) } : undefined}
             />
             {shown && shown.day.sittings.length > 1
-              ? <Segments label="哪一餐" parts={shown.day.sittings.map((one) => ({ key: one.sitting, words: <><Box>{sittingWords(one.sitting)}</Box><Box className={styles.hours}>{clockTime(one.startsAt)}–{clockTime(one.endsAt)}</Box></> }))} selected={menu?.sitting ?? ''} onChoose={(key) => look({ onDate: shown.day.onDate, sitting: key === 'dinner' ? 'dinner' : 'lunch' })} />
+              ? <Segments label="哪一餐" parts={shown.day.sittings.map((one) => ({ key: one.sitting, words: <Box><Box>{sittingWords(one.sitting)}</Box><Box className={styles.hours}>{clockTime(one.startsAt)}–{clockTime(one.endsAt)}</Box></Box> }))} selected={menu?.sitting ?? ''} onChoose={(key) => look({ onDate: shown.day.onDate, sitting: key === 'dinner' ? 'dinner' : 'lunch' })} />
               : menu ? <Box className="strong">{sittingWords(menu.sitting)} {clockTime(menu.startsAt)}–{clockTime(menu.endsAt)}</Box> : null}
             {shown && menu && at && seen.away === null
               ? menu.bookingId !== null
