@@ -324,6 +324,8 @@ function tellToday(calendar: Calendar, callAs: CallAs, personIds: PersonIds): vo
     elderId: () => personIds.zhouFusheng, service: services.escort, day: 0, slot: '08:30', booked: { by: 'demo_zhou_ting', day: -3, at: '13:42', note: '去配降压药。' }, worker: 'demo_zhao_jun',
     then: [{ day: 0, at: '08:52', play: (bookingId) => callAs('demo_zhao_jun', 'visit.noContact', { bookingId, tried: '敲门三次没人应，电话响到自动挂断。' }) }],
   })
+  // The ladder comes to the daughter at 08:57: she is told then, not when the phones wake up.
+  calendar.scene(0, '08:58', async () => undefined)
   calendar.scene(0, '08:52', async () => {
     await acceptTerms(callAs, 'demo_lin_xiaodong')
     await callAs('demo_lin_xiaodong', 'account.register', { name: '林晓东', birthOn: '1955-07-19', communityId: 'huaguangcheng', address: '华光城 6 幢 401' })
