@@ -161,7 +161,7 @@ export const screenVisits: readonly ScreenVisit[] = [
   { name: 'another dish is offered', page: 'pages/booking/index', openid: neighbour, query: ({ mealId }) => ({ bookingId: mealId('郑国强', 0) }) },
   { name: 'the kitchen was asked', page: 'pages/booking/index', openid: namesake, query: ({ idIn, personId }) => ({ bookingId: idIn('bookings', (booking) => booking['elderId'] === personId('王秀珍', 'taigucheng') && booking['onDate'] === dayOf(0)) }) },
   { name: 'a meal that was delivered', page: 'pages/booking/index', openid: daughter, query: ({ idIn, personId }) => ({ bookingId: idIn('bookings', (booking) => booking['elderId'] === personId('王秀珍') && booking['kind'] === 'meal' && booking['onDate'] === dayOf(-1)) }) },
-  { name: 'calling for help, in five seconds', page: 'pages/safety/call/index', openid: neighbour },
+  { name: 'calling for help, in five seconds', page: 'pages/home/index', openid: neighbour, taps: ['一键呼叫 家人和社区'] },
   { name: 'a live case, as the family sees it', page: 'pages/safety/case/index', openid: 'demo_zhou_ting', query: (facts) => ({ safetyCaseId: facts.idIn('safetyCases', (safety) => safety['status'] === 'open') }) },
   { name: 'a case of long ago', page: 'pages/safety/case/index', openid: mother, query: (facts) => ({ safetyCaseId: caseOf(facts, '王秀珍') }) },
   { name: 'a word a day, still to be said', page: 'pages/safety/well/index', openid: otherElder },

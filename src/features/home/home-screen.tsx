@@ -1,5 +1,6 @@
 /** The first screen: who needs help, for whom, what comes next, what waits for a word, meals first among what is new, and help in reach. One call. */
 import Taro from '@tarojs/taro'
+import { useCallback, useState, type ReactElement } from 'react'
 import type { OutputOf } from '@/contract'
 import { Box, Heading } from '@/components/box'
 import { Button } from '@/components/button'
@@ -13,8 +14,8 @@ import { TabBar } from '@/components/tab-bar'
 import { Tag } from '@/components/tag'
 import { civilDate, clockTime, greeting, spokenDate } from '@/domain/civil-time'
 import { accountSeen } from '@/services/cache'
-import { dial, EMERGENCY } from '@/services/device'
-import { asOption, dutyPhone, useForWhom } from '@/services/for-whom'
+import { dial } from '@/services/device'
+import { asOption, useForWhom } from '@/services/for-whom'
 import { sittingWords } from '@/services/meal-words'
 import { useServerNow } from '@/services/server-clock'
 import { tabsFor } from '@/services/tabs'
@@ -33,12 +34,17 @@ const openBooking = (bookingId: string) => open(`/pages/booking/index?bookingId=
 /** How often the first screen looks again, ms: it shows what others do, and is left open on kitchen tables. */
 const LOOK_AGAIN_MS = 8_000
 
-/** Help is called from a page of another package; where that cannot come to this phone, the phone dials. */
-const callFor = (elderId: string, name: string) => {
-  Taro.navigateTo({ url: `/pages/safety/call/index?elderId=${elderId}&name=${encodeURIComponent(name)}` }).catch(() => dial(dutyPhone() ?? EMERGENCY))
+/** Help as it is called for: for whom, and where it leads. */
+export interface Call {
+  /** '' is whoever uses the phone */
+  elderId: string
+  name: string
+  onBack: () => void
+  onHeard: (safetyCaseId: string, isNew: boolean) => void
 }
 
-export function HomeScreen() {
+/** `callScreen` draws 一键呼叫 in place of the first screen, so that it is there without a network. */
+export function HomeScreen({ callScreen }: { callScreen: (call: Call) => ReactElement }) {
   const now = useServerNow()
   const { home, elder, elders, choose } = useForWhom({ pollMs: LOOK_AGAIN_MS })
   const { output, reload } = home
@@ -51,7 +57,10 @@ export function HomeScreen() {
   const codeOf = (booking: Booking) => (booking.bookingId === mainCodeOf ? 'main' : atTheDoor.includes(booking) ? 'other' : 'none')
   // Somebody else is called for only with the right to hear of them; otherwise it is a call for oneself.
   const other = elder && !elder.isMe && elder.scopes.includes('alerts') ? elder : undefined
-  const call = () => callFor(other?.personId ?? output?.me.personId ?? accountSeen() ?? '', other?.name ?? '')
+  const [calling, setCalling] = useState<{ elderId: string; name: string } | null>(null)
+  const call = () => setCalling({ elderId: other?.personId ?? output?.me.personId ?? accountSeen() ?? '', name: other?.name ?? '' })
+  const onBack = useCallback(() => setCalling(null), [])
+  const onHeard = useCallback((safetyCaseId: string, isNew: boolean) => { setCalling(null); open(`/pages/safety/case/index?safetyCaseId=${safetyCaseId}${isNew ? '' : '&again=1'}`) }, [])
   const well = output?.daily && elder && (elder.isMe || elder.scopes.includes('alerts')) ? <WellCard key={elder.personId} daily={output.daily} elder={elder} isMain={elder.isMe && !isAtTheDoor} onDone={reload} /> : null
   const isWellFirst = output?.daily?.isDone === false && elder?.isMe === true
   // What comes next stands before what is new: everybody who is at the door, otherwise the next one.
@@ -64,6 +73,7 @@ export function HomeScreen() {
     />
   )
   const comesNext = first.length > 0 ? <><Heading level={2} className="strong">接下来</Heading>{first.map((booking, index) => coming(booking, index === 0))}</> : null
+  if (calling) return callScreen({ ...calling, onBack, onHeard })
   return (
     <Screen
       title="掌上乐龄" subtitle={output?.subdistrictName} hasBack={false}

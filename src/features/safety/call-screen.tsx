@@ -1,14 +1,15 @@
 /**
  * 一键呼叫: five seconds to think better of it, then the call goes out and the live case is shown. Without an answer within
  * a few seconds the phone dials the duty number by itself, and the call is tried again under the same key until it is heard.
+ * It is a step of the first screen and no page of its own: a page may not come where there is no network.
  */
-import Taro from '@tarojs/taro'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { Box } from '@/components/box'
 import { Button } from '@/components/button'
 import { Problem } from '@/components/content'
 import { Notice } from '@/components/notice'
-import { Foot, goBack, Screen } from '@/components/screen'
+import { Foot } from '@/components/screen'
+import { Step } from '@/components/step'
 import { dial, EMERGENCY } from '@/services/device'
 import { dutyPhone } from '@/services/for-whom'
 import { onNetworkBack } from '@/services/network'
@@ -25,8 +26,17 @@ const TRY_AGAIN_MS = 8_000
 /** counting: can be taken back; calling: on its way; dialling: nobody answered, the telephone takes over; refused: a rule says no */
 type Phase = 'counting' | 'calling' | 'dialling' | 'refused'
 
-/** `elderId` '' is whoever uses the phone; `name` is how somebody else is called. */
-export function CallScreen({ elderId: given, name }: { elderId: string; name: string }) {
+interface CallProps {
+  /** '' is whoever uses the phone */
+  elderId: string
+  /** how somebody else is called */
+  name: string
+  onBack: () => void
+  /** it was heard; `isNew` false: there was a live case already. Stays the same from one drawing to the next, as the countdown does */
+  onHeard: (safetyCaseId: string, isNew: boolean) => void
+}
+
+export function CallScreen({ elderId: given, name, onBack, onHeard }: CallProps) {
   const me = useMyId()
   const elderId = given || me
   const isForMe = given === '' || given === me
@@ -46,8 +56,8 @@ export function CallScreen({ elderId: given, name }: { elderId: string; name: st
     if (!answer || !isHere.current) return
     // Several tries may have waited for the one answer: the first of them leads on.
     isHere.current = false
-    void Taro.redirectTo({ url: `/pages/safety/case/index?safetyCaseId=${answer.safetyCaseId}${answer.isNew ? '' : '&again=1'}` })
-  }, [elderId, run])
+    onHeard(answer.safetyCaseId, answer.isNew)
+  }, [elderId, run, onHeard])
   const callNow = useCallback(() => { setPhase('calling'); void ask() }, [ask])
   const dialInstead = useCallback(() => { setPhase('dialling'); if (phone !== undefined) dial(phone) }, [phone])
 
@@ -82,32 +92,32 @@ export function CallScreen({ elderId: given, name }: { elderId: string; name: st
 
   if (phase === 'counting') {
     return (
-      <Screen title="一键呼叫" subtitle={whom} foot={<Box className={styles.huge}><Foot main={<Button icon="x" onPress={goBack}>取消</Button>} /></Box>}>
+      <Step title="一键呼叫" subtitle={whom} onBack={onBack} foot={<Box className={styles.huge}><Foot main={<Button icon="x" onPress={onBack}>取消</Button>} /></Box>}>
         <Box className={styles.count}>
           <Box className={styles.number} spoken={{ isHidden: true }}>{left}</Box>
           <Box className={styles.say} spoken={{ role: 'alert' }}>{question}</Box>
           <Box className={styles.more}>按错了，点下面的「取消」。</Box>
         </Box>
         <Button kind="dangerOutline" icon="phone-call" onPress={callNow}>不等了，马上叫</Button>
-      </Screen>
+      </Step>
     )
   }
   if (phase === 'calling') {
     return (
-      <Screen title="一键呼叫" subtitle={whom}>
+      <Step title="一键呼叫" subtitle={whom} onBack={onBack}>
         <Box className={styles.count}>
           <Box className={styles.say} spoken={{ role: 'alert' }}>正在呼叫家人和社区</Box>
           <Box className={styles.more}>几秒钟没有回音，就直接打社区电话。</Box>
         </Box>
-      </Screen>
+      </Step>
     )
   }
   return (
-    <Screen
-      title="一键呼叫" subtitle={whom}
+    <Step
+      title="一键呼叫" subtitle={whom} onBack={onBack}
       foot={phone === undefined
-        ? <Foot say="这部手机还没有记下社区的电话，有危险请打 120。" other={<Button kind="outline" onPress={goBack}>返回</Button>} main={<Button kind="danger" icon="phone-call" onPress={() => dial(EMERGENCY)}>打 120</Button>} />
-        : <Foot say={`社区值班电话 ${phone}。`} other={<Button kind="outline" onPress={goBack}>返回</Button>} main={<Button kind="danger" icon="phone-call" label={`打电话给社区，${phone}`} onPress={() => dial(phone)}>打给社区</Button>} />}
+        ? <Foot say="这部手机还没有记下社区的电话，有危险请打 120。" other={<Button kind="outline" onPress={onBack}>返回</Button>} main={<Button kind="danger" icon="phone-call" onPress={() => dial(EMERGENCY)}>打 120</Button>} />
+        : <Foot say={`社区值班电话 ${phone}。`} other={<Button kind="outline" onPress={onBack}>返回</Button>} main={<Button kind="danger" icon="phone-call" label={`打电话给社区，${phone}`} onPress={() => dial(phone)}>打给社区</Button>} />}
     >
       {phase === 'refused' && problem
         ? <Problem problem={problem} />
@@ -117,6 +127,6 @@ export function CallScreen({ elderId: given, name }: { elderId: string; name: st
           </Notice>
         )}
       {phone === undefined ? null : <Button kind="dangerOutline" icon="phone-call" onPress={() => dial(EMERGENCY)}>打 120</Button>}
-    </Screen>
+    </Step>
   )
 }
