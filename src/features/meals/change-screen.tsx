@@ -35,7 +35,7 @@ export function ChangeScreen({ bookingId }: { bookingId: string }) {
   const menus = useQuery('meal.menus', view?.order ? { elderId: view.elderId, fromOn: view.onDate } : null, { pollMs: LOOK_AGAIN_MS })
   if (!view) return <Screen title="改订餐"><Content of={booking}>{() => null}</Content></Screen>
   if (view.order === null || !(view.acts.includes('change') || view.acts.includes('askKitchen'))) {
-    return <Screen title="改订餐" subtitle={`给 ${view.elderName}`}><Empty icon="clock" title="这一餐不能改了" next="可以看看现在到哪一步。" action={{ words: '看这次订餐', onPress: () => seeBooking(bookingId) }} /></Screen>
+    return <Screen title="改订餐" subtitle={`给 ${view.elderName}`}><Empty icon="clock" title="这一餐不能改了" next="可以看看现在到哪一步。" action={{ words: '看这一餐', onPress: () => seeBooking(bookingId) }} /></Screen>
   }
   if (!menus.output) return <Screen title="改订餐" subtitle={`给 ${view.elderName}`}><Content of={menus}>{() => null}</Content></Screen>
   return <Change view={view} order={view.order} menus={menus.output} reload={() => { booking.reload(); menus.reload() }} />

@@ -61,7 +61,7 @@ export function Ordered({ when, menu, bookingId, whose, onChanged, next, onNext 
             : (
               <>
                 <Box className="small">截止时间过了，厨房在备餐。要改，可以问问厨房。</Box>
-                <Button kind="outline" onPress={() => { void Taro.navigateTo({ url: `/pages/booking/index?bookingId=${bookingId}` }) }}>看这次订餐</Button>
+                <Button kind="outline" onPress={() => { void Taro.navigateTo({ url: `/pages/booking/index?bookingId=${bookingId}` }) }}>看这一餐</Button>
               </>
             )}
         </Box>

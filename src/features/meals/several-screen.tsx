@@ -21,7 +21,7 @@ import { Tag } from '@/components/tag'
 import { DomainError, errorCodes } from '@/domain/error'
 import { monthOf } from '@/domain/meal-policy'
 import { call } from '@/services/call'
-import { dishWords, paymentWords, sittingWords } from '@/services/meal-words'
+import { againstWords, dishWords, paymentWords, sittingWords } from '@/services/meal-words'
 import { useServerNow } from '@/services/server-clock'
 import { useReadAloud } from '@/services/speech'
 import { dateWords, priceWords } from '@/services/timeline-words'
@@ -190,25 +190,33 @@ const shutWords = { ordered: '已经订了', none: '没有菜单', past: '截止
 function OneMeal({ dayWords, holidayName, menu, now, dish, isTicked, portions, isOpen, onToggle, onOpen, onDish }: OneMealProps) {
   const state = menu ? sittingState(menu, now) : 'none'
   const others = menu?.dishes.filter((one) => isOrderable(one, now)) ?? []
-  if (state !== 'open' || !dish) {
-    const words = menu === undefined && holidayName ? `${holidayName}，厨房休息` : shutWords[state === 'open' ? 'none' : state]
+  if (state !== 'open') {
+    const words = menu === undefined && holidayName ? `${holidayName}，厨房休息` : shutWords[state]
     return <Box className={styles.shut}><Words className={styles.day}>{dayWords}</Words><Words className={styles.why}>{words}</Words></Box>
   }
+  const link = isOpen ? '收起' : dish ? '换一道' : '挑一道'
+  const hasChoice = others.length > 1 || !dish
   return (
     <Card tone={isTicked ? 'chosen' : 'plain'}>
       <Box className={styles.line}>
-        <Pressable role="checkbox" spoken={{ isChecked: isTicked }} className={styles.meal} onPress={() => onToggle(dish)}>
-          <Box className={classes(styles.tick, isTicked && styles.ticked)} spoken={{ isHidden: true }}>{isTicked ? '✓' : ''}</Box>
-          <Box className={styles.words}>
-            <Box className={styles.day}>{dayWords}</Box>
-            <Box className={styles.dish}>{dishWords(dish.dishName, portions)}</Box>
-            <Box className={styles.why}><Words className="price">{priceWords(dish.quote.payFen)}</Words> · 剩 {dish.remaining} 份</Box>
-          </Box>
-        </Pressable>
-        {others.length > 1 ? <Box className={styles.other}><TextLink label={`${dayWords}，${isOpen ? '收起' : '换一道'}`} onPress={onOpen}>{isOpen ? '收起' : '换一道'}</TextLink></Box> : null}
+        {dish
+          ? (
+            <Pressable role="checkbox" spoken={{ isChecked: isTicked }} className={styles.meal} onPress={() => onToggle(dish)}>
+              <Box className={classes(styles.tick, isTicked && styles.ticked)} spoken={{ isHidden: true }}>{isTicked ? '✓' : ''}</Box>
+              <Box className={styles.words}>
+                <Box className={styles.day}>{dayWords}</Box>
+                <Box className={styles.dish}>{dishWords(dish.dishName, portions)}</Box>
+                {dish.against.length > 0 ? <Box className={styles.against}>{againstWords(dish.against)}</Box> : null}
+                <Box className={styles.why}><Words className="price">{priceWords(dish.quote.payFen)}</Words> · 剩 {dish.remaining} 份</Box>
+              </Box>
+            </Pressable>
+          )
+          // Nothing fits what was advised: whatever is taken is chosen knowingly.
+          : <Box className={styles.words}><Box className={styles.day}>{dayWords}</Box><Box className={styles.why}>没有合饮食要求的，可以自己挑</Box></Box>}
+        {hasChoice ? <Box className={styles.other}><TextLink label={`${dayWords}，${link}`} onPress={onOpen}>{link}</TextLink></Box> : null}
       </Box>
       {isOpen
-        ? <AnswerChoice label={`${dayWords}，选菜`} answers={others.map((one) => ({ key: one.slotId, title: one.dishName, detail: `${one.sides ? `${one.sides} · ` : ''}${priceWords(one.quote.payFen)}` }))} selected={isTicked ? [dish.slotId] : []} onChoose={(key) => { const chosen = others.find((one) => one.slotId === key); if (chosen) onDish(chosen) }} />
+        ? <Box className={styles.choice}><AnswerChoice label={`${dayWords}，选菜`} answers={others.map((one) => ({ key: one.slotId, title: one.dishName, detail: [one.against.length > 0 ? againstWords(one.against) : '', one.sides, priceWords(one.quote.payFen)].filter(Boolean).join(' · ') }))} selected={isTicked && dish ? [dish.slotId] : []} onChoose={(key) => { const chosen = others.find((one) => one.slotId === key); if (chosen) onDish(chosen) }} /></Box>
         : null}
     </Card>
   )
