@@ -13,6 +13,7 @@ import { Foot, Screen } from '@/components/screen'
 import { Tag } from '@/components/tag'
 import { civilDate, minuteWords } from '@/domain/civil-time'
 import { dial } from '@/services/device'
+import { dishWords } from '@/services/meal-words'
 import { useServerNow } from '@/services/server-clock'
 import { awayWords, fullDate, hardshipChoices, tellApart } from '@/services/staff-words'
 import { momentWords, statusWords, whenWords } from '@/services/timeline-words'
@@ -162,7 +163,7 @@ function Coming({ person }: { person: Person }) {
             <Box className="lead">{whenWords(booking.startsAt, booking.endsAt, now)}</Box>
             <Tag tone={statusWords(booking.status, 'socialWorker', booking.meal).tone}>{statusWords(booking.status, 'socialWorker', booking.meal).words}</Tag>
           </Box>
-          <Box className="body">{booking.serviceName} · {booking.workerName ?? booking.providerName} ›</Box>
+          <Box className="body">{booking.serviceName} · {booking.meal ? dishWords(booking.meal.dishName, booking.meal.portions) : (booking.workerName ?? booking.providerName)} ›</Box>
         </CardLink>
       ))}
     </>

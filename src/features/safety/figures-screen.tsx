@@ -115,7 +115,7 @@ function ByCommunity({ figures }: { figures: Figures }) {
     <>
       <Heading level={2} className="section">各个社区</Heading>
       <Card label="各个社区">
-        <Rows>{figures.byCommunity.map((one) => <Row key={one.communityName} title={one.communityName} detail={one.count === 0 ? '一件也没有' : one.medianMinutesToClosed === null ? '还没有了结的' : `${usually(one.medianMinutesToClosed)}了结`} end={<Box className="body strong tabular">{one.count} 件</Box>} />)}</Rows>
+        <Rows>{figures.byCommunity.filter((one) => one.count > 0).map((one) => <Row key={one.communityName} title={one.communityName} detail={one.medianMinutesToClosed === null ? '还没有了结的' : `${usually(one.medianMinutesToClosed)}了结`} end={<Box className="body strong tabular">{one.count} 件</Box>} />)}</Rows>
       </Card>
     </>
   )

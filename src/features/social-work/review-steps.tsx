@@ -79,7 +79,7 @@ export function NotDeliveredStep({ view, onBack, onDone }: StepProps) {
   const verify = useAction('visit.verify')
   const [reason, setReason] = useState('')
   const because = reason.trim()
-  const sentence = because === '' ? `${aboutWords(view)}没有送到，是怎么回事？` : `${aboutWords(view)}，记为没有送到，不收钱。${because}`
+  const sentence = because === '' ? `${aboutWords(view)}，没有送到，是怎么回事？` : `${aboutWords(view)}，记为没有送到，不收钱。${because}`
   const read = useReadAloud(sentence)
   return (
     <Step
@@ -155,7 +155,9 @@ export function VerifyStep({ view, onBack, onDone }: StepProps) {
 }
 
 /** `started`: a no-show can only be said once the slot has begun. */
-export function TakeOffStep({ view, hasStarted, onBack, onDone }: StepProps & { hasStarted: boolean }) {
+export function TakeOffStep({ view, hasStarted: isLate, onBack, onDone }: StepProps & { hasStarted: boolean }) {
+  // A meal that is carried home is not missed by not coming for it.
+  const hasStarted = isLate && view.meal?.way !== 'delivery'
   const takeOff = useAction('booking.cancelLate')
   const [as, setAs] = useState<'cancelled' | 'noShow' | null>(hasStarted ? null : 'cancelled')
   const [reason, setReason] = useState('')
