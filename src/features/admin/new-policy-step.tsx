@@ -82,7 +82,7 @@ function previewSentence(preview: Preview): string {
 /** How long it holds when another one is set already; two of one day: the newer holds. */
 function untilWords(validFrom: string, policies: readonly MealPolicyTerms[]): string {
   const after = policies.filter((policy) => policy.validFrom > validFrom).sort((a, b) => (a.validFrom < b.validFrom ? -1 : 1))[0]
-  return after ? `${fromWords(after.validFrom)}，按已经定好的第 ${after.version} 版。` : ''
+  return after ? `；${fromWords(after.validFrom)}换已经定好的第 ${after.version} 版` : ''
 }
 
 /** `policies`: all there are, newest first. */
@@ -94,7 +94,7 @@ export function NewPolicyStep({ policies, onBack, onDone }: { policies: readonly
   const set = useAction('policy.set')
   const typed = read(draft, today)
   const isReady = asked !== null && preview.output !== undefined
-  const sentence = 'lack' in typed ? typed.lack : `${fromWords(typed.policy.validFrom)}的饭：${policySentence(typed.policy)}。已经订好的，价钱不变。${untilWords(typed.policy.validFrom, policies)}`
+  const sentence = 'lack' in typed ? typed.lack : `${fromWords(typed.policy.validFrom)}，${policySentence(typed.policy)}。订好的不变。`
   const aloud = useReadAloud(sentence)
   const edit = (part: Partial<Draft>) => { setAsked(null); set.clear(); setDraft({ ...draft, ...part }) }
   const editBand = (key: number, part: Partial<Draft['bands'][number]>) => edit({ bands: draft.bands.map((band) => (band.key === key ? { ...band, ...part } : band)) })
@@ -121,7 +121,7 @@ export function NewPolicyStep({ policies, onBack, onDone }: { policies: readonly
             <Content of={preview} shape="detail">{(shown) => <PreviewCard preview={shown} />}</Content>
           </Box>
         )}
-      <DateField label="从哪天的饭起" value={draft.validFrom} onChange={(validFrom) => edit({ validFrom })} from={addDays(today, 1)} until={addDays(today, AHEAD_AT_MOST)} hint="最早明天；订好的价钱不变" />
+      <DateField label="从哪天的饭起" value={draft.validFrom} onChange={(validFrom) => edit({ validFrom })} from={addDays(today, 1)} until={addDays(today, AHEAD_AT_MOST)} hint={`最早明天；订好的价钱不变${untilWords(draft.validFrom, policies)}`} />
       <Heading level={2} className="section">按年龄，每餐补多少</Heading>
       {draft.bands.map((band, index) => (
         <Card key={band.key} label={`第 ${index + 1} 档`}>

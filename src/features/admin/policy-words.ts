@@ -40,12 +40,18 @@ export const typedYuan = (fen: number): string => (fen % 100 === 0 ? String(fen 
 /** What was typed as an amount, in fen; null when it is none. */
 export const fenOf = (typed: string): number | null => (/^\d{1,4}(\.\d{1,2})?$/.test(typed.trim()) ? Math.round(Number(typed.trim()) * 100) : null)
 
-/** Who gets how much of a meal: 60 岁起补 3 元，80 岁起补 5 元；低保低收入加 2 元… */
+/** More than this many bands are named by the first and the last: the sentence stays one that can be heard. */
+const NAMED_BANDS = 3
+
+/** Who gets how much of a meal: 每餐补：60 岁 3 元、80 岁 5 元；低保低收入加 2 元、特困加 4 元；每月最多 150 元；自付至少 3 元 */
 export function policySentence(policy: Pick<MealPolicyTerms, 'bands' | 'hardshipFen' | 'monthlyCapFen' | 'leastPayFen'>): string {
-  const bands = [...policy.bands].sort((a, b) => a.fromAge - b.fromAge).map((band) => `${band.fromAge} 岁起补 ${yuanWords(band.subsidyFen)}`)
+  const sorted = [...policy.bands].sort((a, b) => a.fromAge - b.fromAge)
+  const named = sorted.length > NAMED_BANDS ? [sorted[0], sorted.at(-1)].flatMap((band) => (band ? [band] : [])) : sorted
+  const bands = named.map((band) => `${band.fromAge} 岁 ${yuanWords(band.subsidyFen)}`)
   const hard = [policy.hardshipFen.lowIncome > 0 ? `低保低收入加 ${yuanWords(policy.hardshipFen.lowIncome)}` : '', policy.hardshipFen.extreme > 0 ? `特困加 ${yuanWords(policy.hardshipFen.extreme)}` : ''].filter(Boolean)
   return [
-    bands.length === 0 ? '不按年龄补贴' : `每餐 ${bands.join('，')}`, hard.join('，'), `一人一个月最多补 ${yuanWords(policy.monthlyCapFen)}`, policy.leastPayFen > 0 ? `自己至少付 ${yuanWords(policy.leastPayFen)}` : '',
+    bands.length === 0 ? '不按年龄补贴' : named === sorted ? `每餐补：${bands.join('、')}` : `每餐补：${bands.join('到')}，分 ${sorted.length} 档`,
+    hard.join('、'), `每月最多 ${yuanWords(policy.monthlyCapFen)}`, policy.leastPayFen > 0 ? `自付至少 ${yuanWords(policy.leastPayFen)}` : '',
   ].filter(Boolean).join('；')
 }
 
