@@ -11,6 +11,9 @@ type Role = 'button' | 'link' | 'radio' | 'checkbox' | 'tab'
 const OF_THE_NETWORK = /^Failed to load resource: net::ERR_INTERNET_DISCONNECTED/
 
 export class ScreenPhone {
+  /** how often a finger touched it */
+  taps = 0
+
   private constructor(readonly page: Page, private readonly context: BrowserContext, private readonly said: string[]) {}
 
   /** Opens the app as this WeChat account, on a phone that nobody used before. */
@@ -32,6 +35,7 @@ export class ScreenPhone {
 
   /** Taps it, once it can be tapped. */
   async tap(name: string | RegExp, role: Role = 'button'): Promise<void> {
+    this.taps += 1
     await this.named(name, role).click()
   }
 
@@ -70,6 +74,12 @@ export class ScreenPhone {
   async doorCode(): Promise<string> {
     const spoken = await this.page.getByRole('img', { name: /^门码：/ }).first().getAttribute('aria-label')
     return (spoken ?? '').replace(/\D/g, '')
+  }
+
+  /** The next telephone number that the page hands to the dialler. */
+  async dials(): Promise<string> {
+    const request = await this.page.waitForRequest((one) => one.url().startsWith('tel:'))
+    return request.url().slice('tel:'.length)
   }
 
   /** Loses the network, and waits until the page knows. */
