@@ -9,7 +9,7 @@ import { askAfterBooking, templateIds } from '@/domain/message-templates'
 import { useReadAloud } from '@/services/speech'
 import { askForMessages } from '@/services/subscribe'
 
-const sentence = '点一次，微信就能告诉您一次：前一天提醒、护理员到了、做完请您确认。'
+const sentence = '点一次，微信就能告诉您一次：前一天提醒、护理员到了、厨房要换菜、做完请您确认。'
 
 export function MessagesScreen() {
   const [answer, setAnswer] = useState<'none' | 'some' | 'refused'>('none')
@@ -24,7 +24,7 @@ export function MessagesScreen() {
       {answer === 'some' ? <Notice isAnnounced title="好的，下一次在微信里告诉您" /> : null}
       {answer === 'refused' ? <Notice isAnnounced tone="gold" title="没有开微信提醒">不要紧，社区会打电话。</Notice> : null}
       <Box className="body">微信每同意一次，只能发一条。想多收几次，就多点几下。没有同意的，社区会打电话告诉您，不会漏掉。</Box>
-      <Box className="body">替老人办事的家人，还可以收这几样：约好了、取消了、上门没联系上老人。</Box>
+      <Box className="body">替老人办事的家人，还可以收这几样：约好了、订好了、取消了、上门没联系上老人。</Box>
       <Button kind="outline" icon="bell" onPress={ask([templateIds.booked, templateIds.cancelled, templateIds.alert])}>家里老人的事告诉我</Button>
     </Screen>
   )
