@@ -81,6 +81,7 @@ function previewSentence(preview: Preview): string {
 
 /** How long it holds when another one is set already; two of one day: the newer holds. */
 function untilWords(validFrom: string, policies: readonly MealPolicyTerms[]): string {
+  if (validFrom === '') return ''
   const after = policies.filter((policy) => policy.validFrom > validFrom).sort((a, b) => (a.validFrom < b.validFrom ? -1 : 1))[0]
   return after ? `；${fromWords(after.validFrom)}换已经定好的第 ${after.version} 版` : ''
 }
