@@ -117,7 +117,7 @@ export function CallScreen({ elderId: given, name, onBack, onHeard }: CallProps)
       title="一键呼叫" subtitle={whom} onBack={onBack}
       foot={phone === undefined
         ? <Foot say="这部手机还没有记下社区的电话，有危险请打 120。" other={<Button kind="outline" onPress={onBack}>返回</Button>} main={<Button kind="danger" icon="phone-call" onPress={() => dial(EMERGENCY)}>打 120</Button>} />
-        : <Foot say={`社区值班电话 ${phone}。`} other={<Button kind="outline" onPress={onBack}>返回</Button>} main={<Button kind="danger" icon="phone-call" label={`打电话给社区，${phone}`} onPress={() => dial(phone)}>打给社区</Button>} />}
+        : <Foot say={`社区值班电话 ${phone}。`} other={<Button kind="outline" onPress={onBack}>返回</Button>} main={<Button kind="danger" icon="phone-call" label={`打给社区，${phone}`} onPress={() => dial(phone)}>打给社区</Button>} />}
     >
       {phase === 'refused' && problem
         ? <Problem problem={problem} />

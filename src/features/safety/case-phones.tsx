@@ -15,7 +15,7 @@ export function CasePhones({ safety, mayLook, onEmergency }: { safety: SafetyVie
       {mayLook ? <Phone safety={safety} personId={safety.elderId} name={safety.elderName} /> : null}
       {mayLook ? safety.family.map((member) => <Phone key={member.personId} safety={safety} personId={member.personId} name={`${member.kinship}${member.name}`} />) : null}
       <Box className={isOurs || !safety.dutyPhone ? 'stack' : 'pair'}>
-        {isOurs || !safety.dutyPhone ? null : <Button kind="outline" icon="phone-call" label={`打电话给社区，${safety.dutyPhone}`} onPress={() => dial(safety.dutyPhone)}>打给社区</Button>}
+        {isOurs || !safety.dutyPhone ? null : <Button kind="outline" icon="phone-call" label={`打给社区，${safety.dutyPhone}`} onPress={() => dial(safety.dutyPhone)}>打给社区</Button>}
         <Button kind="dangerOutline" icon="phone-call" onPress={() => { dial(EMERGENCY); onEmergency() }}>打 120</Button>
       </Box>
     </>

@@ -123,6 +123,7 @@ function TimeStep({ well, isMe, onBack, onDone }: { well: Well; isMe: boolean; o
         />
       )}
     >
+      <Box className="body">每天到这个时间前，{isMe ? '点一下「我很好」' : `${whom}点一下「我很好」，或者打电话来说`}。</Box>
       <AnswerChoice label="几点前" selected={minute === null ? [] : [String(minute)]} onChoose={(key) => setMinute(Number(key))} answers={times.map((one) => ({ key: String(one), title: `${minuteWords(one)} 前` }))} />
       {well.byMinute === null ? null : <Heading level={2} className="section">不想报了</Heading>}
       {well.byMinute === null ? null : isLeaving

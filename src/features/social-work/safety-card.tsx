@@ -55,7 +55,7 @@ export function SafetyCard({ safety, now, onChanged }: SafetyCardProps) {
               ? <Button label={`我去看看，${safety.elderName}`} isBusy={take.isPending} onPress={async () => { await take.run({ safetyCaseId: safety.safetyCaseId, takenById: null }); onChanged() }}>我去看看</Button>
               : <Button kind="outline" label={`看经过，${safety.elderName}`} onPress={() => open()}>看经过</Button>}
         </Box>
-        {safety.status === 'taken' && !safety.takenByMe ? null : <TextLink label={`看经过，${safety.elderName}`} onPress={() => open()}>看经过，记一笔</TextLink>}
+        {safety.status === 'taken' && !safety.takenByMe ? null : <TextLink label={`看经过，记一笔，${safety.elderName}`} onPress={() => open()}>看经过，记一笔</TextLink>}
       </Box>
     </Card>
   )
