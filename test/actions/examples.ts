@@ -51,12 +51,14 @@ async function aRequest(world: World): Promise<string> {
 const nowOf = async (world: World): Promise<number> => (await world.emulator.clock()).now
 const daughter = { personId: 'daughter', name: '王敏', kinship: '女儿' }
 
-/** A door of the elder that the care worker found shut a minute ago. */
-export async function aCase(world: World): Promise<string> {
+const mother = { _id: 'mother', name: '王秀珍' }
+
+/** A door of an elder that the care worker found shut a minute ago. */
+export async function aCase(world: World, elder = mother): Promise<string> {
   const id = `cm${++serial}`
   const at = (await nowOf(world)) - MINUTE
-  const rungs = rungsOf(ladder, at, { personId: 'mother', name: '王秀珍' }, [daughter], [{ personId: 'social', name: '李静' }])
-  const about = { _id: id, subdistrictId: 'dongliu', communityId: 'huaguang', elderId: 'mother', elderName: '王秀珍', age: 84, livesAlone: true, bookingId: null, reason: 'noContact', words: '敲门', family: [daughter] } as const
+  const rungs = rungsOf(ladder, at, { personId: elder._id, name: elder.name }, [daughter], [{ personId: 'social', name: '李静' }])
+  const about = { _id: id, subdistrictId: 'dongliu', communityId: 'huaguang', elderId: elder._id, elderName: elder.name, age: 84, livesAlone: true, bookingId: null, reason: 'noContact', words: '敲门', family: [daughter] } as const
   await world.emulator.insert('safetyCases', [openCase(about, { version: ladder.version, rungs, takenMinutes: ladder.takenMinutes }, by('worker', 'careWorker'), at)])
   return id
 }
@@ -86,15 +88,14 @@ const mealOf = (slot: Slot, options: Partial<MealOrder> = {}): MealOrder => {
   }
 }
 
-/** An order of the elder on a dish, with its seat, straight in the store. */
-async function anOrder(world: World, slot: Slot, options: Partial<MealOrder> = {}, state: Partial<Booking> = {}): Promise<string> {
+/** An order of an elder on a dish, with its seat, straight in the store. */
+async function anOrder(world: World, slot: Slot, options: Partial<MealOrder> = {}, elder = mother): Promise<string> {
   const id = `bo${++serial}`
   const meal = mealOf(slot, options)
-  const elder = { _id: 'mother', name: '王秀珍', communityId: 'huaguang' }
-  const booking = { ...book(slot, elder, { bookingId: id, key: id, hash: 'h', doorKey: 'd', note: null }, by('mother', 'elder'), 1), meal, priceFen: meal.quote.priceFen, ...state }
+  const booking = { ...book(slot, { ...elder, communityId: 'huaguang' }, { bookingId: id, key: id, hash: 'h', doorKey: 'd', note: null }, by(elder._id, 'elder'), 1), meal, priceFen: meal.quote.priceFen }
   await world.emulator.insert('bookings', [booking])
   const seat = { bookingId: id, at: 1, count: meal.portions }
-  await world.emulator.insert('slots', [{ ...slot, remaining: slot.remaining - meal.portions, holders: { mother: seat } }])
+  await world.emulator.insert('slots', [{ ...slot, remaining: slot.remaining - meal.portions, holders: { [elder._id]: seat } }])
   return id
 }
 
@@ -109,19 +110,19 @@ async function anAskedOrder(world: World, asks: 'kitchen' | 'elder'): Promise<st
   return anOrder(world, slot, { proposal: { what: 'substitute', asks, by: { personId: 'cook', name: '沈阿姨' }, at: 1, words: '鱼没有了', to } })
 }
 
-/** A run of today with the elder's meal on it; nobody's, or the courier's. */
-export async function aRun(world: World, courierId: 'courier' | null): Promise<{ readonly runId: string; readonly bookingId: string }> {
+/** A run of today with an elder's meal on it; nobody's, or the courier's. */
+export async function aRun(world: World, courierId: 'courier' | null, elder = mother): Promise<{ readonly runId: string; readonly bookingId: string }> {
   const slot = await dishOf(world, 'serving')
   const runId = `run${++serial}`
-  const bookingId = await anOrder(world, slot, { runId })
+  const bookingId = await anOrder(world, slot, { runId }, elder)
   const stop: RunStop = {
-    bookingId, number: `LE-${serial}`, elderId: 'mother', elderName: '王秀珍', livesAlone: false, address: '华光城 12 幢 302', dishName: slot.meal?.dishName ?? '', portions: 1, avoid: [], note: null, payFen: slot.priceFen, order: 1, state: 'todo', at: null,
+    bookingId, number: `LE-${serial}`, elderId: elder._id, elderName: elder.name, livesAlone: false, address: '华光城 12 幢 302', dishName: slot.meal?.dishName ?? '', portions: 1, avoid: [], note: null, payFen: slot.priceFen, order: 1, state: 'todo', at: null,
   }
   const run: DeliveryRun = {
     _id: runId, version: 1, subdistrictId: 'dongliu', communityId: 'huaguang', communityName: '华光城', kitchenId: kitchen._id, kitchenName: kitchen.name, onDate: slot.onDate, sitting: 'lunch', startsAt: slot.startsAt, endsAt: slot.endsAt,
     courierId, courierName: courierId && '刘强', courierKinIds: [], openFor: courierId === null ? kitchen._id : null, startedAt: null,
     carriers: courierId === null ? [] : [{ personId: courierId, name: '刘强', from: slot.startsAt - HOUR, until: null }],
-    stops: { [bookingId]: stop }, elderIds: ['mother'], forgetAt: slot.endsAt + 6 * HOUR, requests: {},
+    stops: { [bookingId]: stop }, elderIds: [elder._id], forgetAt: slot.endsAt + 6 * HOUR, requests: {},
   }
   await world.emulator.insert('deliveryRuns', [run])
   return { runId, bookingId }

@@ -15,7 +15,8 @@ import { kitchen, startMealWorld, type MealWorld } from './meal-world'
 import { delegation } from './world'
 
 /** Every database call of the clock's work with EVERY_STEP=1; otherwise so many of them. */
-const SAMPLE = process.env['EVERY_STEP'] === '1' ? Number.POSITIVE_INFINITY : 4
+const IS_FULL = process.env['EVERY_STEP'] === '1'
+const SAMPLE = IS_FULL ? Number.POSITIVE_INFINITY : 3
 
 let world: MealWorld
 let day = 0
@@ -154,7 +155,8 @@ describe('a safety case goes up its ladder', () => {
   // A move of the clock fires each trigger at its last three times: so this is every minute.
   const everyMinute = Array<number>(22).fill(3)
 
-  test.each([['by day', 9 * 60], ['as night falls', 20 * 60 + 50]])('%s: every minute, an hour late, in one go, and killed half-way', async (_name, minute) => {
+  // As night falls the one case goes up the ladder of the day, the other that of the night.
+  test.each([...(IS_FULL ? ([['by day', 9 * 60]] as const) : []), ['as night falls', 20 * 60 + 50] as const])('%s: every minute, an hour late, in one go, and killed half-way', async (_name, minute) => {
     const expected = await scene(minute)({}, everyMinute)
     expect((expected as { cases: SafetyCase[] }).cases.map((safety) => [safety.reason, safety.status, safety.rung === safety.rungs.length - 1])).toEqual(expect.arrayContaining([['calledForHelp', 'open', true], ['noCheckIn', 'open', true]]))
     expect(await scene(minute)(neverRuns('escalate'))).toEqual(expected)
