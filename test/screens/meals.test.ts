@@ -126,7 +126,7 @@ describe('what the subdistrict pays', () => {
     await admin.tap('定新的标准')
     await admin.choosesDate('从哪天的饭起', WEDNESDAY)
     await admin.page.getByRole('group', { name: '第 3 档' }).getByLabel('补几元').fill('9')
-    await admin.sees(/2026年11月25日起的饭：.*80 岁起补 9 元/)
+    await admin.sees(/2026年11月25日起.*80 岁[^；]* 9 元/)
     await admin.tap('先看上个月')
     await admin.sees(/^10月 \d+ 单：街道补贴 \d+ 元 → \d+ 元；.*少付 \d 人/)
     // Looking has changed nothing.
@@ -192,7 +192,7 @@ describe('from the cut-off to the proof', () => {
 
     const mother = await demo.phoneOf('demo_wang_xiuzhen', '/pages/my-record/log/index')
     await mother.sees('送餐员韩志强看了您的地址')
-    await mother.sees('今天 10:58 · 为了送餐')
+    await mother.sees(/今天 1\d:\d{2} · 为了送餐/)
 
     // The elder's own code.
     await demo.emulator.moveTo(at('11:04'))
