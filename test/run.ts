@@ -6,6 +6,7 @@
 import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join, relative } from 'node:path'
+import { prepareDemo } from './support/demo'
 import { cruise } from './support/imports'
 import { findBrowser } from './screens/browser'
 import { buildFunctions } from '../cloudfunctions/deploy/build'
@@ -69,6 +70,8 @@ async function main(): Promise<void> {
       })
     })(),
   ])
+
+  await check('the demo is told', () => built(prepareDemo))
 
   const results = join(root, 'dist', 'test-results.json')
   mkdirSync(join(root, 'dist'), { recursive: true })

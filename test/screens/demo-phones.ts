@@ -3,10 +3,11 @@
  * others do meanwhile, and what is stored. A page that complains fails the test that opened it.
  */
 import { join } from 'node:path'
-import { startEmulator, type EmulatorClient } from '../../emulator/client'
-import { loadDemo, type Demo } from '../../emulator/demo'
+import type { EmulatorClient } from '../../emulator/client'
+import type { Demo } from '../../emulator/demo'
 import { CONTRACT_VERSION, type ActionName, type Answer, type InputOf, type OutputOf } from '../../src/contract'
 import { instantOf } from '../../src/domain/civil-time'
+import { startWithDemo } from '../support/demo'
 import { launchBrowser, type Browser } from './browser'
 import { ScreenPhone } from './phone'
 
@@ -32,9 +33,9 @@ export class DemoPhones {
   }
 
   static async start(): Promise<DemoPhones> {
-    const emulator = await startEmulator({ app: join(__dirname, '..', '..', 'dist', 'h5'), isStrict: true, now: at('12:00') })
+    const { emulator, demo } = await startWithDemo({ app: join(__dirname, '..', '..', 'dist', 'h5') })
     try {
-      return new DemoPhones(emulator, await loadDemo(emulator), await launchBrowser())
+      return new DemoPhones(emulator, demo, await launchBrowser())
     } catch (error) {
       await emulator.stop()
       throw error

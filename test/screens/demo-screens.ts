@@ -2,13 +2,11 @@
  * Every screen of the product as somebody in the demo sees it: which page, whose phone, and what was tapped to get there.
  * Tests that hold something for all screens walk through this list; a page that is missing from it is a fault.
  */
-import { startEmulator, type EmulatorClient, type StartOptions } from '../../emulator/client'
-import { loadDemo } from '../../emulator/demo'
+import type { EmulatorClient, StartOptions } from '../../emulator/client'
 import { CONTRACT_VERSION, type ActionName, type Answer, type InputOf, type OutputOf } from '../../src/contract'
-import { addDays, civilDate, instantOf } from '../../src/domain/civil-time'
+import { addDays, instantOf } from '../../src/domain/civil-time'
+import { DEMO_DAY, startWithDemo } from '../support/demo'
 
-/** A Monday morning, before the demo's day begins. */
-const MONDAY = instantOf('2026-11-23', 8 * 60)
 
 /** What a list of screens needs to name things by. */
 export interface DemoFacts {
@@ -42,13 +40,7 @@ export interface ScreenVisit {
 
 /** The demo on an emulator of its own. */
 export async function startDemo(options: StartOptions = {}): Promise<DemoFacts> {
-  const emulator = await startEmulator({ isStrict: true, now: MONDAY, env: 'demo-test', ...options })
-  try {
-    await loadDemo(emulator)
-  } catch (error) {
-    await emulator.stop()
-    throw error
-  }
+  const { emulator } = await startWithDemo(options)
   let collections = await emulator.dump()
   let acts = 0
   const all = (collection: string, fits: (document: Record<string, unknown>) => boolean): Record<string, unknown>[] => (collections[collection] ?? []).filter(fits)
@@ -73,11 +65,11 @@ export async function startDemo(options: StartOptions = {}): Promise<DemoFacts> 
 }
 
 /** A civil date, counted from the demo's day. */
-const dayOf = (day: number): string => addDays(civilDate(MONDAY), day)
+const dayOf = (day: number): string => addDays(DEMO_DAY, day)
 
 /** Moves the demo's clock to where a visit needs it, and lets happen what has to happen first. */
 export async function waitFor(visit: ScreenVisit, facts: DemoFacts): Promise<void> {
-  const wanted = visit.at === undefined ? 0 : instantOf(civilDate(MONDAY), visit.at)
+  const wanted = visit.at === undefined ? 0 : instantOf(DEMO_DAY, visit.at)
   const isAhead = (await facts.emulator.clock()).now < wanted
   if (isAhead) await facts.emulator.moveTo(wanted)
   if (isAhead) await facts.look()

@@ -3,14 +3,14 @@
  * the first use, the family, and what happens when a time is full or there is no network.
  */
 import { join } from 'node:path'
-import { startEmulator, type EmulatorClient } from '../../emulator/client'
-import { loadDemo, type Demo } from '../../emulator/demo'
+import type { EmulatorClient } from '../../emulator/client'
+import type { Demo } from '../../emulator/demo'
 import { CONTRACT_VERSION, type ActionName, type Answer, type InputOf, type OutputOf } from '../../src/contract'
 import { instantOf, MINUTE } from '../../src/domain/civil-time'
+import { startWithDemo } from '../support/demo'
 import { launchBrowser, type Browser } from './browser'
 import { ScreenPhone } from './phone'
 
-const monday = '2026-11-23'
 const tuesday = '2026-11-24'
 const at = (date: string, time: string): number => instantOf(date, Number(time.slice(0, 2)) * 60 + Number(time.slice(3)))
 
@@ -21,8 +21,7 @@ let phones: { whose: string; phone: ScreenPhone }[] = []
 let requests = 0
 
 beforeAll(async () => {
-  emulator = await startEmulator({ app: join(__dirname, '..', '..', 'dist', 'h5'), isStrict: true, now: instantOf(monday, 720) })
-  demo = await loadDemo(emulator)
+  ;({ emulator, demo } = await startWithDemo({ app: join(__dirname, '..', '..', 'dist', 'h5') }))
   browser = await launchBrowser()
 }, 120_000)
 afterAll(async () => {

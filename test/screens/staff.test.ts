@@ -4,10 +4,10 @@
  * what is held, and a check-in without signal is kept, marked and sent once.
  */
 import { join } from 'node:path'
-import { startEmulator, type EmulatorClient } from '../../emulator/client'
-import { loadDemo } from '../../emulator/demo'
+import type { EmulatorClient } from '../../emulator/client'
 import { CONTRACT_VERSION, type ActionName, type Answer, type InputOf, type OutputOf } from '../../src/contract'
 import { instantOf, MINUTE } from '../../src/domain/civil-time'
+import { startWithDemo } from '../support/demo'
 import { launchBrowser, type Browser } from './browser'
 import { ScreenPhone } from './phone'
 
@@ -21,8 +21,7 @@ let phones: { whose: string; phone: ScreenPhone }[] = []
 let requests = 0
 
 beforeAll(async () => {
-  emulator = await startEmulator({ app: join(__dirname, '..', '..', 'dist', 'h5'), isStrict: true, now: instantOf(monday, 720) })
-  await loadDemo(emulator)
+  emulator = (await startWithDemo({ app: join(__dirname, '..', '..', 'dist', 'h5') })).emulator
   browser = await launchBrowser()
 }, 120_000)
 afterAll(async () => {

@@ -5,9 +5,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import axe from 'axe-core'
-import { startEmulator, type EmulatorClient } from '../../emulator/client'
-import { demoPeople, loadDemo, type Demo } from '../../emulator/demo'
+import type { EmulatorClient } from '../../emulator/client'
+import { demoPeople, type Demo } from '../../emulator/demo'
 import { HOUR, instantOf } from '../../src/domain/civil-time'
+import { startWithDemo } from '../support/demo'
 import { launchBrowser, type Browser, type BrowserContext, type Page } from './browser'
 
 const root = join(__dirname, '..', '..')
@@ -26,8 +27,7 @@ let page: Page
 let said: string[]
 
 beforeAll(async () => {
-  emulator = await startEmulator({ app: join(root, 'dist', 'h5'), withStage: true, isStrict: true, now: instantOf(monday, 720) })
-  demo = await loadDemo(emulator)
+  ;({ emulator, demo } = await startWithDemo({ app: join(root, 'dist', 'h5'), withStage: true }))
   browser = await launchBrowser()
 })
 afterAll(async () => {
