@@ -125,7 +125,7 @@ describe('the stage', () => {
 
   it('shows messages that WeChat carried, and apart from them those that somebody must tell by telephone', async () => {
     const list = page.locator('#messages')
-    await list.locator('.message:not(.unsent)', { hasText: '上门没联系上 → 周婷' }).first().waitFor({ state: 'attached' })
+    await list.locator('.message:not(.unsent)', { hasText: '老人平安提醒 → 周婷' }).first().waitFor({ state: 'attached' })
     await list.locator('.message.unsent', { hasText: '没有微信，已转电话清单' }).first().waitFor({ state: 'attached' })
     await list.locator('.message.unsent', { hasText: '没有订阅额度，已转电话清单' }).first().waitFor({ state: 'attached' })
   })
