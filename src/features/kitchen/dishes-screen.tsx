@@ -49,7 +49,7 @@ function DishCard({ dish, onPress }: { dish: Dish; onPress: () => void }) {
         <DishPicture name={dish.picture} isQuiet={dish.isRetired} />
         <Box className={styles.words}>
           <Box className="lead">{dish.name} ›</Box>
-          {dish.sides ? <Box className="small">{dish.sides}</Box> : null}
+          {dish.sides ? <Box className="body">{dish.sides}</Box> : null}
           <Box className="small tabular">{priceWords(dish.priceFen)} · 平常 {dish.portions} 份</Box>
           {dish.allergens.length > 0 ? <Box className="small">有{dish.allergens.map(allergenWords).join('、')}</Box> : null}
           {dish.tags.length > 0 ? <Box className="inline">{dish.tags.map((tag) => <Tag key={tag}>{dietTagWords(tag)}</Tag>)}</Box> : null}
