@@ -40,7 +40,7 @@ let since = 0
 let isFirst = true
 let seenChanges = ''
 /** @type {unknown} */
-let seenMessages
+let seenMessages = null
 /** @type {any[]} */
 let stored = []
 

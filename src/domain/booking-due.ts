@@ -1,6 +1,6 @@
 /** What a booking owes to be told, and when the clock must look at it again. Derived from what happened, never set by hand. */
 import { HOUR } from './civil-time'
-import type { Booking, By, TimelineWhat } from './booking-record'
+import type { Booking, By, TimelineEntry, TimelineWhat } from './booking-record'
 
 /** Hours before the start at which people are reminded. 示例 policy. */
 export const REMIND_BEFORE = 24 * HOUR
@@ -24,11 +24,14 @@ export interface Telling {
   readonly at: number
 }
 
+/** A meal that a social worker ordered or changed was spoken about with the elder, who was on the telephone. */
+const isSaidOnThePhone = (booking: Booking, { what, by }: TimelineEntry): boolean => booking.kind === 'meal' && by.as === 'socialWorker' && (what === 'booked' || what === 'changed')
+
 /** What is still to be told, oldest first; nobody is told what they did themselves. */
 export function owedTellings(booking: Booking): readonly Telling[] {
   return booking.timeline.flatMap((entry, index) => {
     const key = `${entry.what}_${index}`
-    const to = (TELL[entry.what] ?? []).filter((side) => side !== 'elder' || entry.by.as !== 'elder')
+    const to = isSaidOnThePhone(booking, entry) ? [] : (TELL[entry.what] ?? []).filter((side) => side !== 'elder' || entry.by.as !== 'elder')
     return to.length === 0 || booking.told.includes(key) ? [] : [{ key, what: entry.what, to, by: entry.by, at: entry.at }]
   })
 }

@@ -2,6 +2,7 @@
 import type { By } from '../../src/domain/booking-record'
 import { actsOf, waitsForWordOf } from '../../src/domain/booking-acts'
 import { cancel } from '../../src/domain/booking'
+import { owedTellings } from '../../src/domain/booking-due'
 import { look } from '../../src/domain/booking'
 import { HOUR, instantOf, MINUTE } from '../../src/domain/civil-time'
 import type { Booking } from '../../src/domain/booking-record'
@@ -225,4 +226,10 @@ describe('after the meal', () => {
     expect(isMealOpen(ordered(), over)).toBe(true)
     expect(acts({ ...ordered(), status: 'delivered' }, 'resident', over)).toEqual([])
   })
+})
+
+describe('who hears of an order', () => {
+  const orderedBy = (who: By): Booking => order(fish, elder, { bookingId: 'b1', key: 'k', hash: 'h', doorKey: 'secret', note: null }, { wish: wish(fish), quote: price(fish), payment: 'atSite', asked: [] }, who, NOON_BEFORE)
+  test('the elder, when family ordered', () => expect(owedTellings(orderedBy(by('family', 'daughter')))).toMatchObject([{ what: 'booked', to: ['elder'] }]))
+  test('nobody, when the elder was on the telephone with the social worker', () => expect(owedTellings(orderedBy(by('socialWorker')))).toEqual([]))
 })

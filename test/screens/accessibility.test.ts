@@ -64,7 +64,7 @@ describe.each(screenVisits.map((one, index) => [one.name, one, index] as const))
     page.on('pageerror', (error) => warnings.push(error.message))
     await page.goto(`${facts.emulator.url}/app/?phone=${index}&as=${one.openid}#${addressOf(one, facts)}`)
     await page.waitForFunction(() => document.querySelector('[aria-level="1"]') !== null && document.querySelector('[class*=skeleton_]') === null && document.body.innerText.length > 20)
-    for (const name of one.taps ?? []) await page.getByRole('button', { name }).or(page.getByRole('radio', { name })).or(page.getByRole('tab', { name })).or(page.getByRole('link', { name })).first().click()
+    for (const name of one.taps ?? []) await page.getByRole('button', { name }).or(page.getByRole('radio', { name })).or(page.getByRole('checkbox', { name })).or(page.getByRole('tab', { name })).or(page.getByRole('link', { name })).first().click()
     // The keyboard is in use from here on, so that focus is shown.
     await page.keyboard.press('Tab')
   })
