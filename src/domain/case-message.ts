@@ -6,7 +6,10 @@ import { templateIds } from './message-templates'
 import type { SafetyCase, SafetyReason } from './safety-case'
 
 /** The screen that a message about a case opens; also by which the messages of a case are found. */
-export const pageOfCase = (safetyCaseId: string): string => `pages/safety/case/index?safetyCaseId=${safetyCaseId}`
+const CASE_PAGE = 'pages/safety/case/index?safetyCaseId='
+export const pageOfCase = (safetyCaseId: string): string => `${CASE_PAGE}${safetyCaseId}`
+/** The case that a message's screen shows; null for another screen. */
+export const caseOfPage = (page: string): string | null => (page.startsWith(CASE_PAGE) ? page.slice(CASE_PAGE.length) : null)
 
 const REASONS: Readonly<Record<SafetyReason, string>> = { noContact: '敲门没人应', noCheckIn: '今天没报平安', calledForHelp: '按了一键呼叫' }
 

@@ -139,7 +139,7 @@ export const screenVisits: readonly ScreenVisit[] = [
   { name: 'the first screen of a family that is worried', page: 'pages/home/index', openid: 'demo_zhou_ting' },
   { name: 'ordering lunch for the mother', page: 'pages/meals/order/index', openid: daughter, query: ofMother },
   { name: 'a dish that goes against the advice', page: 'pages/meals/order/index', openid: mother, query: ofMother, taps: ['红烧狮子头'] },
-  { name: 'the safe dish instead', page: 'pages/meals/order/index', openid: mother, query: ofMother, taps: ['红烧狮子头', '换成清蒸鲈鱼'] },
+  { name: 'the safe dish instead', page: 'pages/meals/order/index', openid: mother, query: ofMother, taps: ['红烧狮子头', '换成清蒸鲈鱼，不要红烧狮子头'] },
   { name: 'what is ordered already', page: 'pages/meals/order/index', openid: otherElder, query: () => ({ onDate: dayOf(1), sitting: 'lunch' }) },
   { name: 'the menus of the week after', page: 'pages/meals/order/index', openid: neighbour, taps: ['后一周'] },
   { name: 'several days in one go, as last week', page: 'pages/meals/several/index', openid: daughter, query: ofMother, taps: ['和上周一样'] },

@@ -93,7 +93,7 @@ function Blocked({ dish, whose, instead, isInsteadChosen, onChoose }: { dish: Di
         <Tag tone="sos">已为{whose}避开</Tag>
         {instead === undefined ? null : isInsteadChosen
           ? <Box className={styles.sides}>已选了能吃的：{instead.dishName}</Box>
-          : <Box className={styles.instead}><Button kind="outline" onPress={() => onChoose(instead.slotId)}>换成{instead.dishName}</Button></Box>}
+          : <Box className={styles.instead}><Button kind="outline" label={`换成${instead.dishName}，不要${dish.dishName}`} onPress={() => onChoose(instead.slotId)}>换成{instead.dishName}</Button></Box>}
       </Box>
     </Box>
   )
@@ -105,7 +105,7 @@ function Against({ dish, whose, instead, onChoose }: { dish: DishView; whose: st
   return (
     <Box className={styles.warning} spoken={{ role: 'status', live: 'polite' }}>
       <Box className="body">这道{againstWords(dish.against)}，和{whose}的饮食要求不一样。{fits ? `${instead.dishName}合适。` : '这一餐没有更合适的。'}</Box>
-      {fits ? <Button kind="outline" onPress={() => onChoose(instead.slotId)}>换成{instead.dishName}</Button> : null}
+      {fits ? <Button kind="outline" label={`换成${instead.dishName}，不要${dish.dishName}`} onPress={() => onChoose(instead.slotId)}>换成{instead.dishName}</Button> : null}
     </Box>
   )
 }

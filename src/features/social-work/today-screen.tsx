@@ -55,7 +55,10 @@ export function SocialTodayScreen() {
   const { output } = today
 
   const say = (words: string) => { setVerified(null); setAnswered(words); today.reload() }
-  const calls = byPerson(output?.toCall ?? [])
+  // Whoever is on the card of a case is telephoned from there.
+  const isOnCard = (call: OutputOf<'worker.today'>['toCall'][number]): boolean =>
+    output?.safety.some((one) => one.safetyCaseId === call.safetyCaseId && (one.elderId === call.personId || one.family.some((member) => member.personId === call.personId))) === true
+  const calls = byPerson((output?.toCall ?? []).filter((call) => !isOnCard(call)))
   const complete = (output?.complete ?? []).slice(0, TOGETHER_AT_MOST)
   const meals = (output?.exceptions ?? []).filter((row) => row.kind === 'meal')
   const visits = (output?.exceptions ?? []).filter((row) => row.kind !== 'meal')
