@@ -38,7 +38,7 @@ export async function moveMeal<A>({ booking, elder, slot, wish, subdistrict, isC
     await settleBooking(document, now)
     return answer
   } catch (error) {
-    if (error instanceof DomainError) await giveBack(booking._id, slot._id, elder._id, now)
+    if (error instanceof DomainError && error.code !== 'TRY_AGAIN') await giveBack(booking._id, slot._id, elder._id, now)
     throw error
   }
 }

@@ -30,6 +30,8 @@ export async function takePortions(loaded: Slot, elder: { readonly personId: str
     const mine = slot.holders[elder.personId]
     const count = Math.max(portions, mine?.count ?? 0)
     const more = count - (mine?.count ?? 0)
+    // Taken in the very same moment by a copy of this request: writing what stands there would count as nothing written.
+    if (mine !== undefined && more === 0 && mine.at >= now) return
     const isTaken = await updateIf(
       'slots', slot._id,
       { isOpen: true, ...(isConsented ? {} : { frozenAt: null }), remaining: command.gte(more), ...(mine ? { [`${seat}.bookingId`]: bookingId, [`${seat}.at`]: mine.at } : { [seat]: command.exists(false) }) },

@@ -119,7 +119,8 @@ async function place({ slot, elder, subdistrict, wish, bookingId, payment, note,
     const booking = order(slot, elder, { bookingId, ...request, doorKey: newSecret(), note }, { wish, quote, payment, asked: asked ?? [] }, by, now)
     return await createOnce('bookings', { ...booking, requests: { [request.key]: { hash: request.hash, at: now, answer: made(booking) } } })
   } catch (error) {
-    if (error instanceof DomainError) await giveBack(bookingId, slot._id, elder._id, now)
+    // Too many at once is no refusal: a copy of this request may be about to stand on what was taken, and the sweep frees the rest.
+    if (error instanceof DomainError && error.code !== 'TRY_AGAIN') await giveBack(bookingId, slot._id, elder._id, now)
     throw error
   }
 }
@@ -215,7 +216,8 @@ export const mealHandlers = {
           const booking = before ?? (await place({ slot, elder, subdistrict, bookingId, wish: wishOf(wish), payment: input.payment, note: null, asked, by: byOf(call.actor, standing, elder) }, call))
           ordered.push({ slotId, ...madeBefore(booking) })
         } catch (error) {
-          if (!(error instanceof DomainError) || error.code === 'REQUEST_CONFLICT') throw error
+          // Nor is it an answer to keep: asked again, each order is found or made.
+          if (!(error instanceof DomainError) || error.code === 'REQUEST_CONFLICT' || error.code === 'TRY_AGAIN') throw error
           refused.push({ slotId, code: error.code })
         }
       }
