@@ -212,8 +212,9 @@ describe('a courier’s phone dies at the door', () => {
     for (const run of (await courier.do('courier.today', {})).open) await courier.do('courier.takeRun', { runId: run.runId })
     const mine = (await courier.do('courier.today', {})).mine
     expect(mine.flatMap((run) => run.stops.map((stop) => stop.bookingId)).sort()).toEqual([...orders].sort())
-    for (const run of mine) await courier.do('courier.startRun', { runId: run.runId })
+    await world.emulator.moveTo(slot.startsAt - HOUR / 2)
     await world.emulator.moveTo(slot.startsAt + MINUTE)
+    for (const run of mine) await courier.do('courier.startRun', { runId: run.runId })
 
     const marked: { bookingId: string; requestId: string }[] = []
     for (const when of ['before', 'after'] as const) {
