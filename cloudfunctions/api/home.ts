@@ -6,11 +6,13 @@ import { ageOn, civilDate, DAY } from '../../src/domain/civil-time'
 import { DomainError } from '../../src/domain/error'
 import { dishStateOf } from '../../src/domain/meal-order'
 import type { Person } from '../../src/domain/person'
+import { hasRole, type Actor } from '../../src/domain/role'
 import type { SafetyCase } from '../../src/domain/safety-case'
 import type { Subdistrict } from '../../src/domain/service-item'
 import type { Slot } from '../../src/domain/slot'
 import { command, find } from '../_server/cloud'
 import { communityName, eldersOf, getPerson, getSubdistrict } from '../_server/people'
+import { liveCasesNaming } from '../_server/safety'
 import { aboutNobody, handler } from '../_server/serve'
 import { actedFor, bookingBrief, myself } from '../_server/views'
 import { roleGrants } from '../_server/role-names'
@@ -41,8 +43,17 @@ async function nextMeal(elder: Person, { closedDays }: Subdistrict, now: number)
   return { onDate: next.onDate, sitting: next.meal.sitting, startsAt: next.startsAt, orderUntil: Math.max(...same.map((slot) => slot.orderUntil)), remaining: same.reduce((sum, slot) => sum + slot.remaining, 0) }
 }
 
-async function liveCases(elders: readonly ElderChoice[]): Promise<Home['safety']> {
-  const cases = await find<SafetyCase>('safetyCases', { elderId: command.in(elders.map((elder) => elder.personId)), status: command.in(['open', 'taken']) }, null, 20)
+/** Live cases of these elders; of staff also those of their communities, and those whose ladder asks them by name. */
+async function liveCases(elders: readonly ElderChoice[], actor: Actor): Promise<Home['safety']> {
+  const status = command.in(['open', 'taken'])
+  const communityIds = actor.grants.flatMap((grant) => (grant.role === 'socialWorker' ? (grant.communityIds ?? []) : []))
+  const isStaff = hasRole(actor, 'socialWorker') || hasRole(actor, 'admin')
+  const found = await Promise.all([
+    find<SafetyCase>('safetyCases', { elderId: command.in(elders.map((elder) => elder.personId)), status }, null, 20),
+    communityIds.length > 0 ? find<SafetyCase>('safetyCases', { communityId: command.in(communityIds), status }, { by: 'openedAt', direction: 'asc' }, 20) : [],
+    isStaff ? liveCasesNaming(actor.personId) : [],
+  ])
+  const cases = [...new Map(found.flat().map((safety) => [safety._id, safety])).values()]
   return cases.sort((a, b) => a.openedAt - b.openedAt).map((safety) => ({
     safetyCaseId: safety._id, elderId: safety.elderId, elderName: safety.elderName, isMe: elders.some((elder) => elder.isMe && elder.personId === safety.elderId), reason: safety.reason, openedAt: safety.openedAt,
     takenByName: safety.taken?.name ?? null,
@@ -71,13 +82,14 @@ export const homeHandlers = {
           ? find<Booking>('bookings', { elderId: elder.personId, startsAt: command.gte(now - 3 * DAY) }, { by: 'startsAt', direction: 'asc' }, 20)
           : [],
         who !== undefined && elder.scopes.includes('book') ? nextMeal(who, subdistrict, now) : null,
-        liveCases(elders.filter((choice) => choice.isMe || choice.scopes.includes('alerts'))),
+        liveCases(elders.filter((choice) => choice.isMe || choice.scopes.includes('alerts')), actor),
       ])
+      const coming = bookings.filter((booking) => isComing(booking, now))
       const brief = (booking: Booking) => bookingBrief(booking, subdistrict)
       return {
         me: { personId: me._id, name: me.name, communityName: communityName(subdistrict, me.communityId), standing: standingOf(me), roles: await roleGrants(actor, subdistrict) },
         subdistrictName: subdistrict.name, dutyPhone: subdistrict.dutyPhone, elders, elder,
-        next: bookings.filter((booking) => isComing(booking, now)).slice(0, 3).map(brief),
+        next: coming.slice(0, 3).map(brief), comingCount: coming.length,
         toConfirm: elder.scopes.includes('book') ? bookings.filter((booking) => waitsForWordOf(booking, actor.personId, now)).map(brief) : [],
         meal, safety, daily: who !== undefined && (elder.isMe || elder.scopes.includes('alerts')) ? dailyOf(who, today) : null,
         requestsWaiting: waiting.map((request) => ({ delegationRequestId: request._id, fromName: request.fromName, kinship: request.kinship })),

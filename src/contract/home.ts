@@ -18,6 +18,8 @@ export const homeContracts = {
       /** the elder that the screen is about; null for someone who may act for nobody, not even themselves */
       elder: v.nullable(w.elderChoice),
       next: v.array(w.bookingBrief),
+      /** how many come in all, those of `next` among them */
+      comingCount: v.number(),
       /** bookings that wait for this viewer's word */
       toConfirm: v.array(w.bookingBrief),
       /** the next sitting that can be ordered and is not: the way to it stands first; null: none, or not mine to order */

@@ -3,7 +3,7 @@
  * costs, and how long it can still be ordered.
  */
 import type { BookingBrief, DishView } from '../contract'
-import { civilDate, clockTime, HOUR, MINUTE } from '../domain/civil-time'
+import { addDays, civilDate, clockTime, HOUR, MINUTE, weekday } from '../domain/civil-time'
 import type { Quote } from '../domain/meal-policy'
 import { dayWords, priceWords } from './timeline-words'
 
@@ -62,6 +62,18 @@ export function leftWords(ms: number): string {
   const minutes = Math.floor((ms % HOUR) / MINUTE)
   return [hours > 0 ? `${hours} 小时` : '', minutes > 0 ? `${minutes} 分` : ''].filter(Boolean).join(' ')
 }
+
+/** 10:00, 明天 15:00, 周一 10:00, 11月30日 周一 10:00: the day is left out only when the cut-off and the meal are both of today. */
+export function cutoffWords(orderUntil: number, onDate: string, now: number): string {
+  const today = civilDate(now)
+  const date = civilDate(orderUntil)
+  if (date === today && onDate === today) return clockTime(orderUntil)
+  const isThisWeek = date > addDays(today, 1) && date < addDays(today, 7)
+  return `${isThisWeek ? `周${'日一二三四五六'[weekday(date)] ?? ''}` : dayWords(date, now)} ${clockTime(orderUntil)}`
+}
+
+/** What is said where something is about to be eaten that goes against the advice; '' when nothing does. */
+export const cautionWords = (tags: readonly DietTag[]): string => (tags.length === 0 ? '' : `这道${againstWords(tags)}，和饮食要求不一样。`)
 
 /** When a meal comes, in passing: 今天 11:30 午餐送到家, 明天 11:00 午餐到阳光驿站自取. */
 export const mealComesWords = (booking: Pick<BookingBrief, 'startsAt' | 'serviceName' | 'meal'>, now?: number): string =>

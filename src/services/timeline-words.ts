@@ -291,6 +291,14 @@ function todoLine(what: Awaited, view: BookingView, now: number): LineWords {
   }
 }
 
+/** How it is shown that a meal came: by the code on a phone, or by the slip of somebody for whom it was ordered on the telephone. */
+function receivedWords(view: BookingView, toWhom: string): string {
+  const isOnTheTelephone = view.timeline.some((line) => line.what === 'booked' && line.as === 'socialWorker')
+  if (isOnTheTelephone && !isElderSide(view)) return '看纸条上的 8 位数字'
+  const shows = `把手机上的门码给${view.as === 'courier' ? '您' : toWhom}看，或者点「收到了」`
+  return view.as === 'elder' ? shows : `${isElderSide(view) ? view.elderName : '老人'}${shows}`
+}
+
 /** What is still to come of a meal, in its order. */
 function mealTodo(view: BookingView, now: number): LineWords[] {
   const { meal, order } = view
@@ -304,7 +312,7 @@ function mealTodo(view: BookingView, now: number): LineWords[] {
       return [
         ...(now < order.orderUntil ? [todo('cutoff', '订餐截止，厨房照单备餐', { when: beginsWords(order.orderUntil, now) })] : []),
         meal.way === 'delivery' ? todo('bring', `${courier}送到家`, { when: whenWords(view.startsAt, view.endsAt, now) }) : todo('fetch', meal.way === 'pickUp' ? `到${site}自取` : `在${site}吃`, { when: whenWords(view.startsAt, view.endsAt, now) }),
-        todo('received', view.as === 'elder' ? '给看门码，或者点「收到了」' : isElderSide(view) ? `${view.elderName}给看门码，或者点「收到了」` : '老人给看门码，或者点「收到了」'),
+        todo('received', receivedWords(view, meal.way === 'delivery' ? '送餐员' : '助餐点')),
       ]
     }
     case 'handedOver':

@@ -114,7 +114,7 @@ describe('from a tap to a verified service', () => {
     await mother.tap('看这次预约')
     await mother.sees('做得怎么样')
     await mother.tap('满意', 'radio')
-    await mother.sees(/陈霞给您助浴做完了，服务了 5\d 分钟，满意。/)
+    await mother.sees(/陈霞给您做完了助浴，服务了 5\d 分钟，满意。/)
     await mother.tap('确认完成')
     await mother.sees('确认好了，社工会来核实')
 

@@ -148,7 +148,7 @@ describe('a service, from the tap to the verification', () => {
     await mother.tap(/请确认/)
     await mother.isOn('pages/booking/index')
     await mother.tap('满意')
-    await mother.reads('陈霞给您助浴做完了，服务了 56 分钟，满意。')
+    await mother.reads('陈霞给您做完了助浴，服务了 56 分钟，满意。')
     await mother.tap('确认完成')
     await mother.reads('确认好了')
   })

@@ -51,7 +51,6 @@ export function BookingScreen({ bookingId }: { bookingId: string }) {
   const close = () => setAsking(null)
   const may = (act: BookingView['acts'][number]): boolean => output?.acts.includes(act) === true
   const isConfirming = may('confirm') && asking === null
-  const isFamily = output?.as === 'family'
 
   const content = (view: BookingView) => (
     <>
@@ -107,9 +106,9 @@ export function BookingScreen({ bookingId }: { bookingId: string }) {
       foot={may('doorCode') && asking === null
         ? (
           <Foot
-            say={may('vouchCheckIn') ? `${output?.workerName ?? '护理员'}到了门口，再给看门码。` : `${output?.workerName ?? '护理员'}走的时候，再给看一次门码。`}
+            say={may('vouchCheckIn') ? `${output?.workerName ?? '护理员'}到了门口，再把手机上的门码给护理员看。` : `${output?.workerName ?? '护理员'}走的时候，再把门码给护理员看一次。`}
             other={vouch ? <Button kind="outline" onPress={() => { setAnswered(null); setAsking(vouch) }}>{vouch === 'vouchCheckIn' ? '人到了' : '人走了'}</Button> : undefined}
-            main={<Button icon="key-round" onPress={() => { void Taro.navigateTo({ url: `/pages/door-code/index?bookingId=${bookingId}` }) }}>{isFamily ? '门码' : '出示门码'}</Button>}
+            main={<Button icon="key-round" onPress={() => { void Taro.navigateTo({ url: `/pages/door-code/index?bookingId=${bookingId}` }) }}>打开门码</Button>}
           />
         )
         : undefined}

@@ -14,12 +14,13 @@ import { Fact } from '@/components/row'
 import { Foot, Screen } from '@/components/screen'
 import { Tag } from '@/components/tag'
 import { Timeline } from '@/components/timeline'
-import { dishWords, lessSubsidyWords, paymentWords, payWords, placeWords } from '@/services/meal-words'
+import { againstWords, dishWords, lessSubsidyWords, paymentWords, payWords, placeWords } from '@/services/meal-words'
+import { against } from '@/domain/diet'
 import { useServerNow } from '@/services/server-clock'
 import { useReadAloud } from '@/services/speech'
 import { beginsWords, dayWords, momentWords, priceWords, statusWords, timelineLines, whenWords } from '@/services/timeline-words'
 import { useAction } from '@/services/use-action'
-import type { Query } from '@/services/use-query'
+import { useQuery, type Query } from '@/services/use-query'
 import { CancelSheet, DisputeSheet } from './act-sheets'
 import { AskCancelSheet } from './ask-cancel-sheet'
 import { CallCommunity } from './call-community'
@@ -45,6 +46,9 @@ export function MealBooking({ booking, view, order }: MealBookingProps) {
   const whose = view.as === 'elder' ? '您' : view.elderName
   const sheet = { view, onNo: close, onChanged: booking.reload }
   const state = statusWords(view.status, view.as, order)
+  // While it can still be put otherwise: what of it goes against the advice, for those who may read the advice.
+  const diet = useQuery('diet.show', isElderSide && view.status === 'booked' ? { elderId: view.elderId } : null)
+  const unfit = view.status === 'booked' ? against(diet.output?.diet ?? null, order) : []
 
   // At the door the code is the one thing to do; once somebody says that it was brought, it is the elder's word.
   const isAtDoor = may('doorCode') && view.status === 'booked'
@@ -58,6 +62,7 @@ export function MealBooking({ booking, view, order }: MealBookingProps) {
           <Box>
             <Box className="lead">{dishWords(order.dishName, order.portions)}</Box>
             {order.sides ? <Box className="small">{order.sides}</Box> : null}
+            {unfit.length > 0 ? <Box className="small strong">{againstWords(unfit)}，和{whose}的饮食要求不一样</Box> : null}
           </Box>
           <Box className="inline"><Tag tone={state.tone}>{state.words}</Tag></Box>
         </Box>
@@ -119,9 +124,9 @@ export function MealBooking({ booking, view, order }: MealBookingProps) {
     if (isAtDoor) {
       return (
         <Foot
-          problem={problem} say={order.way === 'delivery' ? `${said}到了门口，给看门码，接过餐。` : `取餐的时候，给看门码。`}
+          problem={problem} say={order.way === 'delivery' ? `${said}到了门口，把手机上的门码给送餐员看，接过餐。` : '取餐的时候，把手机上的门码给助餐点看。'}
           other={may('received') ? <Button kind="outline" isBusy={received.isPending} onPress={sayReceived}>收到了</Button> : undefined}
-          main={<Button icon="key-round" onPress={() => { void Taro.navigateTo({ url: `/pages/door-code/index?bookingId=${view.bookingId}&kind=meal` }) }}>{view.as === 'family' ? '门码' : '出示门码'}</Button>}
+          main={<Button icon="key-round" onPress={() => { void Taro.navigateTo({ url: `/pages/door-code/index?bookingId=${view.bookingId}&kind=meal` }) }}>打开门码</Button>}
         />
       )
     }

@@ -3,7 +3,7 @@ import Taro from '@tarojs/taro'
 import { useCallback, useState, type ReactElement } from 'react'
 import type { OutputOf } from '@/contract'
 import { Box, Heading } from '@/components/box'
-import { Button } from '@/components/button'
+import { Button, TextLink } from '@/components/button'
 import { CardLink, Tile } from '@/components/card'
 import { Content } from '@/components/content'
 import { Notice } from '@/components/notice'
@@ -12,11 +12,11 @@ import { PersonChooser } from '@/components/person-chooser'
 import { Screen } from '@/components/screen'
 import { TabBar } from '@/components/tab-bar'
 import { Tag } from '@/components/tag'
-import { civilDate, clockTime, greeting, spokenDate } from '@/domain/civil-time'
+import { civilDate, greeting, spokenDate } from '@/domain/civil-time'
 import { accountSeen } from '@/services/cache'
 import { dial } from '@/services/device'
 import { asOption, useForWhom } from '@/services/for-whom'
-import { sittingWords } from '@/services/meal-words'
+import { cutoffWords, sittingWords } from '@/services/meal-words'
 import { useServerNow } from '@/services/server-clock'
 import { tabsFor } from '@/services/tabs'
 import { dayWords, whenWords } from '@/services/timeline-words'
@@ -58,8 +58,9 @@ export function HomeScreen({ callScreen }: { callScreen: (call: Call) => ReactEl
   // Somebody else is called for only with the right to hear of them; otherwise it is a call for oneself.
   const other = elder && !elder.isMe && elder.scopes.includes('alerts') ? elder : undefined
   const [calling, setCalling] = useState<{ elderId: string; name: string } | null>(null)
-  const call = () => setCalling({ elderId: other?.personId ?? output?.me.personId ?? accountSeen() ?? '', name: other?.name ?? '' })
-  const onBack = useCallback(() => setCalling(null), [])
+  const call = () => { setTakenBack(false); setCalling({ elderId: other?.personId ?? output?.me.personId ?? accountSeen() ?? '', name: other?.name ?? '' }) }
+  const [isTakenBack, setTakenBack] = useState(false)
+  const onBack = useCallback(() => { setCalling(null); setTakenBack(true) }, [])
   const onHeard = useCallback((safetyCaseId: string, isNew: boolean) => { setCalling(null); open(`/pages/safety/case/index?safetyCaseId=${safetyCaseId}${isNew ? '' : '&again=1'}`) }, [])
   const well = output?.daily && elder && (elder.isMe || elder.scopes.includes('alerts')) ? <WellCard key={elder.personId} daily={output.daily} elder={elder} isMain={elder.isMe && !isAtTheDoor} onDone={reload} /> : null
   const isWellFirst = output?.daily?.isDone === false && elder?.isMe === true
@@ -86,15 +87,16 @@ export function HomeScreen({ callScreen }: { callScreen: (call: Call) => ReactEl
               <Box className="hello">{greeting(now)}，{shown.me.name}</Box>
               <Box className="small">{spokenDate(civilDate(now))}</Box>
             </Box>
+            {isTakenBack ? <Notice title="没有呼叫" isAnnounced /> : null}
             {shown.safety.map((safety) => <SafetyLine key={safety.safetyCaseId} safety={safety} now={now} onOpen={() => open(`/pages/safety/case/index?safetyCaseId=${safety.safetyCaseId}`)} />)}
             {elder ? <PersonChooser people={elders.map(asOption)} selected={elder.personId} onChoose={choose} /> : null}
             {isAtTheDoor ? comesNext : null}
-            {shown.toConfirm.map((booking) => <ToConfirm key={booking.bookingId} booking={booking} isMine={elder?.isMe === true} />)}
-            {isWellFirst ? well : null}
-            {isAtTheDoor ? null : comesNext}
             {elder && mayBook
               ? <Tile isHero={!isAtTheDoor} icon="soup" title="订餐送到家" words={<Pieces words={mealWords(shown.meal, now)} />} onPress={() => open(`/pages/meals/order/index?elderId=${elder.personId}${shown.meal ? `&onDate=${shown.meal.onDate}&sitting=${shown.meal.sitting}` : ''}`)} />
               : elder ? <Notice tone="gold" icon="users" title={`${elder.name}没有把预约交给您办`}>想替老人约，请在「家人」里再请老人同意一次。</Notice> : null}
+            {shown.toConfirm.map((booking) => <ToConfirm key={booking.bookingId} booking={booking} isMine={elder?.isMe === true} />)}
+            {isWellFirst ? well : null}
+            {isAtTheDoor ? null : comesNext}
             {shown.requestsWaiting.map((request) => (
               <CardLink key={request.delegationRequestId} tone="gold" onPress={() => open('/pages/family/of-me/index')}>
                 <Tag tone="gold">等您答复</Tag>
@@ -103,6 +105,7 @@ export function HomeScreen({ callScreen }: { callScreen: (call: Call) => ReactEl
             ))}
             {later.length > 0 ? <Heading level={2} className="strong">再往后</Heading> : null}
             {later.map((booking) => coming(booking, false))}
+            {shown.comingCount > shown.next.length ? <TextLink onPress={() => { void Taro.reLaunch({ url: '/pages/bookings/index' }) }}>还有 {shown.comingCount - shown.next.length} 个</TextLink> : null}
             {isWellFirst ? null : well}
             <Box className="pair">
               {elder && mayBook ? <Tile icon="house-heart" title="上门照护" words="助浴 理发 陪诊" onPress={() => open(`/pages/services/index?elderId=${elder.personId}`)} /> : null}
@@ -117,16 +120,13 @@ export function HomeScreen({ callScreen }: { callScreen: (call: Call) => ReactEl
   )
 }
 
-/** 明天午餐 10:00 前可订，还剩 36 份, in pieces that stay whole; the day of the cut-off is said when it is not the meal's own. */
-function mealWords(meal: Home['meal'], now: number): string {
-  if (meal === null) return '看看这周的菜单'
-  const cutoffOn = civilDate(meal.orderUntil)
-  return `${dayWords(meal.onDate, now)}${sittingWords(meal.sitting)} ${cutoffOn === meal.onDate ? '' : dayWords(cutoffOn, now)}${clockTime(meal.orderUntil)}\u00a0前可订 还剩\u00a0${meal.remaining}\u00a0份`
-}
+/** 明天晚餐，明天 15:00 前可订 还剩 36 份, in pieces that stay whole. */
+const mealWords = (meal: Home['meal'], now: number): string => (meal === null ? '看看这周的菜单'
+  : `${dayWords(meal.onDate, now)}${sittingWords(meal.sitting)}， ${cutoffWords(meal.orderUntil, meal.onDate, now).replace(' ', '\u00a0')}\u00a0前可订 还剩\u00a0${meal.remaining}\u00a0份`)
 
 function ToConfirm({ booking, isMine }: { booking: Booking; isMine: boolean }) {
   const whose = isMine ? '您' : booking.elderName
-  const question = booking.meal === null ? `${booking.workerName ?? '护理员'}给${whose}${booking.serviceName}做完了，请确认`
+  const question = booking.meal === null ? (isMine ? `${booking.workerName ?? '护理员'}的${booking.serviceName}做完了，请确认` : `${whose}的${booking.serviceName}，${booking.workerName ?? '护理员'}做完了，请确认`)
     : booking.status === 'booked' ? `${whose}的${booking.serviceName}，厨房想换一道菜，请答复` : `送餐员说${whose}的${booking.serviceName}送到了，收到了吗`
   return (
     <CardLink tone="gold" onPress={() => openBooking(booking.bookingId)}>

@@ -30,7 +30,7 @@ export const isDoorTime = (booking: BookingBrief, now: number): boolean =>
 export function NextVisit({ booking, now, isFirst, code, isOneOfSeveral, onOpen, onCode }: NextVisitProps) {
   const { words, tone } = statusWords(booking.status, undefined, booking.meal)
   const { meal } = booking
-  const atTheDoor = meal ? (meal.way === 'delivery' ? '送餐员到了门口，给看门码，接过餐。' : '取餐的时候，给看门码。') : `${booking.workerName ?? '护理员'}${booking.status === 'checkedIn' ? '走的时候，再给看一次门码。' : '到了门口，再给看门码。'}`
+  const atTheDoor = meal ? (meal.way === 'delivery' ? '送餐员到了门口，把手机上的门码给送餐员看，接过餐。' : '取餐的时候，把手机上的门码给助餐点看。') : `${booking.workerName ?? '护理员'}${booking.status === 'checkedIn' ? '走的时候，再把门码给护理员看一次。' : '到了门口，再把手机上的门码给护理员看。'}`
   return (
     <Box className="stack">
       <CardLink tone={isFirst ? 'chosen' : 'plain'} onPress={onOpen}>
@@ -45,7 +45,7 @@ export function NextVisit({ booking, now, isFirst, code, isOneOfSeveral, onOpen,
           <Card tone="willow">
             <Box className="stack">
               <Box className="body">{atTheDoor}</Box>
-              <Button kind={code === 'main' ? 'primary' : 'outline'} icon="key-round" onPress={onCode}>{isOneOfSeveral ? `${booking.serviceName} ${clockTime(booking.startsAt)} 的门码` : '门码'}</Button>
+              <Button kind={code === 'main' ? 'primary' : 'outline'} icon="key-round" onPress={onCode}>{isOneOfSeveral ? `${booking.serviceName} ${clockTime(booking.startsAt)} 的门码` : '打开门码'}</Button>
             </Box>
           </Card>
         )

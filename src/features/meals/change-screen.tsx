@@ -12,7 +12,7 @@ import { Field } from '@/components/field'
 import { Notice } from '@/components/notice'
 import { ReadAloud } from '@/components/read-aloud'
 import { Foot, Screen } from '@/components/screen'
-import { lessSubsidyWords, payWords, placeWords, quoteWords } from '@/services/meal-words'
+import { cautionWords, lessSubsidyWords, payWords, placeWords, quoteWords } from '@/services/meal-words'
 import { useServerNow } from '@/services/server-clock'
 import { useReadAloud } from '@/services/speech'
 import { useAction } from '@/services/use-action'
@@ -70,9 +70,10 @@ function Change({ view, order, menus, reload }: { view: BookingView; order: Meal
   const quote = draft ? quoteOf(draft) : undefined
   const meal = whenMealWords({ onDate: view.onDate, sitting: order.sitting }, now)
   const wanted = draft && quote ? `${draftWords(draft)}，${placeWords(draft.way.way, draft.way.siteName)}。${quoteWords(quote, isMe ? '您' : '自')}。` : ''
+  const caution = draft ? cautionWords(draft.dish.against) : ''
   const sentence = !isChanged ? `${view.elderName}，${meal}。想改什么，请在上面选。`
-    : isAsking ? `请厨房把${view.elderName}${meal}改成${wanted}厨房答应了才算，没答应就还是原来的。`
-      : `${view.elderName}，${meal}，改成${wanted}`
+    : isAsking ? `请厨房把${view.elderName}${meal}改成${wanted}${caution}厨房答应了才算，没答应就还是原来的。`
+      : `${view.elderName}，${meal}，改成${wanted}${caution}`
   const read = useReadAloud(sentence)
   const refusal = refusalWords(isAsking ? ask : change)
   const clear = () => { change.clear(); ask.clear() }
@@ -87,7 +88,7 @@ function Change({ view, order, menus, reload }: { view: BookingView; order: Meal
   return (
     <Screen
       title={isAsking ? '问问厨房' : '改订餐'} subtitle={`给 ${view.elderName}`}
-      foot={<Foot say={sentence} problem={refusal ? <Problem problem={refusal} /> : null} other={<ReadAloud {...read} />} main={<Button isDisabled={!isChanged} isBusy={change.isPending || ask.isPending} onPress={submit}>{isAsking ? '问厨房' : '就这样改'}</Button>} />}
+      foot={<Foot say={sentence} problem={refusal ? <Problem problem={refusal} /> : null} other={<ReadAloud {...read} />} main={<Button isDisabled={!isChanged} isBusy={change.isPending || ask.isPending} onPress={submit}>{isAsking ? '问厨房' : caution && isChanged ? '还是这样改' : '就这样改'}</Button>} />}
     >
       <Box className="strong">{meal}，现在订的是{order.dishName} {order.portions} 份，{payWords(order.quote, isMe ? '您' : '自')}</Box>
       {!isAsking ? <CutoffClock until={order.orderUntil} onDate={view.onDate} onPassed={reload} /> : <Notice tone="gold" icon="clock" title="截止时间过了">厨房在备餐。可以问问厨房能不能改。</Notice>}

@@ -6,10 +6,12 @@ import { AnswerChoice } from '@/components/choice'
 import { ConfirmSheet } from '@/components/confirm-sheet'
 import { Content, Problem } from '@/components/content'
 import { Notice } from '@/components/notice'
+import { PersonChooser } from '@/components/person-chooser'
 import { ReadAloud } from '@/components/read-aloud'
 import { Foot, Screen } from '@/components/screen'
 import { allergens, dietTags, type Allergen, type DietTag } from '@/domain/diet'
 import { rolesSeen } from '@/services/cache'
+import { asOption, useForWhom } from '@/services/for-whom'
 import { adviceWords, allergenWords } from '@/services/meal-words'
 import { useReadAloud } from '@/services/speech'
 import { momentWords } from '@/services/timeline-words'
@@ -22,7 +24,11 @@ const toggled = <T extends string>(chosen: readonly T[], one: T): readonly T[] =
 
 export function DietScreen({ elderId: given }: { elderId: string }) {
   const me = useMyId()
-  const elderId = given || me || ''
+  // Opened without a name it is about whom the first screen was about, as far as their care may be read.
+  const { home, elder, elders, choose } = useForWhom()
+  const [chosenElder, setElder] = useState(given)
+  const readable = elders.filter((one) => one.isMe || one.scopes.includes('readCare'))
+  const elderId = chosenElder || (home.output === undefined ? '' : readable.find((one) => one.personId === elder?.personId)?.personId ?? me ?? '')
   const isMe = elderId === me
   const diet = useQuery('diet.show', elderId ? { elderId } : null)
   const save = useAction('diet.set')
@@ -53,6 +59,7 @@ export function DietScreen({ elderId: given }: { elderId: string }) {
         ? <Foot say={sentence} problem={save.problem ? <Problem problem={save.problem} /> : null} other={<ReadAloud {...read} />} main={<Button isDisabled={!isChanged && kept !== null} isBusy={save.isPending} onPress={keep}>{kept === null ? '同意，留下' : '改好了'}</Button>} />
         : undefined}
     >
+      <PersonChooser people={readable.map(asOption)} selected={elderId} onChoose={(key) => { change(); setAllergens(null); setAdvice(null); setTakingBack(false); choose(key); setElder(key) }} />
       {answered ? <Notice title={answered} isAnnounced /> : null}
       <Content of={diet} shape="detail">
         {(shown) => isNotMineToBegin

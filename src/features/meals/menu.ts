@@ -1,7 +1,7 @@
 /** A week's menus as the ordering screens read them: what of a sitting can be had, how it can come, and the sentence that says it. */
 import type { DishView, InputOf, OutputOf } from '@/contract'
 import type { DayOption } from '@/components/choice'
-import { civilDate, clockTime, weekday } from '@/domain/civil-time'
+import { civilDate, weekday } from '@/domain/civil-time'
 import { forPortions, type Quote } from '@/domain/meal-policy'
 import { dishWords, payWords, placeWords, sittingWords, wayWords } from '@/services/meal-words'
 import { dayWords, priceWords } from '@/services/timeline-words'
@@ -58,6 +58,18 @@ export function mealDayOption(day: Day, now: number): DayOption {
   }
 }
 
+/** Days that stand beside the way to the others in one row, at larger text. */
+const DAYS_BESIDE: Record<24 | 30, number> = { 24: 3, 30: 2 }
+
+/** The days to show at a text size: all of them, or as many as one row holds, from the first that is not over, with the one that is chosen. */
+export function daysInSight(days: readonly Day[], chosen: string | undefined, now: number, size: 20 | 24 | 30): readonly Day[] {
+  if (size === 20 || days.length <= 3) return days
+  const ahead = days.filter((day) => day.sittings.length === 0 || day.sittings.some((menu) => sittingState(menu, now) !== 'past'))
+  const first = (ahead.length > 0 ? ahead : days).slice(0, DAYS_BESIDE[size])
+  const own = days.find((day) => day.onDate === chosen)
+  return own === undefined || first.includes(own) ? first : [...first.slice(0, -1), own].sort((a, b) => (a.onDate < b.onDate ? -1 : 1))
+}
+
 /** How a dish can come: carried home, or fetched or eaten at one of its sites. */
 export interface WayOption {
   key: string
@@ -104,9 +116,6 @@ export function sentencePieces(draft: Draft, when: When, name: string, isMe: boo
     subsidy: quote.subsidyFen > 0 ? `街道补 ${priceWords(quote.subsidyFen)}，` : '', pay: payWords(quote, isMe ? '您' : '自'),
   }
 }
-
-/** 10:00 截止, 今天 16:00 截止: the day is said when it is not the meal's own. */
-export const cutoffWords = (orderUntil: number, onDate: string, now: number): string => `${civilDate(orderUntil) === onDate ? '' : `${dayWords(civilDate(orderUntil), now)} `}${clockTime(orderUntil)}`
 
 /** A dish with how many of it, as a line. */
 export const draftWords = (draft: Pick<Draft, 'dish' | 'portions'>): string => dishWords(draft.dish.dishName, draft.portions)

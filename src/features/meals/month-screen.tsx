@@ -49,7 +49,7 @@ export function MonthScreen({ elderId: given }: { elderId: string }) {
   const people = elders.filter((one) => one.isMe || one.scopes.includes('book') || one.scopes.includes('readCare')).map(asOption)
   const { output } = statement
   const isMe = elders.find((one) => one.personId === elderId)?.isMe === true
-  const sentence = output ? `${output.elder.name}，${monthWords(month, thisMonth)}一共 ${output.total.meals} 餐，总价 ${sumWords(output.total.priceFen)}，街道补 ${sumWords(output.total.subsidyFen)}，${isMe ? '您' : '自'}付 ${sumWords(output.total.payFen)}。` : ''
+  const sentence = output ? `${output.elder.name}，${monthWords(month, thisMonth)}一共 ${output.total.meals} 餐，${eatenWords(output)}。总价 ${sumWords(output.total.priceFen)}，街道补 ${sumWords(output.total.subsidyFen)}，${isMe ? '您' : '自'}付 ${sumWords(output.total.payFen)}。` : ''
   const read = useReadAloud(sentence)
   return (
     <Screen
@@ -68,15 +68,30 @@ export function MonthScreen({ elderId: given }: { elderId: string }) {
   )
 }
 
+/** What was eaten and what is still to come, each with what the elder pays. */
+function eatenAndComing({ rows }: Month): { eaten: { meals: number; payFen: number }; coming: { meals: number; payFen: number } } {
+  const sum = (some: Month['rows']) => ({ meals: some.length, payFen: some.reduce((fen, row) => fen + row.quote.payFen, 0) })
+  return { eaten: sum(rows.filter((row) => row.counts && row.status === 'delivered')), coming: sum(rows.filter((row) => row.counts && row.status !== 'delivered')) }
+}
+
+/** 已吃 9 餐 72 元，还没吃 3 餐 24 元. */
+function eatenWords(month: Month): string {
+  const { eaten, coming } = eatenAndComing(month)
+  return `已吃 ${eaten.meals} 餐 ${sumWords(eaten.payFen)}，还没吃 ${coming.meals} 餐 ${sumWords(coming.payFen)}`
+}
+
 function Statement({ shown, title, isMe }: { shown: Month; title: string; isMe: boolean }) {
   const { total } = shown
+  const { eaten, coming } = eatenAndComing(shown)
   if (shown.rows.length === 0) return <Empty title={`${title}没有订过餐`} next="订了餐，每一餐的钱都记在这里。" />
   return (
     <Box className={styles.statement} spoken={{ role: 'region', label: `${title}餐费` }}>
       <Heading level={2} className="section">{shown.elder.name} · {title}餐费</Heading>
       <Card label="合计">
         <Box className="between"><Box className="lead">{isMe ? '您付' : '自付'}</Box><Box className={styles.pay}>{sumWords(total.payFen)}</Box></Box>
-        <Fact term="餐数">{total.meals} 餐</Fact>
+        <Fact term="已吃">{eaten.meals} 餐，{sumWords(eaten.payFen)}</Fact>
+        <Fact term="还没吃">{coming.meals} 餐，{sumWords(coming.payFen)}</Fact>
+        <Fact term="一共">{total.meals} 餐</Fact>
         <Fact term="总价">{sumWords(total.priceFen)}</Fact>
         <Fact term="街道补">{sumWords(total.subsidyFen)}{shown.capFen === null ? '' : `（每月最多 ${priceWords(shown.capFen)}）`}</Fact>
         <Fact term="到店付">{sumWords(total.atSiteFen)}</Fact>

@@ -17,9 +17,10 @@ import { ReadAloud } from '@/components/read-aloud'
 import { Row, Rows } from '@/components/row'
 import { Foot, Screen } from '@/components/screen'
 import { Segments } from '@/components/segments'
+import { useTextSize } from '@/components/text-size'
 import { clockTime } from '@/domain/civil-time'
 import { wholeAddress } from '@/services/door-address'
-import { lessSubsidyWords, paymentWords, sittingWords } from '@/services/meal-words'
+import { againstWords, cautionWords, cutoffWords, lessSubsidyWords, paymentWords, sittingWords } from '@/services/meal-words'
 import { useServerNow } from '@/services/server-clock'
 import { useReadAloud } from '@/services/speech'
 import { useAction } from '@/services/use-action'
@@ -29,7 +30,7 @@ import { AwayAsk, AwayNotice } from './away'
 import { CutoffClock } from './cutoff-clock'
 import { DishList } from './dish-list'
 import { HowItComes } from './how-it-comes'
-import { firstOpen, isOrderable, mealDayOption, quoteOf, sentencePieces, sittingState, suggestedDish, wayOf, wayOptions, whenMealWords, wishOf, type Day, type Draft, type Menus, type Payment, type SittingMenu, type When } from './menu'
+import { daysInSight, draftWords, firstOpen, isOrderable, mealDayOption, quoteOf, sentencePieces, sittingState, suggestedDish, wayOf, wayOptions, whenMealWords, wishOf, type Day, type Draft, type Menus, type Payment, type SittingMenu, type When } from './menu'
 import { Ordered } from './ordered'
 import { refusalWords } from './refusals'
 import styles from './meals.module.scss'
@@ -79,6 +80,8 @@ export function OrderScreen({ elderId: given, when, asked }: OrderScreenProps) {
   const keepDoor = useAction('person.setAddress')
   const comeHome = useAction('person.setAway')
   const now = useServerNow(TICK_MS)
+  const { size } = useTextSize()
+  const [isUnfolded, setUnfolded] = useState(false)
 
   const { output } = menus
   const shown = output ? shownWhen(output, whenChosen, now) : undefined
@@ -101,7 +104,7 @@ export function OrderScreen({ elderId: given, when, asked }: OrderScreenProps) {
   const quote = draft ? quoteOf(draft) : undefined
   const pieces = draft && at && output ? sentencePieces(draft, at, output.elder.name, isMe, now) : undefined
   const howPaid = quote && quote.payFen > 0 ? `，${paymentWords(payment)}` : ''
-  const caution = draft && draft.dish.against.length > 0 ? '这道和饮食要求不一样，您知道了。' : ''
+  const caution = draft ? cautionWords(draft.dish.against) : ''
   const sentence = isDoorMissing ? `${whose}的门牌还没有登记，先填上再订。` : pieces ? `${pieces.who}，${pieces.when}，${pieces.what}。${pieces.subsidy}${pieces.pay}${howPaid}。${caution}` : '请选一道菜。'
   const read = useReadAloud(sentence)
   const refusal = refusalWords(order)
@@ -135,7 +138,9 @@ export function OrderScreen({ elderId: given, when, asked }: OrderScreenProps) {
     }
     if (state !== 'open') return undefined
     const problem = keepDoor.problem ? <Problem problem={keepDoor.problem} /> : refusal && !isDoorMissing ? <Problem problem={refusal} /> : null
-    const say = isDoorMissing || !pieces ? sentence : <><Words className="accent">{pieces.who}</Words>，<Words className="accent">{pieces.when}</Words>，{pieces.what}。{pieces.subsidy}<Words className="accent">{pieces.pay}</Words>{howPaid}。{caution}</>
+    // At the largest text what is chosen stands on the screen above; the foot says what counts, and the whole is read out.
+    const short = draft && pieces && quote ? <><Words className="accent">{pieces.when}</Words>，{draftWords(draft)}，<Words className="accent">{pieces.pay}</Words>。{draft.dish.against.length > 0 ? `${againstWords(draft.dish.against)}。` : ''}</> : null
+    const say = isDoorMissing || !pieces ? sentence : size === 30 ? short : <><Words className="accent">{pieces.who}</Words>，<Words className="accent">{pieces.when}</Words>，{pieces.what}。{pieces.subsidy}<Words className="accent">{pieces.pay}</Words>{howPaid}。{caution}</>
     return (
       <Foot
         say={say} problem={problem} other={<ReadAloud {...read} />}
@@ -156,12 +161,12 @@ export function OrderScreen({ elderId: given, when, asked }: OrderScreenProps) {
             {isDoorMissing ? <Card tone="gold"><Field label="门牌" value={door} onChange={(typed) => { keepDoor.clear(); setDoor(typed) }} maxLength={50} hint="例如 12 幢 302" /></Card> : null}
             {seen.previousOn ? <TextLink onPress={() => week(seen.previousOn)}>看前一周</TextLink> : null}
             <DayStrip
-              days={seen.days.map((day) => mealDayOption(day, now))} selected={shown?.day.onDate ?? ''}
+              days={daysInSight(seen.days, shown?.day.onDate, now, isUnfolded ? 20 : size).map((day) => mealDayOption(day, now))} selected={shown?.day.onDate ?? ''}
               onChoose={(onDate) => { const day = seen.days.find((one) => one.onDate === onDate); look({ onDate, sitting: day?.sittings.find((one) => one.sitting === at?.sitting)?.sitting ?? day?.sittings[0]?.sitting ?? 'lunch' }) }}
-              further={seen.nextOn ? { words: '后一周 ›', onPress: () => week(seen.nextOn) } : undefined}
+              further={size !== 20 && !isUnfolded && seen.days.length > 3 ? { words: '其他日子', onPress: () => setUnfolded(true) } : seen.nextOn ? { words: '后一周 ›', onPress: () => week(seen.nextOn) } : undefined}
             />
             {shown && shown.day.sittings.length > 1
-              ? <Segments label="哪一餐" parts={shown.day.sittings.map((one) => ({ key: one.sitting, words: <Box><Box>{sittingWords(one.sitting)}</Box><Box className={styles.hours}>{clockTime(one.startsAt)}–{clockTime(one.endsAt)}</Box></Box> }))} selected={menu?.sitting ?? ''} onChoose={(key) => look({ onDate: shown.day.onDate, sitting: key === 'dinner' ? 'dinner' : 'lunch' })} />
+              ? <Segments label="哪一餐" parts={shown.day.sittings.map((one) => ({ key: one.sitting, words: <Box><Box>{sittingWords(one.sitting)}</Box>{size === 30 ? null : <Box className={styles.hours}>{clockTime(one.startsAt)}–{clockTime(one.endsAt)}</Box>}</Box> }))} selected={menu?.sitting ?? ''} onChoose={(key) => look({ onDate: shown.day.onDate, sitting: key === 'dinner' ? 'dinner' : 'lunch' })} />
               : menu ? <Box className="strong">{sittingWords(menu.sitting)} {clockTime(menu.startsAt)}–{clockTime(menu.endsAt)}</Box> : null}
             {shown && menu && at && seen.away === null
               ? menu.bookingId !== null
@@ -176,6 +181,7 @@ export function OrderScreen({ elderId: given, when, asked }: OrderScreenProps) {
                     {draft && quote
                       ? (
                         <>
+                          {size === 30 ? <Box className="small">{sittingWords(at.sitting)} {clockTime(menu.startsAt)}–{clockTime(menu.endsAt)}</Box> : null}
                           <HowItComes
                             portions={portions} most={draft.dish.remaining} onPortions={(count) => { clear(); setPortions(count) }} way={draft.way} ways={ways} onWay={(key) => { clear(); setWay(key) }}
                             payment={{ how: payment, onChoose: (how) => { clear(); setPayment(how) }, isFree: quote.payFen === 0 }}
@@ -208,7 +214,7 @@ export function OrderScreen({ elderId: given, when, asked }: OrderScreenProps) {
 function Shut({ state, at, menu, next, onNext }: { state: ReturnType<typeof sittingState>; at: When; menu: SittingMenu; next: When | undefined; onNext: (when: When) => void }) {
   const now = useServerNow()
   const meal = whenMealWords(at, now)
-  const words = state === 'past' ? `${meal} ${clockTime(menu.orderUntil)} 截止了，厨房在备餐。`
+  const words = state === 'past' ? `${meal} ${cutoffWords(menu.orderUntil, at.onDate, now)} 截止了，厨房在备餐。`
     : state === 'full' ? `${meal}都订满了。`
       : state === 'closed' ? `${meal}停订了。`
         : state === 'clash' ? `${meal}的时候已有别的安排，不在家。`

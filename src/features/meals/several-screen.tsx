@@ -78,8 +78,9 @@ export function SeveralScreen({ elderId: given, asked }: { elderId: string; aske
   const needsDoor = ticked.some(({ draft }) => draft.way.way === 'delivery') && output?.address === ''
   const ways = mostWays(ticked.map(({ dish }) => dish), output?.address ?? '')
   const sentence = ticked.length === 0 ? '请点要订的日子。'
-    : `${output?.elder.name ?? ''}，${ticked.map(({ when, draft }) => `${whenMealWords(when, now)}${dishWords(draft.dish.dishName, draft.portions)}`).join('、')}，一共 ${ticked.length} 餐。${sum.subsidyFen > 0 ? `街道补 ${priceWords(sum.subsidyFen)}，` : ''}${isMe ? '您' : '自'}付 ${priceWords(sum.payFen)}，${paymentWords(payment)}。`
-  const short = ticked.length === 0 ? sentence : <><Words className="accent">{output?.elder.name}，{ticked.length} 餐</Words>。总价 {priceWords(sum.priceFen)}{sum.subsidyFen > 0 ? `，街道补 ${priceWords(sum.subsidyFen)}` : ''}，<Words className="accent">{isMe ? '您' : '自'}付 {priceWords(sum.payFen)}</Words>，{paymentWords(payment)}。</>
+    : `${output?.elder.name ?? ''}，${ticked.map(({ when, draft }) => `${whenMealWords(when, now)} ${dishWords(draft.dish.dishName, draft.portions)}${draft.dish.against.length > 0 ? `（${againstWords(draft.dish.against)}）` : ''}`).join('、')}，一共 ${ticked.length} 餐。${sum.subsidyFen > 0 ? `街道补 ${priceWords(sum.subsidyFen)}，` : ''}${isMe ? '您' : '自'}付 ${priceWords(sum.payFen)}，${paymentWords(payment)}。`
+  const warned = ticked.filter(({ dish }) => dish.against.length > 0).length
+  const short = ticked.length === 0 ? sentence : <><Words className="accent">{output?.elder.name}，{ticked.length} 餐</Words>。总价 {priceWords(sum.priceFen)}{sum.subsidyFen > 0 ? `，街道补 ${priceWords(sum.subsidyFen)}` : ''}，<Words className="accent">{isMe ? '您' : '自'}付 {priceWords(sum.payFen)}</Words>，{paymentWords(payment)}。{warned > 0 ? `有 ${warned} 餐和饮食要求不一样。` : ''}</>
   const read = useReadAloud(sentence)
   const refusal = needsDoor ? { title: '还不知道送到哪扇门', next: '请先到「订餐」里填上门牌，或者改成自取。' } : problem ?? refusalWords(order)
 
@@ -134,9 +135,11 @@ export function SeveralScreen({ elderId: given, asked }: { elderId: string; aske
             })}
             {ticked.length > 0
               ? (
-                <Card label="怎么送、怎么付">
+                <Card label="怎么取、怎么付">
                   <Box className="stack">
-                    {ways.length > 1 ? <AnswerChoice label="怎么送" answers={ways.map((one) => ({ key: one.key, title: one.title, detail: one.detail }))} selected={[wayChosen ?? ticked[0]?.draft.way.key ?? '']} onChoose={setWay} /> : null}
+                    {ways.length > 1 ? <Heading level={2} className="section">怎么取</Heading> : null}
+                    {ways.length > 1 ? <AnswerChoice label="怎么取" answers={ways.map((one) => ({ key: one.key, title: one.title, detail: one.detail }))} selected={[wayChosen ?? ticked[0]?.draft.way.key ?? '']} onChoose={setWay} /> : null}
+                    <Heading level={2} className="section">怎么付</Heading>
                     <AnswerChoice label="怎么付" answers={[{ key: 'monthlyBill', title: paymentWords('monthlyBill') }, { key: 'atSite', title: paymentWords('atSite') }]} selected={[payment]} onChoose={(key) => setPayment(key === 'atSite' ? 'atSite' : 'monthlyBill')} />
                   </Box>
                 </Card>
