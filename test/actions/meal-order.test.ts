@@ -133,7 +133,7 @@ describe('ordering meals', () => {
     await lawsHold()
   })
 
-  test('on the telephone: two questions first, then the order as 代办 with a slip; the elder hears of it once', async () => {
+  test('on the telephone: two questions first, then the order as 代办 with a slip; who was on the telephone is not called again', async () => {
     const social = world.phone('o_social')
     await world.addPerson('noPhone', { name: '示例无机', phone: null })
     const wish = { elderId: 'noPhone', slotId: lunchOf('chicken'), ...atHome, payment: 'atSite' as const }
@@ -144,7 +144,7 @@ describe('ordering meals', () => {
     expect(shown).toMatchObject({ order: { asked: ['birthYear', 'building'], slipCode: expect.stringMatching(/^\d{8}$/) as string }, acts: ['change', 'cancel', 'cancelLate', 'slip'] })
     await world.emulator.fire('timers', 'lookAtBookings')
     await world.emulator.fire('timers', 'lookAtBookings')
-    expect((await world.emulator.dump())['messages']).toMatchObject([{ personId: 'noPhone', state: 'toCall', gist: expect.stringContaining('替您订好了') as string }])
+    expect((await world.emulator.dump())['messages'] ?? []).toEqual([])
     await lawsHold()
   })
 
