@@ -7,9 +7,9 @@ import { delegationState } from '../../src/domain/delegation'
 import { DomainError } from '../../src/domain/error'
 import { isNight, ladderOn, rungsOf, type Rung } from '../../src/domain/ladder'
 import type { Person, RequestLog } from '../../src/domain/person'
-import { escalate, openCase, pressAgain, type SafetyCase } from '../../src/domain/safety-case'
+import { escalate, missAgain, namedOn, openCase, pressAgain, type SafetyCase } from '../../src/domain/safety-case'
 import type { Subdistrict } from '../../src/domain/service-item'
-import { answeredBefore, changeOnce, REQUEST_MEMORY, type Request } from './aggregate'
+import { answeredBefore, change, changeOnce, REQUEST_MEMORY, type Request } from './aggregate'
 import { command, find, insert, read } from './cloud'
 import { communityName, getPerson, getSubdistrict } from './people'
 
@@ -40,20 +40,60 @@ export async function openSafetyCase(its: Pick<SafetyCase, '_id' | 'bookingId' |
   return insert('safetyCases', { ...opened, requests })
 }
 
-/** A door that nobody opened; again opens nothing. */
-export async function openMissedContact(booking: Booking, now: number): Promise<void> {
-  const id = safetyCaseIdOf(booking._id)
-  if ((await read<SafetyCase>('safetyCases', id)) !== null) return
-  const entry = [...booking.timeline].reverse().find((line) => line.what === 'noContact')
-  await openSafetyCase({ _id: id, bookingId: booking._id, reason: 'noContact', words: entry?.words ?? '' }, await getPerson(booking.elderId), entry?.by ?? SYSTEM, entry?.at ?? now)
+/**
+ * One elder, one live case: what is missed while somebody looks for the elder already is told there, as one more line.
+ * The same miss again finds where it went, and adds nothing.
+ * @returns the case that holds it
+ * @throws TRY_AGAIN
+ */
+async function openOrTell(miss: { readonly caseId: string; readonly what: string; readonly bookingId: string | null; readonly reason: 'noContact' | 'noCheckIn'; readonly words: string }, elder: Person, by: By, at: number, now: number): Promise<string> {
+  const held = await holderOf(miss.caseId, miss.what)
+  if (held !== null) return held
+  for (let attempt = 0; attempt < CALL_ATTEMPTS; attempt++) {
+    const [standing] = (await liveCasesOf(elder._id)).sort((a, b) => a.openedAt - b.openedAt)
+    if (!standing) {
+      await openSafetyCase({ _id: miss.caseId, bookingId: miss.bookingId, reason: miss.reason, words: miss.words }, elder, by, at)
+      return miss.caseId
+    }
+    if (standing._id === miss.caseId) return miss.caseId
+    try {
+      return (await change('safetyCases', standing, (current) => missAgain(current, miss.what, by, miss.words, at, now)))._id
+    } catch (error) {
+      if (!(error instanceof DomainError && error.code === 'WRONG_STATE')) throw error // closed meanwhile: this is a new one
+    }
+  }
+  throw new DomainError('TRY_AGAIN')
 }
 
-/** A daily word that did not come by now, for the latest day it was awaited; while an earlier one is still looked after, no second. Again opens nothing. */
+/** The case that was opened for a miss, or that it was told in; null: none yet. */
+async function holderOf(caseId: string, what: string): Promise<string | null> {
+  if ((await read<SafetyCase>('safetyCases', caseId)) !== null) return caseId
+  return (await find<SafetyCase>('safetyCases', { also: what }, null, 1))[0]?._id ?? null
+}
+
+/** The case that looks after a door which nobody opened. */
+export const missedContactCase = async (bookingId: string): Promise<string> => (await holderOf(safetyCaseIdOf(bookingId), bookingId)) ?? safetyCaseIdOf(bookingId)
+
+/** A door that nobody opened; again opens nothing. */
+export async function openMissedContact(booking: Booking, now: number): Promise<void> {
+  const caseId = safetyCaseIdOf(booking._id)
+  if ((await read<SafetyCase>('safetyCases', caseId)) !== null) return
+  const entry = [...booking.timeline].reverse().find((line) => line.what === 'noContact')
+  await openOrTell({ caseId, what: booking._id, bookingId: booking._id, reason: 'noContact', words: entry?.words ?? '' }, await getPerson(booking.elderId), entry?.by ?? SYSTEM, entry?.at ?? now, now)
+}
+
+/** A daily word that did not come by now, for the latest day it was awaited. Again opens nothing. */
 export async function openMissedCheck(elder: Person, now: number): Promise<void> {
   const missed = missedCheck(elder, now)
-  if (missed === null || (await liveCasesOf(elder._id)).some((safety) => safety.reason === 'noCheckIn')) return
-  const words = `约好 ${clockTime(missed.dueAt)} 前报平安，没有等到`
-  await openSafetyCase({ _id: missedCheckIdOf(elder._id, missed.onDate), bookingId: null, reason: 'noCheckIn', words }, elder, SYSTEM, missed.dueAt)
+  if (missed === null) return
+  const caseId = missedCheckIdOf(elder._id, missed.onDate)
+  await openOrTell({ caseId, what: caseId, bookingId: null, reason: 'noCheckIn', words: `约好 ${clockTime(missed.dueAt)} 前报平安，没有等到` }, elder, SYSTEM, missed.dueAt, now)
+}
+
+/** Live cases whose ladder asks this member of staff by name, whatever their own community; oldest first. */
+export async function liveCasesNaming(personId: string): Promise<SafetyCase[]> {
+  const cases = await find<SafetyCase>('safetyCases', { 'rungs.personId': personId, status: command.in(['open', 'taken']) }, null, 50)
+  return cases.filter((safety) => safety.elderId !== personId && namedOn(safety).includes(personId)).sort((a, b) => a.openedAt - b.openedAt)
 }
 
 /** Cases of one elder that are not closed; far fewer than 50. */
@@ -64,7 +104,7 @@ const CALL_ATTEMPTS = 8
 const RECENT_CASES = 300
 
 /**
- * Help is asked for. While a call for help is live, pressing again adds a line to it; two presses at once meet at one id.
+ * Help is asked for. While a case of this elder is live, it is told there; two presses at once meet at one id.
  * The case itself remembers the request, so that a repetition finds what it did, also when the case is closed by then.
  * @throws REQUEST_CONFLICT, TRY_AGAIN
  */
@@ -79,7 +119,8 @@ export async function callForHelp(elder: Person, by: By, words: string, request:
       if (before) return before.answer as OutputOf<'safety.call'>
     }
     // One that was opened between the two reads is found by the later of them.
-    const standing = [...live, ...recent].find((safety) => safety.reason === 'calledForHelp' && safety.status !== 'closed')
+    const current = [...live, ...recent].filter((safety) => safety.status !== 'closed')
+    const standing = current.find((safety) => safety.reason === 'calledForHelp') ?? current[0]
     if (standing) {
       try {
         const { answer } = await changeOnce('safetyCases', standing, request, (current) => ({

@@ -16,7 +16,7 @@ import { derivedId } from '../_server/keys'
 import { couriersOf } from '../_server/kitchens'
 import { byOf, getPerson } from '../_server/people'
 import { findRun, serverOf } from '../_server/runs'
-import { safetyCaseIdOf } from '../_server/safety'
+import { missedContactCase, safetyCaseIdOf } from '../_server/safety'
 import { aboutNobody, handler, type Call } from '../_server/serve'
 import { ensureAllowedText } from '../_server/text'
 import { courierOf, withRun } from './kitchen'
@@ -140,14 +140,16 @@ export const courierHandlers = {
   }),
 
   'courier.noAnswer': handler('courier.noAnswer', {
-    load: withStop,
+    // Not remembered before it runs: which case holds it is known only after it was settled.
+    load: async (input) => ({ ...(await withStop(input)), remembersIn: null }),
     async run(input, { booking, run }, call, standing) {
       await ensureAllowedText(call.openid, input.tried)
-      const { document, answer } = await changeOnce('bookings', booking, call.request, (current) => ({
+      const { document } = await changeOnce('bookings', booking, call.request, (current) => ({
         next: noAnswer(current, byOf(call.actor, standing), atDoor(run, call), input.tried, call.now), answer: { safetyCaseId: safetyCaseIdOf(current._id) },
       }))
       await settleBooking(document, call.now)
-      return answer
+      // While somebody looked for the elder already, it was told in that case.
+      return { safetyCaseId: await missedContactCase(document._id) }
     },
   }),
 }

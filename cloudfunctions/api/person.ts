@@ -11,7 +11,7 @@ import { merge } from '../../src/domain/merge'
 import { confirmSeen, maskAddress, maskPhone, register, withAway, type IdentityCheck, type Person } from '../../src/domain/person'
 import type { Message } from '../../src/domain/message'
 import type { Actor, Subject } from '../../src/domain/role'
-import type { SafetyCase } from '../../src/domain/safety-case'
+import { namedOn, type SafetyCase } from '../../src/domain/safety-case'
 import type { Account } from '../_server/accounts'
 import { changeOnce, get } from '../_server/aggregate'
 import { audited } from '../_server/audited'
@@ -204,7 +204,7 @@ export const personHandlers = {
       ensure(standing.role !== 'careWorker' || (booking !== null && ['assigned', 'checkedIn', 'checkedOut'].includes(booking.status)), 'NOT_FOUND')
       ensure(standing.role !== 'courier' || (booking !== null && input.field === 'phone' && ['booked', 'handedOver', 'noContact'].includes(booking.status)), 'NOT_FOUND')
       ensure(isToBeCalled === null || (isToBeCalled && input.field === 'phone'), 'NOT_FOUND')
-      const entry = entryAbout(elder, input.field === 'phone' ? 'unmaskedPhone' : 'unmaskedAddress', byOf(call.actor, standing), call.now, {
+      const entry = entryAbout(elder, input.field === 'phone' ? 'unmaskedPhone' : 'unmaskedAddress', byOf(call.actor, standing, elder), call.now, {
         purpose: input.purpose, ...(booking === null ? {} : { bookingId: booking._id }),
       })
       // First the entry, then the value: nothing is looked at unseen. Asked twice at once, there is one entry.
@@ -255,18 +255,20 @@ async function aboutWhom(about: ParsedOf<'person.unmask'>['about']): Promise<Who
   switch (about.by) {
     case 'person': {
       const elder = await getResident(about.personId)
-      return { subject: aboutElder(elder), elder, booking: null, isToBeCalled: null }
+      return { subject: placeOf(elder), elder, booking: null, isToBeCalled: null }
     }
     case 'booking': {
       const { subject, elder, booking } = await withBooking(about)
       const run = await findRun(booking.meal?.runId ?? null)
-      // Who carries a meal stands on its run.
-      return { subject: run === null ? subject : { ...subject, visit: { providerId: run.kitchenId, workerId: run.courierId } }, elder, booking, isToBeCalled: null }
+      // Who carries a meal stands on its run. Family rings from a safety case only.
+      return { subject: { ...placeOf(elder), visit: run === null ? subject.visit : { providerId: run.kitchenId, workerId: run.courierId } }, elder, booking, isToBeCalled: null }
     }
     case 'safetyCase': {
       const safety = await get<SafetyCase>('safetyCases', about.safetyCaseId)
       ensure([safety.elderId, ...safety.family.map((member) => member.personId)].includes(about.personId), 'NOT_FOUND')
-      return { subject: placeOf(safety), elder: await getResident(about.personId), booking: null, isToBeCalled: safety.status !== 'closed' }
+      const whom = await getResident(about.personId)
+      const subject = { ...placeOf(safety), named: namedOn(safety) }
+      return { subject: about.personId === safety.elderId ? { ...aboutElder(whom), ...subject } : subject, elder: whom, booking: null, isToBeCalled: safety.status !== 'closed' }
     }
     case 'message': {
       const message = await get<Message>('messages', about.messageId)

@@ -5,7 +5,7 @@ import { saidWell, setDaily } from '../../src/domain/daily-check'
 import { DomainError, ensure } from '../../src/domain/error'
 import type { Person } from '../../src/domain/person'
 import { hasRole, type Actor, type Standing } from '../../src/domain/role'
-import { caseActsOf, closeCase, escalate, report, rungAt, saysFine, takeCase, type CaseLine, type SafetyCase } from '../../src/domain/safety-case'
+import { caseActsOf, closeCase, escalate, namedOn, report, rungAt, saysFine, takeCase, type CaseLine, type SafetyCase } from '../../src/domain/safety-case'
 import { figuresOf, minutesToClosed, minutesToTaken } from '../../src/domain/safety-figures'
 import { changeOnce, get } from '../_server/aggregate'
 import { appendAudit, auditBefore, entryAbout } from '../_server/audits'
@@ -33,8 +33,8 @@ async function withElder(input: { readonly elderId: string }) {
 async function withCase(input: { readonly safetyCaseId: string }) {
   const safety = await get<SafetyCase>('safetyCases', input.safetyCaseId)
   const elder = await getPerson(safety.elderId)
-  // The right of a social worker comes from where the case was opened; the family's from the elder as they stand now.
-  return { subject: { ...aboutElder(elder), subdistrictId: safety.subdistrictId, communityId: safety.communityId }, remembersIn: safety, safety, elder }
+  // The right of a social worker comes from where the case was opened, or from being asked by name; the family's from the elder as they stand now.
+  return { subject: { ...aboutElder(elder), subdistrictId: safety.subdistrictId, communityId: safety.communityId, named: namedOn(safety) }, remembersIn: safety, safety, elder }
 }
 
 const viewerOf = (standing: Standing): 'elder' | 'family' | 'socialWorker' | 'admin' =>
@@ -87,7 +87,8 @@ async function hearInCases(elder: Person, heardAt: number, call: Call, standing:
   const by = byOf(call.actor, standing, elder)
   for (const safety of await liveCasesOf(elder._id)) {
     // A late repetition says nothing about a case that was opened after the word was given.
-    if (safety.reason !== 'noCheckIn' || safety.openedAt > heardAt) continue
+    const waitsForWord = safety.reason === 'noCheckIn' || safety.also.some((what) => what.startsWith('noCheckIn_'))
+    if (!waitsForWord || safety.openedAt > heardAt) continue
     try {
       await changeOnce('safetyCases', safety, call.request, (current) => ({
         next: standing.relation === 'self' ? saysFine(current, by, call.now) : report(current, 'spoke', by, null, call.now), answer: DONE,

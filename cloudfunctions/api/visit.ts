@@ -18,7 +18,7 @@ import { doorCodeAt } from '../_server/keys'
 import { byOf, eldersOf, getPerson, getSubdistrict } from '../_server/people'
 import { findRun } from '../_server/runs'
 import { aboutNobody, handler, type Call } from '../_server/serve'
-import { safetyCaseIdOf } from '../_server/safety'
+import { missedContactCase, safetyCaseIdOf } from '../_server/safety'
 import { ensureAllowedText } from '../_server/text'
 import { bookingBrief } from '../_server/views'
 import { contracts } from '../../src/contract'
@@ -145,14 +145,16 @@ export const visitHandlers = {
   }),
 
   'visit.noContact': handler('visit.noContact', {
-    load: withBooking,
+    // Not remembered before it runs: which case holds it is known only after it was settled.
+    load: async (input) => ({ ...(await withBooking(input)), remembersIn: null }),
     async run(input, { booking }, { actor, now, openid, request }, standing) {
       await ensureAllowedText(openid, input.tried)
-      const { document, answer } = await changeOnce('bookings', booking, request, (current) => ({
+      const { document } = await changeOnce('bookings', booking, request, (current) => ({
         next: noContact(current, byOf(actor, standing), input.tried, now), answer: { safetyCaseId: safetyCaseIdOf(current._id) },
       }))
       await settleBooking(document, now)
-      return answer
+      // While somebody looked for the elder already, it was told in that case.
+      return { safetyCaseId: await missedContactCase(document._id) }
     },
   }),
 

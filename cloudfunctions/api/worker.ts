@@ -10,7 +10,7 @@ import { changeOnce, get } from '../_server/aggregate'
 import { command, find } from '../_server/cloud'
 import { told, type Message } from '../_server/messages'
 import { communityName, getSubdistrict } from '../_server/people'
-import { caseBrief } from '../_server/safety'
+import { caseBrief, liveCasesNaming } from '../_server/safety'
 import { aboutNobody, handler } from '../_server/serve'
 import { bookingBrief } from '../_server/views'
 
@@ -30,19 +30,23 @@ export const workerHandlers = {
       const communityIds = actor.grants.flatMap((grant) => (grant.role === 'socialWorker' ? (grant.communityIds ?? []) : []))
       const subdistrict = await getSubdistrict(actor.subdistrictId)
       const mine = { communityId: command.in(communityIds) }
-      const [open, taken, exceptions, complete, toCall, toMeet, requests] = await Promise.all([
+      const [open, taken, named, exceptions, complete, toCall, toMeet, requests] = await Promise.all([
         find<SafetyCase>('safetyCases', { ...mine, status: 'open' }, { by: 'openedAt', direction: 'asc' }, ROWS),
         find<SafetyCase>('safetyCases', { ...mine, status: 'taken' }, { by: 'openedAt', direction: 'asc' }, ROWS),
+        liveCasesNaming(actor.personId),
         find<Booking>('bookings', { ...mine, review: 'exception' }, { by: 'startsAt', direction: 'asc' }, ROWS),
         find<Booking>('bookings', { ...mine, review: 'complete' }, { by: 'startsAt', direction: 'asc' }, ROWS),
         find<Message>('messages', { ...mine, state: 'toCall' }, { by: 'dueAt', direction: 'asc' }, ROWS),
         find<Person>('people', { ...mine, standing: 'unverified' }, { by: 'registeredAt', direction: 'asc' }, ROWS),
         find<DelegationRequest>('delegationRequests', { ...mine, status: 'waiting' }, { by: 'at', direction: 'asc' }, ROWS),
       ])
+      // Another community's case that asks me by name stands among my own.
+      const mineOf = (status: SafetyCase['status'], own: readonly SafetyCase[]): SafetyCase[] =>
+        [...own, ...named.filter((safety) => safety.status === status && !own.some((one) => one._id === safety._id))].sort((a, b) => a.openedAt - b.openedAt)
       return {
         placeNames: communityIds.map((id) => communityName(subdistrict, id)),
         // Who has nobody comes first, whoever waits longest before the others.
-        safety: [...open, ...taken].slice(0, ROWS).map((safety) => caseBrief(safety, subdistrict, actor.personId, now)),
+        safety: [...mineOf('open', open), ...mineOf('taken', taken)].slice(0, ROWS).map((safety) => caseBrief(safety, subdistrict, actor.personId, now)),
         exceptions: exceptions.map((booking) => row(booking, subdistrict)),
         complete: complete.map((booking) => row(booking, subdistrict)),
         toCall: toCall.map((message) => ({ messageId: message._id, elderId: message.elderId, personId: message.personId, personName: message.personName, communityName: communityName(subdistrict, message.communityId), gist: message.gist, dueAt: message.dueAt, safetyCaseId: caseOfPage(message.page) })),

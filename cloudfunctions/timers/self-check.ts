@@ -56,7 +56,7 @@ export async function selfCheck(now: number): Promise<{ readonly at: number; rea
   const runById = new Map(runs.map((run) => [run._id, run]))
   const liveMatters = groupBy(cases.filter((safety) => safety.status !== 'closed'), check.caseMatter)
   const young = check.youngBookings(slots, bookings, now)
-  const caseIds = new Set(cases.map((safety) => safety.bookingId))
+  const caseIds = new Set(cases.flatMap((safety) => [safety.bookingId, ...safety.also]))
   const eventsOf = groupBy(events, (event) => event.bookingId)
   const byId = new Map(bookings.map((booking) => [booking._id, booking]))
 

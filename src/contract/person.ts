@@ -48,10 +48,11 @@ export const personContracts = {
   'person.merge': define({ kind: 'mutation', needs: 'person', allow: social, input: v.strictObject({ keepId: f.id, dropId: f.id }), output: w.done }),
   /**
    * The full number or address, for the work at hand; the person can read that it was looked at. Family often lives elsewhere:
-   * whom an open safety case or the call list names can be telephoned from there, whatever their own community. A courier sees the number of a stop of their run until the meal is delivered.
+   * whom an open safety case or the call list names can be telephoned from there, whatever their own community, also by staff whom its ladder asks by name; family who is alerted sees the elder's own number there. A courier sees the number of a stop of their run until the meal is delivered.
    */
   'person.unmask': define({
-    kind: 'mutation', needs: 'person', allow: [...social, { role: 'careWorker', relation: 'assigned' }, { role: 'courier', relation: 'assigned' }],
+    kind: 'mutation', needs: 'person',
+    allow: [...social, { role: 'socialWorker', relation: 'named' }, { role: 'careWorker', relation: 'assigned' }, { role: 'courier', relation: 'assigned' }, { role: 'resident', relation: 'delegate', scope: 'alerts' }],
     input: v.strictObject({
       field: v.picklist(['phone', 'address']), purpose: v.picklist(['visit', 'delivery', 'callBack', 'safety', 'counter']),
       about: v.variant('by', [

@@ -6,7 +6,7 @@ import { define } from './define'
 import * as f from './fields'
 import * as w from './views'
 
-const onLadder = [{ role: 'resident', relation: 'delegate', scope: 'alerts' }, { role: 'socialWorker', relation: 'community' }, { role: 'admin', relation: 'subdistrict' }] as const
+const onLadder = [{ role: 'resident', relation: 'delegate', scope: 'alerts' }, { role: 'socialWorker', relation: 'community' }, { role: 'socialWorker', relation: 'named' }, { role: 'admin', relation: 'subdistrict' }] as const
 const forElder = [{ role: 'resident', relation: 'self' }, { role: 'resident', relation: 'delegate', scope: 'alerts' }, { role: 'socialWorker', relation: 'community' }] as const
 const caseId = f.id
 const reason = v.picklist(safetyReasons)
@@ -20,7 +20,7 @@ export const safetyCase = v.strictObject({
   rung: v.nullable(v.strictObject({ kind: v.picklist(rungKinds), name: w.text, kinship: v.nullable(w.text) })), nextAt: v.nullable(w.instant), isNight: v.boolean(),
 })
 export const caseLine = v.strictObject({
-  what: v.picklist(['opened', 'pressedAgain', 'saysFine', 'rung', 'taken', 'noAnswer', 'spoke', 'onTheWay', 'called120', 'closed']), at: w.instant, byName: w.text, byMe: v.boolean(), as: v.picklist(w.actorKinds), kinship: v.nullable(w.text),
+  what: v.picklist(['opened', 'pressedAgain', 'missedAgain', 'saysFine', 'rung', 'taken', 'noAnswer', 'spoke', 'onTheWay', 'called120', 'closed']), at: w.instant, byName: w.text, byMe: v.boolean(), as: v.picklist(w.actorKinds), kinship: v.nullable(w.text),
   rung: v.nullable(v.strictObject({ kind: v.picklist(rungKinds), name: w.text, kinship: v.nullable(w.text) })), words: v.nullable(w.text),
 })
 const minutes = v.nullable(v.number())
@@ -62,7 +62,7 @@ export const safetyContracts = {
     kind: 'query', needs: 'person', allow: [{ role: 'socialWorker', relation: 'none' }, { role: 'admin', relation: 'none' }], input: v.strictObject({ fromOn: f.civilDate, untilOn: f.civilDate }),
     output: v.strictObject({
       placeNames: v.array(w.text), opened: v.number(), stillOpen: v.number(),
-      byReason: v.array(v.strictObject({ reason, count: v.number(), falseAlarms: v.number(), neededHelp: v.number(), medianMinutesToTaken: minutes, medianMinutesToClosed: minutes, longestMinutes: minutes })),
+      byReason: v.array(v.strictObject({ reason, count: v.number(), falseAlarms: v.number(), neededHelp: v.number(), fine: v.number(), stillOpen: v.number(), medianMinutesToTaken: minutes, medianMinutesToClosed: minutes, longestMinutes: minutes })),
       byCommunity: v.array(v.strictObject({ communityName: w.text, count: v.number(), medianMinutesToClosed: minutes })),
       /** how many were closed within 15, 30, 60 and 120 minutes, or later */
       within: v.array(v.strictObject({ minutes: v.nullable(v.number()), count: v.number() })),

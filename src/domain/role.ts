@@ -28,6 +28,7 @@ export type Relation =
   | 'ofProvider' // the object belongs to my provider, whoever serves it
   | 'community' // the object is in one of my communities
   | 'subdistrict' // the object is in my subdistrict
+  | 'named' // the object names me as one of those who are asked, whatever my own community
 
 export interface Allow {
   readonly role: Role
@@ -51,6 +52,8 @@ export interface Subject {
   readonly communityId?: string
   readonly providerId?: string
   readonly elder?: { readonly personId: string; readonly delegates: Readonly<Record<string, Delegation>> }
+  /** staff whom the object asks by name: those on the ladder of a safety case */
+  readonly named?: readonly string[]
   readonly visit?: { readonly providerId: string; readonly workerId: string | null }
 }
 
@@ -88,6 +91,8 @@ function holds(actor: Actor, allow: Allow, subject: Subject, today: string): boo
       return isHere && subject.communityId !== undefined && grants.some((grant) => grant.communityIds?.includes(subject.communityId ?? '') === true)
     case 'subdistrict':
       return subject.subdistrictId !== undefined && isHere
+    case 'named':
+      return isHere && subject.named?.includes(actor.personId) === true
   }
 }
 

@@ -13,7 +13,7 @@ export const safetyReasons = ['noContact', 'noCheckIn', 'calledForHelp'] as cons
 /** A door nobody opened; no 报平安 by the agreed time; 一键呼叫. */
 export type SafetyReason = (typeof safetyReasons)[number]
 
-export type CaseWhat = 'opened' | 'pressedAgain' | 'saysFine' | 'rung' | 'taken' | 'noAnswer' | 'spoke' | 'onTheWay' | 'called120' | 'closed'
+export type CaseWhat = 'opened' | 'pressedAgain' | 'missedAgain' | 'saysFine' | 'rung' | 'taken' | 'noAnswer' | 'spoke' | 'onTheWay' | 'called120' | 'closed'
 
 /** One line that everyone on the ladder reads: who, when, outcome. */
 export interface CaseLine {
@@ -40,6 +40,8 @@ export interface SafetyCase {
   readonly age: number
   readonly livesAlone: boolean
   readonly bookingId: string | null
+  /** what else was missed while it was live, and is looked after with it: bookings of shut doors, days without a word */
+  readonly also: readonly string[]
   readonly reason: SafetyReason
   readonly words: string
   readonly openedAt: number
@@ -93,7 +95,7 @@ export function openCase(
   ladder: { readonly version: number | null; readonly rungs: readonly Rung[]; readonly takenMinutes: number }, by: By, at: number,
 ): SafetyCase {
   const opened: SafetyCase = {
-    ...about, version: 1, openedAt: at, openedBy: by.personId, status: 'open', taken: null, closed: null,
+    ...about, also: [], version: 1, openedAt: at, openedBy: by.personId, status: 'open', taken: null, closed: null,
     ladderVersion: ladder.version, rungs: ladder.rungs, rung: -1, takenMinutes: ladder.takenMinutes, nextAt: ladder.rungs.length > 0 ? at : null, dueAt: null,
     timeline: [line('opened', at, by, { words: about.words })], told: [], requests: {},
   }
@@ -120,9 +122,18 @@ export function escalate(safety: SafetyCase, now: number): SafetyCase {
   return dated(current)
 }
 
+/**
+ * Minutes for which family who takes a case over holds the clock, at most: who lives elsewhere can telephone, and the elder
+ * behind a shut door still needs somebody at the door. 示例.
+ */
+export const FAMILY_TAKEN_MINUTES = 10
+
+/** Staff whom the ladder asks by name, of whatever community: the same live case is theirs. */
+export const namedOn = (safety: Pick<SafetyCase, 'rungs'>): readonly string[] => safety.rungs.flatMap((rung) => ((rung.kind === 'duty' || rung.kind === 'next') && rung.personId !== null ? [rung.personId] : []))
+
 const ensureOpen = (safety: SafetyCase): void => ensure(safety.status !== 'closed', 'WRONG_STATE', { status: 'closed' })
 /** Somebody does something about it: the clock gives them time before it goes on. */
-const patient = (safety: SafetyCase, now: number): number | null => (safety.nextAt === null ? null : Math.max(safety.nextAt, now + safety.takenMinutes * MINUTE))
+const patient = (safety: SafetyCase, now: number, minutes = safety.takenMinutes): number | null => (safety.nextAt === null ? null : Math.max(safety.nextAt, now + minutes * MINUTE))
 
 /** Taken over by one person; a colleague may take it on from there. @throws WRONG_STATE when closed, OWN_CASE for the elder, ALREADY_TAKEN by oneself, or by another since `takenBefore` was read */
 export function takeCase(stored: SafetyCase, by: By, now: number, takenBefore: string | null): SafetyCase {
@@ -131,7 +142,8 @@ export function takeCase(stored: SafetyCase, by: By, now: number, takenBefore: s
   ensure(by.personId !== safety.elderId, 'OWN_CASE')
   ensure(safety.taken?.personId !== by.personId, 'ALREADY_TAKEN', { name: by.name })
   ensure((safety.taken?.personId ?? null) === takenBefore, 'ALREADY_TAKEN', { name: safety.taken?.name ?? '' })
-  return dated({ ...safety, status: 'taken', taken: { personId: by.personId, name: by.name, at: now }, nextAt: patient(safety, now), timeline: [...safety.timeline, line('taken', now, by)] })
+  const minutes = by.as === 'family' ? Math.min(safety.takenMinutes, FAMILY_TAKEN_MINUTES) : safety.takenMinutes
+  return dated({ ...safety, status: 'taken', taken: { personId: by.personId, name: by.name, at: now }, nextAt: patient(safety, now, minutes), timeline: [...safety.timeline, line('taken', now, by)] })
 }
 
 /** What somebody on the ladder did and found. Nobody reached: the clock goes on to the next at once. @throws WRONG_STATE */
@@ -142,11 +154,24 @@ export function report(stored: SafetyCase, what: 'noAnswer' | 'spoke' | 'onTheWa
   return escalate({ ...safety, nextAt, timeline: [...safety.timeline, line(what, now, by, { words })] }, now)
 }
 
-/** Pressed again: one case, one more line. @throws WRONG_STATE */
+/** Pressed again: one case, one more line. The first call for help in a case of another reason lets the clock wait no longer. @throws WRONG_STATE */
 export function pressAgain(stored: SafetyCase, by: By, words: string | null, now: number): SafetyCase {
   const safety = escalate(stored, now)
   ensureOpen(safety)
-  return dated({ ...safety, timeline: [...safety.timeline, line('pressedAgain', now, by, { words })] })
+  const isNews = safety.reason !== 'calledForHelp' && !safety.timeline.some((entry) => entry.what === 'pressedAgain')
+  return escalate({ ...safety, nextAt: isNews && safety.nextAt !== null ? now : safety.nextAt, timeline: [...safety.timeline, line('pressedAgain', now, by, { words })] }, now)
+}
+
+/**
+ * Missed once more while somebody looks for the elder: one elder, one live case, one more line. `what` says which miss;
+ * the same one again changes nothing, also after the case was closed.
+ * @throws WRONG_STATE
+ */
+export function missAgain(stored: SafetyCase, what: string, by: By, words: string, at: number, now: number): SafetyCase {
+  if (stored.also.includes(what)) return stored
+  const safety = escalate(stored, now)
+  ensureOpen(safety)
+  return dated({ ...safety, also: [...safety.also, what], timeline: [...safety.timeline, line('missedAgain', at, by, { words })] })
 }
 
 /** The elder's own word that all is well: it is heard, and somebody still makes sure (law 4). @throws WRONG_STATE */

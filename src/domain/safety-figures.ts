@@ -1,6 +1,6 @@
 /** How long doors stayed unanswered: safety cases counted, false alarms too, with their times. Whole minutes. */
 import { MINUTE } from './civil-time'
-import { safetyReasons, type SafetyCase, type SafetyReason } from './safety-case'
+import { safetyReasons, type Finding, type SafetyCase, type SafetyReason } from './safety-case'
 
 /** Each closed case counts in the first of these that it kept to; the rest took longer. */
 const WITHIN = [15, 30, 60, 120] as const
@@ -33,9 +33,11 @@ export interface ReasonFigures {
   readonly count: number
   readonly falseAlarms: number
   readonly neededHelp: number
+  readonly fine: number
+  readonly stillOpen: number
   readonly medianMinutesToTaken: number | null
   readonly medianMinutesToClosed: number | null
-  /** cases that are still open count with their time until now */
+  /** of those that are closed, as the counts of how long it took are */
   readonly longestMinutes: number | null
 }
 
@@ -49,12 +51,14 @@ export interface SafetyFigures {
   readonly longest: readonly SafetyCase[]
 }
 
-function ofReason(reason: SafetyReason, cases: readonly SafetyCase[], now: number): ReasonFigures {
+function ofReason(reason: SafetyReason, cases: readonly SafetyCase[]): ReasonFigures {
+  const found = (finding: Finding): number => cases.filter((safety) => safety.closed?.finding === finding).length
+  const closed = known(cases.map(minutesToClosed))
   return {
     reason, count: cases.length,
-    falseAlarms: cases.filter((safety) => safety.closed?.finding === 'falseAlarm').length, neededHelp: cases.filter((safety) => safety.closed?.finding === 'neededHelp').length,
-    medianMinutesToTaken: median(known(cases.map(minutesToTaken))), medianMinutesToClosed: median(known(cases.map(minutesToClosed))),
-    longestMinutes: cases.length === 0 ? null : Math.max(...cases.map((safety) => minutesOpen(safety, now))),
+    falseAlarms: found('falseAlarm'), neededHelp: found('neededHelp'), fine: found('fine'), stillOpen: cases.length - closed.length,
+    medianMinutesToTaken: median(known(cases.map(minutesToTaken))), medianMinutesToClosed: median(closed),
+    longestMinutes: closed.length === 0 ? null : Math.max(...closed),
   }
 }
 
@@ -64,7 +68,7 @@ export function figuresOf(cases: readonly SafetyCase[], communityIds: readonly s
   const bucketOf = (minutes: number): number | null => WITHIN.find((limit) => minutes <= limit) ?? null
   return {
     opened: cases.length, stillOpen: cases.length - closed.length,
-    byReason: safetyReasons.map((reason) => ofReason(reason, cases.filter((safety) => safety.reason === reason), now)),
+    byReason: safetyReasons.map((reason) => ofReason(reason, cases.filter((safety) => safety.reason === reason))),
     byCommunity: communityIds.map((communityId) => {
       const here = cases.filter((safety) => safety.communityId === communityId)
       return { communityId, count: here.length, medianMinutesToClosed: median(known(here.map(minutesToClosed))) }

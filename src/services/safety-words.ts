@@ -92,17 +92,46 @@ export function nowWords(safety: Pick<SafetyBrief, 'rung' | 'nextAt' | 'status' 
   return safety.nextAt === null ? current : `${current}，${clockTime(safety.nextAt)} 轮到下一位`
 }
 
-/** The ladder for the Timeline component: done, now, and when each of the others is asked if nothing is heard before. */
-export function ladderLines(safety: Pick<SafetyView, 'rungs' | 'nextAt' | 'status'>, reader: Reader): LineWords[] {
+/** What somebody did while it was a rung's turn, in the fewest words. */
+const outcomes: Partial<Record<CaseLine['what'], string>> = { noAnswer: '没接', spoke: '说上话了', onTheWay: '在路上', taken: '接手了', called120: '打了 120', saysFine: '说没事' }
+
+/** What was done while each rung had its turn: the lines after the clock came to it, before it came to the next. */
+function outcomesOf(timeline: readonly CaseLine[]): readonly (readonly CaseLine[])[] {
+  const turns: CaseLine[][] = []
+  for (const line of timeline) {
+    if (line.what === 'rung') turns.push([])
+    else if (outcomes[line.what] !== undefined) turns.at(-1)?.push(line)
+  }
+  return turns
+}
+
+/** The ladder for the Timeline component: what came of each rung, who is asked now, and who has not been asked yet. */
+export function ladderLines(safety: Pick<SafetyView, 'rungs' | 'nextAt' | 'status' | 'timeline'>, reader: Reader): LineWords[] {
   const current = safety.rungs.reduce((last, rung, index) => (rung.isReached ? index : last), -1)
   const isOver = safety.status === 'closed'
+  const turns = outcomesOf(safety.timeline)
   return safety.rungs.filter((rung) => rung.isReached || !isOver).map((rung, index) => {
     const key = `rung_${index}`
-    const words = asksWords(rung, reader)
-    if (index < current || (isOver && rung.isReached)) return { key, mark: 'done', title: words, when: clockTime(rung.at) }
-    if (index === current) return { key, mark: 'attention', title: rung.kind === 'emergency' ? '该打 120 了' : words, when: `${clockTime(rung.at)} 起，就是现在` }
-    return { key, mark: 'todo', title: words, when: safety.nextAt === null && index > current + 1 ? '还没轮到' : `还没结果，${clockTime(rung.at)} 轮到` }
+    const title = rung.kind === 'elder' && reader.isElder ? '先问您好不好' : index === current && !isOver && rung.kind === 'emergency' ? '该打 120 了' : asksWords(rung, reader)
+    if (!rung.isReached) return { key, mark: 'todo', title, when: safety.nextAt === null || index > current + 1 ? '还没轮到' : `还没轮到，${clockTime(rung.at)} 开始` }
+    const turn = turns[index] ?? []
+    const came = turn.map((line) => `${whoDid(line, reader)}${outcomes[line.what] ?? ''}，${clockTime(line.at)}`).join('；')
+    const detail = came === '' ? {} : { detail: came }
+    if (index === current && !isOver) return { key, mark: 'attention', title, when: `${clockTime(rung.at)} 起，就是现在`, ...detail }
+    if (came === '') return { key, mark: isOver && index === current ? 'done' : 'attention', title, when: isOver && index === current ? clockTime(rung.at) : `${clockTime(rung.at)} 起，到时间了，没有回话` }
+    return { key, mark: turn.some((line) => line.what !== 'noAnswer') ? 'done' : 'attention', title, when: clockTime(rung.at), ...detail }
   })
+}
+
+/** True when everybody on the ladder had their turn, and nobody took it over: only 120 and the telephone are left. */
+export const isAtItsEnd = (safety: Pick<SafetyView, 'rungs' | 'nextAt' | 'status'>): boolean => safety.status === 'open' && safety.nextAt === null && safety.rungs.length > 0
+
+/** What is being done, as the elder reads it; says nothing that nobody has done yet. */
+export function elderWords(safety: Pick<SafetyView, 'rungs' | 'nextAt' | 'status' | 'takenByName'>): string {
+  if (safety.takenByName !== null) return `${safety.takenByName}在联系您`
+  if (isAtItsEnd(safety)) return '都联系过了，还没有人回话'
+  if (safety.rungs.length === 0) return '已经报给社区'
+  return safety.rungs.some((rung) => rung.kind === 'family') ? '正在一个一个联系家人和社区' : '正在联系社区'
 }
 
 const roleNames: Partial<Record<CaseLine['as'], string>> = { careWorker: '护理员', courier: '送餐员', kitchen: '厨房', socialWorker: '社工', admin: '街道' }
@@ -120,7 +149,9 @@ function titleOf(line: CaseLine, reason: Reason, reader: Reader): string {
       if (reason === 'noCheckIn') return '到了约定的时间，没有报平安'
       return reason === 'calledForHelp' ? (line.as === 'elder' ? `${who}按了一键呼叫` : `${who}替${reader.isElder ? '您' : reader.elderName}呼叫`) : `${who}敲门没有人应`
     case 'pressedAgain':
-      return `${who}又按了一次`
+      return reason === 'calledForHelp' ? `${who}又按了一次` : `${who}按了一键呼叫`
+    case 'missedAgain':
+      return line.as === 'system' ? '又没有报平安' : `${who}又敲门，没有人应`
     case 'saysFine':
       return `${who}说没事`
     case 'rung':
@@ -143,6 +174,6 @@ function titleOf(line: CaseLine, reason: Reason, reader: Reader): string {
 /** Everything that happened, for the Timeline component; while the ladder stands beside it, without what the ladder says. */
 export const caseLines = (safety: Pick<SafetyView, 'timeline' | 'reason' | 'status'>, reader: Reader, now: number): LineWords[] =>
   safety.timeline.filter((line) => line.what !== 'rung' || safety.status === 'closed').map((line, index) => ({
-    key: `${line.what}_${index}`, mark: line.what === 'noAnswer' || line.what === 'pressedAgain' || (line.what === 'rung' && line.rung?.kind === 'emergency') ? 'attention' : 'done',
+    key: `${line.what}_${index}`, mark: line.what === 'noAnswer' || line.what === 'pressedAgain' || line.what === 'missedAgain' || (line.what === 'rung' && line.rung?.kind === 'emergency') ? 'attention' : 'done',
     title: titleOf(line, safety.reason, reader), when: momentWords(line.at, now), ...(line.words ? { detail: line.words } : {}),
   }))

@@ -92,7 +92,7 @@ const table: Record<ActionName, string> = {
   'person.issueClaimCode': '–––––––––✓··–– –––––',
   'person.issueDoorCard': '–––––––––✓··–– –––––',
   'person.merge': '–––––––––✓··–– –––––',
-  'person.unmask': '––––––✓··✓··–– ––···',
+  'person.unmask': '······✓··✓···· ·····',
   'person.setHardship': '–––––––––✓··–– –––––',
   'person.setAway': '✓✓!······✓···· ·····',
   'meal.menus': '✓✓!······✓···· ·····',

@@ -152,6 +152,59 @@ describe('taking over and closing', () => {
   })
 })
 
+describe('whoever stands on the ladder by name, of whatever community', () => {
+  const next = () => world.phone('o_social_taigu')
+  test('sees the same case, rings the family, reports, takes it over and closes it', async () => {
+    const elder = await anElder({ phone: '19000000001' })
+    const { safetyCaseId } = await as(elder).do('safety.call', { elderId: elder })
+    expect(await next().do('safety.show', { safetyCaseId })).toMatchObject({ as: 'socialWorker', acts: ['take', 'report', 'close'] })
+    expect(await next().do('person.unmask', { field: 'phone', purpose: 'safety', about: { by: 'safetyCase', safetyCaseId, personId: elder } })).toEqual({ value: '19000000001' })
+    await next().do('safety.report', { safetyCaseId, what: 'onTheWay' })
+    await next().do('safety.take', { safetyCaseId, takenById: null })
+    await next().do('safety.close', { safetyCaseId, how: closing(await clock()) })
+    expect(await next().codeOf('person.unmask', { field: 'phone', purpose: 'safety', about: { by: 'safetyCase', safetyCaseId, personId: elder } })).toBe('NOT_FOUND')
+    expect(await world.phone('o_strange_social').codeOf('safety.show', { safetyCaseId })).toBe('NOT_FOUND')
+  })
+})
+
+describe('family rings the elder from the live case', () => {
+  test('the elder alone, her number alone, while it is open; she can read that it was looked at', async () => {
+    const elder = await anElder({ phone: '19000000002', ...delegation('daughter', '王敏') })
+    const { safetyCaseId } = await as(elder).do('safety.call', { elderId: elder })
+    const look = (personId: string, field: 'phone' | 'address' = 'phone') => world.phone('o_daughter').codeOf('person.unmask', { field, purpose: 'safety', about: { by: 'safetyCase', safetyCaseId, personId } })
+    expect(await world.phone('o_daughter').do('person.unmask', { field: 'phone', purpose: 'safety', about: { by: 'safetyCase', safetyCaseId, personId: elder } })).toEqual({ value: '19000000002' })
+    expect((await as(elder).do('account.log', { personId: elder })).items.find((item) => item.what === 'unmaskedPhone')).toMatchObject({ byName: '王敏', purpose: 'safety' })
+    expect(await look(elder, 'address')).toBe('NOT_FOUND')
+    expect(await look('daughter')).toBe('NOT_FOUND')
+    expect(await world.phone('o_neighbour').codeOf('person.unmask', { field: 'phone', purpose: 'safety', about: { by: 'safetyCase', safetyCaseId, personId: elder } })).toBe('NOT_FOUND')
+    expect(await world.phone('o_daughter').codeOf('person.unmask', { field: 'phone', purpose: 'safety', about: { by: 'person', personId: elder } })).toBe('NOT_FOUND')
+    await world.phone('o_social').do('safety.close', { safetyCaseId, how: closing(await clock()) })
+    expect(await look(elder)).toBe('NOT_FOUND')
+  })
+})
+
+test('one elder, one live case: a shut door and a call for help while somebody looks already are told there', async () => {
+  const elder = await anElder()
+  const { safetyCaseId } = await as(elder).do('safety.call', { elderId: elder })
+  const startsAt = (await clock()) + HOUR
+  await world.addSlot('door2', { startsAt, endsAt: startsAt + HOUR })
+  const { bookingId } = await as(elder).do('booking.book', { elderId: elder, slotId: 'door2' })
+  await world.phone('o_worker').do('visit.take', { bookingId })
+  await world.emulator.moveTo(startsAt + 5 * MINUTE)
+  const requestId = newRequestId()
+  const told = () => world.phone('o_worker').do('visit.noContact', { bookingId, tried: '敲门没人应' }, requestId)
+  expect(await told()).toEqual({ safetyCaseId })
+  expect(await told()).toEqual({ safetyCaseId })
+  expect(await casesOf(elder)).toEqual([expect.objectContaining({ _id: safetyCaseId, also: [bookingId] })])
+  expect((await linesOf(safetyCaseId)).filter((what) => what === 'missedAgain')).toHaveLength(1)
+  expect(await as(elder).do('safety.call', { elderId: elder })).toEqual({ safetyCaseId, isNew: false })
+  await world.emulator.fire('timers', 'selfCheck')
+  expect((await world.phone('o_admin').do('law.latest', {})).laws.filter((law) => !law.holds)).toEqual([])
+  await world.phone('o_social').do('safety.close', { safetyCaseId, how: closing(await clock()) })
+  await world.emulator.fire('timers', 'settle')
+  expect(await casesOf(elder)).toHaveLength(1)
+})
+
 test('worker.today: who has nobody first, whoever waits longest before the others', async () => {
   const own = await startWorld({}, withLadder)
   try {
@@ -165,7 +218,11 @@ test('worker.today: who has nobody first, whoever waits longest before the other
     await own.phone('o_social').do('safety.take', { safetyCaseId: cases[0] ?? '', takenById: null })
     const { safety } = await own.phone('o_social').do('worker.today', {})
     expect(safety.map((one) => one.safetyCaseId)).toEqual([cases[1], cases[2], cases[0]])
-    expect((await own.phone('o_social_taigu').do('worker.today', {})).safety).toEqual([])
+    // Whom the ladder asks by name sees them too, each once; whoever it does not name sees none.
+    expect((await own.phone('o_social_taigu').do('worker.today', {})).safety.map((one) => one.safetyCaseId)).toEqual([cases[1], cases[2], cases[0]])
+    for (const openid of ['o_social', 'o_social_taigu']) expect((await own.phone(openid).do('home.show', {})).safety.map((one) => one.safetyCaseId)).toEqual(cases)
+    expect((await own.phone('o_neighbour').do('home.show', {})).safety).toEqual([])
+    expect((await own.phone('o_strange_social').do('worker.today', {})).safety).toEqual([])
   } finally {
     await own.stop()
   }

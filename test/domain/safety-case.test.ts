@@ -5,7 +5,7 @@ import { wordsOfRung } from '../../src/domain/case-message'
 import { instantOf, MINUTE } from '../../src/domain/civil-time'
 import { rungsOf } from '../../src/domain/ladder'
 import { closingHolds } from '../../src/domain/laws'
-import { caseActsOf, closeCase, escalate, lookAtCase, openCase, owedRungs, pressAgain, report, saysFine, takeCase, type SafetyCase, type SafetyReason } from '../../src/domain/safety-case'
+import { caseActsOf, closeCase, escalate, FAMILY_TAKEN_MINUTES, lookAtCase, missAgain, namedOn, openCase, owedRungs, pressAgain, report, saysFine, takeCase, type SafetyCase, type SafetyReason } from '../../src/domain/safety-case'
 import { figuresOf, median, minutesToTaken } from '../../src/domain/safety-figures'
 import { ladder } from '../actions/meal-world'
 import { refusalOf } from './support'
@@ -74,6 +74,14 @@ describe('taking over', () => {
     expect(taken.nextAt).toBe(NOON + minutes(32))
     expect(rungTimes(escalate(taken, NOON + minutes(40)))).toEqual([0, 32, 37])
   })
+  test('by family from afar holds the clock for a short while only, and never brings a rung forward', () => {
+    expect(takeCase(opened(), daughter, NOON + minutes(2), null).nextAt).toBe(NOON + minutes(2 + FAMILY_TAKEN_MINUTES))
+    const duty = escalate(opened(), NOON + minutes(10))
+    expect(duty.nextAt).toBe(NOON + minutes(25))
+    expect(takeCase(duty, daughter, NOON + minutes(11), null).nextAt).toBe(NOON + minutes(25))
+    const brief = { ...opened(), takenMinutes: 3 }
+    expect(takeCase(brief, daughter, NOON + minutes(4), null).nextAt).toBe(NOON + minutes(7))
+  })
   test('what the clock had come to before is not lost', () => expect(rungTimes(takeCase(opened(), social, NOON + minutes(7), null))).toEqual([0, 5]))
   test('one of two who saw the same page gets it; a colleague who knows takes it on', () => {
     const taken = takeCase(opened(), social, NOON, null)
@@ -96,7 +104,23 @@ describe('what is said', () => {
     expect(fine).toMatchObject({ status: 'open', nextAt: NOON + minutes(31) })
     expect(fine.timeline.at(-1)).toMatchObject({ what: 'saysFine', by: { personId: 'mother' } })
   })
-  test('pressed again: one more line', () => expect(pressAgain(opened(), mother, null, NOON + minutes(1)).timeline.map((entry) => entry.what)).toEqual(['opened', 'rung', 'pressedAgain']))
+  test('pressed again: one more line', () => expect(pressAgain(opened(NOON, 'calledForHelp', mother), mother, null, NOON + minutes(1)).timeline.map((entry) => entry.what)).toEqual(['opened', 'rung', 'pressedAgain']))
+  test('a call for help in a case of another reason: the clock waits no longer, once', () => {
+    const once = pressAgain(opened(), mother, '摔了', NOON + minutes(1))
+    expect(once).toMatchObject({ rung: 1, nextAt: NOON + minutes(6), dueAt: NOON })
+    expect(pressAgain(once, mother, null, NOON + minutes(2))).toMatchObject({ rung: 1, nextAt: NOON + minutes(6) })
+    expect(pressAgain(opened(NOON, 'calledForHelp', mother), mother, null, NOON + minutes(1)).nextAt).toBe(NOON + minutes(5))
+  })
+  test('missed once more: one line, however often it is told, also after the end', () => {
+    const more = missAgain(opened(), 'b2', worker, '敲门没人应', NOON + minutes(1), NOON + minutes(1))
+    expect(more).toMatchObject({ also: ['b2'], nextAt: NOON + minutes(5) })
+    expect(more.timeline.at(-1)).toMatchObject({ what: 'missedAgain', words: '敲门没人应', by: { personId: 'worker' } })
+    expect(missAgain(more, 'b2', worker, '敲门没人应', NOON + minutes(1), NOON + minutes(9))).toBe(more)
+    const closed = closeCase(more, social, seen(NOON + minutes(2)), NOON + minutes(2))
+    expect(missAgain(closed, 'b2', worker, '', NOON, NOON + minutes(3))).toBe(closed)
+    expect(refusalOf(() => missAgain(closed, 'b3', worker, '', NOON, NOON + minutes(3)))).toBe('WRONG_STATE')
+  })
+  test('names the staff of its ladder, not the elder nor the family', () => expect(namedOn(opened())).toEqual(['social', 'grid']))
   test('nothing more about a case that is closed', () => {
     const closed = closeCase(opened(), social, seen(NOON), NOON)
     for (const say of [() => report(closed, 'spoke', social, null, NOON), () => saysFine(closed, mother, NOON), () => pressAgain(closed, mother, null, NOON), () => takeCase(closed, social, NOON, null), () => closeCase(closed, social, seen(NOON), NOON)]) expect(refusalOf(say)).toBe('WRONG_STATE')
@@ -164,7 +188,7 @@ test('a message of a rung names the elder, asks for one thing, and fits', () => 
 
 describe('the figures', () => {
   test.each([[[], null], [[7], 7], [[9, 1, 5], 5], [[1, 2, 4, 100], 3]] as const)('the median of %j is %j', (values, middle) => expect(median(values)).toBe(middle))
-  test('counted with their times, false alarms too, the longest first; an open one counts until now', () => {
+  test('counted with their times, false alarms too, the longest first; what is still open is counted apart', () => {
     const now = NOON + minutes(300)
     const help = takeCase(opened(NOON, 'calledForHelp', mother, 'help'), social, NOON + minutes(4), null)
     const cases = [
@@ -178,10 +202,12 @@ describe('the figures', () => {
       within: [{ minutes: 15, count: 1 }, { minutes: 30, count: 0 }, { minutes: 60, count: 0 }, { minutes: 120, count: 0 }, { minutes: null, count: 1 }],
     })
     expect(figures.byReason).toMatchObject([
-      { reason: 'noContact', count: 2, falseAlarms: 1, neededHelp: 0, medianMinutesToTaken: null, medianMinutesToClosed: 121, longestMinutes: 300 },
+      { reason: 'noContact', count: 2, falseAlarms: 1, neededHelp: 0, fine: 0, stillOpen: 1, medianMinutesToTaken: null, medianMinutesToClosed: 121, longestMinutes: 121 },
       { reason: 'noCheckIn', count: 0, longestMinutes: null },
       { reason: 'calledForHelp', count: 1, falseAlarms: 0, neededHelp: 1, medianMinutesToTaken: 4, medianMinutesToClosed: 15, longestMinutes: 15 },
     ])
+    for (const row of figures.byReason) expect(row.fine + row.neededHelp + row.falseAlarms + row.stillOpen).toBe(row.count)
+    expect(figures.within.reduce((sum, row) => sum + row.count, 0)).toBe(figures.opened - figures.stillOpen)
     expect(figures.longest.map((safety) => safety._id)).toEqual(['open', 'door', 'help'])
     expect(minutesToTaken(cases[0] ?? help)).toBe(4)
   })

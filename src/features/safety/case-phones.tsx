@@ -1,4 +1,4 @@
-/** Whom to telephone about a case. Staff look at a number for this purpose, which is noted; everybody can ring the community and 120. */
+/** Whom to telephone about a case. Staff look at a number for this purpose, family at the elder's, which is noted; everybody can ring the community and 120. */
 import { Box, Heading } from '@/components/box'
 import { Button } from '@/components/button'
 import { Reveal } from '@/components/reveal'
@@ -12,7 +12,7 @@ export function CasePhones({ safety, mayLook, onEmergency }: { safety: SafetyVie
   return (
     <>
       <Heading level={2} className="section">打电话</Heading>
-      {mayLook ? <Phone safety={safety} personId={safety.elderId} name={safety.elderName} /> : null}
+      {(mayLook || safety.as === 'family') && safety.status !== 'closed' ? <Phone safety={safety} personId={safety.elderId} name={safety.elderName} /> : null}
       {mayLook ? safety.family.map((member) => <Phone key={member.personId} safety={safety} personId={member.personId} name={`${member.kinship}${member.name}`} />) : null}
       <Box className={isOurs || !safety.dutyPhone ? 'stack' : 'pair'}>
         {isOurs || !safety.dutyPhone ? null : <Button kind="outline" icon="phone-call" label={`打给社区，${safety.dutyPhone}`} onPress={() => dial(safety.dutyPhone)}>打给社区</Button>}

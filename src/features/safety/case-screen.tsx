@@ -15,8 +15,8 @@ import { Foot, Screen } from '@/components/screen'
 import { Tag } from '@/components/tag'
 import { Timeline } from '@/components/timeline'
 import { clockTime } from '@/domain/civil-time'
-import { dial } from '@/services/device'
-import { caseLines, findingWords, ladderLines, reasonWords, reportChoices, tickingWords, type Reader, type Report, type SafetyView } from '@/services/safety-words'
+import { dial, EMERGENCY } from '@/services/device'
+import { caseLines, elderWords, findingWords, isAtItsEnd, ladderLines, reasonWords, reportChoices, tickingWords, type Reader, type Report, type SafetyView } from '@/services/safety-words'
 import { useServerNow } from '@/services/server-clock'
 import { momentWords } from '@/services/timeline-words'
 import { useAction, type Act } from '@/services/use-action'
@@ -68,13 +68,14 @@ export function CaseScreen({ safetyCaseId, isAgain, closes }: { safetyCaseId: st
             <>
               {shown.as === 'elder' ? <ToTheElder safety={shown} /> : <Who safety={shown} />}
               {shown.closed ? <Closed safety={shown} /> : null}
+              {isAtItsEnd(shown) ? <LastResort safety={shown} /> : null}
               {asking === 'take' && shown.takenByName
                 ? <ConfirmSheet question={`${shown.takenByName}已经接手了。换您来？`} yes="换我来" isBusy={take.isPending} onNo={() => setAsking(null)} onYes={takeOver} />
                 : null}
               {shown.status === 'closed' ? null : shown.as === 'elder' ? <ElderPhone safety={shown} /> : <CasePhones safety={shown} mayLook={shown.as === 'socialWorker'} onEmergency={() => { if (may('report')) ask('called120') }} />}
               {report ? <ReportSheet key={report.key} safetyCaseId={safetyCaseId} choice={report} onNo={() => setAsking(null)} onDone={() => done(`记下了：${report.title}`)} /> : null}
               {may('report') && !report ? <Reports onChoose={ask} /> : null}
-              {shown.rungs.length > 0 && shown.status !== 'closed' ? <Heading level={2} className="section">{shown.as === 'elder' ? '谁会来' : '依次找谁'}</Heading> : null}
+              {shown.rungs.length > 0 && shown.status !== 'closed' ? <Heading level={2} className="section">依次找谁</Heading> : null}
               {shown.rungs.length > 0 && shown.status !== 'closed'
                 ? (
                   <Card>
@@ -122,11 +123,21 @@ function ToTheElder({ safety }: { safety: SafetyView }) {
   return (
     <Card tone="sos" label="正在叫人">
       <Box className="stack-tight">
-        <Box className="hello">{safety.takenByName ? `${safety.takenByName}来管这件事了` : safety.reason === 'calledForHelp' ? '家人和社区都知道了' : '家人和社区在找您'}</Box>
-        <Box className="body">{saidFine(safety) ? '您说没事，大家都看到了。社区还是会来确认一下，见到您才放心。' : '请别着急，坐好等一等。'}</Box>
+        <Box className="hello">{elderWords(safety)}</Box>
+        <Box className="body">{saidFine(safety) ? '您说没事，记下了。社区还是会来确认一下，见到您才放心。' : isAtItsEnd(safety) ? '身体不舒服、摔倒了，请马上打 120。' : '请别着急，坐好等一等。'}</Box>
         <Box className="small">{clockTime(safety.openedAt)} 开始，已经 <OpenFor openedAt={safety.openedAt} /></Box>
       </Box>
     </Card>
+  )
+}
+
+/** Everybody had their turn: said plainly, with what is left to do. */
+function LastResort({ safety }: { safety: SafetyView }) {
+  return (
+    <Box className="stack">
+      <Notice isAnnounced tone="sos" title="都问过了，还没有人接手">请打 120{safety.dutyPhone ? `，或者打给值班电话 ${safety.dutyPhone}` : ''}。</Notice>
+      {safety.as === 'elder' ? <Button kind="danger" icon="phone-call" onPress={() => dial(EMERGENCY)}>打 120</Button> : null}
+    </Box>
   )
 }
 

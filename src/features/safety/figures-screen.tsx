@@ -77,6 +77,7 @@ function Within({ figures }: { figures: Figures }) {
   return (
     <>
       <Heading level={2} className="section">多久见到人、说清楚</Heading>
+      {figures.stillOpen > 0 ? <Box className="small">了结了的 {closed} 件；还没了结的 {figures.stillOpen} 件不算在内。</Box> : null}
       <Card label="多久了结">
         <Box className="stack">
           {figures.within.map((one, index) => (
@@ -101,8 +102,8 @@ function ByReason({ figures }: { figures: Figures }) {
             <Box className="lead">{reasonWords(one.reason)} {one.count} 件</Box>
             <Fact term="有人接手">{usually(one.medianMinutesToTaken)}</Fact>
             <Fact term="了结">{usually(one.medianMinutesToClosed)}</Fact>
-            <Fact term="最久">{one.longestMinutes === null ? '还没有' : minutesWords(one.longestMinutes)}</Fact>
-            <Fact term="结果">需要帮忙 {one.neededHelp} 件，虚惊 {one.falseAlarms} 件</Fact>
+            <Fact term="了结的，最久">{one.longestMinutes === null ? '还没有' : minutesWords(one.longestMinutes)}</Fact>
+            <Fact term="结果">平安 {one.fine} 件，需要帮忙 {one.neededHelp} 件，虚惊 {one.falseAlarms} 件{one.stillOpen > 0 ? `，还没了结 ${one.stillOpen} 件` : ''}</Fact>
           </Box>
         </Card>
       ))}
