@@ -42,6 +42,7 @@ export async function orderView(booking: Booking, standing: Standing): Promise<M
   return {
     sitting, dishName, sides, picture, portions, way, siteId, siteName, tags: [...meal.tags], allergens: [...meal.allergens], asked: [...meal.asked], quote: quoteView(quote), payment: { ...payment }, orderUntil, slotId: booking.slotId,
     siteAddress: kitchen?.sites.find((site) => site.siteId === siteId)?.address ?? null, courierName: way === 'delivery' ? (run?.courierName ?? null) : null,
+    leftAt: way === 'delivery' && run?.stops[booking._id] !== undefined ? run.startedAt : null,
     proposal: proposal && {
       what: proposal.what, asks: proposal.asks, byName: proposal.by.name, at: proposal.at, words: proposal.words,
       to: proposal.to && { slotId: proposal.to.slotId, dishName: proposal.to.dishName, portions: proposal.to.portions, way: proposal.to.way },

@@ -1,7 +1,7 @@
 /** Handlers of src/contract/courier.ts: today's runs, who carries them, and what happens at each door. */
 import type { OutputOf } from '../../src/contract'
 import type { Booking } from '../../src/domain/booking-record'
-import { carrierOf, giveRun, mayMark, startRun, takeRun, type DeliveryRun, type RunStop } from '../../src/domain/delivery-run'
+import { carrierOf, giveRun, mayMark, startRun, startsFrom, takeRun, type DeliveryRun, type RunStop } from '../../src/domain/delivery-run'
 import { DomainError, ensure } from '../../src/domain/error'
 import type { Moment } from '../../src/domain/evidence'
 import { handOver, noAnswer } from '../../src/domain/meal-door'
@@ -33,7 +33,7 @@ const stopView = (stop: RunStop, isMine: boolean, isStarted: boolean): RunView['
 })
 
 const runView = (run: DeliveryRun, isMine: boolean): RunView => ({
-  runId: run._id, kitchenName: run.kitchenName, communityName: run.communityName, onDate: run.onDate, sitting: run.sitting, startsAt: run.startsAt, endsAt: run.endsAt, startedAt: run.startedAt,
+  runId: run._id, kitchenName: run.kitchenName, communityName: run.communityName, onDate: run.onDate, sitting: run.sitting, startsAt: run.startsAt, endsAt: run.endsAt, startsFrom: startsFrom(run), startedAt: run.startedAt,
   courierName: run.courierName, stops: Object.values(run.stops).sort((a, b) => a.order - b.order).map((stop) => stopView(stop, isMine, run.startedAt !== null)),
 })
 

@@ -29,6 +29,8 @@ const DONE = { done: true } as const
 const WEEK = 7
 /** Changes that wait for the kitchen's word, as one page shows them. */
 const MOST_ASKED = 100
+/** Runs of a day that nobody has taken, as one page shows them. */
+const MOST_WAITING = 50
 
 type OrderLine = OutputOf<'kitchen.sheet'>['lines'][number]
 
@@ -72,6 +74,12 @@ const runBrief = (run: DeliveryRun) => {
   }
 }
 
+/** A run that nobody has taken; with nothing left to carry it waits for nobody. */
+const waitingRun = (run: DeliveryRun) => {
+  const stops = Object.values(run.stops).filter((stop) => stop.state === 'todo').length
+  return stops === 0 ? [] : [{ runId: run._id, communityName: run.communityName, sitting: run.sitting, stops, startsAt: run.startsAt }]
+}
+
 async function withKitchen(input: { readonly kitchenId: string }) {
   const kitchen = await getKitchen(input.kitchenId)
   return { subject: aboutKitchen(kitchen), kitchen }
@@ -106,6 +114,9 @@ export const kitchenHandlers = {
         getSubdistrict(kitchen.subdistrictId), slotsOfDays(kitchen._id, fromOn, WEEK, OFFERED), sheetsOfDays(kitchen._id, fromOn, WEEK),
         find<Booking>('bookings', { openFor: kitchen._id, 'meal.proposal.asks': 'kitchen' }, null, MOST_ASKED),
       ])
+      // There are no runs before a sheet of today is frozen.
+      const isFrozen = sheets.some((sheet) => sheet.onDate === today && sheet.state === 'frozen')
+      const open = isFrozen ? await find<DeliveryRun>('deliveryRuns', { openFor: kitchen._id, onDate: today }, null, MOST_WAITING) : []
       const eaters = asking.length === 0 ? new Map<string, Eater>() : await eatersOf(asking)
       const sittingOf = (onDate: string, sitting: Sitting) => {
         const sheet = sheets.find((candidate) => candidate.onDate === onDate && candidate.sitting === sitting) ?? null
@@ -120,6 +131,7 @@ export const kitchenHandlers = {
         days: Array.from({ length: WEEK }, (_, index) => addDays(fromOn, index)).map((onDate) => ({ onDate, holidayName: subdistrict.closedDays[onDate] ?? null, sittings: sittings.flatMap((sitting) => sittingOf(onDate, sitting)) })),
         dishes: Object.values(kitchen.dishes).map((dish) => ({ ...dish, tags: [...dish.tags], allergens: [...dish.allergens] })),
         asked: asking.sort((a, b) => (a.meal?.proposal?.at ?? 0) - (b.meal?.proposal?.at ?? 0)).flatMap((booking) => lineOf(booking, eaters, subdistrict)),
+        waiting: open.sort((a, b) => a.startsAt - b.startsAt || (a._id < b._id ? -1 : 1)).flatMap(waitingRun),
       }
     },
   }),

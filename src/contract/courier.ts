@@ -14,7 +14,7 @@ export const runStop = v.strictObject({
   avoid: v.array(v.picklist(allergens)), note: v.nullable(w.text), payFen: v.number(), order: v.number(), state: v.picklist(['todo', 'handedOver', 'delivered', 'noContact', 'cancelled']), at: v.nullable(w.instant),
 })
 export const run = v.strictObject({
-  runId: w.text, kitchenName: w.text, communityName: w.text, onDate: w.text, sitting: v.picklist(sittings), startsAt: w.instant, endsAt: w.instant, startedAt: v.nullable(w.instant),
+  runId: w.text, kitchenName: w.text, communityName: w.text, onDate: w.text, sitting: v.picklist(sittings), startsAt: w.instant, endsAt: w.instant, /** when one may leave with it */ startsFrom: w.instant, startedAt: v.nullable(w.instant),
   courierName: v.nullable(w.text), stops: v.array(runStop),
 })
 
@@ -26,7 +26,7 @@ export const courierContracts = {
   }),
   /** Two at once: one gets it. @throws ALREADY_TAKEN, OWN_CASE {bookingId} (family of an elder on it) */
   'courier.takeRun': define({ kind: 'mutation', needs: 'person', allow: [{ role: 'courier', relation: 'ofProvider' }], input: runId, output: w.done }),
-  /** I am leaving the kitchen: from now on the doors stand whole on the page, which each elder can read in their log. */
+  /** I am leaving the kitchen: from now on the doors stand whole on the page, which each elder can read in their log. Not before door codes count. @throws TOO_EARLY {from}, WRONG_STATE */
   'courier.startRun': define({ kind: 'mutation', needs: 'person', allow: assigned, input: runId, output: w.done }),
   /** To a colleague of the same kitchen; what is done stays done. @throws NO_MATCH, OWN_CASE */
   'courier.handRun': define({ kind: 'mutation', needs: 'person', allow: assigned, input: v.strictObject({ runId: f.id, courierId: f.id }), output: w.done }),

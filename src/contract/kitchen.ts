@@ -33,6 +33,8 @@ export const kitchenContracts = {
       kitchenId: w.text, name: w.text, fromOn: w.text, previousOn: v.nullable(w.text), nextOn: v.nullable(w.text), days: v.array(kitchenDay), dishes: v.array(dish),
       /** changes after the cut-off that wait for the kitchen */
       asked: v.array(kitchenOrder),
+      /** runs of today that nobody has taken, with how many doors are still to go to; with a week that holds today */
+      waiting: v.array(v.strictObject({ runId: w.text, communityName: w.text, sitting, stops: v.number(), startsAt: w.instant })),
     }),
   }),
   /** A new dish, or one changed: its allergens only grow, another recipe is another dish. @throws ALLERGEN_HIDDEN {allergens}, CONTENT_REFUSED */

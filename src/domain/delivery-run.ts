@@ -5,7 +5,7 @@
 import { holdsSeat, type Booking } from './booking-record'
 import { HOUR } from './civil-time'
 import type { Allergen } from './diet'
-import { LATE } from './door-code'
+import { EARLY, LATE } from './door-code'
 import { ensure } from './error'
 import type { KitchenSheet } from './kitchen'
 import type { Sitting } from './meal'
@@ -126,10 +126,15 @@ export function giveRun(run: DeliveryRun, server: Server, now: number): Delivery
   return run.courierId === server.personId ? run : carriedBy(run, server, now)
 }
 
-/** On the way: from now on the doors stand whole on the page. Again changes nothing. @throws WRONG_STATE */
+/** When a courier may leave with it: from when an elder's code counts, no meal is warm at a door before. */
+export const startsFrom = (run: Pick<DeliveryRun, 'startsAt'>): number => run.startsAt - EARLY
+
+/** On the way: from now on the doors stand whole on the page. Again changes nothing. @throws WRONG_STATE, TOO_EARLY {from} */
 export function startRun(run: DeliveryRun, now: number): DeliveryRun {
   ensureNotOver(run, now)
-  return run.startedAt === null ? { ...run, startedAt: now } : run
+  if (run.startedAt !== null) return run
+  ensure(now >= startsFrom(run), 'TOO_EARLY', { from: startsFrom(run) })
+  return { ...run, startedAt: now }
 }
 
 /** What the booking says of its stop. */

@@ -6,7 +6,7 @@
 import { useDidShow } from '@tarojs/taro'
 import { useCallback, useEffect, useState } from 'react'
 import type { InputOf } from '../contract'
-import { DomainError } from '../domain/error'
+import { DomainError, type ErrorCode } from '../domain/error'
 import { accountSeen } from './cache'
 import { call, newRequestId } from './call'
 import { onNetworkBack } from './network'
@@ -33,7 +33,7 @@ interface ActOf<A extends QueuedAction> {
   /** whose act it is; only sent while the same person uses the phone */
   personId: string | undefined
   /** what to say when the server refused it; undefined: not yet sent */
-  refused: Wording | undefined
+  refused: (Wording & { readonly code?: ErrorCode }) | undefined
 }
 
 /** One act that waits, or that was refused when it was sent late. */
@@ -71,7 +71,7 @@ async function sendAll(): Promise<void> {
       await call(act.action, act.input, { requestId: act.requestId })
       write((acts) => acts.filter((one) => one.requestId !== act.requestId))
     } catch (error) {
-      if (error instanceof DomainError) write((acts) => acts.map((one) => (one.requestId === act.requestId ? { ...one, refused: wordingOf(error) } : one)))
+      if (error instanceof DomainError) write((acts) => acts.map((one) => (one.requestId === act.requestId ? { ...one, refused: { ...wordingOf(error), code: error.code } } : one)))
       else heldUp.add(act.input.bookingId)
     }
   }

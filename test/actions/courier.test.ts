@@ -4,7 +4,7 @@
  */
 import type { Audit } from '../../cloudfunctions/_server/audits'
 import type { Booking } from '../../src/domain/booking-record'
-import { DAY, instantOf, MINUTE } from '../../src/domain/civil-time'
+import { DAY, HOUR, instantOf, MINUTE } from '../../src/domain/civil-time'
 import type { DeliveryRun } from '../../src/domain/delivery-run'
 import { mealSlotId, sittingId, type KitchenSheet } from '../../src/domain/kitchen'
 import type { SafetyCase } from '../../src/domain/safety-case'
@@ -33,6 +33,8 @@ const [liu, ma] = [() => world.phone('o_courier'), () => world.phone('o_courier2
 
 describe('lunch, from the cut-off to the door', () => {
   let runId = ''
+  /** when codes begin to count, and a courier may leave */
+  const leaving = noon - HOUR
 
   test('a second before the cut-off it is an order, at the cut-off it is refused; then the sheet closes, counts and makes runs', async () => {
     for (const [index, elderId] of elders.entries()) {
@@ -70,10 +72,13 @@ describe('lunch, from the cut-off to the door', () => {
     expect((await world.phone('o_rival_courier').do('courier.today', {})).open).toEqual([])
     expect(await world.phone('o_rival_courier').codeOf('courier.takeRun', { runId })).toBe('NOT_FOUND')
     expect(await world.phone('o_relative').ask('courier.takeRun', { runId })).toMatchObject({ error: { code: 'OWN_CASE', details: { bookingId: orders.gu } } })
+    const waiting = async () => (await world.phone('o_cook').do('kitchen.week', {})).waiting
+    expect(await waiting()).toEqual([{ runId, communityName: '华光城', sitting: 'lunch', stops: 7, startsAt: leaving + 30 * MINUTE }])
     const codes = await Promise.all([liu().codeOf('courier.takeRun', { runId }), ma().codeOf('courier.takeRun', { runId })])
     expect([...codes].sort()).toEqual(['ALREADY_TAKEN', 'OK'])
     const winner = codes[0] === 'OK' ? 'courier' : 'courier2'
     expect(await runOf(orders.wang)).toMatchObject({ courierId: winner, openFor: null })
+    expect(await waiting()).toEqual([])
     if (winner === 'courier2') await world.phone('o_cook').do('kitchen.giveRun', { runId, courierId: 'courier' })
   })
 
@@ -81,8 +86,16 @@ describe('lunch, from the cut-off to the door', () => {
     const stop = async () => (await liu().do('courier.today', {})).mine[0]?.stops.find((candidate) => candidate.bookingId === orders.wang)
     expect(await stop()).toMatchObject({ address: '华光城 12 幢 ***', avoid: ['peanut'], note: '敲门轻一点', livesAlone: true })
     expect(await ma().codeOf('courier.startRun', { runId })).toBe('NOT_FOUND')
+    expect((await liu().do('courier.today', {})).mine[0]).toMatchObject({ startsFrom: leaving, startedAt: null })
+    expect(await liu().codeOf('courier.handOver', { bookingId: orders.wang })).toBe('TOO_EARLY')
+    await world.emulator.moveTo(leaving - 1000)
+    expect(await liu().ask('courier.startRun', { runId })).toMatchObject({ error: { code: 'TOO_EARLY', details: { from: leaving } } })
+    expect((await stored<Audit>('audits')).filter((audit) => audit.what === 'unmaskedAddress')).toEqual([])
+    expect((await world.phone('o_wang').do('booking.show', { bookingId: orders.wang })).order).toMatchObject({ courierName: '刘强', leftAt: null })
+    await world.emulator.moveTo(leaving)
     await liu().do('courier.startRun', { runId })
     await liu().do('courier.startRun', { runId })
+    expect((await world.phone('o_wang').do('booking.show', { bookingId: orders.wang })).order?.leftAt).toBeGreaterThanOrEqual(leaving)
     expect(await stop()).toMatchObject({ address: '华光城 12 幢 302' })
     const looked = (await stored<Audit>('audits')).filter((audit) => audit.what === 'unmaskedAddress')
     expect(looked.map((audit) => audit.aboutId).sort()).toEqual([...elders].sort())
@@ -99,7 +112,6 @@ describe('lunch, from the cut-off to the door', () => {
   })
 
   test('送到了 with the code is delivered; the word alone stays an exception until the elder taps; too early and another’s stop are refused', async () => {
-    expect(await liu().codeOf('courier.handOver', { bookingId: orders.wang })).toBe('TOO_EARLY')
     expect(await liu().codeOf('courier.noAnswer', { bookingId: orders.wang, tried: '敲门' })).toBe('TOO_EARLY')
     await world.emulator.moveTo(noon)
     const code = await codeOf('wang', orders.wang)

@@ -139,7 +139,7 @@ describe('the counter', () => {
     await social.tap('柜台：找人、登记')
     await social.types('找哪一位', '丁小妹')
     await social.tap('找一找')
-    await social.sees('您的社区里没有别的「丁小妹」')
+    await social.sees('您的社区里没有「丁小妹」')
     await social.tap('登记这位')
     await social.types('姓名', '丁小妹')
     await social.choosesDate('生日', '1940-03-05')

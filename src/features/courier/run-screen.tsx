@@ -9,6 +9,8 @@ import { Content, Empty, Problem } from '@/components/content'
 import { Notice } from '@/components/notice'
 import { ReadAloud } from '@/components/read-aloud'
 import { Foot, goBack, Screen } from '@/components/screen'
+import { clockTime } from '@/domain/civil-time'
+import { useServerNow } from '@/services/server-clock'
 import { useReadAloud } from '@/services/speech'
 import { useAction } from '@/services/use-action'
 import { useStaff } from '@/services/use-staff'
@@ -20,6 +22,7 @@ import { useRuns, type Today } from './use-runs'
 
 export function RunScreen({ runId }: { runId: string }) {
   useStaff()
+  const now = useServerNow()
   const runs = useRuns()
   const { today, queue } = runs
   const [door, setDoor] = useState<Door | null>(null)
@@ -30,7 +33,9 @@ export function RunScreen({ runId }: { runId: string }) {
   const portions = run?.stops.filter((stop) => !isOver(stop)).reduce((sum, stop) => sum + stop.portions, 0) ?? 0
   const sentence = run ? `您带上${runTitle(run)} ${portions} 份，从${run.kitchenName}出发。出发以后门牌号才看得到，看过会记下来，老人都查得到。` : ''
   const read = useReadAloud(sentence)
-  const mayStart = run?.startedAt === null && handedTo === null && !isHanding
+  // Before that nobody at a door has a code to show.
+  const isEarly = run !== undefined && run.startedAt === null && now < run.startsFrom
+  const mayStart = run?.startedAt === null && !isEarly && handedTo === null && !isHanding
 
   if (door) return <StopStep runs={runs} door={door} onBack={() => setDoor(null)} />
   return (
@@ -45,13 +50,14 @@ export function RunScreen({ runId }: { runId: string }) {
         )
         : undefined}
     >
-      <Unsent queue={queue} today={today.output} />
+      <Unsent queue={queue} runs={[...(today.output?.mine ?? []), ...(today.output?.open ?? [])]} />
       {handedTo ? <Notice isAnnounced title={`交给${handedTo}了`}>已经送到的不变。您手机里还没发出的，会照样发出去。</Notice> : null}
       <Content of={today} shape="detail">
         {(shown) => run
           ? (
             <Box className="stack">
-              {run.startedAt === null ? <Notice tone="gold" icon="clipboard-list" title="先对一遍餐">份数、忌口都对上了，再出发。</Notice> : null}
+              {isEarly ? <Notice tone="gold" icon="clock" title={`${clockTime(run.startsFrom)} 起可以出发`}>再早，老人手机上还没有门码。可以先对一遍餐：份数、忌口。</Notice>
+                : run.startedAt === null ? <Notice tone="gold" icon="clipboard-list" title="先对一遍餐">份数、忌口都对上了，再出发。</Notice> : null}
               <RunBody run={run} queue={queue} onDoor={(bookingId, what) => setDoor({ bookingId, what })} />
               {isHanding
                 ? <HandSheet run={run} colleagues={shown.colleagues} onNo={() => setHanding(false)} onDone={(name) => { setHanding(false); setHandedTo(name); today.reload() }} />

@@ -19,7 +19,7 @@ import { useUnmask } from '@/services/use-unmask'
 import { Outcome, type OutcomeKind } from './outcome'
 import { dishOf, doorWords, type Stop } from './run-words'
 import { Allergy, type AtTheDoor } from './stop-card'
-import { refusedAt, unsentAt, type CourierQueue, type Runs } from './use-runs'
+import { dismissAt, refusedAt, unsentAt, type CourierQueue, type Runs } from './use-runs'
 
 /** Digits of the rotating code, and of the card or slip. */
 const CODE = 6
@@ -70,7 +70,7 @@ const inOnePiece = (words: string): string => words.replace(/ /g, '\u00A0')
 function useSubmit({ stop, queue }: Pick<DoorProps, 'stop' | 'queue'>) {
   const [isBusy, setBusy] = useState(false)
   const refused = refusedAt(queue, stop.bookingId)
-  const clear = () => { if (refused) queue.dismiss(refused.requestId) }
+  const clear = () => dismissAt(queue, stop.bookingId)
   const submit = async <A extends CourierAction>(action: A, input: QueuedInput<A>) => {
     clear()
     setBusy(true)

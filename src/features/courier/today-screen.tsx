@@ -12,14 +12,15 @@ import { Notice } from '@/components/notice'
 import { Screen } from '@/components/screen'
 import { TabBar } from '@/components/tab-bar'
 import { Tag } from '@/components/tag'
+import { useServerNow } from '@/services/server-clock'
 import { tabsFor } from '@/services/tabs'
 import { useAction } from '@/services/use-action'
 import { useStaff } from '@/services/use-staff'
 import { RunBody } from './run-body'
 import { isOver, progressWords, runHours, runTitle } from './run-words'
 import { StopStep, type Door } from './stop-step'
-import { Unsent } from './unsent'
-import { useRuns } from './use-runs'
+import { RefusedElsewhere, Unsent } from './unsent'
+import { refusedAt, useRuns, type CourierQueue } from './use-runs'
 
 const openRun = (runId: string) => { void Taro.navigateTo({ url: `/pages/courier/run/index?runId=${runId}` }) }
 const inTime = (runs: readonly RunView[]): readonly RunView[] => [...runs].sort((one, other) => one.startsAt - other.startsAt)
@@ -27,6 +28,7 @@ const isUnderWay = (run: RunView): boolean => run.startedAt !== null && run.stop
 
 export function CourierTodayScreen() {
   const roles = useStaff()
+  const now = useServerNow()
   const runs = useRuns()
   const { today, queue } = runs
   const [door, setDoor] = useState<Door | null>(null)
@@ -44,7 +46,8 @@ export function CourierTodayScreen() {
   if (door) return <StopStep runs={runs} door={door} onBack={() => setDoor(null)} />
   return (
     <Screen title="今日送餐" subtitle={output?.mine[0]?.kitchenName ?? output?.open[0]?.kitchenName} hasBack={false} tabBar={<TabBar items={tabsFor(roles)} current="work" />}>
-      <Unsent queue={queue} today={output} />
+      <Unsent queue={queue} runs={output ? [...output.mine, ...output.open] : []} />
+      <RefusedElsewhere queue={queue} runs={output?.mine ?? []} />
       {taken ? <Notice isAnnounced title={`${taken}归您了`}>到厨房拿齐了餐，再点「出发」。</Notice> : null}
       {take.problem && asking === null ? <Problem problem={take.problem} /> : null}
       <Content of={today}>
@@ -65,7 +68,7 @@ export function CourierTodayScreen() {
                 )
                 : null}
               {others.length > 0 && active ? <Heading level={2} className="section">我的其他送餐单</Heading> : null}
-              {others.map((run) => <RunCard key={run.runId} run={run} isNext={!active && run === others.find((one) => one.stops.some((stop) => !isOver(stop)))} />)}
+              {others.map((run) => <RunCard key={run.runId} run={run} queue={queue} isNext={!active && run === others.find((one) => one.stops.some((stop) => !isOver(stop)))} />)}
               {shown.open.length > 0 ? <Heading level={2} className="section">还没人送</Heading> : null}
               {inTime(shown.open).map((run) => asking === run.runId
                 ? (
@@ -83,6 +86,7 @@ export function CourierTodayScreen() {
                         <Box className="lead">{runTitle(run)}</Box>
                         <Box className="body tabular">{runHours(run)} · {progressWords(run)}</Box>
                       </Box>
+                      {now >= run.startsAt ? <Notice tone="warm" title="已经开饭了，请快送" /> : null}
                       <Button kind="outline" label={`我来送，${runTitle(run)}`} onPress={() => { setTaken(null); take.clear(); setAsking(run.runId) }}>我来送</Button>
                     </Box>
                   </Card>
@@ -95,9 +99,10 @@ export function CourierTodayScreen() {
   )
 }
 
-function RunCard({ run, isNext }: { run: RunView; isNext: boolean }) {
+function RunCard({ run, queue, isNext }: { run: RunView; queue: CourierQueue; isNext: boolean }) {
   const going = run.stops.filter((stop) => stop.state !== 'cancelled')
   const done = going.filter(isOver).length
+  const refused = run.stops.filter((stop) => refusedAt(queue, stop.bookingId) !== undefined).length
   return (
     <CardLink tone={isNext ? 'chosen' : 'plain'} onPress={() => openRun(run.runId)}>
       <Box className="between">
@@ -105,6 +110,7 @@ function RunCard({ run, isNext }: { run: RunView; isNext: boolean }) {
         {run.startedAt === null ? <Tag tone="gold">还没出发</Tag> : done === going.length ? <Tag>送完了</Tag> : <Tag>正在送</Tag>}
       </Box>
       <Box className="body tabular">{runHours(run)} · {progressWords(run)}</Box>
+      {refused > 0 ? <Box className="inline"><Tag tone="warm">{refused} 家没有记上</Tag></Box> : null}
       {run.startedAt === null ? null : <Bar share={going.length === 0 ? 1 : done / going.length} />}
     </CardLink>
   )

@@ -28,12 +28,23 @@ export function useRuns(): Runs {
     if (waits < waited.current) reload()
     waited.current = waits
   }, [waits, reload])
+  // Once the meal is in somebody's hands, or no longer wanted, what was refused at that door before says nothing any more.
+  const { acts, dismiss } = queue
+  const { output } = today
+  useEffect(() => {
+    const settled = new Set(output?.mine.flatMap((run) => run.stops).filter((stop) => stop.state === 'delivered' || stop.state === 'cancelled').map((stop) => stop.bookingId))
+    for (const act of acts) if (act.refused !== undefined && settled.has(act.input.bookingId)) dismiss(act.requestId)
+  }, [acts, dismiss, output])
   return { today, queue }
 }
 
 /** What waits at this stop, if anything. */
 export const unsentAt = (queue: CourierQueue, stop: Stop): CourierAct | undefined => queue.acts.find((act) => act.input.bookingId === stop.bookingId && act.refused === undefined)
-export const refusedAt = (queue: CourierQueue, bookingId: string): CourierAct | undefined => queue.acts.find((act) => act.input.bookingId === bookingId && act.refused !== undefined)
+export const refusedAt = (queue: CourierQueue, bookingId: string): CourierAct | undefined => queue.acts.filter((act) => act.input.bookingId === bookingId && act.refused !== undefined).at(-1)
+/** Takes away everything that was refused at a door: it was read, or done again. */
+export const dismissAt = (queue: CourierQueue, bookingId: string): void => {
+  for (const act of queue.acts) if (act.input.bookingId === bookingId && act.refused !== undefined) queue.dismiss(act.requestId)
+}
 
 /** The door to go to now: the first in walking order where nothing was done, on the phone or on the server. */
 export const nextStop = (run: RunView, queue: CourierQueue): Stop | undefined => inOrder(run).find((stop) => !isOver(stop) && unsentAt(queue, stop) === undefined)

@@ -16,7 +16,7 @@ import { useAction } from '@/services/use-action'
 import { useQuery } from '@/services/use-query'
 import { useStaff } from '@/services/use-staff'
 import { Chips } from './chips'
-import { fenOf, portionsTyped, yuanOf, type Dish } from './kitchen-words'
+import { fenOf, PORTIONS_RANGE, portionsTyped, PRICE_RANGE, yuanOf, type Dish } from './kitchen-words'
 
 export function DishScreen({ kitchenId, dishId }: { kitchenId: string; dishId: string }) {
   useStaff()
@@ -40,15 +40,23 @@ function DishForm({ kitchenId, before }: { kitchenId: string; before: Dish | nul
   const [price, setPrice] = useState(before ? yuanOf(before.priceFen) : '')
   const [portions, setPortions] = useState(before ? String(before.portions) : '')
   const [isAsking, setAsking] = useState(false)
+  /** 存好 was pressed with something missing: what it is, stands above the button until it is right */
+  const [isTried, setTried] = useState(false)
   const [fen, count] = [fenOf(price), portionsTyped(portions)]
   const hidden = hiddenIn(`${name} ${sides}`, inside)
   const refused = save.code === 'ALLERGEN_HIDDEN' ? allergens.filter((one) => { const named: unknown = save.details?.['allergens']; return Array.isArray(named) && named.includes(one) }) : []
   const missing = allergens.filter((one) => !inside.includes(one) && (hidden.includes(one) || refused.includes(one)))
   const isReady = name.trim() !== '' && fen !== null && count !== null
+  const lacks = [
+    ...(name.trim() === '' ? ['菜名还没有写'] : []),
+    ...(fen === null ? [price.trim() === '' ? '价钱还没有写' : `价钱要在 ${PRICE_RANGE}`] : []),
+    ...(count === null ? [portions.trim() === '' ? '份数还没有写' : `份数要在 ${PORTIONS_RANGE}`] : []),
+  ]
   const say = isReady ? `${name.trim()}${sides.trim() ? `，配${sides.trim()}` : ''}，${priceWords(fen)}，平常 ${count} 份，${inside.length > 0 ? `有${inside.map(allergenWords).join('、')}` : '没有要写的过敏原'}。` : '写上菜名、价钱、平常几份。'
 
   const send = async (isRetired: boolean) => {
-    if (fen === null || count === null) return
+    setTried(!isReady)
+    if (!isReady) return
     const done = await save.run({ kitchenId, ...(before ? { dishId: before.dishId, isRetired } : {}), name: name.trim(), sides: sides.trim(), picture, tags: [...tags], allergens: [...inside], priceFen: fen, portions: count })
     if (done) goBack()
   }
@@ -57,13 +65,13 @@ function DishForm({ kitchenId, before }: { kitchenId: string; before: Dish | nul
       title={before ? '改这道菜' : '新菜'} subtitle={before?.name}
       foot={isAsking
         ? undefined
-        : <Foot say={say} problem={save.problem && save.code !== 'ALLERGEN_HIDDEN' ? <Problem problem={save.problem} /> : null} main={<Button isDisabled={!isReady} isBusy={save.isPending} onPress={() => send(before?.isRetired ?? false)}>存好</Button>} />}
+        : <Foot say={say} problem={isTried && !isReady ? <Notice tone="warm" isAnnounced title={lacks.join('，')} /> : save.problem && save.code !== 'ALLERGEN_HIDDEN' ? <Problem problem={save.problem} /> : null} main={<Button isBusy={save.isPending} onPress={() => send(before?.isRetired ?? false)}>存好</Button>} />}
     >
       <Field label="菜名" value={name} onChange={setName} maxLength={16} placeholder="清蒸鲈鱼" />
       <Field label="配什么（可以不写）" value={sides} onChange={setSides} maxLength={40} placeholder="西兰花 冬瓜汤 软米饭" />
       <Box className="pair">
-        <Field label="几元一份" value={price} onChange={setPrice} maxLength={6} {...(price !== '' && fen === null ? { error: '1 到 200 元' } : {})} />
-        <Field label="平常几份" kind="digits" value={portions} onChange={setPortions} maxLength={3} {...(portions !== '' && count === null ? { error: '1 到 500 份' } : {})} />
+        <Field label="几元一份" value={price} onChange={setPrice} maxLength={6} {...(price !== '' && fen === null ? { error: `价钱要在 ${PRICE_RANGE}` } : {})} />
+        <Field label="平常几份" kind="digits" value={portions} onChange={setPortions} maxLength={3} {...(portions !== '' && count === null ? { error: `份数要在 ${PORTIONS_RANGE}` } : {})} />
       </Box>
       <Heading level={2} className="section">里面有什么</Heading>
       {missing.length > 0

@@ -59,6 +59,10 @@ const leftReasons: Record<OutputOf<'kitchen.copyWeek'>['left'][number]['reason']
 /** What copying a week left alone, with the reason, day by day. */
 export const leftAloneWords = (left: OutputOf<'kitchen.copyWeek'>['left'], now: number): string[] => left.map((one) => `${sittingTitle(one.onDate, one.sitting, now)}：${leftReasons[one.reason]}`)
 
+/** What a portion may cost, and how many may be cooked: as the form says it. */
+export const PRICE_RANGE = '1–200 元'
+export const PORTIONS_RANGE = '1–500 份'
+
 /** A price as it is typed, 12.5, in fen; null: that is no price between 1 and 200 元. */
 export function fenOf(typed: string): number | null {
   if (!/^\d{1,3}(\.\d{1,2})?$/.test(typed.trim())) return null

@@ -10,7 +10,7 @@ import { Field } from '@/components/field'
 import { Tag } from '@/components/tag'
 import { dietTagWords } from '@/services/meal-words'
 import { priceWords } from '@/services/timeline-words'
-import { fenOf, portionsTyped, yuanOf, type Dish } from './kitchen-words'
+import { fenOf, PORTIONS_RANGE, portionsTyped, PRICE_RANGE, yuanOf, type Dish } from './kitchen-words'
 import type { MenuLine } from './menu-draft'
 import styles from './kitchen.module.scss'
 
@@ -71,8 +71,8 @@ function LineSheet({ line, name, ordered, onNo, onYes }: { line: MenuLine; name:
       onYes={() => { if (count !== null && fen !== null) onYes({ ...line, portions: count, priceFen: fen }) }}
     >
       <Box className="pair">
-        <Field label="份数" kind="digits" value={portions} onChange={setPortions} maxLength={3} {...(tooFew ? { error: `已经订了 ${ordered} 份` } : count === null ? { error: '1 到 500 份' } : {})} />
-        <Field label="几元一份" value={price} onChange={setPrice} maxLength={6} {...(fen === null ? { error: '1 到 200 元' } : {})} />
+        <Field label="份数" kind="digits" value={portions} onChange={setPortions} maxLength={3} {...(tooFew ? { error: `已经订了 ${ordered} 份` } : count === null ? { error: `份数要在 ${PORTIONS_RANGE}` } : {})} />
+        <Field label="几元一份" value={price} onChange={setPrice} maxLength={6} {...(fen === null ? { error: `价钱要在 ${PRICE_RANGE}` } : {})} />
       </Box>
     </ConfirmSheet>
   )

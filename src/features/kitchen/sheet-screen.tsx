@@ -29,11 +29,11 @@ const savedWords: Record<Saved, { title: string; next: string; isBad: boolean }>
   failed: { title: '表格没有存成', next: '请再点一次。', isBad: true },
 }
 
-export function SheetScreen({ kitchenId, onDate, sitting }: { kitchenId: string; onDate: string; sitting: Sitting }) {
+export function SheetScreen({ kitchenId, onDate, sitting, first }: { kitchenId: string; onDate: string; sitting: Sitting; first: SheetView }) {
   useStaff()
   const now = useServerNow()
   const sheet = useQuery('kitchen.sheet', { kitchenId, onDate, sitting }, { pollMs: LOOK_AGAIN_MS })
-  const [part, setPart] = useState<SheetView>('sheet')
+  const [part, setPart] = useState<SheetView>(first)
   const [saved, setSaved] = useState<Saved | null>(null)
   const { output } = sheet
   const save = async (what: Sheet) => setSaved(await saveTable(fileNameOf(what), rowsOf(what)))

@@ -10,7 +10,9 @@ import { Row, Rows } from '@/components/row'
 import { Screen } from '@/components/screen'
 import { TabBar } from '@/components/tab-bar'
 import { Tag } from '@/components/tag'
-import { addDays, civilDate, HOUR, MINUTE } from '@/domain/civil-time'
+import { addDays, civilDate, clockTime, HOUR, MINUTE } from '@/domain/civil-time'
+import { EARLY } from '@/domain/door-code'
+import { sittings } from '@/domain/meal'
 import { sittingWords } from '@/services/meal-words'
 import { useServerNow } from '@/services/server-clock'
 import { tabsFor } from '@/services/tabs'
@@ -40,6 +42,7 @@ export function KitchenTodayScreen() {
       <Content of={week}>
         {(shown) => (
           <>
+            <WaitingRuns week={shown} onDate={today} now={now} />
             {shown.asked.length > 0 ? <Heading level={2} className="section">等厨房一句话</Heading> : null}
             {shown.asked.map((order) => <AskedCard key={order.bookingId} order={order} onAnswered={(words) => { setAnswered(words); week.reload() }} onChanged={week.reload} />)}
             {isServing(dayOf(today), now) ? <Button icon="badge-check" onPress={() => open(`counter/index?kitchenId=${shown.kitchenId}`)}>柜台领餐</Button> : null}
@@ -56,6 +59,29 @@ export function KitchenTodayScreen() {
         )}
       </Content>
     </Screen>
+  )
+}
+
+/** Meals that nobody carries when it is time to leave with them; red once serving has begun. */
+function WaitingRuns({ week, onDate, now }: { week: Week; onDate: string; now: number }) {
+  return (
+    <>
+      {sittings.map((sitting) => {
+        const runs = week.waiting.filter((run) => run.sitting === sitting && now >= run.startsAt - EARLY)
+        const [first] = runs
+        if (first === undefined) return null
+        const isServed = now >= first.startsAt
+        const name = sittingWords(sitting)
+        return (
+          <Notice
+            key={sitting} tone={isServed ? 'sos' : 'gold'} isAnnounced title={`${name}还有 ${runs.length} 单没人送`}
+            actions={<Button kind="outline" label={`交给送餐员，${name}`} onPress={() => open(`sheet/index?kitchenId=${week.kitchenId}&onDate=${onDate}&sitting=${sitting}&part=runs`)}>交给送餐员</Button>}
+          >
+            {runs.map((run) => `${run.communityName} ${run.stops} 家`).join('，')}。{isServed ? '已经开饭了。' : `${clockTime(first.startsAt)} 开饭。`}
+          </Notice>
+        )
+      })}
+    </>
   )
 }
 

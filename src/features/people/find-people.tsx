@@ -7,6 +7,8 @@ import { CardLink } from '@/components/card'
 import { Content, Empty } from '@/components/content'
 import { Field } from '@/components/field'
 import { Tag } from '@/components/tag'
+import { dial } from '@/services/device'
+import { dutyPhone } from '@/services/for-whom'
 import { tellApart } from '@/services/staff-words'
 import { useQuery } from '@/services/use-query'
 
@@ -30,7 +32,7 @@ export function FindPeople({ label, name: given = '', without = [], onChoose, on
   const typed = name.trim()
   return (
     <>
-      <Field label={label} value={name} onChange={setName} maxLength={20} hint="要写全名" />
+      <Field label={label} value={name} onChange={(next) => { setName(next); setAsked('') }} maxLength={20} hint="要写全名" />
       <Button kind="outline" isDisabled={typed.length < 2} onPress={() => { if (typed === asked) found.reload(); else setAsked(typed) }}>找一找</Button>
       {asked === ''
         ? null
@@ -39,7 +41,7 @@ export function FindPeople({ label, name: given = '', without = [], onChoose, on
             {({ people }) => {
               const shown = people.filter((person) => !without.includes(person.personId))
               return shown.length === 0
-                ? <Empty icon="users" title={`您的社区里没有别的「${asked}」`} next="看看名字写对没有；别的社区的人，请找那边的社工。" {...(onNone ? { action: onNone } : {})} />
+                ? <Nobody title={`您的社区里没有${people.length > 0 ? '别的' : ''}「${asked}」`} onNone={onNone} />
                 : (
                   <Box className="stack">
                     {shown.length > 1 ? <Box className="body">有 {shown.length} 位「{asked}」，请看清楚是哪一位。</Box> : null}
@@ -50,6 +52,19 @@ export function FindPeople({ label, name: given = '', without = [], onChoose, on
           </Content>
         )}
     </>
+  )
+}
+
+/** Nobody of this name here: a slip of the pen, somebody new, or somebody of another community, whom only the subdistrict can find. */
+function Nobody({ title, onNone }: { title: string; onNone: FindPeopleProps['onNone'] }) {
+  const kept = dutyPhone()
+  const home = useQuery('home.show', kept === undefined ? {} : null)
+  const phone = kept ?? home.output?.dutyPhone
+  return (
+    <Box className="stack">
+      <Empty icon="users" title={title} next={`名字要一个字不差，请再问一遍。别的社区的人，由那边的社工办${phone ? `：请对方打街道值班电话 ${phone}` : ''}。`} {...(onNone ? { action: onNone } : {})} />
+      {phone ? <Button kind="quiet" icon="phone-call" label={`打给街道，${phone}`} onPress={() => dial(phone)}>打给街道</Button> : null}
+    </Box>
   )
 }
 

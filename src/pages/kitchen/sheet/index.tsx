@@ -4,5 +4,5 @@ import { SheetScreen } from '@/features/kitchen/sheet-screen'
 
 export default function SheetPage() {
   const { params } = useRouter()
-  return <SheetScreen kitchenId={params['kitchenId'] ?? ''} onDate={params['onDate'] ?? ''} sitting={params['sitting'] === 'dinner' ? 'dinner' : 'lunch'} />
+  return <SheetScreen kitchenId={params['kitchenId'] ?? ''} onDate={params['onDate'] ?? ''} sitting={params['sitting'] === 'dinner' ? 'dinner' : 'lunch'} first={params['part'] === 'runs' ? 'runs' : 'sheet'} />
 }
