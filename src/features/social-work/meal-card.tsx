@@ -38,7 +38,7 @@ export function MealCard({ row, now, onDone }: { row: WorkRow; now: number; onDo
         <Box className="pair">
           {isCalling
             ? <Button kind="outline" isBusy={callBack.isPending} label={`没人接，${row.elderName}`} onPress={() => record('noAnswer')}>没人接</Button>
-            : <Button kind="outline" icon="phone-call" label={`打电话，${row.elderName}的${row.serviceName}`} onPress={() => setCalling(true)}>打电话</Button>}
+            : <Button kind="outline" label={`打电话，${row.elderName}的${row.serviceName}`} onPress={() => setCalling(true)}>打电话</Button>}
           {isCalling
             ? <Button kind="outline" isBusy={callBack.isPending} label={`说收到了，${row.elderName}`} onPress={() => record('confirmed')}>说收到了</Button>
             : <Button kind="outline" label={`看经过，${row.elderName}的${row.serviceName}`} onPress={open}>看经过</Button>}
