@@ -74,6 +74,7 @@ describe('who carries a run', () => {
     ['taken the day after', () => rule.takeRun(open, liu, slot.endsAt + 7 * HOUR), 'WRONG_STATE'],
     ['given on the day after', () => rule.giveRun(taken, ma, slot.endsAt + 7 * HOUR), 'WRONG_STATE'],
     ['started the day after', () => rule.startRun(taken, slot.endsAt + 7 * HOUR), 'WRONG_STATE'],
+    ['started before any code counts', () => rule.startRun(taken, rule.startsFrom(taken) - 1), 'TOO_EARLY'],
   ])('refused: %s', (_name, run, expected) => expect(codeOf(run)).toBe(expected))
 
   test('a stop repeats what its booking says, and an unchanged booking changes nothing', () => {
