@@ -17,6 +17,8 @@ import { bookingBrief } from '../_server/views'
 const DONE = { done: true } as const
 /** Rows of one list that a phone is sent; what is older comes first, so nothing is pushed out of sight for long. */
 const ROWS = 20
+/** Live cases of somebody's communities, far more than there are at a time. */
+const LIVE_CASES = 100
 
 const row = (booking: Booking, subdistrict: Subdistrict) => ({
   ...bookingBrief(booking, subdistrict), missing: [...missingFor(booking)], isWeakProof: isWeak(booking.evidence),
@@ -30,9 +32,8 @@ export const workerHandlers = {
       const communityIds = actor.grants.flatMap((grant) => (grant.role === 'socialWorker' ? (grant.communityIds ?? []) : []))
       const subdistrict = await getSubdistrict(actor.subdistrictId)
       const mine = { communityId: command.in(communityIds) }
-      const [open, taken, named, exceptions, complete, toCall, toMeet, requests] = await Promise.all([
-        find<SafetyCase>('safetyCases', { ...mine, status: 'open' }, { by: 'openedAt', direction: 'asc' }, ROWS),
-        find<SafetyCase>('safetyCases', { ...mine, status: 'taken' }, { by: 'openedAt', direction: 'asc' }, ROWS),
+      const [here, named, exceptions, complete, toCall, toMeet, requests] = await Promise.all([
+        find<SafetyCase>('safetyCases', { ...mine, status: command.in(['open', 'taken']) }, { by: 'openedAt', direction: 'asc' }, LIVE_CASES),
         liveCasesNaming(actor.personId),
         find<Booking>('bookings', { ...mine, review: 'exception' }, { by: 'startsAt', direction: 'asc' }, ROWS),
         find<Booking>('bookings', { ...mine, review: 'complete' }, { by: 'startsAt', direction: 'asc' }, ROWS),
@@ -41,12 +42,12 @@ export const workerHandlers = {
         find<DelegationRequest>('delegationRequests', { ...mine, status: 'waiting' }, { by: 'at', direction: 'asc' }, ROWS),
       ])
       // Another community's case that asks me by name stands among my own.
-      const mineOf = (status: SafetyCase['status'], own: readonly SafetyCase[]): SafetyCase[] =>
-        [...own, ...named.filter((safety) => safety.status === status && !own.some((one) => one._id === safety._id))].sort((a, b) => a.openedAt - b.openedAt)
+      const live = [...here, ...named.filter((safety) => !here.some((one) => one._id === safety._id))].sort((a, b) => a.openedAt - b.openedAt)
+      const ofStatus = (status: SafetyCase['status']): SafetyCase[] => live.filter((safety) => safety.status === status)
       return {
         placeNames: communityIds.map((id) => communityName(subdistrict, id)),
         // Who has nobody comes first, whoever waits longest before the others.
-        safety: [...mineOf('open', open), ...mineOf('taken', taken)].slice(0, ROWS).map((safety) => caseBrief(safety, subdistrict, actor.personId, now)),
+        safety: [...ofStatus('open'), ...ofStatus('taken')].slice(0, ROWS).map((safety) => caseBrief(safety, subdistrict, actor.personId, now)),
         exceptions: exceptions.map((booking) => row(booking, subdistrict)),
         complete: complete.map((booking) => row(booking, subdistrict)),
         toCall: toCall.map((message) => ({ messageId: message._id, elderId: message.elderId, personId: message.personId, personName: message.personName, communityName: communityName(subdistrict, message.communityId), gist: message.gist, dueAt: message.dueAt, safetyCaseId: caseOfPage(message.page) })),
