@@ -120,9 +120,9 @@ export function HomeScreen({ callScreen }: { callScreen: (call: Call) => ReactEl
   )
 }
 
-/** 明天晚餐，明天 15:00 前可订 还剩 36 份, in pieces that stay whole. */
+/** 明天晚餐 明天 15:00 前可订 还剩 36 份, in pieces that stay whole. */
 const mealWords = (meal: Home['meal'], now: number): string => (meal === null ? '看看这周的菜单'
-  : `${dayWords(meal.onDate, now)}${sittingWords(meal.sitting)}， ${cutoffWords(meal.orderUntil, meal.onDate, now).replace(' ', '\u00a0')}\u00a0前可订 还剩\u00a0${meal.remaining}\u00a0份`)
+  : `${dayWords(meal.onDate, now)}${sittingWords(meal.sitting)} ${cutoffWords(meal.orderUntil, meal.onDate, now).replace(' ', '\u00a0')}\u00a0前可订 还剩\u00a0${meal.remaining}\u00a0份`)
 
 function ToConfirm({ booking, isMine }: { booking: Booking; isMine: boolean }) {
   const whose = isMine ? '您' : booking.elderName

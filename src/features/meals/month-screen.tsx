@@ -77,7 +77,7 @@ function eatenAndComing({ rows }: Month): { eaten: { meals: number; payFen: numb
 /** 已吃 9 餐 72 元，还没吃 3 餐 24 元. */
 function eatenWords(month: Month): string {
   const { eaten, coming } = eatenAndComing(month)
-  return `已吃 ${eaten.meals} 餐 ${sumWords(eaten.payFen)}，还没吃 ${coming.meals} 餐 ${sumWords(coming.payFen)}`
+  return `已吃 ${eaten.meals} 餐 ${sumWords(eaten.payFen)}${coming.meals > 0 ? `，还没吃 ${coming.meals} 餐 ${sumWords(coming.payFen)}` : ''}`
 }
 
 function Statement({ shown, title, isMe }: { shown: Month; title: string; isMe: boolean }) {
