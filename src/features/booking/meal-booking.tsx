@@ -75,6 +75,7 @@ export function MealBooking({ booking, view, order }: MealBookingProps) {
       <Card label="这一餐的账">
         <Fact term="编号">{view.number}</Fact>
         {order.way === 'delivery' ? <Fact term="送到">{view.address || '—'}</Fact> : <Fact term={order.way === 'pickUp' ? '取餐' : '吃饭'}>{[order.siteName, order.siteAddress].filter(Boolean).join('，') || '助餐点'}</Fact>}
+        {order.courierName === null ? null : <Fact term="送餐员">{order.leftAt === null ? order.courierName : `${order.courierName}，${momentWords(order.leftAt, now)} 出发`}</Fact>}
         <Fact term="总价">{priceWords(order.quote.priceFen)}</Fact>
         {order.quote.subsidyFen > 0 ? <Fact term="街道补">{priceWords(order.quote.subsidyFen)}</Fact> : null}
         <Fact term={view.as === 'elder' ? '您付' : '自付'}>{order.quote.payFen === 0 ? '0 元' : `${priceWords(order.quote.payFen)}，${order.payment.recordedAt === null ? paymentWords(order.payment.how) : `${momentWords(order.payment.recordedAt, now)} 付过了`}`}</Fact>
