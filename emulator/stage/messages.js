@@ -3,7 +3,7 @@
 import { spoken } from './civil.js'
 import { byId, element } from './element.js'
 
-const shown = 24
+const shown = 60
 const reasons = { told: '已电话告知', notReached: '电话也没有打通' }
 
 export class Messages {

@@ -71,7 +71,7 @@ export function CallCard({ messages, onDone }: { messages: Calls; onDone: (words
               </Box>
             </>
           )
-          : <Button kind="outline" icon="phone-call" label={`打电话，${first.personName}`} onPress={() => setOpen(true)}>打电话</Button>}
+          : <Button kind="outline" icon="phone-call" label={`打电话，转告${first.personName}`} onPress={() => setOpen(true)}>打电话</Button>}
       </Box>
     </Card>
   )
