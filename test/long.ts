@@ -8,6 +8,7 @@ import { join } from 'node:path'
 
 const root = join(__dirname, '..')
 const runs = [
+  { files: 'test/screens/(accessibility|weapp-screens)', env: { EVERY_SIZE: '1' } },
   { files: 'test/actions/(race|meal-race)', env: { RACE_SEEDS: '20' } },
   { files: 'test/actions/random-days', env: { RANDOM_DAYS: '40' } },
   { files: 'test/domain/booking-laws', env: { LAW_RUNS: '200000' } },

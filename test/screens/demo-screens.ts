@@ -248,3 +248,6 @@ export const screenVisits: readonly ScreenVisit[] = [
     query: (facts) => ({ safetyCaseId: caseOf(facts, '周福生'), close: '1' }), before: (facts) => facts.act(socialWorker, 'safety.take', { safetyCaseId: caseOf(facts, '周福生'), takenById: null }),
   },
 ]
+
+/** Text sizes at which a screen is looked at: the largest always, the other two in turn; all of them with EVERY_SIZE (`npm run test:long`). */
+export const sizesFor = (index: number): readonly (20 | 24 | 30)[] => (process.env['EVERY_SIZE'] === undefined ? [index % 2 === 0 ? 20 : 24, 30] : [20, 24, 30])

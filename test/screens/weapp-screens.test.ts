@@ -5,7 +5,7 @@
 import { DAY, HOUR } from '../../src/domain/civil-time'
 import { auditScreen } from './audit'
 import { launchBrowser, phoneWindow, type Browser, type Page } from './browser'
-import { addressOf, screenVisits, startDemo, waitFor, type DemoFacts, type ScreenVisit } from './demo-screens'
+import { addressOf, screenVisits, sizesFor, startDemo, waitFor, type DemoFacts, type ScreenVisit } from './demo-screens'
 import { drawIn } from './weapp-drawing'
 import { WeappPhone, type PhoneOptions } from './weapp-phone'
 import { everyNode } from './weapp-tree'
@@ -18,7 +18,6 @@ const MOST_BYTES = 32 * 1024
 const MOST_SETDATA = 12
 /** WeChat's capsule in the window of the stand-in for a phone. */
 const capsule = { left: 281, right: 368, top: 24, bottom: 56 }
-const textSizes = [20, 24, 30] as const
 
 let facts: DemoFacts
 let browser: Browser
@@ -50,7 +49,7 @@ async function visit(one: ScreenVisit): Promise<WeappPhone> {
   return phone
 }
 
-describe.each(screenVisits.map((one) => [one.name, one] as const))('%s', (_, one) => {
+describe.each(screenVisits.map((one, index) => [one.name, one, index] as const))('%s', (_, one, index) => {
   let phone: WeappPhone
   beforeAll(async () => { phone = await visit(one) })
 
@@ -70,7 +69,7 @@ describe.each(screenVisits.map((one) => [one.name, one] as const))('%s', (_, one
     expect(phone.seen.filter((seen) => seen.role === 'heading' && seen.node.attributes['ariaLevel'] === '1')).toHaveLength(1)
   })
 
-  test.each(textSizes)('can be read and touched at %i px', async (textSize) => {
+  test.each(sizesFor(index))('can be read and touched at %i px', async (textSize) => {
     await drawIn(page, folder, phone.route, phone.screen)
     await page.evaluate((size) => { for (const screen of document.querySelectorAll('.text-20')) screen.classList.replace('text-20', `text-${size}`) }, textSize)
     expect(await page.evaluate(auditScreen, { textSize, hasKeyboard: false, capsule })).toEqual([])
