@@ -126,8 +126,8 @@ describe('a meal at a door that nobody opens', () => {
     expect(await demo.refusalOf('demo_han_zhiqiang', 'safety.close', { safetyCaseId, how: { by: 'seenInPerson', words: '应该没事。', finding: 'fine', seenAt: now } })).toBe('NOT_FOUND')
     expect(await liveCaseOf('wangXiuzhen')).toMatchObject({ status: 'taken', closed: null })
 
-    // Taken, and still nothing after half an hour: the clock goes on to who is on duty.
-    await demo.emulator.advance(31 * MINUTE)
+    // Taken, and still nothing after twenty minutes: the clock goes on to who is on duty.
+    await demo.emulator.advance(20 * MINUTE)
     await card.getByText(/^正在请值班的李静上门看，/).waitFor()
     await card.getByRole('button', { name: '看经过，王秀珍' }).click()
     await social.tap('换我来')
