@@ -37,7 +37,8 @@ export function answeredBefore(log: RequestLog, request: Request): { readonly an
   return { answer: entry.answer }
 }
 
-function remember(log: RequestLog, request: Request, answer: unknown, at: number): RequestLog {
+/** The log with what this request was answered; what is too old goes. */
+export function remembered(log: RequestLog, request: Request, answer: unknown, at: number): RequestLog {
   const kept = Object.entries(log).filter(([, entry]) => entry.at > at - REQUEST_MEMORY)
   return { ...Object.fromEntries(kept), [request.key]: { hash: request.hash, at, answer } }
 }
@@ -79,7 +80,7 @@ export async function changeOnce<T extends Remembering, A>(collection: string, f
     const before = answeredBefore(current.requests, request)
     if (before) return { document: current, answer: before.answer as A }
     const { next, answer } = decide(current)
-    if (await save(collection, current, { ...next, requests: remember(next.requests, request, answer, now()) })) return { document: next, answer }
+    if (await save(collection, current, { ...next, requests: remembered(next.requests, request, answer, now()) })) return { document: next, answer }
     current = await get<T>(collection, current._id)
   }
   throw new DomainError('TRY_AGAIN')

@@ -30,7 +30,7 @@ export const bookingStatuses = [
 export const proofs = ['doorCode', 'doorCard', 'elderTap', 'familyTap', 'callBack', 'courierWord'] as const
 export const kinds = ['homeCare', 'meal'] as const
 /** As whom somebody acted. */
-export const actorKinds = ['elder', 'family', 'careWorker', 'kitchen', 'courier', 'socialWorker', 'admin', 'system'] as const
+export const actorKinds = ['elder', 'family', 'volunteer', 'careWorker', 'kitchen', 'courier', 'merchant', 'socialWorker', 'admin', 'system'] as const
 
 export const mealSite = v.strictObject({ siteId: text, name: text, address: text })
 export const sittingHours = v.nullable(v.strictObject({ fromMinute: v.number(), untilMinute: v.number(), cutoffMinute: v.number(), cutoffDaysBefore: v.number() }))
@@ -88,7 +88,7 @@ export const bookingActs = ['cancel', 'cancelLate', 'doorCode', 'vouchCheckIn', 
 export const bookingView = v.strictObject({
   ...bookingBrief.entries,
   /** how the viewer stands to it */
-  as: v.picklist(['elder', 'family', 'careWorker', 'kitchen', 'courier', 'socialWorker', 'admin']),
+  as: v.picklist(['elder', 'family', 'volunteer', 'careWorker', 'kitchen', 'courier', 'merchant', 'socialWorker', 'admin']),
   /** everything else about a meal; null for other kinds */
   order: v.nullable(mealView),
   note: v.nullable(text),

@@ -6,7 +6,7 @@ import type { Delegation, DelegationScope } from './delegation'
 import { delegationState } from './delegation'
 import { DomainError } from './error'
 
-export const roles = ['resident', 'careWorker', 'kitchen', 'courier', 'socialWorker', 'admin'] as const
+export const roles = ['resident', 'volunteer', 'careWorker', 'kitchen', 'courier', 'merchant', 'socialWorker', 'admin'] as const
 export type Role = (typeof roles)[number]
 
 /** What an account was given besides being a resident, and where. */
@@ -14,7 +14,7 @@ export interface RoleGrant {
   readonly role: Exclude<Role, 'resident'>
   /** communities of a social worker */
   readonly communityIds?: readonly string[]
-  /** the provider of a care worker, the kitchen of its staff and couriers */
+  /** the provider of a care worker or merchant, the kitchen of its staff and couriers */
   readonly providerId?: string
 }
 

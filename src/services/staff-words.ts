@@ -124,7 +124,7 @@ const purposes: Readonly<Record<string, string>> = {
   hospital: '住院', away: '外出', withdrawn: '不再保存',
 }
 
-const roleNames: Readonly<Record<string, string>> = { family: '家属', socialWorker: '社工', careWorker: '护理员', kitchen: '厨房', courier: '送餐员', admin: '街道' }
+const roleNames: Readonly<Record<string, string>> = { family: '家属', socialWorker: '社工', careWorker: '护理员', kitchen: '厨房', courier: '送餐员', volunteer: '志愿者', merchant: '商户', admin: '街道' }
 
 /** 社工李静看了王秀珍的手机号; 女儿王敏替老人约了助浴; 林晓东登记了自己. */
 export function auditTitle(entry: { readonly byName: string; readonly as: string; readonly kinship?: string | null; readonly what: string; readonly about: string }): string {

@@ -17,6 +17,8 @@ export const workPaths = {
   kitchen: '/pages/kitchen/today/index',
   courier: '/pages/courier/today/index',
   admin: '/pages/admin/capacity/index',
+  merchant: '/pages/merchant/today/index',
+  volunteer: '/pages/volunteer/today/index',
 } as const
 
 const everybodys: readonly Tab[] = [

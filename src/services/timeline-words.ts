@@ -141,6 +141,10 @@ function whoWords(line: TimelineLine): string {
       return `护理员${line.byName}`
     case 'courier':
       return `送餐员${line.byName}`
+    case 'volunteer':
+      return `志愿者${line.byName}`
+    case 'merchant':
+      return `商户${line.byName}`
     case 'kitchen':
       return `厨房${line.byName}`
     case 'socialWorker':

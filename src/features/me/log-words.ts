@@ -64,6 +64,10 @@ function whoWords(item: Item): string {
       return `护理员${item.byName}`
     case 'courier':
       return `送餐员${item.byName}`
+    case 'volunteer':
+      return `志愿者${item.byName}`
+    case 'merchant':
+      return `商户${item.byName}`
     case 'kitchen':
       return `厨房${item.byName}`
     case 'admin':
