@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs'
 import type { AxeResults, RunOptions } from 'axe-core'
 import { auditScreen } from './audit'
 import { launchBrowser, phoneWindow, type Browser, type BrowserContext, type Page } from './browser'
-import { addressOf, screenVisits, sizesFor, startDemo, waitFor, type DemoFacts } from './demo-screens'
+import { addressOf, screenVisits, sizesInH5, startDemo, waitFor, type DemoFacts } from './demo-screens'
 import { builtFolder } from './weapp-view'
 
 const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
@@ -76,7 +76,7 @@ describe.each(screenVisits.map((one, index) => [one.name, one, index] as const))
     expect(warnings).toEqual([])
   })
 
-  test.each(sizesFor(index))('can be read, touched and reached by keyboard at %i px', async (textSize) => {
+  test.each(sizesInH5())('can be read, touched and reached by keyboard at %i px', async (textSize) => {
     await page.evaluate((size) => { for (const screen of document.querySelectorAll('.text-20, .text-24')) { screen.classList.remove('text-20', 'text-24'); screen.classList.add(`text-${size}`) } }, textSize)
     expect(await page.evaluate(auditScreen, { textSize, hasKeyboard: true, capsule })).toEqual([])
   })

@@ -249,5 +249,8 @@ export const screenVisits: readonly ScreenVisit[] = [
   },
 ]
 
-/** Text sizes at which a screen is looked at: the largest always, the other two in turn; all of them with EVERY_SIZE (`npm run test:long`). */
-export const sizesFor = (index: number): readonly (20 | 24 | 30)[] => (process.env['EVERY_SIZE'] === undefined ? [index % 2 === 0 ? 20 : 24, 30] : [20, 24, 30])
+/** Text sizes at which a screen is looked at in H5: the largest, where things stop fitting; all of them with EVERY_SIZE (`npm run test:long`). */
+export const sizesInH5 = (): readonly (20 | 24 | 30)[] => (process.env['EVERY_SIZE'] === undefined ? [30] : [20, 24, 30])
+
+/** Text sizes at which a screen is looked at in WeChat: those that H5 leaves out in turn, every fourth at the largest too; all of them with EVERY_SIZE. */
+export const sizesInWechat = (index: number): readonly (20 | 24 | 30)[] => (process.env['EVERY_SIZE'] === undefined ? [...(index % 2 === 0 ? [20 as const] : [24 as const]), ...(index % 4 === 0 ? [30 as const] : [])] : [20, 24, 30])

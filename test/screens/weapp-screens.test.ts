@@ -5,7 +5,7 @@
 import { DAY, HOUR } from '../../src/domain/civil-time'
 import { auditScreen } from './audit'
 import { launchBrowser, phoneWindow, type Browser, type Page } from './browser'
-import { addressOf, screenVisits, sizesFor, startDemo, waitFor, type DemoFacts, type ScreenVisit } from './demo-screens'
+import { addressOf, screenVisits, sizesInWechat, startDemo, waitFor, type DemoFacts, type ScreenVisit } from './demo-screens'
 import { drawIn } from './weapp-drawing'
 import { WeappPhone, type PhoneOptions } from './weapp-phone'
 import { everyNode } from './weapp-tree'
@@ -69,7 +69,7 @@ describe.each(screenVisits.map((one, index) => [one.name, one, index] as const))
     expect(phone.seen.filter((seen) => seen.role === 'heading' && seen.node.attributes['ariaLevel'] === '1')).toHaveLength(1)
   })
 
-  test.each(sizesFor(index))('can be read and touched at %i px', async (textSize) => {
+  test.each(sizesInWechat(index))('can be read and touched at %i px', async (textSize) => {
     await drawIn(page, folder, phone.route, phone.screen)
     await page.evaluate((size) => { for (const screen of document.querySelectorAll('.text-20')) screen.classList.replace('text-20', `text-${size}`) }, textSize)
     expect(await page.evaluate(auditScreen, { textSize, hasKeyboard: false, capsule })).toEqual([])
