@@ -77,7 +77,8 @@ describe.each(screenVisits.map((one, index) => [one.name, one, index] as const))
   })
 
   test.each(sizesInH5())('can be read, touched and reached by keyboard at %i px', async (textSize) => {
-    await page.evaluate((size) => { for (const screen of document.querySelectorAll('.text-20, .text-24')) { screen.classList.remove('text-20', 'text-24'); screen.classList.add(`text-${size}`) } }, textSize)
+    // What has the focus lets go of it: a screen that grows under a focus that stays does not scroll.
+    await page.evaluate((size) => { (document.activeElement as HTMLElement | null)?.blur(); for (const screen of document.querySelectorAll('.text-20, .text-24')) { screen.classList.remove('text-20', 'text-24'); screen.classList.add(`text-${size}`) } }, textSize)
     expect(await page.evaluate(auditScreen, { textSize, hasKeyboard: true, capsule })).toEqual([])
   })
 })
@@ -99,7 +100,8 @@ describe('states that last a moment or a while', () => {
       await page.keyboard.press('Tab')
       expect(await axeFaults(page)).toEqual([])
       for (const textSize of textSizes) {
-        await page.evaluate((size) => { for (const screen of document.querySelectorAll('.text-20, .text-24, .text-30')) { screen.classList.remove('text-20', 'text-24', 'text-30'); screen.classList.add(`text-${size}`) } }, textSize)
+        // What has the focus lets go of it: a screen that grows under a focus that stays does not scroll.
+    await page.evaluate((size) => { (document.activeElement as HTMLElement | null)?.blur(); for (const screen of document.querySelectorAll('.text-20, .text-24, .text-30')) { screen.classList.remove('text-20', 'text-24', 'text-30'); screen.classList.add(`text-${size}`) } }, textSize)
         expect(await page.evaluate(auditScreen, { textSize, hasKeyboard: true, capsule })).toEqual([])
       }
     }
