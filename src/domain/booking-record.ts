@@ -36,6 +36,13 @@ export interface TimelineEntry {
   readonly words: string | null
 }
 
+export interface BookingPoints {
+  /** what the worker was credited, and what went to the community's pot because a cap was reached */
+  readonly earned?: { readonly ownerId: string; readonly amount: number; readonly excess: number }
+  /** who pays it with points; `posted` when the visit was verified, `returned` when it was given up or rejected */
+  readonly paid?: { readonly ownerId: string; readonly ownerName: string; readonly holdId: string; readonly rewardId: string; readonly points: number; readonly at: number; readonly state: 'held' | 'posted' | 'returned' }
+}
+
 export interface Booking {
   readonly _id: string
   readonly version: number
@@ -80,6 +87,8 @@ export interface Booking {
   /** secret of the rotating door code */
   readonly doorKey: string
   readonly verifiedMinutes: number | null
+  /** points that it earned and that pay it; absent: none. Always written by field: `points.earned`, `points.paid`. */
+  readonly points?: BookingPoints
   /** the request that made it, so that a replay finds it (law 8) */
   readonly madeBy: { readonly key: string; readonly hash: string }
   readonly requests: RequestLog

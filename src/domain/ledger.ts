@@ -45,8 +45,9 @@ export const entryKinds = [
 export type EntryKind = (typeof entryKinds)[number]
 
 /** What stands behind an entry: opening the line shows it. */
+export const evidenceKinds = ['visit', 'shift', 'project', 'desk', 'redemption', 'gift', 'need', 'policy', 'entry', 'merge', 'byHand'] as const
 export interface EvidenceOf {
-  readonly what: 'visit' | 'shift' | 'project' | 'desk' | 'redemption' | 'gift' | 'policy' | 'entry' | 'merge' | 'byHand'
+  readonly what: (typeof evidenceKinds)[number]
   readonly id: string
 }
 
@@ -63,6 +64,19 @@ export interface HoldFacts {
   /** what the one-time code is stored under; null: no code */
   readonly codeId: string | null
   readonly endsAt: number
+}
+
+/** As what somebody earns: rates and caps differ. */
+export const earners = ['volunteer', 'staff', 'group'] as const
+export type Earner = (typeof earners)[number]
+
+/** The work that was paid: what amount and caps were reckoned from. */
+export interface WorkFacts {
+  readonly earner: Earner
+  readonly serviceItemId: string | null
+  readonly minutes: number
+  /** the civil day of the work, which may lie before the day of the entry */
+  readonly onDate: string
 }
 
 export interface PointsEntry {
@@ -95,10 +109,12 @@ export interface PointsEntry {
   readonly hold: HoldFacts | null
   /** where it was spent; null: nowhere */
   readonly merchantId: string | null
+  /** null: nothing was worked for it */
+  readonly work: WorkFacts | null
 }
 
 /** An entry before it has its place in a passbook. */
-export interface Draft extends Pick<PointsEntry, 'from' | 'to' | 'amount' | 'kind' | 'words' | 'evidence' | 'by'>, Partial<Pick<PointsEntry, 'about' | 'policyVersion' | 'reverses' | 'hold' | 'merchantId'>> {
+export interface Draft extends Pick<PointsEntry, 'from' | 'to' | 'amount' | 'kind' | 'words' | 'evidence' | 'by'>, Partial<Pick<PointsEntry, 'about' | 'policyVersion' | 'reverses' | 'hold' | 'merchantId' | 'work'>> {
   readonly id: string
 }
 
@@ -131,7 +147,7 @@ export interface PointsAccount {
   readonly unsettledAt: number | null
   /** points in and out of `spendable` by month */
   readonly months: Readonly<Record<string, { readonly in: number; readonly out: number }>>
-  /** earned by civil day, for the caps; the last weeks */
+  /** earned by civil day of the work, for the caps; the last weeks */
   readonly earned: Readonly<Record<string, number>>
   /** when this owner took a reward, by reward, for the limits */
   readonly took: Readonly<Record<string, readonly number[]>>
@@ -143,7 +159,7 @@ export const MOST_POINTS = 100_000_000
 /** Calls under way at the same time see clocks that differ by no more than this, ms; more is a clock that was moved back. */
 const CLOCK_BLUR = 2 * MINUTE
 /** Days for which the caps look back. */
-const EARNED_KEPT = 62
+export const EARNED_KEPT = 62
 
 /** Points that were earned: what the caps count. */
 export const earningKinds: readonly EntryKind[] = ['visit', 'shift', 'project', 'byHand', 'activity', 'deskApproved']
@@ -186,14 +202,14 @@ export function post(account: PointsAccount, drafts: readonly Draft[], now: numb
     const entry: PointsEntry = {
       _id: draft.id, subdistrictId: account.subdistrictId, communityId: account.communityId, ownerId: account._id, seq: next.seq + 1, from: draft.from, to: draft.to, amount: draft.amount, kind: draft.kind,
       words: draft.words, about: draft.about ?? null, at, onDate, evidence: draft.evidence, policyVersion: draft.policyVersion ?? null, by: draft.by, reverses: draft.reverses ?? null, balance: balances.spendable,
-      hold: draft.hold ?? null, merchantId: draft.merchantId ?? null,
+      hold: draft.hold ?? null, merchantId: draft.merchantId ?? null, work: draft.work ?? null,
     }
     const month = next.months[monthOf(onDate)] ?? { in: 0, out: 0 }
     const change = changeOf(entry)
     next = {
       ...next, balances, seq: entry.seq, lastAt: at, unsent: { ...next.unsent, [entry._id]: entry }, unsettledAt: next.unsettledAt ?? at,
       months: change === 0 ? next.months : { ...next.months, [monthOf(onDate)]: { in: month.in + Math.max(0, change), out: month.out + Math.max(0, -change) } },
-      earned: into === 'spendable' && earningKinds.includes(draft.kind) ? withEarned(next.earned, onDate, draft.amount, at) : next.earned,
+      earned: into === 'spendable' && earningKinds.includes(draft.kind) ? withEarned(next.earned, draft.work?.onDate ?? onDate, draft.amount, at) : next.earned,
     }
     entries.push(entry)
   }
@@ -205,7 +221,7 @@ function withEarned(earned: PointsAccount['earned'], onDate: string, amount: num
   return { ...Object.fromEntries(Object.entries(earned).filter(([day]) => day > since)), [onDate]: (earned[onDate] ?? 0) + amount }
 }
 
-/** Earned on a day, and in its month up to that day. */
+/** Earned for the work of a day, and of its month. */
 export const earnedIn = (account: Pick<PointsAccount, 'earned'>, onDate: string): { readonly day: number; readonly month: number } => ({
   day: account.earned[onDate] ?? 0,
   month: Object.entries(account.earned).reduce((sum, [day, points]) => sum + (monthOf(day) === monthOf(onDate) ? points : 0), 0),
