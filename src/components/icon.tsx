@@ -51,6 +51,10 @@ export type IconName =
   | 'pencil'
   | 'a-large-small'
   | 'soup'
+  | 'notebook'
+  | 'gift'
+  | 'award'
+  | 'vote'
 
 /** `size`: beside words (default, follows the text size), or `large` as the picture of a card. */
 export function Icon({ name, size = 'beside', className }: { name: IconName; size?: 'beside' | 'large'; className?: string | undefined }) {
