@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs'
 import type { AxeResults, RunOptions } from 'axe-core'
 import { auditScreen } from './audit'
 import { launchBrowser, phoneWindow, type Browser, type BrowserContext, type Page } from './browser'
-import { addressOf, screenVisits, sizesInH5, startDemo, waitFor, type DemoFacts } from './demo-screens'
+import { addressOf, sizesInH5, startDemo, visitsOf, waitFor, type DemoFacts } from './demo-screens'
 import { builtFolder } from './weapp-view'
 
 const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
@@ -54,7 +54,7 @@ async function namelessInTree(page: Page): Promise<string[]> {
   ]
 }
 
-describe.each(screenVisits.map((one, index) => [one.name, one, index] as const))('%s', (_, one, index) => {
+describe.each(visitsOf('h5').map((one, index) => [one.name, one, index] as const))('%s', (_, one, index) => {
   let page: Page
   const warnings: string[] = []
   beforeAll(async () => {

@@ -249,8 +249,15 @@ export const screenVisits: readonly ScreenVisit[] = [
   },
 ]
 
-/** Text sizes at which a screen is looked at in H5: the largest, where things stop fitting; all of them with EVERY_SIZE (`npm run test:long`). */
+/**
+ * The screens that one of the two builds is looked at with: in `npm test` every page once, what later visits rely on, and
+ * of a page's other states every second one, H5 and WeChat in turn; all of them with EVERY_SIZE (`npm run test:long`).
+ */
+export const visitsOf = (build: 'h5' | 'weapp'): readonly ScreenVisit[] =>
+  screenVisits.filter((one, index) => process.env['EVERY_SIZE'] !== undefined || one.before !== undefined || screenVisits.findIndex(({ page }) => page === one.page) === index || index % 2 === (build === 'h5' ? 0 : 1))
+
+/** Text sizes at which a screen is looked at in H5: the largest, where things stop fitting; all of them with EVERY_SIZE. */
 export const sizesInH5 = (): readonly (20 | 24 | 30)[] => (process.env['EVERY_SIZE'] === undefined ? [30] : [20, 24, 30])
 
-/** Text sizes at which a screen is looked at in WeChat: those that H5 leaves out in turn, every fourth at the largest too; all of them with EVERY_SIZE. */
-export const sizesInWechat = (index: number): readonly (20 | 24 | 30)[] => (process.env['EVERY_SIZE'] === undefined ? [...(index % 2 === 0 ? [20 as const] : [24 as const]), ...(index % 4 === 0 ? [30 as const] : [])] : [20, 24, 30])
+/** Text sizes at which a screen is looked at in WeChat: those that H5 leaves out, in turn; all of them with EVERY_SIZE. */
+export const sizesInWechat = (index: number): readonly (20 | 24 | 30)[] => (process.env['EVERY_SIZE'] === undefined ? [index % 2 === 0 ? 20 : 24] : [20, 24, 30])

@@ -5,7 +5,7 @@
 import { DAY, HOUR } from '../../src/domain/civil-time'
 import { auditScreen } from './audit'
 import { launchBrowser, phoneWindow, type Browser, type Page } from './browser'
-import { addressOf, screenVisits, sizesInWechat, startDemo, waitFor, type DemoFacts, type ScreenVisit } from './demo-screens'
+import { addressOf, screenVisits, sizesInWechat, startDemo, visitsOf, waitFor, type DemoFacts, type ScreenVisit } from './demo-screens'
 import { drawIn } from './weapp-drawing'
 import { WeappPhone, type PhoneOptions } from './weapp-phone'
 import { everyNode } from './weapp-tree'
@@ -49,7 +49,7 @@ async function visit(one: ScreenVisit): Promise<WeappPhone> {
   return phone
 }
 
-describe.each(screenVisits.map((one, index) => [one.name, one, index] as const))('%s', (_, one, index) => {
+describe.each(visitsOf('weapp').map((one, index) => [one.name, one, index] as const))('%s', (_, one, index) => {
   let phone: WeappPhone
   beforeAll(async () => { phone = await visit(one) })
 
