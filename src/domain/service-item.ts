@@ -3,6 +3,7 @@ import type { Kind } from './kind'
 import { ensure } from './error'
 import type { Ladder } from './ladder'
 import type { MealPolicy } from './meal-policy'
+import type { PointsPolicy } from './points-policy'
 
 /** The subdistrict's own record: its communities, closed days and numbers. */
 export interface Subdistrict {
@@ -17,6 +18,8 @@ export interface Subdistrict {
   readonly mealPolicies: readonly MealPolicy[]
   /** every ladder that ever held, oldest first */
   readonly ladders: readonly Ladder[]
+  /** every points policy that ever held, oldest first; absent in records from before */
+  readonly pointsPolicies?: readonly PointsPolicy[]
 }
 
 export interface Provider {
