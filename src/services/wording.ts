@@ -66,6 +66,7 @@ const wording: Record<ErrorCode, Words> = {
   VOUCHER_EXPIRED: { title: '这个兑换码过期了', next: '积分已经退回顾客的存折，请顾客重新兑换。' },
   VOUCHER_ELSEWHERE: { title: '这个兑换码不在这里用', next: '请顾客看一下兑换码上写的商户。' },
   POLICY_OVERLAP: { title: '这一天已经有一版规则了', next: '请换一个开始的日子，或者先撤回那一版。' },
+  HOURS_OVERLAP: (details) => ({ title: '这段时间已经录过了', next: typeof details['from'] === 'number' && typeof details['until'] === 'number' ? `${clockTime(details['from'])}–${clockTime(details['until'])} 已有一笔，请核对后再录。` : '请核对后再录。' }),
   SECOND_PERSON: { title: '这一步要请另一位同事来点', next: '一个人不能又提出又批准。' },
   TASK_FULL: { title: '没报上，最后一个位置刚被报走', next: '请看看别的志愿任务。' },
 
