@@ -34,3 +34,6 @@ export const slipCodeOf = (doorKey: string): string => String(10_000_000 + (crea
 
 /** What a claim code is stored under: the code itself is kept nowhere. */
 export const claimCodeId = (code: string): string => digest('claim', code).slice(0, 32)
+
+/** What a redemption's code is stored under among the entries; the digits themselves stand in the owner's passbook alone. */
+export const voucherCodeId = (code: string): string => digest('voucher', code).slice(0, 32)

@@ -56,6 +56,10 @@ export interface HoldFacts {
   readonly holdId: string
   readonly rewardId: string
   readonly rewardName: string
+  /** what the merchant or provider gets for it, fen: as it was when it was redeemed */
+  readonly settleFen: number
+  /** when it was redeemed */
+  readonly heldAt: number
   /** whom it is for; null: the owner */
   readonly forElderId: string | null
   /** the visit that it pays; null: collected at a merchant */
@@ -123,6 +127,15 @@ export interface Hold extends HoldFacts {
   readonly points: number
   readonly code: string | null
   readonly at: number
+  /** owner, who redeemed, for whom, and their close family: none of them settles it (law 3) */
+  readonly nearIds: readonly string[]
+}
+
+export interface MonthOfPoints {
+  readonly in: number
+  readonly out: number
+  readonly given: number
+  readonly last: number
 }
 
 /** The passbook 存折 of a person or group as the cover shows it, and the guard of its balance. */
@@ -139,14 +152,16 @@ export interface PointsAccount {
   /** time of the newest line: time never runs backwards in a passbook */
   readonly lastAt: number
   readonly holds: Readonly<Record<string, Hold>>
+  /** `codeId` of each open hold that has a code, as an index needs them */
+  readonly codeIds: readonly string[]
   /** when the clock must look at a hold; null: none is open */
   readonly holdEndsAt: number | null
   /** entries that took effect here and may not stand among the entries yet: they count from the moment they are here */
   readonly unsent: Readonly<Record<string, PointsEntry>>
   /** since when `unsent` may wait; null: nothing waits */
   readonly unsettledAt: number | null
-  /** points in and out of `spendable` by month */
-  readonly months: Readonly<Record<string, { readonly in: number; readonly out: number }>>
+  /** by month: points in and out of `spendable`, given to others, and the number of its last line */
+  readonly months: Readonly<Record<string, MonthOfPoints>>
   /** earned by civil day of the work, for the caps; the last weeks */
   readonly earned: Readonly<Record<string, number>>
   /** when this owner took a reward, by reward, for the limits */
@@ -165,7 +180,7 @@ export const EARNED_KEPT = 62
 export const earningKinds: readonly EntryKind[] = ['visit', 'shift', 'project', 'byHand', 'activity', 'deskApproved']
 
 export const newAccount = (ownerId: string, of: Pick<PointsAccount, 'subdistrictId' | 'communityId' | 'kind'>): PointsAccount => ({
-  _id: ownerId, version: 1, ...of, balances: { spendable: 0, held: 0, pending: 0 }, seq: 0, lastAt: 0, holds: {}, holdEndsAt: null, unsent: {}, unsettledAt: null, months: {}, earned: {}, took: {}, requests: {},
+  _id: ownerId, version: 1, ...of, balances: { spendable: 0, held: 0, pending: 0 }, seq: 0, lastAt: 0, holds: {}, codeIds: [], holdEndsAt: null, unsent: {}, unsettledAt: null, months: {}, earned: {}, took: {}, requests: {},
 })
 
 /** The purse of this owner that an account name means; null for any other account. */
@@ -204,11 +219,12 @@ export function post(account: PointsAccount, drafts: readonly Draft[], now: numb
       words: draft.words, about: draft.about ?? null, at, onDate, evidence: draft.evidence, policyVersion: draft.policyVersion ?? null, by: draft.by, reverses: draft.reverses ?? null, balance: balances.spendable,
       hold: draft.hold ?? null, merchantId: draft.merchantId ?? null, work: draft.work ?? null,
     }
-    const month = next.months[monthOf(onDate)] ?? { in: 0, out: 0 }
+    const month = next.months[monthOf(onDate)] ?? { in: 0, out: 0, given: 0, last: 0 }
     const change = changeOf(entry)
+    const given = draft.kind === 'giftOut' && draft.evidence.what === 'gift' ? draft.amount : 0
     next = {
       ...next, balances, seq: entry.seq, lastAt: at, unsent: { ...next.unsent, [entry._id]: entry }, unsettledAt: next.unsettledAt ?? at,
-      months: change === 0 ? next.months : { ...next.months, [monthOf(onDate)]: { in: month.in + Math.max(0, change), out: month.out + Math.max(0, -change) } },
+      months: { ...next.months, [monthOf(onDate)]: { in: month.in + Math.max(0, change), out: month.out + Math.max(0, -change), given: month.given + given, last: entry.seq } },
       earned: into === 'spendable' && earningKinds.includes(draft.kind) ? withEarned(next.earned, draft.work?.onDate ?? onDate, draft.amount, at) : next.earned,
     }
     entries.push(entry)
@@ -232,7 +248,7 @@ export function withHold(account: PointsAccount, holdId: string, hold: Hold | nu
   const others = Object.fromEntries(Object.entries(account.holds).filter(([id]) => id !== holdId))
   const holds = hold === null ? others : { ...others, [holdId]: hold }
   const ends = Object.values(holds).map((one) => one.endsAt)
-  return { ...account, holds, holdEndsAt: ends.length === 0 ? null : Math.min(...ends) }
+  return { ...account, holds, codeIds: Object.values(holds).flatMap((one) => one.codeId ?? []), holdEndsAt: ends.length === 0 ? null : Math.min(...ends) }
 }
 
 /** The draft that takes an entry back. @throws WRONG_STATE for a reversal, or what only its own other half can end */
