@@ -134,8 +134,8 @@ export const pointsContracts = {
     kind: 'query', needs: 'person', allow: self, input: v.strictObject({ personId: f.id }),
     output: v.strictObject({
       cover: passbookCover, people: v.array(v.strictObject({ ...w.personBrief.entries, kinship: v.nullable(w.text) })),
-      /** what may still be given to people today and this month; null: no limit */
-      leftToday: v.nullable(v.number()), leftThisMonth: v.nullable(v.number()),
+      /** what may still be given to people this month; donations do not count */
+      leftThisMonth: v.number(),
       potName: w.text, needs: v.array(needView),
     }),
   }),

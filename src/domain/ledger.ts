@@ -129,6 +129,10 @@ export interface Hold extends HoldFacts {
   readonly at: number
   /** owner, who redeemed, for whom, and their close family: none of them settles it (law 3) */
   readonly nearIds: readonly string[]
+  /** who redeemed it, perhaps in the owner's name */
+  readonly by: By
+  /** the name of `forElderId` */
+  readonly forName: string | null
 }
 
 export interface MonthOfPoints {
