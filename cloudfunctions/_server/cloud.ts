@@ -39,6 +39,7 @@ interface Database {
 /** The commands that the product uses. */
 export interface Command {
   eq(value: unknown): object
+  neq(value: unknown): object
   gt(value: unknown): object & { and(other: object): object }
   gte(value: unknown): object & { and(other: object): object }
   lt(value: unknown): object & { and(other: object): object }
@@ -158,4 +159,20 @@ export async function phoneNumberOf(code: string): Promise<string | null> {
 export async function isTextAllowed(openid: string, content: string): Promise<boolean> {
   const reply = (await cloud.openapi['security'].msgSecCheck({ openid, content, version: 2, scene: 2 })) as { result?: { suggest?: string } }
   return reply.result?.suggest === 'pass'
+}
+
+/** Stores a text in cloud storage, apart from the database; again overwrites it. @returns the file's id */
+export async function storeText(path: string, text: string): Promise<string> {
+  const { fileID } = (await cloud.uploadFile({ cloudPath: path, fileContent: Buffer.from(text) } as never)) as { fileID: string }
+  return fileID
+}
+
+/** What a stored file says; null when it cannot be had. */
+export async function storedText(fileId: string): Promise<string | null> {
+  try {
+    const { fileContent } = (await cloud.downloadFile({ fileID: fileId })) as { fileContent: Buffer }
+    return fileContent.toString('utf8')
+  } catch {
+    return null
+  }
 }

@@ -12,6 +12,9 @@ export const requestKeyOf = (openid: string, action: string, requestId: string):
 /** Equal for equal inputs, whatever the order of their fields. */
 export const hashOf = (action: string, input: unknown): string => digest(action, canonical(input)).slice(0, 24)
 
+/** SHA-256 in hex over the canonical form of a value: what the ledger's seals are made of, so that anybody can recompute them with common tools. */
+export const fingerprint = (value: unknown): string => createHash('sha256').update(canonical(value)).digest('hex')
+
 function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
   if (typeof value === 'object' && value !== null) {

@@ -9,11 +9,12 @@ import { forget } from './forget'
 import { freezeSheets } from './freeze-sheets'
 import { generateSlots } from './generate-slots'
 import { lookAtBookings } from './look-at-bookings'
+import { sealDay } from './seal-day'
 import { selfCheck } from './self-check'
 import { sendMessages } from './send-messages'
 import { settle } from './settle'
 
-const jobs: Readonly<Record<string, (at: number) => Promise<object>>> = { generateSlots, lookAtBookings, escalate, sendMessages, settle, selfCheck, forget, freezeSheets }
+const jobs: Readonly<Record<string, (at: number) => Promise<object>>> = { generateSlots, lookAtBookings, escalate, sendMessages, settle, selfCheck, forget, freezeSheets, sealDay }
 
 export async function main(event: { readonly TriggerName?: unknown } | null): Promise<object> {
   const { openid, source } = caller()

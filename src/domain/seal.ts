@@ -34,8 +34,8 @@ export interface DaySeal {
   readonly sealedAt: number
   /** entries of the day */
   readonly count: number
-  /** ids of its parts, in order; an id carries the digest of what stands in the part */
-  readonly partIds: readonly string[]
+  /** its parts in order, each with the hash of what stands in it */
+  readonly parts: readonly { readonly partId: string; readonly hash: string; readonly lastId: string }[]
   /** the seal of the day before; empty for the first */
   readonly before: string
   readonly hash: string
@@ -49,11 +49,14 @@ export interface DaySeal {
 
 /** A piece of a day's seal: which entries, and the digest of each. */
 export interface SealPart {
-  /** `<sealId>_<n>_<digest>` */
+  /** `<sealId>_<n>_<beginning of its hash>`: two sealings of one day can only write the same */
   readonly _id: string
   readonly sealId: string
-  readonly entries: readonly (readonly [entryId: string, hash: string])[]
+  readonly entries: readonly SealedEntry[]
 }
+
+/** An entry's id, and the hash of what is sealed of it. */
+export type SealedEntry = readonly [entryId: string, hash: string]
 
 /** How an entry does not fit its seal. */
 export const unfitHows = ['changed', 'missing', 'added'] as const
@@ -72,8 +75,11 @@ export const sealIdOf = (subdistrictId: string, onDate: string): string => `seal
 /** What of an entry is sealed: all of it but the names. */
 export const sealedOf = ({ by, about, ...entry }: PointsEntry): object => ({ ...entry, by: { personId: by.personId, as: by.as }, about: about === null ? null : { personId: about.personId } })
 
-/** As people compare it aloud: the first eight signs, in two groups of four. */
-export const shortHash = (hash: string): string => `${hash.slice(0, 4)} ${hash.slice(4, 8)}`
+/** What of a day is chained: everything that its seal states. */
+export const chainedOf = ({ subdistrictId, onDate, count, parts, before, rollup, totals }: Pick<DaySeal, 'subdistrictId' | 'onDate' | 'count' | 'parts' | 'before' | 'rollup' | 'totals'>): object => ({ subdistrictId, onDate, count, parts, before, rollup, totals })
+
+/** As people compare it aloud: the first eight signs of a hash in hex, in two groups of four. */
+export const shortHash = (hash: string): string => `${hash.slice(0, 4)} ${hash.slice(4, 8)}`.toUpperCase()
 
 export const noRollup: DayRollup = { kinds: {}, accounts: {}, purses: { spendable: 0, held: 0, pending: 0 }, collected: { count: 0, points: 0, waitMs: 0 }, rewards: {} }
 export const noTotals: Totals = { entries: 0, accounts: {}, purses: noRollup.purses }
@@ -119,7 +125,7 @@ export const sumOf = ({ accounts, purses: sums }: Pick<Totals, 'accounts' | 'pur
  * @param sealed [id, digest] in the order of ids
  * @param found [id, digest] as the entries stand now, in the same order
  */
-export function firstUnfit(onDate: string, sealed: readonly (readonly [string, string])[], found: readonly (readonly [string, string])[]): Unfit | null {
+export function firstUnfit(onDate: string, sealed: readonly SealedEntry[], found: readonly SealedEntry[]): Unfit | null {
   let next = 0
   for (const [entryId, hash] of sealed) {
     const one = found[next]

@@ -1,0 +1,170 @@
+/**
+ * Seals of the ledger's days in the database, and their copies in cloud storage. No write path waits for them: a day is
+ * sealed after it is over, its parts first, then the seal itself by an insert that only one can win.
+ */
+import { addDays, civilDate, instantOf } from '../../src/domain/civil-time'
+import type { PointsAccount, PointsEntry } from '../../src/domain/ledger'
+import { chainedOf, firstUnfit, holdIdOf, noRollup, noTotals, PART, sealedOf, sealIdOf, withDay, withEntries, type DayRollup, type DaySeal, type SealedEntry, type SealPart, type Unfit } from '../../src/domain/seal'
+import { command, find, insert, read, storedText, storeText, updateIf } from './cloud'
+import { fingerprint } from './keys'
+import { sendEntries, waitingAccounts } from './ledger'
+
+/** Days that one run seals: a missed month is caught up in one night. */
+const DAYS_AT_ONCE = 40
+/** Ids that one query names. */
+export const IDS_AT_ONCE = 100
+/** Rounds of waiting entries that one run sends, each as many passbooks as `waitingAccounts` gives. */
+const ROUNDS = 20
+
+export const findSeal = (subdistrictId: string, onDate: string): Promise<DaySeal | null> => read<DaySeal>('pointsSeals', sealIdOf(subdistrictId, onDate))
+
+/** Seals up to a day, newest first. */
+export const sealsUpTo = (subdistrictId: string, onDate: string, count: number): Promise<DaySeal[]> =>
+  find<DaySeal>('pointsSeals', { subdistrictId, onDate: command.lte(onDate) }, { by: 'onDate', direction: 'desc' }, count)
+
+/** Seals after a day, oldest first. */
+export const sealsAfter = (subdistrictId: string, onDate: string, count: number): Promise<DaySeal[]> =>
+  find<DaySeal>('pointsSeals', { subdistrictId, onDate: command.gt(onDate) }, { by: 'onDate', direction: 'asc' }, count)
+
+/** Every seal of a month, oldest first: its rollups are the month. */
+export const sealsOfMonth = (subdistrictId: string, month: string): Promise<DaySeal[]> =>
+  find<DaySeal>('pointsSeals', { subdistrictId, onDate: command.gte(`${month}-01`).and(command.lte(`${month}-31`)) }, { by: 'onDate', direction: 'asc' }, 31)
+
+export const hashOfEntry = (entry: PointsEntry): SealedEntry => [entry._id, fingerprint(sealedOf(entry))]
+
+/** Entries of a day in the order of their ids. @param upTo the last id that is wanted; null: to the end */
+export const entriesOfDay = (subdistrictId: string, onDate: string, after: string, upTo: string | null, limit: number): Promise<PointsEntry[]> =>
+  find<PointsEntry>('pointsEntries', { subdistrictId, onDate, _id: upTo === null ? command.gt(after) : command.gt(after).and(command.lte(upTo)) }, { by: '_id', direction: 'asc' }, limit)
+
+/** Entries by their ids, as far as they are there. */
+export async function entriesById(ids: readonly string[]): Promise<Map<string, PointsEntry>> {
+  const found = new Map<string, PointsEntry>()
+  for (let index = 0; index < ids.length; index += IDS_AT_ONCE) {
+    for (const entry of await find<PointsEntry>('pointsEntries', { _id: command.in(ids.slice(index, index + IDS_AT_ONCE)) }, null, IDS_AT_ONCE)) found.set(entry._id, entry)
+  }
+  return found
+}
+
+/** Everything that waits in passbooks is brought among the entries. @returns subdistricts in which something of a day that is over could not be sent */
+export async function sendWaiting(now: number, failed: (account: PointsAccount, error: unknown) => void): Promise<ReadonlySet<string>> {
+  const stuck = new Map<string, PointsAccount>()
+  for (let round = 0; round < ROUNDS; round++) {
+    const waiting = (await waitingAccounts(now, now)).filter((account) => !stuck.has(account._id))
+    for (const account of waiting) {
+      try {
+        await sendEntries(account, now)
+      } catch (error) {
+        stuck.set(account._id, account)
+        failed(account, error)
+      }
+    }
+    if (waiting.length === 0) break
+  }
+  const midnight = instantOf(civilDate(now))
+  const left = await waitingAccounts(midnight - 1, now)
+  return new Set(left.map((account) => account.subdistrictId))
+}
+
+/** Seals every day up to `upToOn` that is not sealed yet, in order. Twice, late or killed half-way it comes to the same seals. @returns how many */
+export async function sealDays(subdistrictId: string, upToOn: string, now: number): Promise<number> {
+  const [last] = await sealsUpTo(subdistrictId, upToOn, 1)
+  let previous = last ?? null
+  let day = previous === null ? await firstDayOf(subdistrictId) : addDays(previous.onDate, 1)
+  let sealed = 0
+  for (; day !== null && day <= upToOn && sealed < DAYS_AT_ONCE; day = addDays(day, 1)) {
+    previous = await sealOne(subdistrictId, day, previous, now)
+    sealed += 1
+  }
+  return sealed
+}
+
+async function firstDayOf(subdistrictId: string): Promise<string | null> {
+  const [first] = await find<PointsEntry>('pointsEntries', { subdistrictId, onDate: command.gt('') }, { by: 'onDate', direction: 'asc' }, 1, ['onDate'])
+  return first?.onDate ?? null
+}
+
+async function sealOne(subdistrictId: string, onDate: string, previous: DaySeal | null, now: number): Promise<DaySeal> {
+  const _id = sealIdOf(subdistrictId, onDate)
+  const parts: DaySeal['parts'][number][] = []
+  let rollup: DayRollup = noRollup
+  let count = 0
+  for (let after = ''; ; ) {
+    const entries = await entriesOfDay(subdistrictId, onDate, after, null, PART)
+    const last = entries.at(-1)
+    if (last === undefined) break
+    const sealed = entries.map(hashOfEntry)
+    const hash = fingerprint(sealed)
+    const partId = `${_id}_${parts.length}_${hash.slice(0, 12)}`
+    const part: SealPart = { _id: partId, sealId: _id, entries: sealed }
+    await insert('pointsSealParts', part)
+    parts.push({ partId, hash, lastId: last._id })
+    rollup = withEntries(rollup, entries, await holdsBehind(entries))
+    count += entries.length
+    if (entries.length < PART) break
+    after = last._id
+  }
+  const chained = { subdistrictId, onDate, count, parts, before: previous?.hash ?? '', rollup, totals: withDay(previous?.totals ?? noTotals, count, rollup) }
+  const seal: DaySeal = { _id, ...chained, sealedAt: now, hash: fingerprint(chainedOf(chained)), storedAs: null, unstoredAt: now }
+  if (await insert('pointsSeals', seal)) return seal
+  return (await findSeal(subdistrictId, onDate)) ?? seal
+}
+
+/** The holds behind what was settled: since when it had been kept, and what it was. */
+async function holdsBehind(entries: readonly PointsEntry[]): Promise<Map<string, PointsEntry>> {
+  const holdIds = entries.filter((entry) => entry.kind === 'settled').map(holdIdOf)
+  const found = await entriesById(holdIds.map((holdId) => `hold_${holdId}`))
+  return new Map([...found.values()].map((entry) => [holdIdOf(entry), entry]))
+}
+
+const COPIES = 50
+/** The copies that are still owed, written to cloud storage. @returns how many */
+export async function storeCopies(): Promise<number> {
+  const owed = await find<DaySeal>('pointsSeals', { unstoredAt: command.gt(0) }, { by: 'unstoredAt', direction: 'asc' }, COPIES)
+  for (const seal of owed) {
+    const storedAs = await storeText(`points-seals/${seal.subdistrictId}/${seal.onDate}.json`, JSON.stringify({ ...chainedOf(seal), hash: seal.hash, entries: await entriesSealedIn(seal) }))
+    await updateIf('pointsSeals', seal._id, { storedAs: null }, { storedAs: command.set(storedAs), unstoredAt: command.set(null) })
+  }
+  return owed.length
+}
+
+async function entriesSealedIn(seal: DaySeal): Promise<SealedEntry[]> {
+  const all: SealedEntry[] = []
+  for (const { partId } of seal.parts) all.push(...((await read<SealPart>('pointsSealParts', partId))?.entries ?? []))
+  return all
+}
+
+/** Whether the copy that is kept apart states the same day; null: there is none yet. */
+export async function copyFits(seal: DaySeal): Promise<boolean | null> {
+  if (seal.storedAs === null) return null
+  const text = await storedText(seal.storedAs)
+  if (text === null) return false
+  try {
+    const copy = JSON.parse(text) as { hash?: unknown; entries?: unknown }
+    return copy.hash === seal.hash && fingerprint(copy.entries) === fingerprint(await entriesSealedIn(seal))
+  } catch {
+    return false
+  }
+}
+
+/** True if the seal states what was chained, after this seal of the day before. */
+export const chainFits = (seal: DaySeal, before: string): boolean => seal.before === before && seal.hash === fingerprint(chainedOf(seal))
+
+/** What one look at a piece of a day found. */
+export interface PieceLook {
+  readonly unfit: Unfit | null
+  readonly entries: number
+}
+
+/** How many looks a day takes: one for each part; behind a last part that is full, one more for what may have been added there. */
+export const piecesOf = ({ count, parts }: DaySeal): number => (count === parts.length * PART ? parts.length + 1 : parts.length)
+
+/** One piece of a day against what stands there now. */
+export async function lookAtPiece(seal: DaySeal, index: number): Promise<PieceLook> {
+  const { subdistrictId, onDate, parts } = seal
+  const stated = parts[index]
+  const part = stated === undefined ? null : await read<SealPart>('pointsSealParts', stated.partId)
+  const isLast = index === piecesOf(seal) - 1
+  const found = (await entriesOfDay(subdistrictId, onDate, parts[index - 1]?.lastId ?? '', isLast ? null : (stated?.lastId ?? null), PART * 2)).map(hashOfEntry)
+  if (stated !== undefined && (part === null || fingerprint(part.entries) !== stated.hash)) return { unfit: { entryId: stated.partId, onDate, how: part === null ? 'missing' : 'changed' }, entries: found.length }
+  return { unfit: firstUnfit(onDate, part?.entries ?? [], found), entries: found.length }
+}
