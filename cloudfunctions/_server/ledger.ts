@@ -3,12 +3,16 @@
  * carries it until it stands among the entries: a crash in between loses nothing, and whoever reads the passbook sees
  * it. The other half of a gift is written by the same settling, under its own natural key.
  */
+import type { Booking, BookingPoints, By } from '../../src/domain/booking-record'
 import { MINUTE } from '../../src/domain/civil-time'
 import { DomainError } from '../../src/domain/error'
-import { newAccount, post, purseOf, TRANSIT, type Draft, type PointsAccount, type PointsEntry } from '../../src/domain/ledger'
+import { gone, handedOver } from '../../src/domain/gift'
+import { newAccount, post, purseOf, systemBy, TRANSIT, type Draft, type PointsAccount, type PointsEntry } from '../../src/domain/ledger'
 import type { Person } from '../../src/domain/person'
+import { giveBack } from '../../src/domain/redemption'
 import { answeredBefore, get, remembered, save, type Request } from './aggregate'
 import { command, find, insert, read, updateIf } from './cloud'
+import { collectStock, freeStock } from './rewards'
 
 /** Whose passbook. */
 export type Owner = Pick<PointsAccount, '_id' | 'subdistrictId' | 'communityId' | 'kind'>
@@ -58,6 +62,7 @@ export async function postOnce<A>(loaded: PointsAccount, request: Request | null
     if (before !== null) return { account: current, entries: [], answer: before.answer as A, isNew: false }
     const { drafts, account: changed = current, answer } = decide(current)
     const first = drafts[0]
+    if (first === undefined && changed === current) return { account: current, entries: [], answer, isNew: false }
     // The passbook was read before the entry is: whatever is written in between changes the version.
     const earlier = request === null && first !== undefined ? (current.unsent[first.id] ?? (await findEntry(first.id))) : null
     if (earlier !== null) return { account: current, entries: [earlier], answer, isNew: false }
@@ -76,12 +81,15 @@ export async function postOnce<A>(loaded: PointsAccount, request: Request | null
 /** Writes an entry under its natural key; again finds it there. */
 export const insertEntry = (entry: PointsEntry): Promise<boolean> => insert('pointsEntries', entry)
 
-/** Brings what waits in a passbook among the entries, and the other half of a gift into the other passbook. Every step may be repeated. */
+/**
+ * Brings what waits in a passbook among the entries, and what follows from each to its end: the other half of a gift, the
+ * place in a reward's stock, what a booking says of its payment, the sum of a need. Every step may be repeated.
+ */
 export async function sendEntries(account: PointsAccount, now: number): Promise<void> {
   const waiting = Object.values(account.unsent)
   for (const entry of waiting) {
     await insertEntry(entry)
-    if (entry.kind === 'giftOut' || entry.kind === 'mergeOut') await receive(entry, now)
+    await follow(entry, now)
   }
   if (waiting.length === 0) return
   const gone = Object.fromEntries(waiting.map((entry) => [`unsent.${entry._id}`, command.remove()]))
@@ -89,16 +97,79 @@ export async function sendEntries(account: PointsAccount, now: number): Promise<
   await updateIf('pointsAccounts', account._id, { version: account.version }, { ...gone, unsettledAt: command.set(null) })
 }
 
-/** The other half of what one owner gave to another: to `about`. */
+async function follow(entry: PointsEntry, now: number): Promise<void> {
+  switch (entry.kind) {
+    case 'giftOut':
+    case 'mergeOut':
+      await receive(entry, now)
+      if (entry.evidence.what === 'need') await tallyNeed(entry)
+      return
+    case 'hold':
+      return payBooking(entry, now)
+    case 'settled':
+      if (entry.hold !== null) await collectStock(entry.hold.rewardId, entry.hold.holdId)
+      return tellBooking(entry, 'posted')
+    case 'cancelled':
+    case 'lapsed':
+      if (entry.hold !== null) await freeStock(entry.hold.rewardId, entry.hold.holdId)
+      return tellBooking(entry, 'returned')
+    default:
+  }
+}
+
+/** The other half of what one owner gave to another: to `about`, in the passbook that they had then. What a merged record gets that way is moved on at once. */
 async function receive(given: PointsEntry, now: number): Promise<void> {
   const toId = given.about?.personId
   if (toId === undefined) throw new Error(`${given._id} names nobody who gets it`)
   const to = await get<Person>('people', toId)
+  const isGift = given.kind === 'giftOut'
   const draft: Draft = {
-    id: given._id.replace(/^(gift|merge)Out_/, '$1In_'), from: TRANSIT, to: purseOf('spendable', toId), amount: given.amount, kind: given.kind === 'giftOut' ? 'giftIn' : 'mergeIn', words: given.words,
-    about: { personId: given.by.personId, name: given.by.name }, evidence: given.evidence, by: given.by,
+    id: given._id.replace(/^(gift|merge)Out_/, '$1In_'), from: TRANSIT, to: purseOf(given.from === purseOf('pending', given.ownerId) ? 'pending' : 'spendable', toId), amount: given.amount, kind: isGift ? 'giftIn' : 'mergeIn', words: given.words,
+    // Whoever gives to a neighbour in need is not named, and does not hear whose need it is.
+    about: isGift ? { personId: given.ownerId, name: given.evidence.what === 'need' ? '' : given.by.name } : null, evidence: given.evidence, by: given.by,
   }
-  await postOnce(await openAccount(ownerOf(to)), null, () => ({ drafts: [draft], answer: null }), Math.max(now, given.at))
+  const { account } = await postOnce(await openAccount(ownerOf(to)), null, () => ({ drafts: [draft], answer: null }), Math.max(now, given.at))
+  if (to.mergedInto !== null) await moveOn(to, account, now)
+}
+
+/** Statuses in which a visit may still be paid with points. */
+export const PAYABLE = ['booked', 'assigned'] as const
+
+/** A visit says who pays it; one that was given up meanwhile, or is paid already, gives the points back. */
+async function payBooking(entry: PointsEntry, now: number): Promise<void> {
+  const { hold } = entry
+  if (hold === null || hold.bookingId === null) return
+  const paid: NonNullable<BookingPoints['paid']> = { ownerId: entry.ownerId, holdId: hold.holdId, rewardId: hold.rewardId, points: entry.amount, at: entry.at, state: 'held' }
+  const isMarked = await updateIf('bookings', hold.bookingId, { status: command.in(PAYABLE), 'points.paid.state': command.in([null, 'returned']), 'points.paid.holdId': command.neq(hold.holdId) }, { 'points.paid': command.set(paid), version: command.inc(1) })
+  if (isMarked) return
+  const booking = await read<Booking>('bookings', hold.bookingId)
+  if (booking?.points?.paid?.holdId !== hold.holdId) await endHold(await get<PointsAccount>('pointsAccounts', entry.ownerId), hold.holdId, 'cancelled', null, systemBy, now)
+}
+
+/** Gives the points of a hold back, and with the entry its place in the stock. Of a hold that is not open nothing is left to do. */
+export const endHold = async (account: PointsAccount, holdId: string, kind: 'cancelled' | 'lapsed', request: Request | null, by: By, now: number): Promise<PointsAccount> =>
+  (await postOnce(account, request, (current) => ({ ...(current.holds[holdId] === undefined ? { drafts: [] } : giveBack(current, holdId, kind, by)), answer: null }), now)).account
+
+/** What a booking says of the points that pay it, unless it was paid anew. */
+async function tellBooking({ hold }: PointsEntry, state: 'posted' | 'returned'): Promise<void> {
+  if (hold === null || hold.bookingId === null) return
+  await updateIf('bookings', hold.bookingId, { 'points.paid.holdId': hold.holdId }, { 'points.paid.state': command.set(state), version: command.inc(1) })
+}
+
+/** The sum that came in for a need; each gift counts once. */
+const tallyNeed = ({ _id, amount, evidence, at }: PointsEntry): Promise<boolean> =>
+  updateIf('needs', evidence.id, { [`gifts.${_id}`]: command.exists(false) }, { [`gifts.${_id}`]: command.set({ amount, at }), given: command.inc(amount), version: command.inc(1) })
+
+/**
+ * The points of a record that another one stands for go there, its open redemptions are given back first; those of an
+ * erased record expire. The lines stay where they are. Again finds nothing left to move.
+ */
+export async function moveOn(from: Person, loaded: PointsAccount, now: number): Promise<void> {
+  const toId = from.mergedInto
+  if (toId === null) return
+  let account = loaded
+  for (const holdId of Object.keys(account.holds)) account = await endHold(account, holdId, 'cancelled', null, systemBy, now)
+  await postOnce(account, null, (current) => ({ drafts: from.standing === 'erased' ? gone(current, systemBy) : handedOver(current, { personId: toId, name: from.name }, systemBy), answer: null }), now)
 }
 
 /** A function lives 20 s at most; after this nobody is still sending, ms. */

@@ -40,7 +40,7 @@ export interface BookingPoints {
   /** what the worker was credited, and what went to the community's pot because a cap was reached */
   readonly earned?: { readonly ownerId: string; readonly amount: number; readonly excess: number }
   /** who pays it with points; `posted` when the visit was verified, `returned` when it was given up or rejected */
-  readonly paid?: { readonly ownerId: string; readonly ownerName: string; readonly holdId: string; readonly rewardId: string; readonly points: number; readonly at: number; readonly state: 'held' | 'posted' | 'returned' }
+  readonly paid?: { readonly ownerId: string; readonly holdId: string; readonly rewardId: string; readonly points: number; readonly at: number; readonly state: 'held' | 'posted' | 'returned' }
 }
 
 export interface Booking {

@@ -180,6 +180,9 @@ const CLOCK_BLUR = 2 * MINUTE
 /** Days for which the caps look back. */
 export const EARNED_KEPT = 62
 
+/** What the clock, or the law itself, writes into a passbook. */
+export const systemBy: By = { personId: 'system', name: '系统', as: 'system', kinship: null, scope: null }
+
 /** Points that were earned: what the caps count. */
 export const earningKinds: readonly EntryKind[] = ['visit', 'shift', 'project', 'byHand', 'activity', 'deskApproved']
 
