@@ -1,17 +1,19 @@
 /** Handlers of src/contract/person.ts: people as staff meet them. */
 import type { OutputOf, ParsedOf } from '../../src/contract'
 import { cancel, mayCancel } from '../../src/domain/booking'
-import { instantOf } from '../../src/domain/civil-time'
+import { DAY, instantOf } from '../../src/domain/civil-time'
 import { CLAIM_CODE_LIFE, isResident, type ClaimCode } from '../../src/domain/claim'
 import { holdsSeat, type Booking, type By } from '../../src/domain/booking-record'
 import { withDailyCheck } from '../../src/domain/daily-check'
 import { delegationState } from '../../src/domain/delegation'
+import { LATE } from '../../src/domain/door-code'
 import { DomainError, ensure } from '../../src/domain/error'
 import { merge } from '../../src/domain/merge'
 import { confirmSeen, maskAddress, maskPhone, register, withAway, type IdentityCheck, type Person } from '../../src/domain/person'
 import type { Message } from '../../src/domain/message'
 import type { Actor, Subject } from '../../src/domain/role'
 import { namedOn, type SafetyCase } from '../../src/domain/safety-case'
+import { isShiftUnderWay, type Shift } from '../../src/domain/shift'
 import type { Account } from '../_server/accounts'
 import { changeOnce, get } from '../_server/aggregate'
 import { audited } from '../_server/audited'
@@ -197,12 +199,13 @@ export const personHandlers = {
   }),
 
   'person.unmask': audited('person.unmask', {
-    load: ({ about }) => aboutWhom(about),
-    answerAgain: async (_kept, input) => ({ value: (await aboutWhom(input.about)).elder[input.field] }),
-    async run(input, { elder, booking, isToBeCalled }, call, standing) {
+    load: ({ about }, { now }) => aboutWhom(about, now),
+    answerAgain: async (_kept, input, { now }) => ({ value: (await aboutWhom(input.about, now)).elder[input.field] }),
+    async run(input, { elder, booking, isToBeCalled, isAtHand }, call, standing) {
       // Only as long as the work needs it: afterwards the visit, the case or the message is no reason any more.
       ensure(standing.role !== 'careWorker' || (booking !== null && ['assigned', 'checkedIn', 'checkedOut'].includes(booking.status)), 'NOT_FOUND')
       ensure(standing.role !== 'courier' || (booking !== null && input.field === 'phone' && ['booked', 'handedOver', 'noContact'].includes(booking.status)), 'NOT_FOUND')
+      ensure(standing.role !== 'volunteer' || isAtHand === true, 'NOT_FOUND')
       ensure(isToBeCalled === null || (isToBeCalled && input.field === 'phone'), 'NOT_FOUND')
       const entry = entryAbout(elder, input.field === 'phone' ? 'unmaskedPhone' : 'unmaskedAddress', byOf(call.actor, standing, elder), call.now, {
         purpose: input.purpose, ...(booking === null ? {} : { bookingId: booking._id }),
@@ -248,10 +251,12 @@ interface Whom {
   readonly booking: Booking | null
   /** for a safety case or a message: whether it still waits for a call; null for what needs none */
   readonly isToBeCalled: boolean | null
+  /** for a volunteer's shift: whether it is near or under way */
+  readonly isAtHand?: boolean
 }
 
 /** Whose number or address, and by which piece of work. @throws NOT_FOUND for a person whom the case does not name */
-async function aboutWhom(about: ParsedOf<'person.unmask'>['about']): Promise<Whom> {
+async function aboutWhom(about: ParsedOf<'person.unmask'>['about'], now: number): Promise<Whom> {
   switch (about.by) {
     case 'person': {
       const elder = await getResident(about.personId)
@@ -269,6 +274,11 @@ async function aboutWhom(about: ParsedOf<'person.unmask'>['about']): Promise<Who
       const whom = await getResident(about.personId)
       const subject = { ...placeOf(safety), named: namedOn(safety) }
       return { subject: about.personId === safety.elderId ? { ...aboutElder(whom), ...subject } : subject, elder: whom, booking: null, isToBeCalled: safety.status !== 'closed' }
+    }
+    case 'shift': {
+      const shift = await get<Shift>('shifts', about.shiftId)
+      ensure(shift.elderId !== null, 'NOT_FOUND')
+      return { subject: { ...placeOf(shift), named: [shift.volunteerId] }, elder: await getResident(shift.elderId), booking: null, isToBeCalled: null, isAtHand: isShiftUnderWay(shift) && now >= shift.startsAt - DAY && now <= shift.endsAt + LATE }
     }
     case 'message': {
       const message = await get<Message>('messages', about.messageId)

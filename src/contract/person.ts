@@ -48,11 +48,11 @@ export const personContracts = {
   'person.merge': define({ kind: 'mutation', needs: 'person', allow: social, input: v.strictObject({ keepId: f.id, dropId: f.id }), output: w.done }),
   /**
    * The full number or address, for the work at hand; the person can read that it was looked at. Family often lives elsewhere:
-   * whom an open safety case or the call list names can be telephoned from there, whatever their own community, also by staff whom its ladder asks by name; family who is alerted sees the elder's own number there. A courier sees the number of a stop of their run until the meal is delivered.
+   * whom an open safety case or the call list names can be telephoned from there, whatever their own community, also by staff whom its ladder asks by name; family who is alerted sees the elder's own number there. A courier sees the number of a stop of their run until the meal is delivered; a volunteer those of the elder whom a shift serves, from the day before until it is over.
    */
   'person.unmask': define({
     kind: 'mutation', needs: 'person',
-    allow: [...social, { role: 'socialWorker', relation: 'named' }, { role: 'careWorker', relation: 'assigned' }, { role: 'courier', relation: 'assigned' }, { role: 'resident', relation: 'delegate', scope: 'alerts' }],
+    allow: [...social, { role: 'socialWorker', relation: 'named' }, { role: 'careWorker', relation: 'assigned' }, { role: 'courier', relation: 'assigned' }, { role: 'resident', relation: 'delegate', scope: 'alerts' }, { role: 'volunteer', relation: 'named' }],
     input: v.strictObject({
       field: v.picklist(['phone', 'address']), purpose: v.picklist(['visit', 'delivery', 'callBack', 'safety', 'counter']),
       about: v.variant('by', [
@@ -60,6 +60,7 @@ export const personContracts = {
         v.strictObject({ by: v.literal('booking'), bookingId: f.id }),
         v.strictObject({ by: v.literal('safetyCase'), safetyCaseId: f.id, personId: f.id }),
         v.strictObject({ by: v.literal('message'), messageId: f.id }),
+        v.strictObject({ by: v.literal('shift'), shiftId: f.id }),
       ]),
     }),
     output: v.strictObject({ value: v.nullable(w.text) }),

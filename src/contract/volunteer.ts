@@ -1,5 +1,6 @@
 /** Volunteers: who they are, the tasks they claim, their shifts from check-in to credit, standing help, groups and projects. */
 import * as v from 'valibot'
+import { pairStatuses } from '../domain/pair'
 import { projectLines, projectStatuses } from '../domain/project'
 import { shiftLacks, shiftLines, shiftStatuses } from '../domain/shift'
 import { skills } from '../domain/task'
@@ -49,7 +50,7 @@ export const shiftBrief = v.strictObject({
 export const shiftActs = ['giveUp', 'checkIn', 'checkOut', 'code', 'confirm', 'dispute', 'verify', 'noShow'] as const
 export const shiftLine = v.strictObject({
   what: v.picklist(shiftLines), at: w.instant, byName: w.text, byMe: v.boolean(), as: v.picklist(w.actorKinds), kinship: v.nullable(w.text),
-  proof: v.nullable(v.picklist(['doorCode', 'doorCard', 'elderTap', 'familyTap', 'organiserTap'])), provedAt: v.nullable(w.instant), words: v.nullable(w.text),
+  proof: v.nullable(v.picklist(['doorCode', 'doorCard', 'elderTap', 'familyTap', 'organiserTap', 'callBack'])), provedAt: v.nullable(w.instant), words: v.nullable(w.text),
 })
 /** A shift in the social worker's list: what is missing, and whether this viewer may decide it (`blocked`: why not). */
 export const shiftRow = v.strictObject({
@@ -58,7 +59,7 @@ export const shiftRow = v.strictObject({
 })
 
 export const pairView = v.strictObject({
-  pairId: w.text, status: v.picklist(['offered', 'active', 'refused', 'ended']), volunteerName: w.text, elderName: w.text, elderId: w.text, communityName: w.text, title: w.text, what: w.text, place: w.text,
+  pairId: w.text, status: v.picklist(pairStatuses), volunteerName: w.text, elderName: w.text, elderId: w.text, communityName: w.text, title: w.text, what: w.text, place: w.text,
   weekday: v.number(), startMinute: v.number(), minutes: v.number(), offeredByName: w.text, offeredAt: w.instant, volunteerAgreed: v.boolean(), elderAgreed: v.boolean(),
   endedAt: v.nullable(w.instant), endedByName: v.nullable(w.text), reason: v.nullable(w.text), /** the next task made from it */ nextOn: v.nullable(w.text),
   /** how I stand to it */
@@ -72,7 +73,7 @@ export const groupView = v.strictObject({
 })
 
 export const projectView = v.strictObject({
-  projectId: w.text, title: w.text, what: w.text, place: w.text, communityId: w.text, communityName: w.text, dueOn: w.text, status: v.picklist(projectStatuses), groupId: v.nullable(w.text), groupName: v.nullable(w.text),
+  projectId: w.text, title: w.text, what: w.text, place: w.text, communityId: w.text, communityName: w.text, dueOn: w.text, /** points announced for it; null: the policy's rate */ stated: v.nullable(v.number()), status: v.picklist(projectStatuses), groupId: v.nullable(w.text), groupName: v.nullable(w.text),
   claimedAt: v.nullable(w.instant), /** when the claim is released unless something is heard */ staleAt: v.nullable(w.instant), points: credit,
   timeline: v.array(v.strictObject({ what: v.picklist(projectLines), at: w.instant, byName: w.text, byMe: v.boolean(), words: v.nullable(w.text) })),
   acts: v.array(v.picklist(['claim', 'evidence', 'finish', 'giveUp', 'verify', 'withdraw'])),
@@ -113,14 +114,14 @@ export const volunteerContracts = {
     kind: 'query', needs: 'person', allow: [...social, ...elderSide, ...named, ...volunteerHere], input: taskId,
     output: v.strictObject({
       ...taskOffer.entries, what: w.text, as: v.picklist(['volunteer', 'organiser', 'elder', 'family', 'socialWorker']),
-      /** to those who need it: who holds a seat, organiser, elder's side, social worker; the address is masked, in full only to who holds a seat, from a day before, and then logged */
+      /** to those who need it: who holds a seat, organiser, elder's side, social worker; the address is masked, who holds a seat asks for it with person.unmask {about: {by: 'shift', shiftId}} */
       elder: v.nullable(v.strictObject({ personId: w.text, name: w.text, address: w.text })), organiserId: w.text,
       /** to organiser, elder's side and social workers */
       volunteers: v.array(v.strictObject({ shiftId: w.text, personId: w.text, name: w.text, status: v.picklist(shiftStatuses), checkedInAt: v.nullable(w.instant), checkedOutAt: v.nullable(w.instant) })),
       cancelReason: v.nullable(w.text), publishedByName: w.text, acts: v.array(v.picklist(['claim', 'giveUp', 'code', 'cancel'])),
     }),
   }),
-  /** Two at once: one wins. @throws TASK_FULL, WORKER_BUSY {from, to}, OWN_CASE, SKILL_MISSING {skills}, SLOT_PAST, WRONG_STATE, NOT_OFFERED (for the pair's own volunteer) */
+  /** Two at once: one wins. @throws TASK_FULL, WORKER_BUSY {from, to}, OWN_CASE, SKILL_MISSING {skills}, SLOT_PAST, WRONG_STATE */
   'task.claim': define({ kind: 'mutation', needs: 'person', allow: volunteerHere, input: taskId, output: v.strictObject({ shiftId: w.text }) }),
   /** Until the start; the seat is free again. @throws SLOT_PAST, WRONG_STATE */
   'task.giveUp': define({ kind: 'mutation', needs: 'person', allow: named, input: v.strictObject({ shiftId: f.id, reason: f.optionalWords(80) }), output: w.done }),
@@ -162,8 +163,8 @@ export const volunteerContracts = {
   /** @throws DOOR_CODE_WRONG {left}, DOOR_CODE_USED, TOO_EARLY {from}, TOO_MANY_ATTEMPTS {until}, WRONG_STATE */
   'shift.checkIn': define({ kind: 'mutation', needs: 'person', allow: named, input: atTheDoor, output: checked }),
   'shift.checkOut': define({ kind: 'mutation', needs: 'person', allow: named, input: atTheDoor, output: checked }),
-  /** It took place, or it did not (`notSo` needs words). @throws OWN_CASE for the volunteer and their family, REASON_REQUIRED, WRONG_STATE */
-  'shift.confirm': define({ kind: 'mutation', needs: 'person', allow: [...elderSide, ...named], input: v.strictObject({ shiftId: f.id, said: v.picklist(['tookPlace', 'notSo']), words: f.optionalWords(120) }), output: w.done }),
+  /** It took place, or it did not (`notSo` needs words). A social worker records what the elder said on the telephone, in words. @throws OWN_CASE for the volunteer and their family, REASON_REQUIRED, WRONG_STATE */
+  'shift.confirm': define({ kind: 'mutation', needs: 'person', allow: [...elderSide, ...named, ...social], input: v.strictObject({ shiftId: f.id, said: v.picklist(['tookPlace', 'notSo']), words: f.optionalWords(120) }), output: w.done }),
   /** What waits for a social worker: those whose evidence is complete, and the exceptions; oldest first. */
   'shift.review': define({
     kind: 'query', needs: 'person', allow: [{ role: 'socialWorker', relation: 'none' }], input: v.strictObject({}),
@@ -191,7 +192,7 @@ export const volunteerContracts = {
     output: v.strictObject({ pairId: w.text }),
   }),
   /** Agrees, or declines, for the side on which I stand; a social worker for an elder who said so on the telephone. @throws WRONG_STATE */
-  'pair.accept': define({ kind: 'mutation', needs: 'person', allow: [...elderSide, ...named, ...social], input: v.strictObject({ pairId: f.id, accepts: v.boolean(), words: f.optionalWords(80) }), output: v.strictObject({ status: v.picklist(['offered', 'active', 'refused', 'ended']) }) }),
+  'pair.accept': define({ kind: 'mutation', needs: 'person', allow: [...elderSide, ...named, ...social], input: v.strictObject({ pairId: f.id, accepts: v.boolean(), words: f.optionalWords(80) }), output: v.strictObject({ status: v.picklist(pairStatuses) }) }),
   /** At any time, by either side or a social worker; tasks to come are cancelled. @throws WRONG_STATE */
   'pair.end': define({ kind: 'mutation', needs: 'person', allow: [...elderSide, ...named, ...social], input: v.strictObject({ pairId: f.id, reason: f.optionalWords(80) }), output: w.done }),
 
@@ -206,7 +207,7 @@ export const volunteerContracts = {
 
   /** Open projects of the subdistrict and those of my groups; for a social worker all of their communities that are not settled. */
   'project.list': define({ kind: 'query', needs: 'person', allow: anybody, input: v.strictObject({}), output: v.strictObject({ open: v.array(projectView), mine: v.array(projectView), toVerify: v.array(projectView), leads: v.array(v.strictObject({ groupId: w.text, name: w.text })), communities: v.array(w.community) }) }),
-  'project.publish': define({ kind: 'mutation', needs: 'person', allow: social, input: v.strictObject({ title: f.words(24), what: f.words(300), place: f.words(60), communityId: f.id, dueOn: f.civilDate }), output: v.strictObject({ projectId: w.text }) }),
+  'project.publish': define({ kind: 'mutation', needs: 'person', allow: social, input: v.strictObject({ title: f.words(24), what: f.words(300), place: f.words(60), communityId: f.id, dueOn: f.civilDate, /** announced for it, within the policy's rate; left out: the rate */ points: v.optional(f.count(1, 1_000_000)) }), output: v.strictObject({ projectId: w.text }) }),
   /** By the group's leader. Two at once: one wins. @throws ALREADY_TAKEN {name}, SLOT_PAST, OWN_CASE (who published it), WRONG_STATE, LIMIT_REACHED {most} */
   'project.claim': define({ kind: 'mutation', needs: 'person', allow: named, input: v.strictObject({ projectId: f.id, groupId: f.id }), output: w.done }),
   /** What was done so far, in words; the claim stays alive. @throws WRONG_STATE */

@@ -59,7 +59,7 @@ const wording: Record<ErrorCode, Words> = {
   POINTS_SHORT: (details) => ({ title: '积分不够', next: typeof details['balance'] === 'number' ? `现在可以用的是 ${details['balance']} 分，一分没有少。` : '一分没有少。请看看存折里还有多少。' }),
   CLOCK_BACK: { title: '系统的时间不对，先不记账', next: '一分没有少。请过一会儿再试，还是不行请告诉社区。' },
   OUT_OF_STOCK: { title: '刚刚被换完了', next: '积分没有动。请看看别的，或者等补货。' },
-  LIMIT_REACHED: (details) => ({ title: '已经到上限了', next: typeof details['left'] === 'number' ? `这次最多还能用 ${details['left']}。` : '请下个月再来，或者少一些。' }),
+  LIMIT_REACHED: (details) => typeof details['most'] === 'number' ? { title: `一个团队同时最多认领 ${details['most']} 个项目`, next: '先做完一个，再认领下一个。' } : ({ title: '已经到上限了', next: typeof details['left'] === 'number' ? `这次最多还能用 ${details['left']}。` : '请下个月再来，或者少一些。' }),
   NOT_OFFERED: { title: '现在不能换', next: '积分没有动。请看看别的。' },
   VOUCHER_WRONG: (details) => ({ title: typeof details['left'] === 'number' ? `没有这个兑换码，还能试 ${details['left']} 次` : '没有这个兑换码', next: '请再看一眼顾客手机上的数字，重新输一次。' }),
   VOUCHER_USED: (details) => ({ title: '这个兑换码已经用过了', next: typeof details['at'] === 'number' ? `${clockTime(details['at'])} 核销过。请不要再给一份。` : '请不要再给一份。' }),
@@ -68,6 +68,8 @@ const wording: Record<ErrorCode, Words> = {
   POLICY_OVERLAP: { title: '这一天已经有一版规则了', next: '请换一个开始的日子，或者先撤回那一版。' },
   HOURS_OVERLAP: (details) => ({ title: '这段时间已经录过了', next: typeof details['from'] === 'number' && typeof details['until'] === 'number' ? `${clockTime(details['from'])}–${clockTime(details['until'])} 已有一笔，请核对后再录。` : '请核对后再录。' }),
   SECOND_PERSON: { title: '这一步要请另一位同事来点', next: '一个人不能又提出又批准。' },
+  SKILL_MISSING: { title: '这个任务要会一样您没写的本领', next: '会的话，在“我的志愿”里补上再报名；不会就看看别的任务。' },
+  LIVE_SHIFTS: { title: '您还有没做完的班次', next: '先做完，或者退掉还没开始的，再退出志愿者。' },
   TASK_FULL: { title: '没报上，最后一个位置刚被报走', next: '请看看别的志愿任务。' },
 
   CLAIM_CODE_WRONG: { title: '登记码不对', next: '请再看一眼社区给您的数字。' },
