@@ -1,5 +1,5 @@
 /** Bookings, slots and seats in the database: the writes that guard capacity, and the way back from a half-done one. */
-import { isGivenUp, isUnderWay, type Booking } from '../../src/domain/booking-record'
+import { isGivenUp, isUnderWay, type Booking, type BookingPoints } from '../../src/domain/booking-record'
 import { occupy, promise, release } from '../../src/domain/busy'
 import { DomainError, ensure } from '../../src/domain/error'
 import type { Person } from '../../src/domain/person'
@@ -7,6 +7,7 @@ import { ensureSeat, type Slot } from '../../src/domain/slot'
 import { minutesServed } from '../../src/domain/evidence'
 import { change, get } from './aggregate'
 import { command, insert, read, updateIf } from './cloud'
+import { creditVisit } from './earning'
 import { releaseMeal, settleMeal } from './meals'
 import { findPerson } from './people'
 import { markStop } from './runs'
@@ -85,7 +86,7 @@ export async function releaseServer(workerId: string, bookingId: string, now: nu
   await change('people', worker, (current) => ({ ...current, serving: release(current.serving ?? [], bookingId, now) }))
 }
 
-/** A verified service, told once under a natural key; points pick it up from here. */
+/** A verified service, told once under a natural key. */
 async function tellVerified(booking: Booking): Promise<void> {
   const entry = [...booking.timeline].reverse().find((line) => line.what === 'verified' || line.what === 'partly')
   if (!entry) return
@@ -96,9 +97,16 @@ async function tellVerified(booking: Booking): Promise<void> {
   })
 }
 
+/** A verified visit is told, and credited to whoever served. */
+async function settleVerified(booking: Booking, now: number): Promise<NonNullable<BookingPoints['earned']> | null> {
+  if (booking.status !== 'verified' && booking.status !== 'partly') return null
+  await tellVerified(booking)
+  return creditVisit(booking, now)
+}
+
 /**
  * Brings everything beside a booking to the end that the booking states: its seat and time freed, its safety case
- * opened, its stop on a run brought up to date, its verification told. Every step may be repeated; a crash anywhere is settled by the next run.
+ * opened, its stop on a run brought up to date, its verification told and credited. Every step may be repeated; a crash anywhere is settled by the next run.
  */
 export async function settleBooking(booking: Booking, now: number): Promise<void> {
   if (booking.unsettledAt === null) return
@@ -109,8 +117,10 @@ export async function settleBooking(booking: Booking, now: number): Promise<void
     if (booking.workerId !== null) await releaseServer(booking.workerId, booking._id, now)
   }
   if (booking.status === 'noContact' || booking.timeline.some((entry) => entry.what === 'noContact')) await openMissedContact(booking, now)
-  if (booking.status === 'verified' || booking.status === 'partly') await tellVerified(booking)
+  const earned = await settleVerified(booking, now)
   await markStop(booking)
   const isMoved = (booking.meal?.leaves ?? []).length > 0
-  await updateIf('bookings', booking._id, { unsettledAt: booking.unsettledAt }, { unsettledAt: command.set(null), ...(isMoved ? { 'meal.leaves': command.set([]), version: command.inc(1) } : {}) })
+  await updateIf('bookings', booking._id, { unsettledAt: booking.unsettledAt }, {
+    unsettledAt: command.set(null), ...(isMoved ? { 'meal.leaves': command.set([]) } : {}), ...(earned === null ? {} : { 'points.earned': command.set(earned) }), ...(isMoved || earned !== null ? { version: command.inc(1) } : {}),
+  })
 }

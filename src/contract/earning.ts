@@ -69,7 +69,7 @@ export const earningContracts = {
     kind: 'mutation', needs: 'person', allow: social,
     input: v.strictObject({ personId: f.id, onDate: f.civilDate, fromMinute: f.count(0, 1439), untilMinute: f.count(1, 1440), what: f.words(40), reason: f.words(200) }), output: v.strictObject({ deskId: w.text, points: v.number() }),
   }),
-  /** In my communities (an administrator: in all), waiting first, then newest first. */
+  /** In my communities (an administrator: in all): those that wait oldest first, others newest first. */
   'desk.list': define({
     kind: 'query', needs: 'person', allow: [{ role: 'socialWorker', relation: 'none' }, ...admin], input: v.strictObject({ state: v.optional(v.picklist(deskStates)), cursor: f.cursor }), output: w.page(deskView),
   }),

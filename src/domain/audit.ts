@@ -10,6 +10,7 @@ export const auditWhats = [
   'claimed', 'registered', 'seen', 'addressChanged', 'claimCodeIssued', 'doorCardIssued', 'merged', 'erased', 'capacitySet', 'dayClosed', 'dayOpened',
   'wellSaid', 'dailySet', 'kitchenSaved', 'policySet', 'ladderSet', 'dutySet',
   'hardshipSet', 'awaySet', 'backHome', 'dietSet',
+  'pointsPolicyProposed', 'pointsPolicyApproved', 'pointsPolicyRefused', 'pointsPolicyWithdrawn', 'roleGiven', 'roleTaken',
 ] as const
 export type AuditWhat = (typeof auditWhats)[number]
 

@@ -5,7 +5,7 @@
 import type { By } from './booking-record'
 import { addDays, instantOf } from './civil-time'
 import { ensure } from './error'
-import { FUND, purseOf, type Draft, type PointsAccount, type PointsEntry } from './ledger'
+import { FUND, purseOf, reversalOf, type Draft, type PointsAccount, type PointsEntry } from './ledger'
 import { ensureNotOwnCase, isOwnCase, type Server } from './own-case'
 import type { RequestLog } from './person'
 import { durationWords, paid, type PointsPolicy } from './points-policy'
@@ -82,18 +82,18 @@ export const cannotDecide = (hours: DeskHours, personId: string): 'decided' | 'e
   hours.state !== 'waiting' ? 'decided' : hours.enteredBy.personId === personId ? 'enteredByMe' : isOwnCase(personId, hours.volunteer) ? 'ownCase' : null
 
 const wordsOf = (hours: DeskHours): string => `${hours.what} ${durationWords(deskMinutes(hours))}（补录）`
-/** The line's key in the passbook, while the hours wait. */
-export const deskEntryId = (hours: Pick<DeskHours, '_id'>): string => `desk_${hours._id}`
-
-/** The line of hours that wait: counted, unspendable. */
-export const enteredLine = (hours: DeskHours): Draft => ({
-  id: deskEntryId(hours), from: FUND, to: purseOf('pending', hours.personId), amount: hours.points, kind: 'desk', words: wordsOf(hours), evidence: { what: 'desk', id: hours._id }, policyVersion: hours.policyVersion, by: hours.enteredBy,
+/** The line of hours that wait: counted, unspendable. @param ownerId whose passbook it stands in */
+export const enteredLine = (hours: DeskHours, ownerId: string): Draft => ({
+  id: `desk_${hours._id}`, from: FUND, to: purseOf('pending', ownerId), amount: hours.points, kind: 'desk', words: wordsOf(hours), evidence: { what: 'desk', id: hours._id }, policyVersion: hours.policyVersion, by: hours.enteredBy,
 })
+
+/** The line that takes refused hours back, out of the passbook in which they are pending now. */
+export const refusedLine = (hours: DeskHours, ownerId: string, entered: PointsEntry, by: By): Draft => ({ ...reversalOf(entered, `${hours.what}（补录没有通过）`, by), from: purseOf('pending', ownerId) })
 
 /** The lines of hours that were approved: what the caps leave becomes spendable, the rest goes to the pot. */
 export const approvedLines = (hours: DeskHours, account: Pick<PointsAccount, '_id' | 'communityId' | 'earned' | 'balances'>, policy: PointsPolicy, by: By): readonly Draft[] =>
   paid(account, policy, hours.points, {
-    id: `deskApproved_${hours._id}`, from: purseOf('pending', hours.personId), kind: 'deskApproved', words: wordsOf(hours), evidence: { what: 'desk', id: hours._id }, by,
+    id: `deskApproved_${hours._id}`, from: purseOf('pending', account._id), kind: 'deskApproved', words: wordsOf(hours), evidence: { what: 'desk', id: hours._id }, by,
     work: { earner: 'volunteer', serviceItemId: null, minutes: deskMinutes(hours), onDate: hours.onDate },
   })
 

@@ -110,6 +110,12 @@ const audits: Record<AuditWhat, (about: string) => string> = {
   policySet: (about) => `定了助餐补贴：${about}`,
   ladderSet: (about) => `定了联络阶梯：${about}`,
   dutySet: (about) => `改了${about}的值班顺序`,
+  pointsPolicyProposed: (about) => `提出了积分规则：${about}`,
+  pointsPolicyApproved: (about) => `同意了积分规则：${about}`,
+  pointsPolicyRefused: (about) => `没有同意积分规则：${about}`,
+  pointsPolicyWithdrawn: (about) => `撤回了积分规则：${about}`,
+  roleGiven: (about) => `给了${about}一个岗位`,
+  roleTaken: (about) => `取消了${about}的一个岗位`,
 }
 
 const acts: Readonly<Record<string, string>> = {

@@ -1,0 +1,98 @@
+/**
+ * Credits: verified work becomes lines in a passbook, once for each piece of work, by the policy of its day. Whoever
+ * credits may do it again: the line's natural key finds what was paid before.
+ */
+import type { Booking, BookingPoints } from '../../src/domain/booking-record'
+import { civilDate } from '../../src/domain/civil-time'
+import { approvedLines, enteredLine, paidBy, refusedLine, type DeskHours } from '../../src/domain/desk-hours'
+import { minutesServed } from '../../src/domain/evidence'
+import type { PointsEntry } from '../../src/domain/ledger'
+import { isOwnCase } from '../../src/domain/own-case'
+import { earn, policyOn, worth, type Work } from '../../src/domain/points-policy'
+import type { Subdistrict } from '../../src/domain/service-item'
+import { get } from './aggregate'
+import { command, find, updateIf } from './cloud'
+import { findEntry, insertEntry, openAccount, ownerOf, postOnce, type Owner } from './ledger'
+import { findPerson, getPerson, getSubdistrict } from './people'
+
+/** What some work brought: kept in its own record, so that its page shows it. */
+export interface Credit {
+  readonly earned: number
+  /** over the caps, to the community's pot */
+  readonly excess: number
+  /** opens the line in the passbook */
+  readonly entryId: string
+}
+
+const sum = (entries: readonly PointsEntry[], isExcess: boolean): number => entries.reduce((total, entry) => total + ((entry.kind === 'excess') === isExcess ? entry.amount : 0), 0)
+const creditOf = (entries: readonly PointsEntry[], entryId: string): Credit => ({ earned: sum(entries, false), excess: sum(entries, true), entryId })
+
+/**
+ * Credits work to its owner, once, whatever happens in between; null where the policy of its day gives nothing. The line
+ * takes effect in the passbook; what else a passbook has to send, the clock sends.
+ */
+export async function creditWork(owner: Owner, work: Work, now: number, loaded?: Pick<Subdistrict, 'pointsPolicies'>): Promise<Credit | null> {
+  const policy = policyOn((loaded ?? (await getSubdistrict(owner.subdistrictId))).pointsPolicies, work.onDate)
+  if (policy === null || worth(policy, work.source, { ...work, earner: owner.kind === 'group' ? 'group' : work.earner }, work.stated) === 0) return null
+  const { account, entries, isNew } = await postOnce(await openAccount(owner), null, (current) => ({ drafts: earn(current, policy, work, civilDate(now)), answer: null }), now, false)
+  const first = entries[0]
+  if (first === undefined) return null
+  await insertEntry(first)
+  const overId = `excess_${first._id}`
+  const rest = isNew ? entries.slice(1) : [account.unsent[overId] ?? (await findEntry(overId))].filter((entry) => entry !== null)
+  return creditOf([first, ...rest], first._id)
+}
+
+/**
+ * What a verified visit earns its worker, once. Nobody earns by their own or their family's word (law 3): `verify` refuses
+ * it, and so does this.
+ */
+export async function creditVisit(booking: Booking, now: number): Promise<NonNullable<BookingPoints['earned']> | null> {
+  const verified = [...booking.timeline].reverse().find((line) => line.what === 'verified' || line.what === 'partly')
+  if (booking.kind === 'meal' || booking.worker === null || verified === undefined || isOwnCase(verified.by.personId, booking.worker)) return null
+  const known = await findPerson(booking.worker.personId)
+  const worker = known === null || known.mergedInto === null ? known : await getPerson(known.mergedInto)
+  if (worker === null || worker.standing === 'erased') return null
+  const credit = await creditWork(ownerOf(worker), {
+    source: 'visit', id: booking._id, earner: 'staff', serviceItemId: booking.serviceItemId, minutes: booking.verifiedMinutes ?? minutesServed(booking.evidence) ?? 0, onDate: booking.onDate, stated: null,
+    words: booking.serviceName, about: { personId: booking.elderId, name: booking.elderName }, by: verified.by,
+  }, now)
+  return credit && { ownerId: worker._id, amount: credit.earned, excess: credit.excess }
+}
+
+export const getDesk = (deskId: string): Promise<DeskHours> => get<DeskHours>('deskHours', deskId)
+
+/**
+ * Brings the passbook to what these hours state: waiting ones counted as pending; approved ones credited within the caps;
+ * refused ones taken back. Every step may be repeated. @returns the hours as they then stand
+ */
+export async function settleDesk(hours: DeskHours, now: number): Promise<DeskHours> {
+  if (hours.unsettledAt === null) return hours
+  const person = await getPerson(hours.personId)
+  // Nobody stands behind an erased record: what was pending there has expired.
+  const paid = person.standing === 'erased' ? { kept: 0, over: 0 } : await settleDecision(hours, ownerOf(person), now)
+  const settled: DeskHours = { ...hours, paid, unsettledAt: null }
+  await updateIf('deskHours', hours._id, { unsettledAt: hours.unsettledAt, state: hours.state }, { unsettledAt: command.set(null), paid: command.set(paid), version: command.inc(1) })
+  return settled
+}
+
+/** What the decision brought; null while the hours wait. After a merge they are pending in the passbook that took the other's place. */
+async function settleDecision(hours: DeskHours, owner: Owner, now: number): Promise<DeskHours['paid']> {
+  const { entries, account } = await postOnce(await openAccount(owner), null, () => ({ drafts: [enteredLine(hours, owner._id)], answer: null }), now)
+  const [entered, by] = [entries[0], hours.decidedBy]
+  if (hours.state === 'waiting' || by === null || entered === undefined) return null
+  if (hours.state === 'refused') {
+    await postOnce(account, null, () => ({ drafts: [refusedLine(hours, owner._id, entered, by)], answer: null }), now)
+    return { kept: 0, over: 0 }
+  }
+  const policy = (await getSubdistrict(hours.subdistrictId)).pointsPolicies?.find((one) => one.version === hours.policyVersion)
+  if (policy === undefined) throw new Error(`${hours._id} names a policy that is not there`)
+  const approved = await postOnce(account, null, (current) => ({ drafts: approvedLines(hours, current, policy, by), answer: null }), now)
+  if (approved.isNew) return paidBy(approved.entries)
+  const overId = `excess_deskApproved_${hours._id}`
+  const rest = approved.account.unsent[overId] ?? (await findEntry(overId))
+  return paidBy([...approved.entries, ...(rest === null ? [] : [rest])])
+}
+
+/** Hours whose lines a crash left waiting. */
+export const waitingDesks = (upTo: number, atMost: number): Promise<DeskHours[]> => find<DeskHours>('deskHours', { unsettledAt: command.gt(0).and(command.lte(upTo)) }, { by: 'unsettledAt', direction: 'asc' }, atMost)
