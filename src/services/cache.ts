@@ -13,6 +13,8 @@ interface Entry {
 const ACCOUNT = 'account'
 const ROLES = 'roles'
 const INDEX = 'answers'
+/** Where codes that must show without network are kept (kept-codes.ts): they go with the answers. */
+export const KEPT_CODES = 'codes'
 const MOST_ENTRIES = 40
 const MOST_CHARACTERS = 60_000
 
@@ -27,6 +29,7 @@ function index(): string[] {
 export function forgetAnswers(): void {
   for (const question of index()) forget(nameOf(question))
   forget(INDEX)
+  forget(KEPT_CODES)
 }
 
 /**
