@@ -7,7 +7,7 @@ import { communityName } from './people'
 export async function roleGrants(actor: Actor, subdistrict: Subdistrict): Promise<{ role: Role; placeName: string }[]> {
   return Promise.all(
     actor.grants.map(async (grant) => {
-      if (grant.role === 'socialWorker') return { role: grant.role, placeName: (grant.communityIds ?? []).map((id) => communityName(subdistrict, id)).join('、') }
+      if (grant.role === 'socialWorker' || grant.role === 'volunteer') return { role: grant.role, placeName: (grant.communityIds ?? []).map((id) => communityName(subdistrict, id)).join('、') }
       if (grant.role === 'admin') return { role: grant.role, placeName: subdistrict.name }
       const provider = grant.providerId === undefined ? null : await read<Provider>('providers', grant.providerId)
       return { role: grant.role, placeName: provider?.name ?? '' }

@@ -12,8 +12,10 @@ export type Role = (typeof roles)[number]
 /** What an account was given besides being a resident, and where. */
 export interface RoleGrant {
   readonly role: Exclude<Role, 'resident'>
-  /** communities of a social worker */
+  /** communities of a social worker; those in which a volunteer wants to help */
   readonly communityIds?: readonly string[]
+  /** what a volunteer stated to be able to do */
+  readonly skills?: readonly string[]
   /** the provider of a care worker or merchant, the kitchen of its staff and couriers */
   readonly providerId?: string
 }
