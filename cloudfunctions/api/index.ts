@@ -2,21 +2,29 @@
 import { serve } from '../_server/serve'
 import { accountHandlers } from './account'
 import { adminHandlers } from './admin'
+import { auditingHandlers } from './auditing'
 import { bookingHandlers } from './booking'
 import { catalogueHandlers } from './catalogue'
 import { courierHandlers } from './courier'
 import { delegationHandlers } from './delegation'
 import { dietHandlers } from './diet'
+import { earningHandlers } from './earning'
 import { homeHandlers } from './home'
 import { kitchenHandlers } from './kitchen'
 import { mealHandlers } from './meal'
+import { merchantHandlers } from './merchant'
 import { personHandlers } from './person'
+import { pointsReportHandlers } from './points-report'
 import { policyHandlers } from './policy'
+import { rewardHandlers } from './rewards'
 import { safetyHandlers } from './safety'
+import { staffHandlers } from './staff'
 import { visitHandlers } from './visit'
 import { workerHandlers } from './worker'
 
 export const main = serve({
+  ...auditingHandlers,
   ...accountHandlers, ...homeHandlers, ...catalogueHandlers, ...bookingHandlers, ...visitHandlers,
   ...workerHandlers, ...delegationHandlers, ...personHandlers, ...adminHandlers, ...safetyHandlers, ...policyHandlers, ...kitchenHandlers, ...courierHandlers, ...mealHandlers, ...dietHandlers,
+  ...earningHandlers, ...staffHandlers, ...rewardHandlers, ...merchantHandlers, ...pointsReportHandlers,
 })

@@ -6,17 +6,21 @@ import type * as v from 'valibot'
 import type { ErrorCode, ErrorDetails } from '../domain/error'
 import { accountContracts } from './account'
 import { adminContracts } from './admin'
+import { ledgerContracts } from './auditing'
 import { bookingContracts } from './booking'
 import { catalogueContracts } from './catalogue'
 import type { Contract } from './define'
 import { courierContracts } from './courier'
 import { delegationContracts } from './delegation'
+import { earningContracts } from './earning'
 import { homeContracts } from './home'
 import { kitchenContracts } from './kitchen'
 import { mealContracts } from './meal'
 import { personContracts } from './person'
 import { policyContracts } from './policy'
+import { rewardContracts } from './rewards'
 import { safetyContracts } from './safety'
+import { staffContracts } from './staff'
 import { visitContracts } from './visit'
 import { workerContracts } from './worker'
 
@@ -25,7 +29,9 @@ export { CONTRACT_VERSION, OLDEST_CONTRACT_VERSION } from './version'
 export const contracts = {
   ...accountContracts, ...homeContracts, ...catalogueContracts, ...bookingContracts, ...visitContracts,
   ...workerContracts, ...delegationContracts, ...personContracts, ...adminContracts,
-  ...mealContracts, ...kitchenContracts, ...courierContracts, ...safetyContracts, ...policyContracts,
+  ...mealContracts, ...kitchenContracts, ...courierContracts, ...safetyContracts, ...policyContracts, ...rewardContracts,
+  ...earningContracts, ...staffContracts,
+  ...ledgerContracts,
 } satisfies Record<string, Contract>
 
 export type Contracts = typeof contracts

@@ -9,10 +9,15 @@ import { checkIn, checkOut, confirm } from '../../src/domain/visit'
 import { addDays, civilDate, HOUR, MINUTE } from '../../src/domain/civil-time'
 import type { DeliveryRun, RunStop } from '../../src/domain/delivery-run'
 import { rungsOf } from '../../src/domain/ladder'
+import { enteredLine, type DeskHours } from '../../src/domain/desk-hours'
+import { newAccount, post } from '../../src/domain/ledger'
 import type { MealOrder } from '../../src/domain/meal'
+import type { PointsProposal } from '../../src/domain/points-policy'
+import type { RoleGrant } from '../../src/domain/role'
 import { openCase } from '../../src/domain/safety-case'
 import type { Slot } from '../../src/domain/slot'
 import { kitchen, ladder, mealSlotOf, policy } from './meal-world'
+import { pointsPolicy, termsFrom } from './points-policy'
 import { bathing, MONDAY_NINE, slotOf, type World } from './world'
 
 const by = (personId: string, as: 'elder' | 'careWorker') => ({ personId, name: personId, as, kinship: null, scope: null })
@@ -147,6 +152,36 @@ async function anElder(world: World): Promise<string> {
   return id
 }
 
+/** Terms that another administrator proposed, with a first day of their own. */
+async function aProposal(world: World): Promise<string> {
+  const id = `pp${++serial}`
+  const proposal: PointsProposal = { _id: id, version: 1, subdistrictId: 'dongliu', terms: termsFrom(await tomorrow(world, 1000 + serial)), status: 'waiting', proposedBy: { personId: 'admin2', name: '何芳', at: 1 }, decidedBy: null, reason: null }
+  await world.emulator.insert('pointsProposals', [proposal])
+  return id
+}
+
+/** Two hours of somebody, entered by another social worker, as they stand in a passbook and wait. */
+async function aDesk(world: World): Promise<string> {
+  const [personId, now] = [await anElder(world), await nowOf(world)]
+  const hours: DeskHours = {
+    _id: `desk${++serial}`, version: 1, subdistrictId: 'dongliu', communityId: 'huaguang', volunteer: { personId, name: '示例老人', kinIds: [] }, personId, onDate: civilDate(now - 24 * HOUR), startsAt: now - 26 * HOUR, endsAt: now - 24 * HOUR, what: '陪聊',
+    reason: '忘了签到', points: 20, policyVersion: pointsPolicy.version, state: 'waiting', enteredBy: { ...by('social2', 'elder'), as: 'socialWorker' }, at: now, decidedBy: null, decidedAt: null, decidedReason: null, paid: null, unsettledAt: null,
+    madeBy: { key: `desk${serial}`, hash: 'h' }, requests: {},
+  }
+  const passbook = post(newAccount(personId, { subdistrictId: 'dongliu', communityId: 'huaguang', kind: 'person' }), [enteredLine(hours, personId)], now)
+  await world.emulator.insert('deskHours', [hours])
+  await world.emulator.insert('pointsAccounts', [{ ...passbook.account, unsent: {}, unsettledAt: null }])
+  await world.emulator.insert('pointsEntries', [...passbook.entries])
+  return hours._id
+}
+
+/** Somebody with an account of their own, and these roles. */
+async function aColleague(world: World, grants: readonly RoleGrant[]): Promise<string> {
+  const id = `colleague${++serial}`
+  await world.addPerson(id, { openid: `o_${id}`, name: '示例同事', grants })
+  return id
+}
+
 export type Example<A extends ActionName> = (world: World, openid: string) => Promise<InputOf<A>> | InputOf<A>
 
 /** For each action an input about the elder in 华光城, fresh for each cell. */
@@ -270,4 +305,17 @@ export const examples: { [A in ActionName]: Example<A> } = {
   'calendar.setClosedDay': () => ({ onDate: '2027-02-06', name: '除夕', isClosed: false }),
   'admin.audit': () => ({}),
   'law.latest': () => ({}),
+  'pointsPolicy.list': () => ({}),
+  'pointsPolicy.now': () => ({}),
+  'pointsPolicy.preview': async (world) => termsFrom(await tomorrow(world)),
+  'pointsPolicy.propose': async (world) => termsFrom(await tomorrow(world, 400 + ++serial)),
+  'pointsPolicy.decide': async (world) => ({ proposalId: await aProposal(world), isApproved: true }),
+  'pointsPolicy.withdraw': async (world) => ({ proposalId: await aProposal(world) }),
+  'desk.enter': async (world) => ({ personId: await anElder(world), onDate: await tomorrow(world, -2), fromMinute: 540, untilMinute: 660, what: '陪聊', reason: '当天手机没有电' }),
+  'desk.list': () => ({}),
+  'desk.decide': async (world) => ({ deskId: await aDesk(world), isApproved: true }),
+  'staff.list': () => ({}),
+  'staff.find': () => ({ query: '陈霞' }),
+  'staff.grant': async (world) => ({ personId: await aColleague(world, []), role: 'courier', providerId: kitchen._id }),
+  'staff.revoke': async (world) => ({ personId: await aColleague(world, [{ role: 'courier', providerId: kitchen._id }]), role: 'courier', providerId: kitchen._id }),
 }

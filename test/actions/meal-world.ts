@@ -10,6 +10,7 @@ import type { MealPolicy } from '../../src/domain/meal-policy'
 import type { Sitting } from '../../src/domain/meal'
 import type { Subdistrict } from '../../src/domain/service-item'
 import type { Slot } from '../../src/domain/slot'
+import { pointsPolicy } from './points-policy'
 import { startWorld, type World } from './world'
 
 const ADMIN = { personId: 'admin', name: '孙洁', at: 1 } as const
@@ -97,7 +98,7 @@ export const MENU_DAYS = 7
 export async function startMealWorld(options: StartOptions = {}, ofDongliu: Partial<Subdistrict> = {}): Promise<MealWorld> {
   const duty = [{ personId: 'social', name: '李静' }, { personId: 'socialTaigu', name: '周岚' }]
   const world = await startWorld(options, {
-    mealPolicies: [policy], ladders: [ladder],
+    mealPolicies: [policy], ladders: [ladder], pointsPolicies: [pointsPolicy],
     communities: [{ communityId: 'huaguang', name: '华光城', duty }, { communityId: 'taigu', name: '太古城', duty: [...duty].reverse() }], ...ofDongliu,
   })
   const { emulator } = world

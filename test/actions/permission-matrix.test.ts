@@ -135,6 +135,19 @@ const table: Record<ActionName, string> = {
   'calendar.setClosedDay': '––––––––––––✓✓ –––––',
   'admin.audit': '––––––––––––✓✓ –––––',
   'law.latest': '–––––––––✓✓✓✓✓ –––––',
+  'pointsPolicy.list': '––––––––––––✓✓ –––––',
+  'pointsPolicy.now': '✓✓✓✓✓✓✓✓✓✓✓✓✓✓ ✓✓✓✓✓',
+  'pointsPolicy.preview': '––––––––––––✓✓ –––––',
+  'pointsPolicy.propose': '––––––––––––✓✓ –––––',
+  'pointsPolicy.decide': '––––––––––––✓· –––––',
+  'pointsPolicy.withdraw': '––––––––––––✓· –––––',
+  'desk.enter': '–––––––––✓··–– –––––',
+  'desk.list': '–––––––––✓✓✓✓✓ –––––',
+  'desk.decide': '–––––––––✓··✓· –––––',
+  'staff.list': '––––––––––––✓✓ –––––',
+  'staff.find': '––––––––––––✓✓ –––––',
+  'staff.grant': '––––––––––––✓· –––––',
+  'staff.revoke': '––––––––––––✓· –––––',
 }
 
 const markOf = (code: string): Mark => (code === 'NOT_FOUND' ? '·' : code === 'NOT_ALLOWED' ? '–' : code === 'DELEGATION_ENDED' || code === 'SCOPE_MISSING' ? '!' : '✓')

@@ -135,6 +135,13 @@ const stories: Partial<Record<ActionName, Story>> = {
   'policy.setLadder': { by: 'o_admin' },
   'duty.set': { by: 'o_admin' },
   'slot.setCapacity': { by: 'o_admin' },
+  'pointsPolicy.propose': { by: 'o_admin' },
+  'pointsPolicy.decide': { by: 'o_admin' },
+  'pointsPolicy.withdraw': { by: 'o_admin' },
+  'desk.enter': { by: 'o_social' },
+  'desk.decide': { by: 'o_social' },
+  'staff.grant': { by: 'o_admin' },
+  'staff.revoke': { by: 'o_admin' },
   'calendar.setClosedDay': { by: 'o_admin', input: async () => ({ onDate: `2027-03-${String((++serial % 27) + 1).padStart(2, '0')}`, name: '检修', isClosed: true }) },
 }
 
