@@ -41,12 +41,16 @@ async function write(id: string, now: number, next: (counter: Counter) => Counte
   throw new DomainError('TRY_AGAIN')
 }
 
-/** Enters a guess. @throws TOO_MANY_ATTEMPTS {until} while `id` is paused after too many wrong ones, or too many are under way */
-export async function ensureMayTry(id: string, now: number): Promise<void> {
+/**
+ * Enters a guess. Two calls.
+ * @param most right and wrong ones together that may be under way, where many right ones come one after the other
+ * @throws TOO_MANY_ATTEMPTS {until} while `id` is paused after too many wrong ones, or too many are under way
+ */
+export async function ensureMayTry(id: string, now: number, most = MAX_WRONG_CODES): Promise<void> {
   await write(id, now, (counter) => {
     ensureMayGuess(counter, now)
     const wrong = counter.pausedUntil === null ? counter.count : 0
-    ensure(wrong + counter.entered.length < MAX_WRONG_CODES, 'TOO_MANY_ATTEMPTS', { until: now + GUESS_LIFE })
+    ensure(wrong + counter.entered.length < most, 'TOO_MANY_ATTEMPTS', { until: now + GUESS_LIFE })
     return { ...counter, entered: [...counter.entered, now] }
   })
 }

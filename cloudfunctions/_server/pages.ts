@@ -22,6 +22,12 @@ export async function pageBy<T extends { readonly _id: string }>(
   return { items, nextCursor: rest.length > size && last ? cursorOf(last, Number(last[by])) : null }
 }
 
+/** Where a cursor points; null for none, or one that is not of this kind. */
+export function placeIn(cursor: string | undefined): { readonly at: number; readonly id: string } | null {
+  const [at, id] = cursor === undefined ? [null, null] : split(cursor)
+  return at === null || id === null ? null : { at, id }
+}
+
 function split(cursor: string): readonly [number | null, string | null] {
   const [at, id] = cursor.split(separator)
   const instant = Number(at)

@@ -4,17 +4,20 @@
  */
 import { caller, messageOf } from '../_server/cloud'
 import { now } from '../_server/clock'
+import { checkLedger } from './check-ledger'
 import { escalate } from './escalate'
 import { forget } from './forget'
 import { freezeSheets } from './freeze-sheets'
 import { generateSlots } from './generate-slots'
 import { lookAtBookings } from './look-at-bookings'
 import { sealDay } from './seal-day'
+import { pointsReport } from './points-report'
 import { selfCheck } from './self-check'
 import { sendMessages } from './send-messages'
 import { settle } from './settle'
+import { settleStock } from './settle-stock'
 
-const jobs: Readonly<Record<string, (at: number) => Promise<object>>> = { generateSlots, lookAtBookings, escalate, sendMessages, settle, selfCheck, forget, freezeSheets, sealDay }
+const jobs: Readonly<Record<string, (at: number) => Promise<object>>> = { generateSlots, lookAtBookings, escalate, sendMessages, settle, settleStock, pointsReport, selfCheck, forget, freezeSheets, sealDay, checkLedger }
 
 export async function main(event: { readonly TriggerName?: unknown } | null): Promise<object> {
   const { openid, source } = caller()

@@ -38,7 +38,7 @@ export const rewardView = v.strictObject({
   serviceItemId: v.nullable(w.text),
 })
 
-const perPerson = v.nullable(v.strictObject({ count: f.count(1, 1_000), per: v.picklist(limitSpans) }))
+const perPerson = v.nullable(v.strictObject({ count: f.count(1, 30), per: v.picklist(limitSpans) }))
 const ids = (max: number) => v.pipe(v.array(f.id), v.minLength(1), v.maxLength(max))
 export const rewardTerms = v.strictObject({
   kind: v.picklist(rewardKinds), name: f.words(16), words: f.words(120), icon: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,24}$/)), points: f.count(1, MOST_POINTS), /** all there ever were: what is left, held and taken */ stock: f.count(0, 100_000), perPerson,
@@ -112,7 +112,7 @@ export const rewardContracts = {
       providers: v.array(v.strictObject({ merchantId: w.text, name: w.text, phone: w.text, rewardNames: v.array(w.text) })),
     }),
   }),
-  /** A new merchant, or one changed. Closed: nothing is collected there any more, codes say where else. @throws CONTENT_REFUSED */
+  /** A new merchant, or one changed. Closed: it is no longer shown as a place; what was redeemed for it before is still settled there. @throws CONTENT_REFUSED */
   'merchant.save': define({ kind: 'mutation', needs: 'person', allow: adminHere, input: v.strictObject({ merchantId: v.optional(f.id), name: f.words(20), phone, address: f.words(40), isOpen: v.boolean() }), output: v.strictObject({ merchantId: w.text }) }),
 
   /** What is published: by month, as of the last sealed day. Without `month` the newest. */

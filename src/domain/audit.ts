@@ -11,6 +11,7 @@ export const auditWhats = [
   'wellSaid', 'dailySet', 'kitchenSaved', 'policySet', 'ladderSet', 'dutySet',
   'hardshipSet', 'awaySet', 'backHome', 'dietSet',
   'pointsPolicyProposed', 'pointsPolicyApproved', 'pointsPolicyRefused', 'pointsPolicyWithdrawn', 'roleGiven', 'roleTaken',
+  'rewardSaved', 'merchantSaved',
 ] as const
 export type AuditWhat = (typeof auditWhats)[number]
 

@@ -56,6 +56,8 @@ export interface Reward extends RewardTerms {
   readonly taken: number
   /** since when a place may stand here whose redemption was never made; null: the sweep has looked */
   readonly unsettledAt: number | null
+  /** places that are older were looked at; absent: none yet */
+  readonly sweptAt?: number
   readonly requests: RequestLog
 }
 
@@ -121,9 +123,10 @@ export function ensureRewardTerms(terms: RewardTerms): void {
 export const newReward = (rewardId: string, subdistrictId: string, terms: RewardTerms): Reward =>
   ({ _id: rewardId, version: 1, subdistrictId, ...terms, remaining: terms.stock, holders: {}, taken: 0, unsettledAt: null, requests: {} })
 
-/** A reward with other terms. @throws BELOW_HELD {held}: what was redeemed is never taken away */
+/** A reward with other terms. @throws BELOW_HELD {held}: what was redeemed is never taken away; BAD_INPUT {field} when it would become something else */
 export function withTerms(reward: Reward, terms: RewardTerms): Reward {
   const held = heldOf(reward) + reward.taken
+  ensure(held === 0 || (terms.kind === reward.kind && terms.serviceItemId === reward.serviceItemId), 'BAD_INPUT', { field: 'kind' })
   ensure(terms.stock >= held, 'BELOW_HELD', { held })
   return { ...reward, ...terms, remaining: terms.stock - held }
 }

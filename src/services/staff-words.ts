@@ -116,6 +116,8 @@ const audits: Record<AuditWhat, (about: string) => string> = {
   pointsPolicyWithdrawn: (about) => `撤回了积分规则：${about}`,
   roleGiven: (about) => `给了${about}一个岗位`,
   roleTaken: (about) => `取消了${about}的一个岗位`,
+  rewardSaved: (about) => `改了兑换品：${about}`,
+  merchantSaved: (about) => `改了兑换商户：${about}`,
 }
 
 const acts: Readonly<Record<string, string>> = {
