@@ -4,7 +4,7 @@
  */
 import { addDays, civilDate, instantOf } from '../../src/domain/civil-time'
 import type { PointsAccount, PointsEntry } from '../../src/domain/ledger'
-import { chainedOf, firstUnfit, holdIdOf, noRollup, noTotals, PART, sealedOf, sealIdOf, withDay, withEntries, type DayRollup, type DaySeal, type SealedEntry, type SealPart, type Unfit } from '../../src/domain/seal'
+import { chainedOf, firstUnfit, noRollup, noTotals, PART, sealedOf, sealIdOf, withDay, withEntries, type DayRollup, type DaySeal, type SealedEntry, type SealPart, type Unfit } from '../../src/domain/seal'
 import { command, find, insert, read, storedText, storeText, updateIf } from './cloud'
 import { fingerprint } from './keys'
 import { sendEntries, waitingAccounts } from './ledger'
@@ -98,7 +98,7 @@ async function sealOne(subdistrictId: string, onDate: string, previous: DaySeal 
     const part: SealPart = { _id: partId, sealId: _id, entries: sealed }
     await insert('pointsSealParts', part)
     parts.push({ partId, hash, lastId: last._id })
-    rollup = withEntries(rollup, entries, await holdsBehind(entries))
+    rollup = withEntries(rollup, entries)
     count += entries.length
     if (entries.length < PART) break
     after = last._id
@@ -107,13 +107,6 @@ async function sealOne(subdistrictId: string, onDate: string, previous: DaySeal 
   const seal: DaySeal = { _id, ...chained, sealedAt: now, hash: fingerprint(chainedOf(chained)), storedAs: null, unstoredAt: now }
   if (await insert('pointsSeals', seal)) return seal
   return (await findSeal(subdistrictId, onDate)) ?? seal
-}
-
-/** The holds behind what was settled: since when it had been kept, and what it was. */
-async function holdsBehind(entries: readonly PointsEntry[]): Promise<Map<string, PointsEntry>> {
-  const holdIds = entries.filter((entry) => entry.kind === 'settled').map(holdIdOf)
-  const found = await entriesById(holdIds.map((holdId) => `hold_${holdId}`))
-  return new Map([...found.values()].map((entry) => [holdIdOf(entry), entry]))
 }
 
 const COPIES = 50

@@ -10,6 +10,7 @@ import type { SafetyCase } from '../../src/domain/safety-case'
 import type { Subdistrict } from '../../src/domain/service-item'
 import type { Slot } from '../../src/domain/slot'
 import { command, find, put } from '../_server/cloud'
+import { checkLedgers } from './check-ledger'
 
 const PAGE = 1000
 const SHOWN = 20
@@ -95,6 +96,7 @@ export async function selfCheck(now: number): Promise<{ readonly at: number; rea
         over('sheet', runs, (run) => check.runHolds(run, (bookingId) => byId.get(bookingId), now)),
       ),
       both(over('ladder', cases, check.ladderHolds), over('ladder', [...liveMatters].map(([matter, live]) => ({ _id: matter, live })), (matter) => matter.live.length === 1)),
+      ...(await checkLedgers(now)),
     ],
   }
   await put('selfChecks', 'latest', result)

@@ -28,7 +28,7 @@ const flagBrief = {
 }
 const candidate = v.strictObject({ candidateId: f.id, name: f.words(20), words: f.words(80) })
 
-export const auditingContracts = {
+export const ledgerContracts = {
   /** 今日总账: whether everything adds up, in plain words, for any resident. */
   'ledger.public': define({
     kind: 'query', needs: 'person', allow: anybody, input: v.strictObject({}),
@@ -50,7 +50,7 @@ export const auditingContracts = {
    * @throws TOO_MANY_ATTEMPTS {until} when one was finished within the last minutes
    */
   'ledger.check': define({
-    kind: 'mutation', needs: 'person', allow: auditors, input: v.strictObject({}),
+    kind: 'mutation', needs: 'person', allow: auditors, input: v.strictObject({ /** from the beginning, even if one is under way */ isAnew: v.optional(v.boolean()) }),
     output: v.strictObject({ isFinished: v.boolean(), at: w.instant, /** entries looked at so far */ entries: v.number(), /** empty until it is finished */ checks: v.array(lawCheck), /** the first entry that does not fit its seal */ unfit: v.nullable(unfit) }),
   }),
   /** One day's seal. Staff also hear whether the entries still fit it, looked at now. @throws NOT_FOUND for a day that is not sealed */
@@ -63,7 +63,9 @@ export const auditingContracts = {
       look: v.nullable(v.strictObject({ fits: v.boolean(), unfit: v.nullable(unfit), /** the copy that is kept apart says the same; null: there is none yet */ copyFits: v.nullable(v.boolean()), /** the day has more entries than one look takes; the nightly check covers them */ isPartial: v.boolean() })),
     }),
   }),
+}
 
+export const flagContracts = {
   'flag.list': define({ kind: 'query', needs: 'person', allow: auditors, input: v.strictObject({ status: v.picklist(['open', 'decided']), cursor: f.cursor }), output: w.page(v.strictObject(flagBrief)) }),
   /** Opens the entries behind a doubt. */
   'flag.show': define({
@@ -85,7 +87,9 @@ export const auditingContracts = {
     input: v.strictObject({ flagId: f.id, decision: v.picklist(['dismissed', 'confirmed']), reason: f.words(120), entryIds: v.optional(v.pipe(v.array(f.id), v.minLength(1), v.maxLength(100))) }),
     output: v.strictObject({ reversed: v.number(), taken: v.number(), shortBy: v.number() }),
   }),
+}
 
+export const honourContracts = {
   /** 五最四星、志愿之星 of a month or a year, as composed after it was over. */
   'honour.list': define({
     kind: 'query', needs: 'person', allow: anybody, input: v.strictObject({ month: v.optional(month), year: v.optional(year) }),

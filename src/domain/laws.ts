@@ -36,6 +36,16 @@ export const laws = {
   subsidy: '每月补贴：一笔一笔加起来对得上，不超过封顶',
   sheet: '备餐单和送餐单：封单时有几份就几份，一家不漏',
   ladder: '安全事件：总有下一位，一次呼叫只有一件',
+  zeroSum: '积分有来有去：所有账户加起来正好是零',
+  passbook: '每本存折一行不少，行行余额都对得上',
+  transit: '转赠的积分，这边出了，那边就到了',
+  paidOnce: '一件事只记一次分',
+  holds: '兑换到期没领的，积分都退回了',
+  pending: '补录的工时，没有第二个人同意就不能用',
+  reversal: '每一笔冲正都写明冲的是哪一笔，不多冲',
+  stock: '兑换品：剩下的、留着的、领走的，加起来就是总数',
+  seats: '志愿任务的名额：剩余加已领等于总数',
+  sealed: '封过的账，没有改过、少过、添过一笔',
 } as const
 
 export type Law = keyof typeof laws

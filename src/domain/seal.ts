@@ -13,9 +13,9 @@ export interface DayRollup {
   readonly accounts: Readonly<Record<AccountName, number>>
   /** what the day changed in all passbooks together */
   readonly purses: Readonly<Record<Purse, number>>
-  /** holds that were collected on this day: how many, for how many points, and how long they had waited altogether, ms */
+  /** redemptions that were collected at a merchant on this day: how many, for how many points, and how long they had waited altogether, ms */
   readonly collected: { readonly count: number; readonly points: number; readonly waitMs: number }
-  /** what was collected, by reward */
+  /** what was collected, or cared, by reward */
   readonly rewards: Readonly<Record<string, { readonly count: number; readonly points: number }>>
 }
 
@@ -89,27 +89,23 @@ export const isSystemAccount = (account: AccountName): boolean => account === FU
 
 const plus = <K extends string>(sums: Readonly<Record<K, number>>, key: K, amount: number): Readonly<Record<K, number>> => ({ ...sums, [key]: (sums[key] ?? 0) + amount })
 
-/** The rollup with some entries more. @param holds the hold entries behind those that were settled, by hold id */
-export function withEntries(rollup: DayRollup, entries: readonly PointsEntry[], holds: ReadonlyMap<string, Pick<PointsEntry, 'at' | 'hold'>>): DayRollup {
+/** The rollup with some entries more. */
+export function withEntries(rollup: DayRollup, entries: readonly PointsEntry[]): DayRollup {
   let { kinds, accounts, purses: sums, collected, rewards } = rollup
-  for (const entry of entries) {
-    const kind = kinds[entry.kind] ?? { count: 0, points: 0 }
-    kinds = { ...kinds, [entry.kind]: { count: kind.count + 1, points: kind.points + entry.amount } }
-    for (const [account, amount] of [[entry.from, -entry.amount], [entry.to, entry.amount]] as const) {
+  for (const { kind, from, to, amount, hold, at } of entries) {
+    kinds = { ...kinds, [kind]: { count: (kinds[kind]?.count ?? 0) + 1, points: (kinds[kind]?.points ?? 0) + amount } }
+    for (const [account, change] of [[from, -amount], [to, amount]] as const) {
       const purse = purseNamed(account)
-      if (purse === null) accounts = plus(accounts, account, amount)
-      else sums = plus(sums, purse, amount)
+      if (purse === null) accounts = plus(accounts, account, change)
+      else sums = plus(sums, purse, change)
     }
-    const hold = entry.kind === 'settled' ? holds.get(holdIdOf(entry)) : undefined
-    if (entry.kind === 'settled') collected = { count: collected.count + 1, points: collected.points + entry.amount, waitMs: collected.waitMs + (hold === undefined ? 0 : Math.max(0, entry.at - hold.at)) }
-    const rewardId = hold?.hold?.rewardId ?? (entry.kind === 'settled' ? entry.hold?.rewardId : undefined)
-    if (rewardId !== undefined) rewards = { ...rewards, [rewardId]: { count: (rewards[rewardId]?.count ?? 0) + 1, points: (rewards[rewardId]?.points ?? 0) + entry.amount } }
+    if (kind !== 'settled' || hold === null) continue
+    rewards = { ...rewards, [hold.rewardId]: { count: (rewards[hold.rewardId]?.count ?? 0) + 1, points: (rewards[hold.rewardId]?.points ?? 0) + amount } }
+    // A visit is not waited for at a counter.
+    if (hold.bookingId === null) collected = { count: collected.count + 1, points: collected.points + amount, waitMs: collected.waitMs + Math.max(0, at - hold.heldAt) }
   }
   return { kinds, accounts, purses: sums, collected, rewards }
 }
-
-/** The redemption that an entry ends. */
-export const holdIdOf = (entry: Pick<PointsEntry, '_id'>): string => entry._id.slice(entry._id.indexOf('_') + 1)
 
 /** Totals up to a day from those up to the day before. */
 export function withDay(totals: Totals, count: number, day: DayRollup): Totals {

@@ -15,6 +15,7 @@ import type { MealOrder } from '../../src/domain/meal'
 import type { PointsProposal } from '../../src/domain/points-policy'
 import type { RoleGrant } from '../../src/domain/role'
 import { openCase } from '../../src/domain/safety-case'
+import { noRollup, noTotals, sealIdOf, type DaySeal } from '../../src/domain/seal'
 import type { Slot } from '../../src/domain/slot'
 import { kitchen, ladder, mealSlotOf, policy } from './meal-world'
 import { pointsPolicy, termsFrom } from './points-policy'
@@ -51,6 +52,14 @@ async function aRequest(world: World): Promise<string> {
     status: 'waiting', at: MONDAY_NINE, decidedBy: null, decidedAt: null, madeBy: { key: id, hash: 'h' }, requests: {},
   }])
   return id
+}
+
+/** A day long ago on which nothing happened, as it was sealed. */
+async function aSealedDay(world: World): Promise<string> {
+  const onDate = addDays('2020-01-01', ++serial)
+  const seal: DaySeal = { _id: sealIdOf('dongliu', onDate), subdistrictId: 'dongliu', onDate, sealedAt: 1, count: 0, parts: [], before: '', hash: 'a'.repeat(64), rollup: noRollup, totals: noTotals, storedAs: null, unstoredAt: null }
+  await world.emulator.insert('pointsSeals', [seal])
+  return onDate
 }
 
 const nowOf = async (world: World): Promise<number> => (await world.emulator.clock()).now
@@ -303,6 +312,9 @@ export const examples: { [A in ActionName]: Example<A> } = {
     return { slotId, capacity: 3 }
   },
   'calendar.setClosedDay': () => ({ onDate: '2027-02-06', name: '除夕', isClosed: false }),
+  'ledger.public': () => ({}),
+  'ledger.check': () => ({}),
+  'ledger.seal': async (world) => ({ onDate: await aSealedDay(world) }),
   'admin.audit': () => ({}),
   'law.latest': () => ({}),
   'pointsPolicy.list': () => ({}),

@@ -71,6 +71,12 @@ async function atTheCounter(world: World): Promise<unknown> {
   return { bookingId, code: (await world.phone('o_mother').do('visit.doorCode', { bookingId })).code }
 }
 
+/** The ledger is not checked again at once. The other body begins anew. */
+async function afterAPause(world: World): Promise<unknown> {
+  await world.emulator.advance(6 * MINUTE)
+  return { isAnew: ++serial % 2 === 0 }
+}
+
 const stories: Partial<Record<ActionName, Story>> = {
   'account.setCareNotes': { by: 'o_mother', input: async () => ({ consent: true, careNotes: `腿脚不便 ${++serial}` }) },
   'booking.book': { by: 'o_daughter' },
@@ -134,6 +140,7 @@ const stories: Partial<Record<ActionName, Story>> = {
   'policy.set': { by: 'o_admin' },
   'policy.setLadder': { by: 'o_admin' },
   'duty.set': { by: 'o_admin' },
+  'ledger.check': { by: 'o_social', input: afterAPause },
   'slot.setCapacity': { by: 'o_admin' },
   'pointsPolicy.propose': { by: 'o_admin' },
   'pointsPolicy.decide': { by: 'o_admin' },
