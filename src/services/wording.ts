@@ -1,5 +1,5 @@
 /** What a screen says when something was refused: what happened, and what to do now. Every code has its words; the compiler checks. */
-import { clockTime } from '../domain/civil-time'
+import { clockTime, spokenDay } from '../domain/civil-time'
 import { DomainError, type ErrorCode, type ErrorDetails } from '../domain/error'
 import { NoAnswer } from './no-answer'
 
@@ -59,12 +59,12 @@ const wording: Record<ErrorCode, Words> = {
   POINTS_SHORT: (details) => ({ title: '积分不够', next: typeof details['balance'] === 'number' ? `现在可以用的是 ${details['balance']} 分，一分没有少。` : '一分没有少。请看看存折里还有多少。' }),
   CLOCK_BACK: { title: '系统的时间不对，先不记账', next: '一分没有少。请过一会儿再试，还是不行请告诉社区。' },
   OUT_OF_STOCK: { title: '刚刚被换完了', next: '积分没有动。请看看别的，或者等补货。' },
-  LIMIT_REACHED: (details) => typeof details['most'] === 'number' ? { title: `一个团队同时最多认领 ${details['most']} 个项目`, next: '先做完一个，再认领下一个。' } : ({ title: '已经到上限了', next: typeof details['left'] === 'number' ? `这次最多还能用 ${details['left']}。` : '请下个月再来，或者少一些。' }),
-  NOT_OFFERED: { title: '现在不能换', next: '积分没有动。请看看别的。' },
+  LIMIT_REACHED: (details) => typeof details['most'] === 'number' ? { title: `一个团队同时最多认领 ${details['most']} 个项目`, next: '先做完一个，再认领下一个。' } : ({ title: '已经到上限了', next: typeof details['left'] === 'number' ? `这次最多还能用 ${details['left']}。` : details['per'] === 'ever' ? '这一样每人只能换这么多，请看看别的。' : details['per'] === 'year' ? '请明年再来，或者看看别的。' : '请下个月再来，或者少一些。' }),
+  NOT_OFFERED: (details) => ({ title: details['why'] === 'notYet' ? '还没开始兑换' : details['why'] === 'over' ? '兑换已经结束了' : details['why'] === 'elsewhere' ? '您的社区换不了这一样' : '现在不能换', next: '积分没有动。请看看别的。' }),
   VOUCHER_WRONG: (details) => ({ title: typeof details['left'] === 'number' ? `没有这个兑换码，还能试 ${details['left']} 次` : '没有这个兑换码', next: '请再看一眼顾客手机上的数字，重新输一次。' }),
-  VOUCHER_USED: (details) => ({ title: '这个兑换码已经用过了', next: typeof details['at'] === 'number' ? `${clockTime(details['at'])} 核销过。请不要再给一份。` : '请不要再给一份。' }),
-  VOUCHER_EXPIRED: { title: '这个兑换码过期了', next: '积分已经退回顾客的存折，请顾客重新兑换。' },
-  VOUCHER_ELSEWHERE: { title: '这个兑换码不在这里用', next: '请顾客看一下兑换码上写的商户。' },
+  VOUCHER_USED: (details) => ({ title: '这个兑换码已经用过了', next: typeof details['at'] === 'number' ? `${typeof details['onDate'] === 'string' ? `${spokenDay(details['onDate'])} ` : ''}${clockTime(details['at'])} 核销过。请不要再给一份。` : '请不要再给一份。' }),
+  VOUCHER_EXPIRED: (details) => ({ title: details['isReturned'] === true ? '这个兑换码已经退掉了' : '这个兑换码过期了', next: details['isReturned'] === false ? '积分会自动退回顾客的存折，请顾客重新兑换。' : '积分已经退回顾客的存折，请顾客重新兑换。' }),
+  VOUCHER_ELSEWHERE: (details) => ({ title: '这个兑换码不在这里用', next: Array.isArray(details['names']) && details['names'].length > 0 ? `请顾客到${details['names'].join('、')}用。` : '请顾客看一下兑换码上写的商户。' }),
   POLICY_OVERLAP: { title: '这一天已经有一版规则了', next: '请换一个开始的日子，或者先撤回那一版。' },
   HOURS_OVERLAP: (details) => ({ title: '这段时间已经录过了', next: typeof details['from'] === 'number' && typeof details['until'] === 'number' ? `${clockTime(details['from'])}–${clockTime(details['until'])} 已有一笔，请核对后再录。` : '请核对后再录。' }),
   SECOND_PERSON: { title: '这一步要请另一位同事来点', next: '一个人不能又提出又批准。' },
