@@ -7,6 +7,7 @@ import { MINUTE } from '../../src/domain/civil-time'
 import type { Seat, Slot } from '../../src/domain/slot'
 import { freeSeat, freeTime, settleBooking } from '../_server/bookings'
 import { command, find, read, updateIf } from '../_server/cloud'
+import { settleDesk, waitingDesks } from '../_server/earning'
 import { fitPortions, freePortions, settleElder } from '../_server/meals'
 import { settleMoves } from '../_server/reach'
 import { each } from './each'
@@ -26,8 +27,10 @@ export async function settle(now: number): Promise<{ readonly slots: number; rea
   })
   const bookings = await find<Booking>('bookings', { unsettledAt: past }, { by: 'unsettledAt', direction: 'asc' }, BATCH)
   const failedBookings = await each(bookings, (booking) => settleBooking(booking, now))
+  const desks = await waitingDesks(now - OLD_ENOUGH, BATCH)
+  const failedDesks = await each(desks, async (hours) => void (await settleDesk(hours, now)))
   const moved = await settleMoves(MOVES)
-  return { slots: slots.length, bookings: bookings.length, mended: mended + bookings.length + moved, failed: failedSlots + failedBookings }
+  return { slots: slots.length, bookings: bookings.length, mended: mended + bookings.length + desks.length + moved, failed: failedSlots + failedBookings + failedDesks }
 }
 
 async function settleSlot(slot: Slot, now: number): Promise<number> {
