@@ -7,7 +7,7 @@ import type { Booking, BookingPoints, By } from '../../src/domain/booking-record
 import { MINUTE } from '../../src/domain/civil-time'
 import { DomainError } from '../../src/domain/error'
 import { gone, handedOver } from '../../src/domain/gift'
-import { newAccount, post, purseOf, systemBy, TRANSIT, type Draft, type PointsAccount, type PointsEntry } from '../../src/domain/ledger'
+import { newAccount, post, purseOf, reversalOf, systemBy, TRANSIT, type Draft, type PointsAccount, type PointsEntry } from '../../src/domain/ledger'
 import type { Person } from '../../src/domain/person'
 import { giveBack } from '../../src/domain/redemption'
 import { answeredBefore, get, remembered, save, type Request } from './aggregate'
@@ -76,6 +76,18 @@ export async function postOnce<A>(loaded: PointsAccount, request: Request | null
     current = await get<PointsAccount>('pointsAccounts', current._id)
   }
   throw new DomainError('TRY_AGAIN')
+}
+
+/**
+ * Takes a line back with another one in the same passbook, once, whoever asks.
+ * @throws WRONG_STATE for a reversal, or half of a pair; POINTS_SHORT {balance} when it was spent
+ */
+export async function reverseEntry(entry: PointsEntry, words: string, by: By, now: number): Promise<Posted<null> & { readonly reversal: PointsEntry }> {
+  const draft = reversalOf(entry, words, by)
+  const done = await postOnce(await get<PointsAccount>('pointsAccounts', entry.ownerId), null, () => ({ drafts: [draft], answer: null }), now)
+  const reversal = done.entries[0]
+  if (reversal === undefined) throw new Error(`${entry._id} was taken back without a line`)
+  return { ...done, reversal }
 }
 
 /** Writes an entry under its natural key; again finds it there. */
@@ -167,6 +179,7 @@ const tallyNeed = ({ _id, amount, evidence, at }: PointsEntry): Promise<boolean>
 export async function moveOn(from: Person, loaded: PointsAccount, now: number): Promise<void> {
   const toId = from.mergedInto
   if (toId === null) return
+  await sendEntries(loaded, now)
   let account = loaded
   for (const holdId of Object.keys(account.holds)) account = await endHold(account, holdId, 'cancelled', null, systemBy, now)
   await postOnce(account, null, (current) => ({ drafts: from.standing === 'erased' ? gone(current, systemBy) : handedOver(current, { personId: toId, name: from.name }, systemBy), answer: null }), now)
@@ -176,6 +189,6 @@ export async function moveOn(from: Person, loaded: PointsAccount, now: number): 
 const OLD_ENOUGH = MINUTE
 const BATCH = 200
 
-/** Passbooks with entries that a crash, or a short path, left waiting. @param upTo null: all of them */
+/** Passbooks with entries that a crash, or a short path, left waiting. @param upTo null: whatever nobody is working on any more */
 export const waitingAccounts = (upTo: number | null, now: number): Promise<PointsAccount[]> =>
   find<PointsAccount>('pointsAccounts', { unsettledAt: command.gt(0).and(command.lte(upTo ?? now - OLD_ENOUGH)) }, { by: 'unsettledAt', direction: 'asc' }, BATCH)

@@ -13,7 +13,9 @@ import { homeHandlers } from './home'
 import { kitchenHandlers } from './kitchen'
 import { mealHandlers } from './meal'
 import { merchantHandlers } from './merchant'
+import { needHandlers } from './needs'
 import { personHandlers } from './person'
+import { pointsHandlers } from './points'
 import { pointsReportHandlers } from './points-report'
 import { policyHandlers } from './policy'
 import { rewardHandlers } from './rewards'
@@ -25,6 +27,6 @@ import { workerHandlers } from './worker'
 export const main = serve({
   ...auditingHandlers,
   ...accountHandlers, ...homeHandlers, ...catalogueHandlers, ...bookingHandlers, ...visitHandlers,
-  ...workerHandlers, ...delegationHandlers, ...personHandlers, ...adminHandlers, ...safetyHandlers, ...policyHandlers, ...kitchenHandlers, ...courierHandlers, ...mealHandlers, ...dietHandlers,
+  ...workerHandlers, ...delegationHandlers, ...personHandlers, ...adminHandlers, ...safetyHandlers, ...policyHandlers, ...kitchenHandlers, ...courierHandlers, ...mealHandlers, ...dietHandlers, ...pointsHandlers, ...needHandlers,
   ...earningHandlers, ...staffHandlers, ...rewardHandlers, ...merchantHandlers, ...pointsReportHandlers,
 })

@@ -6,6 +6,7 @@ import { caller, messageOf } from '../_server/cloud'
 import { now } from '../_server/clock'
 import { checkLedger } from './check-ledger'
 import { escalate } from './escalate'
+import { expirePoints } from './expire-points'
 import { forget } from './forget'
 import { freezeSheets } from './freeze-sheets'
 import { generateSlots } from './generate-slots'
@@ -15,9 +16,10 @@ import { pointsReport } from './points-report'
 import { selfCheck } from './self-check'
 import { sendMessages } from './send-messages'
 import { settle } from './settle'
+import { settlePoints } from './settle-points'
 import { settleStock } from './settle-stock'
 
-const jobs: Readonly<Record<string, (at: number) => Promise<object>>> = { generateSlots, lookAtBookings, escalate, sendMessages, settle, settleStock, pointsReport, selfCheck, forget, freezeSheets, sealDay, checkLedger }
+const jobs: Readonly<Record<string, (at: number) => Promise<object>>> = { generateSlots, lookAtBookings, escalate, sendMessages, settle, settlePoints, settleStock, expirePoints, pointsReport, selfCheck, forget, freezeSheets, sealDay, checkLedger }
 
 export async function main(event: { readonly TriggerName?: unknown } | null): Promise<object> {
   const { openid, source } = caller()

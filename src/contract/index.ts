@@ -17,6 +17,7 @@ import { homeContracts } from './home'
 import { kitchenContracts } from './kitchen'
 import { mealContracts } from './meal'
 import { personContracts } from './person'
+import { needContracts, pointsContracts } from './points'
 import { policyContracts } from './policy'
 import { rewardContracts } from './rewards'
 import { safetyContracts } from './safety'
@@ -29,7 +30,7 @@ export { CONTRACT_VERSION, OLDEST_CONTRACT_VERSION } from './version'
 export const contracts = {
   ...accountContracts, ...homeContracts, ...catalogueContracts, ...bookingContracts, ...visitContracts,
   ...workerContracts, ...delegationContracts, ...personContracts, ...adminContracts,
-  ...mealContracts, ...kitchenContracts, ...courierContracts, ...safetyContracts, ...policyContracts, ...rewardContracts,
+  ...mealContracts, ...kitchenContracts, ...courierContracts, ...safetyContracts, ...policyContracts, ...pointsContracts, ...needContracts, ...rewardContracts,
   ...earningContracts, ...staffContracts,
   ...ledgerContracts,
 } satisfies Record<string, Contract>

@@ -9,6 +9,8 @@ const self = [{ role: 'resident', relation: 'self' }] as const
 /** Spending for an elder: by the elder, by family whom the elder allowed it, at the counter. Each is kept with who did it (law 5). */
 const spend = [...self, { role: 'resident', relation: 'delegate', scope: 'spendPoints' }, { role: 'socialWorker', relation: 'community' }] as const
 const adminHere = [{ role: 'admin', relation: 'subdistrict' }] as const
+/** Also the members of a group theirs, and an admin who looks into a line. */
+const read = [...spend, { role: 'resident', relation: 'named' }, ...adminHere] as const
 /** Whole points from 1 on. */
 const amount = f.count(1, MOST_POINTS)
 const month = v.pipe(v.string(), v.regex(/^\d{4}-(0[1-9]|1[0-2])$/))
@@ -43,7 +45,7 @@ export const openCode = v.strictObject({
   /** whom it is for; null: the owner */
   forName: v.nullable(w.text),
   bookingId: v.nullable(w.text),
-  merchants: v.array(v.strictObject({ merchantId: w.text, name: w.text, phone: w.text })),
+  merchants: v.array(v.strictObject({ merchantId: w.text, name: w.text, phone: w.text, address: w.text })),
   by: byWhom,
 })
 
@@ -96,10 +98,10 @@ const passbookPage = v.strictObject({
 
 export const pointsContracts = {
   /** A page of the passbook with its cover. */
-  'points.passbook': define({ kind: 'query', needs: 'person', allow: [...spend, ...adminHere], input: v.strictObject({ personId: f.id, cursor: f.cursor, month: v.optional(month) }), output: passbookPage }),
+  'points.passbook': define({ kind: 'query', needs: 'person', allow: read, input: v.strictObject({ /** a person, or a group that I belong to */ personId: f.id, cursor: f.cursor, month: v.optional(month) }), output: passbookPage }),
   /** A line with what stands behind it, and the line that took it back. */
   'points.entry': define({
-    kind: 'query', needs: 'person', allow: [...spend, ...adminHere], input: v.strictObject({ entryId: f.id }),
+    kind: 'query', needs: 'person', allow: read, input: v.strictObject({ entryId: f.id, /** whose passbook it was opened from: finds a line of the last minutes, too */ personId: v.optional(f.id) }),
     output: v.strictObject({
       line: passbookLine, ownerId: w.text, ownerName: w.text, isMe: v.boolean(), evidence: v.strictObject({ what: v.picklist(evidenceKinds), id: w.text }), facts: v.nullable(facts),
       /** the policy that gave the amount */
@@ -114,7 +116,7 @@ export const pointsContracts = {
       acts: v.array(v.picklist(['reverse', 'openBooking'])),
     }),
   }),
-  /** The cover alone: three reads. */
+  /** The cover alone. */
   'points.mine': define({ kind: 'query', needs: 'person', allow: spend, input: v.strictObject({ personId: f.id }), output: passbookCover }),
   /** What was redeemed and waits to be collected, the one that ends first first. */
   'points.codes': define({ kind: 'query', needs: 'person', allow: spend, input: v.strictObject({ personId: f.id }), output: v.strictObject({ cover: passbookCover, items: v.array(openCode) }) }),
@@ -127,8 +129,8 @@ export const pointsContracts = {
   'points.cancelHold': define({ kind: 'mutation', needs: 'person', allow: spend, input: v.strictObject({ personId: f.id, holdId: f.id }), output: v.strictObject({ balance: v.number() }) }),
   /** By the owner's own tap, to a bound elder or family. @throws UNVERIFIED, SAME_PERSON, NO_MATCH for somebody who is not bound, LIMIT_REACHED {left}, POINTS_SHORT {balance} */
   'points.give': define({ kind: 'mutation', needs: 'person', allow: self, input: v.strictObject({ personId: f.id, toPersonId: f.id, amount, words: f.optionalWords(40) }), output: posted }),
-  /** By the owner's own tap. @throws UNVERIFIED, POINTS_SHORT {balance}, WRONG_STATE {status} for a need that is closed, LIMIT_REACHED {left} for more than is still wanted, SAME_PERSON for one's own need */
-  'points.donate': define({ kind: 'mutation', needs: 'person', allow: self, input: v.strictObject({ personId: f.id, amount, to: toWhere }), output: posted }),
+  /** By the owner's own tap; for a group its leader's. @throws UNVERIFIED, POINTS_SHORT {balance}, WRONG_STATE {status} for a need that is closed, LIMIT_REACHED {left} for more than is still wanted, SAME_PERSON for one's own need */
+  'points.donate': define({ kind: 'mutation', needs: 'person', allow: [...self, { role: 'resident', relation: 'named' }], input: v.strictObject({ personId: f.id, amount, to: toWhere }), output: posted }),
   /** To whom I can give, and how much. */
   'points.giveChoices': define({
     kind: 'query', needs: 'person', allow: self, input: v.strictObject({ personId: f.id }),
