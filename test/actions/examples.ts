@@ -25,8 +25,8 @@ const by = (personId: string, as: 'elder' | 'careWorker') => ({ personId, name: 
 const server = { personId: 'worker', name: '陈霞', kinIds: [] }
 let serial = 0
 
-/** A booking of the elder in a state, with its seat, straight in the store. */
-export async function aBooking(world: World, state: 'booked' | 'assigned' | 'checkedIn' | 'checkedOut' | 'confirmed'): Promise<string> {
+/** A booking of the elder in a state, with its seat, straight in the store; `changes` where a test needs another worker or day. */
+export async function aBooking(world: World, state: 'booked' | 'assigned' | 'checkedIn' | 'checkedOut' | 'confirmed', changes: Partial<Booking> = {}): Promise<string> {
   serial += 1
   const id = `bm${serial}`
   const startsAt = state === 'booked' || state === 'assigned' ? MONDAY_NINE + 20 * 24 * HOUR + serial * 2 * HOUR : MONDAY_NINE - serial * 2 * HOUR
@@ -41,7 +41,7 @@ export async function aBooking(world: World, state: 'booked' | 'assigned' | 'che
   const count = { booked: 0, assigned: 1, checkedIn: 2, checkedOut: 3, confirmed: 4 }[state]
   const booking = steps.slice(0, count).reduce((current, step) => step(current), book(slot, { _id: 'mother', name: '王秀珍', communityId: 'huaguang' }, { bookingId: id, key: id, hash: 'h', doorKey: 'd', note: null }, by('mother', 'elder'), 1))
   await world.emulator.insert('slots', [slot])
-  await world.emulator.insert('bookings', [booking])
+  await world.emulator.insert('bookings', [{ ...booking, ...changes }])
   return id
 }
 
