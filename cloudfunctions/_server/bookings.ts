@@ -1,17 +1,18 @@
 /** Bookings, slots and seats in the database: the writes that guard capacity, and the way back from a half-done one. */
-import { isGivenUp, isUnderWay, type Booking, type BookingPoints } from '../../src/domain/booking-record'
-import { occupy, promise, release } from '../../src/domain/busy'
+import { isGivenUp, type Booking, type BookingPoints } from '../../src/domain/booking-record'
+import { occupy } from '../../src/domain/busy'
 import { DomainError, ensure } from '../../src/domain/error'
 import type { Person } from '../../src/domain/person'
 import { ensureSeat, type Slot } from '../../src/domain/slot'
 import { minutesServed } from '../../src/domain/evidence'
 import { change, get } from './aggregate'
-import { command, insert, read, updateIf } from './cloud'
+import { command, insert, updateIf } from './cloud'
 import { creditVisit } from './earning'
 import { releaseMeal, settleMeal } from './meals'
-import { findPerson } from './people'
+import { settlePaid } from './redemptions'
 import { markStop } from './runs'
 import { openMissedContact } from './safety'
+import { promiseTime, releaseServer } from './serving'
 
 export const getBooking = (bookingId: string): Promise<Booking> => get<Booking>('bookings', bookingId)
 export const getSlot = (slotId: string): Promise<Slot> => get<Slot>('slots', slotId)
@@ -54,37 +55,11 @@ export const takeTime = (elder: Person, slot: Slot, bookingId: string, now: numb
 /** Frees the elder's time of exactly this booking, and takes the subsidy of a meal back; again changes nothing. */
 export const freeTime = releaseMeal
 
-const PROMISE_ATTEMPTS = 4
+/** Marks the worker's time as promised, if it still is free. @throws WORKER_BUSY {from, to} */
+export const promiseToServe = (worker: Person, booking: Booking, now: number): Promise<void> =>
+  promiseTime(worker, { bookingId: booking._id, from: booking.startsAt, to: booking.endsAt, at: now }, now)
 
-/**
- * Marks the worker's time as promised, if it still is free. A promise that a crash left behind (the visit is over, was
- * handed back, or never taken) does not stand in the way: the booking itself says whose it is.
- * @throws WORKER_BUSY {from, to}
- */
-export async function promiseToServe(worker: Person, booking: Booking, now: number): Promise<void> {
-  const time = { bookingId: booking._id, from: booking.startsAt, to: booking.endsAt, at: now }
-  let current = worker
-  for (let attempt = 0; ; attempt++) {
-    try {
-      await change('people', current, (loaded) => ({ ...loaded, serving: promise(loaded.serving ?? [], time, now) }))
-      return
-    } catch (error) {
-      const otherId = error instanceof DomainError && error.code === 'WORKER_BUSY' ? String(error.details?.['bookingId']) : null
-      if (otherId === null || attempt >= PROMISE_ATTEMPTS) throw error
-      const other = await read<Booking>('bookings', otherId)
-      if (other && other.workerId === worker._id && isUnderWay(other)) throw new DomainError('WORKER_BUSY', { from: other.startsAt, to: other.endsAt })
-      await releaseServer(worker._id, otherId, now)
-      current = await get<Person>('people', worker._id)
-    }
-  }
-}
-
-/** Frees the worker's time of exactly this booking; again changes nothing. */
-export async function releaseServer(workerId: string, bookingId: string, now: number): Promise<void> {
-  const worker = await findPerson(workerId)
-  if (worker?.serving?.some((time) => time.bookingId === bookingId && time.freedAt === null) !== true) return
-  await change('people', worker, (current) => ({ ...current, serving: release(current.serving ?? [], bookingId, now) }))
-}
+export { releaseServer }
 
 /** A verified service, told once under a natural key. */
 async function tellVerified(booking: Booking): Promise<void> {
@@ -106,7 +81,7 @@ async function settleVerified(booking: Booking, now: number): Promise<NonNullabl
 
 /**
  * Brings everything beside a booking to the end that the booking states: its seat and time freed, its safety case
- * opened, its stop on a run brought up to date, its verification told and credited. Every step may be repeated; a crash anywhere is settled by the next run.
+ * opened, its stop on a run brought up to date, its verification told and credited, the points that pay it spent or given back. Every step may be repeated; a crash anywhere is settled by the next run.
  */
 export async function settleBooking(booking: Booking, now: number): Promise<void> {
   if (booking.unsettledAt === null) return
@@ -118,6 +93,7 @@ export async function settleBooking(booking: Booking, now: number): Promise<void
   }
   if (booking.status === 'noContact' || booking.timeline.some((entry) => entry.what === 'noContact')) await openMissedContact(booking, now)
   const earned = await settleVerified(booking, now)
+  await settlePaid(booking, now)
   await markStop(booking)
   const isMoved = (booking.meal?.leaves ?? []).length > 0
   await updateIf('bookings', booking._id, { unsettledAt: booking.unsettledAt }, {
