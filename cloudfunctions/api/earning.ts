@@ -238,7 +238,6 @@ export const earningHandlers = {
   }),
 
   'desk.decide': handler('desk.decide', {
-    isFoundByKey: true,
     async load(input, { request, now }) {
       const hours = await getDesk(input.deskId)
       const isRepeated = answeredBefore(hours.requests, request) !== null
