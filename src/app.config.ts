@@ -13,6 +13,7 @@ export default defineAppConfig({
     { root: 'pages/meals', pages: ['order/index', 'several/index', 'month/index', 'diet/index'] },
     { root: 'pages/family', pages: ['mine/index', 'ask/index', 'of-me/index'] },
     { root: 'pages/my-record', pages: ['log/index', 'care-notes/index', 'messages/index', 'export/index', 'erase/index'] },
+    { root: 'pages/points', pages: ['passbook/index', 'entry/index', 'rewards/index', 'reward/index', 'code/index', 'give/index', 'accounts/index', 'records/index'] },
     { root: 'pages/safety', pages: ['case/index', 'well/index'] },
     { root: 'pages/care-worker', pages: ['today/index', 'visit/index'] },
     { root: 'pages/kitchen', pages: ['today/index', 'menu/index', 'dishes/index', 'dish/index', 'sheet/index', 'counter/index'] },
@@ -21,8 +22,8 @@ export default defineAppConfig({
     { root: 'pages/social-worker', pages: ['today/index', 'review/index', 'people/index', 'person/index', 'register/index', 'merge/index', 'request/index', 'log/index', 'phone/index', 'slip/index', 'figures/index'] },
     { root: 'pages/admin', pages: ['capacity/index', 'kitchens/index', 'kitchen/index', 'policy/index', 'ladder/index', 'closed-days/index', 'audit/index', 'laws/index'] },
   ],
-  // Help is called where there may be no network any more, and meals every day: both are on the phone before they are opened.
-  preloadRule: { 'pages/home/index': { network: 'all', packages: ['pages/safety', 'pages/meals'] } },
+  // Help is called where there may be no network any more, a shop where a code is shown may have none, and meals come every day: all are on the phone before they are opened.
+  preloadRule: { 'pages/home/index': { network: 'all', packages: ['pages/safety', 'pages/meals', 'pages/points'] } },
   window: { navigationStyle: 'custom', backgroundColor: '#FAF6EE', backgroundTextStyle: 'dark' },
   lazyCodeLoading: 'requiredComponents',
   // H5 only: pages change without sliding.

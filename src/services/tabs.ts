@@ -1,12 +1,12 @@
-/** The tabs of a person: everybody's three, and their work first for people who work here. */
+/** The tabs of a person: everybody's four, and their work first for people who work here. */
 import { rolesSeen } from './cache'
 
-export type TabKey = 'work' | 'home' | 'bookings' | 'me'
+export type TabKey = 'work' | 'home' | 'bookings' | 'points' | 'me'
 
 interface Tab {
   key: TabKey
   words: string
-  icon: 'clipboard-list' | 'house' | 'calendar-days' | 'user-round'
+  icon: 'clipboard-list' | 'house' | 'calendar-days' | 'notebook' | 'user-round'
   path: string
 }
 
@@ -24,6 +24,7 @@ export const workPaths = {
 const everybodys: readonly Tab[] = [
   { key: 'home', words: '首页', icon: 'house', path: '/pages/home/index' },
   { key: 'bookings', words: '预约', icon: 'calendar-days', path: '/pages/bookings/index' },
+  { key: 'points', words: '积分', icon: 'notebook', path: '/pages/points/passbook/index' },
   { key: 'me', words: '我的', icon: 'user-round', path: '/pages/me/index' },
 ]
 

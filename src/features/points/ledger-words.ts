@@ -1,0 +1,28 @@
+/** Whether the books of all add up, in plain words. */
+import type { OutputOf } from '@/contract'
+import { momentWords } from '@/services/timeline-words'
+
+export type Ledger = OutputOf<'ledger.public'>
+
+export interface LedgerWords {
+  tone: 'willow' | 'gold' | 'plain'
+  tag: string
+  say: string
+  /** when it was last looked at; null: never, or not known */
+  when: string | null
+}
+
+/** `ledger` undefined: not heard yet. */
+export function ledgerWords(ledger: Ledger | undefined, now: number): LedgerWords {
+  const when = ledger?.checkedAt ? momentWords(ledger.checkedAt, now) : null
+  switch (ledger?.state) {
+    case 'allTrue':
+      return { tone: 'willow', tag: '账已核对', say: '每一笔都能查到来处，总账两清', when }
+    case 'lookedAt':
+      return { tone: 'gold', tag: '正在核对', say: '有一处对不上，街道正在查。您的积分不会少', when }
+    case 'notYet':
+      return { tone: 'plain', tag: '还没核对', say: '每天半夜核对一次，明早就能看到', when }
+    default:
+      return { tone: 'plain', tag: '积分账目', say: '发了多少、用了多少、总账对不对，都公开', when }
+  }
+}
