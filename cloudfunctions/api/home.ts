@@ -2,13 +2,15 @@
 import type { ElderChoice, OutputOf } from '../../src/contract'
 import { isComing, waitsForWordOf } from '../../src/domain/booking-acts'
 import type { Booking } from '../../src/domain/booking-record'
-import { ageOn, civilDate, DAY } from '../../src/domain/civil-time'
+import { ageOn, civilDate, DAY, HOUR } from '../../src/domain/civil-time'
 import { DomainError } from '../../src/domain/error'
 import { dishStateOf } from '../../src/domain/meal-order'
+import { isOwnCase } from '../../src/domain/own-case'
 import type { Person } from '../../src/domain/person'
 import { hasRole, type Actor } from '../../src/domain/role'
 import type { SafetyCase } from '../../src/domain/safety-case'
 import type { Subdistrict } from '../../src/domain/service-item'
+import { isShiftUnderWay, type Shift } from '../../src/domain/shift'
 import type { Slot } from '../../src/domain/slot'
 import { command, find } from '../_server/cloud'
 import { communityName, eldersOf, getPerson, getSubdistrict } from '../_server/people'
@@ -60,6 +62,19 @@ async function liveCases(elders: readonly ElderChoice[], actor: Actor): Promise<
   }))
 }
 
+/** Shifts looked at for an elder: a few days before and after. */
+const SHIFTS_AHEAD = 12
+const HELPERS_SHOWN = 4
+
+/** Volunteers who come to this elder or are there, and those whose work waits for a word; family of the volunteer is not asked (law 3). */
+async function helpersOf(elderId: string, viewerId: string, now: number): Promise<Home['helpers']> {
+  const shifts = await find<Shift>('shifts', { elderId, startsAt: command.gte(now - 3 * DAY).and(command.lte(now + 3 * DAY)) }, { by: 'startsAt', direction: 'asc' }, SHIFTS_AHEAD)
+  return shifts.filter((shift) => shift.status === 'checkedOut' || (isShiftUnderWay(shift) && now < shift.endsAt + HOUR)).slice(0, HELPERS_SHOWN).map((shift) => ({
+    shiftId: shift._id, taskId: shift.taskId, title: shift.title, volunteerName: shift.volunteer.name, startsAt: shift.startsAt, endsAt: shift.endsAt, isHere: shift.status === 'checkedIn',
+    asksMe: shift.status === 'checkedOut' && !isOwnCase(viewerId, shift.volunteer),
+  }))
+}
+
 const dailyOf = (elder: Person, today: string): Home['daily'] =>
   elder.dailyCheck && { byMinute: elder.dailyCheck.byMinute, isDone: elder.lastWellAt !== null && civilDate(elder.lastWellAt) === today }
 
@@ -77,12 +92,13 @@ export const homeHandlers = {
       const elder = input.elderId === undefined ? elders[0] : elders.find((choice) => choice.personId === input.elderId)
       if (!elder) throw new DomainError('NOT_FOUND')
       const who = elder.isMe ? me : acting.find((candidate) => candidate._id === elder.personId)
-      const [bookings, meal, safety] = await Promise.all([
+      const [bookings, meal, safety, helpers] = await Promise.all([
         elder.scopes.includes('readCare') || elder.scopes.includes('book')
           ? find<Booking>('bookings', { elderId: elder.personId, startsAt: command.gte(now - 3 * DAY) }, { by: 'startsAt', direction: 'asc' }, 20)
           : [],
         who !== undefined && elder.scopes.includes('book') ? nextMeal(who, subdistrict, now) : null,
         liveCases(elders.filter((choice) => choice.isMe || choice.scopes.includes('alerts')), actor),
+        elder.scopes.includes('book') ? helpersOf(elder.personId, actor.personId, now) : [],
       ])
       const coming = bookings.filter((booking) => isComing(booking, now))
       const brief = (booking: Booking) => bookingBrief(booking, subdistrict)
@@ -91,7 +107,7 @@ export const homeHandlers = {
         subdistrictName: subdistrict.name, dutyPhone: subdistrict.dutyPhone, elders, elder,
         next: coming.slice(0, 3).map(brief), comingCount: coming.length,
         toConfirm: elder.scopes.includes('book') ? bookings.filter((booking) => waitsForWordOf(booking, actor.personId, now)).map(brief) : [],
-        meal, safety, daily: who !== undefined && (elder.isMe || elder.scopes.includes('alerts')) ? dailyOf(who, today) : null,
+        meal, safety, helpers, daily: who !== undefined && (elder.isMe || elder.scopes.includes('alerts')) ? dailyOf(who, today) : null,
         requestsWaiting: waiting.map((request) => ({ delegationRequestId: request._id, fromName: request.fromName, kinship: request.kinship })),
       }
     },

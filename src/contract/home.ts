@@ -28,6 +28,8 @@ export const homeContracts = {
       safety: v.array(v.strictObject({ safetyCaseId: w.text, elderId: w.text, elderName: w.text, isMe: v.boolean(), reason: v.picklist(safetyReasons), openedAt: w.instant, takenByName: v.nullable(w.text) })),
       /** daily 报平安 of the elder on the screen; null: not opted in */
       daily: v.nullable(v.strictObject({ byMinute: v.number(), isDone: v.boolean() })),
+      /** volunteers who come to this elder in the next days or are there now, and those whose work waits for this viewer's word (`asksMe`); the nearest first */
+      helpers: v.array(v.strictObject({ shiftId: w.text, taskId: w.text, title: w.text, volunteerName: w.text, startsAt: w.instant, endsAt: w.instant, /** checked in */ isHere: v.boolean(), asksMe: v.boolean() })),
       /** delegation requests that wait for my own tap */
       requestsWaiting: v.array(v.strictObject({ delegationRequestId: w.text, fromName: w.text, kinship: w.text })),
     }),

@@ -21,6 +21,7 @@ import { useServerNow } from '@/services/server-clock'
 import { tabsFor } from '@/services/tabs'
 import { dayWords, whenWords } from '@/services/timeline-words'
 import { CallBar } from './call-bar'
+import { HelperLine } from './helper-line'
 import { isDoorTime, NextVisit } from './next-visit'
 import { SafetyLine } from './safety-line'
 import { WellCard } from './well-card'
@@ -95,6 +96,12 @@ export function HomeScreen({ callScreen }: { callScreen: (call: Call) => ReactEl
               ? <Tile isHero={!isAtTheDoor} icon="soup" title="订餐送到家" words={<Pieces words={mealWords(shown.meal, now)} />} onPress={() => open(`/pages/meals/order/index?elderId=${elder.personId}${shown.meal ? `&onDate=${shown.meal.onDate}&sitting=${shown.meal.sitting}` : ''}`)} />
               : elder ? <Notice tone="gold" icon="users" title={`${elder.name}没有把预约交给您办`}>想替老人约，请在「家人」里再请老人同意一次。</Notice> : null}
             {shown.toConfirm.map((booking) => <ToConfirm key={booking.bookingId} booking={booking} isMine={elder?.isMe === true} />)}
+            {shown.helpers.map((helper) => (
+              <HelperLine
+                key={helper.shiftId} helper={helper} whose={elder?.isMe === true ? '您' : (elder?.name ?? '')} now={now}
+                onShift={() => open(`/pages/volunteer/shift/index?shiftId=${helper.shiftId}`)} onCode={() => open(`/pages/volunteer/code/index?taskId=${helper.taskId}`)}
+              />
+            ))}
             {isWellFirst ? well : null}
             {isAtTheDoor ? null : comesNext}
             {shown.requestsWaiting.map((request) => (
