@@ -14,19 +14,22 @@ import { kitchenHandlers } from './kitchen'
 import { mealHandlers } from './meal'
 import { merchantHandlers } from './merchant'
 import { needHandlers } from './needs'
+import { pairHandlers } from './pair'
 import { personHandlers } from './person'
 import { pointsHandlers } from './points'
 import { pointsReportHandlers } from './points-report'
 import { policyHandlers } from './policy'
+import { projectHandlers } from './project'
 import { rewardHandlers } from './rewards'
 import { safetyHandlers } from './safety'
 import { staffHandlers } from './staff'
 import { visitHandlers } from './visit'
+import { volunteerHandlers } from './volunteer'
 import { workerHandlers } from './worker'
 
 export const main = serve({
   ...auditingHandlers,
-  ...accountHandlers, ...homeHandlers, ...catalogueHandlers, ...bookingHandlers, ...visitHandlers,
+  ...accountHandlers, ...homeHandlers, ...catalogueHandlers, ...bookingHandlers, ...visitHandlers, ...volunteerHandlers, ...pairHandlers, ...projectHandlers,
   ...workerHandlers, ...delegationHandlers, ...personHandlers, ...adminHandlers, ...safetyHandlers, ...policyHandlers, ...kitchenHandlers, ...courierHandlers, ...mealHandlers, ...dietHandlers, ...pointsHandlers, ...needHandlers,
   ...earningHandlers, ...staffHandlers, ...rewardHandlers, ...merchantHandlers, ...pointsReportHandlers,
 })

@@ -23,6 +23,7 @@ import { rewardContracts } from './rewards'
 import { safetyContracts } from './safety'
 import { staffContracts } from './staff'
 import { visitContracts } from './visit'
+import { volunteerContracts } from './volunteer'
 import { workerContracts } from './worker'
 
 export { CONTRACT_VERSION, OLDEST_CONTRACT_VERSION } from './version'
@@ -30,7 +31,7 @@ export { CONTRACT_VERSION, OLDEST_CONTRACT_VERSION } from './version'
 export const contracts = {
   ...accountContracts, ...homeContracts, ...catalogueContracts, ...bookingContracts, ...visitContracts,
   ...workerContracts, ...delegationContracts, ...personContracts, ...adminContracts,
-  ...mealContracts, ...kitchenContracts, ...courierContracts, ...safetyContracts, ...policyContracts, ...pointsContracts, ...needContracts, ...rewardContracts,
+  ...mealContracts, ...kitchenContracts, ...courierContracts, ...safetyContracts, ...policyContracts, ...volunteerContracts, ...pointsContracts, ...needContracts, ...rewardContracts,
   ...earningContracts, ...staffContracts,
   ...ledgerContracts,
 } satisfies Record<string, Contract>

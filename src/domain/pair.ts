@@ -95,8 +95,11 @@ export function dayToMake(pair: Pick<Pair, 'weekday' | 'startMinute' | 'madeUnti
   return instantOf(next) <= now + PAIR_AHEAD * DAY ? next : null
 }
 
+/** When the next task may be made. */
+export const nextPairLook = (pair: Pick<Pair, 'weekday' | 'startMinute' | 'madeUntilOn'>, now: number): number => instantOf(nextPairDay(pair, now)) - PAIR_AHEAD * DAY
+
 /** A task was made for this day; the clock comes back when the next may be made. */
 export function madeFor(pair: Pair, onDate: string, now: number): Pair {
   const made = { ...pair, madeUntilOn: onDate }
-  return { ...made, dueAt: instantOf(nextPairDay(made, now)) - PAIR_AHEAD * DAY }
+  return { ...made, dueAt: nextPairLook(made, now) }
 }
