@@ -133,7 +133,8 @@ async function follow(entry: PointsEntry, now: number): Promise<void> {
 async function receive(given: PointsEntry, now: number): Promise<void> {
   const toId = given.about?.personId
   if (toId === undefined) throw new Error(`${given._id} names nobody who gets it`)
-  const to = await get<Person>('people', toId)
+  // Erased before it came: it comes to the passbook that is left, and expires there.
+  const to = (await read<Person>('people', toId)) ?? { _id: toId, subdistrictId: given.subdistrictId, communityId: given.communityId, name: '', standing: 'erased' as const, mergedInto: toId }
   const isGift = given.kind === 'giftOut'
   const draft: Draft = {
     id: given._id.replace(/^(gift|merge)Out_/, '$1In_'), from: TRANSIT, to: purseOf(given.from === purseOf('pending', given.ownerId) ? 'pending' : 'spendable', toId), amount: given.amount, kind: isGift ? 'giftIn' : 'mergeIn', words: given.words,
@@ -176,7 +177,7 @@ const tallyNeed = ({ _id, amount, evidence, at }: PointsEntry): Promise<boolean>
  * The points of a record that another one stands for go there, its open redemptions are given back first; those of an
  * erased record expire. The lines stay where they are. Again finds nothing left to move.
  */
-export async function moveOn(from: Person, loaded: PointsAccount, now: number): Promise<void> {
+export async function moveOn(from: Pick<Person, '_id' | 'name' | 'standing' | 'mergedInto'>, loaded: PointsAccount, now: number): Promise<void> {
   const toId = from.mergedInto
   if (toId === null) return
   await sendEntries(loaded, now)

@@ -7,14 +7,17 @@ import type { Booking } from '../../src/domain/booking-record'
 import { civilDate } from '../../src/domain/civil-time'
 import { withoutEntry, type DelegationRequest } from '../../src/domain/delegation'
 import { withoutElder, type DeliveryRun } from '../../src/domain/delivery-run'
+import { systemBy, type PointsEntry } from '../../src/domain/ledger'
 import { renamed, unnamed, withOneDelegation } from '../../src/domain/merge'
 import { pageOf, type Message } from '../../src/domain/message'
+import type { Need } from '../../src/domain/needs'
 import type { Person } from '../../src/domain/person'
 import type { Subdistrict } from '../../src/domain/service-item'
-import { difference, type Versioned } from './aggregate'
+import { change, difference, type Versioned } from './aggregate'
 import type { Audit } from './audits'
 import { command, drop, find, read, updateIf } from './cloud'
 import { now } from './clock'
+import { findAccountOf, moveOn, sendEntries, waitingAccounts } from './ledger'
 import { getPerson } from './people'
 
 /** One place: which documents name the person there. */
@@ -58,10 +61,24 @@ export const places: readonly Place[] = [
   { collection: 'deskHours', where: (id) => ({ 'decidedBy.personId': id }) },
   { collection: 'pointsProposals', where: (id) => ({ 'proposedBy.personId': id }) },
   { collection: 'pointsProposals', where: (id) => ({ 'decidedBy.personId': id }) },
+  { collection: 'bookings', where: (id) => ({ 'points.paid.ownerId': id }) },
+  { collection: 'pointsByHand', where: (id) => ({ ownerId: id }), isAboutThem: true },
+  { collection: 'pointsByHand', where: (id) => ({ nearIds: id }) },
+  { collection: 'pointsByHand', where: (id) => ({ 'by.personId': id }) },
+  { collection: 'pointsByHand', where: (id) => ({ 'decided.by.personId': id }) },
+  { collection: 'needs', where: (id) => ({ elderId: id }), isAboutThem: true },
+  { collection: 'needs', where: (id) => ({ 'openedBy.personId': id }) },
+  { collection: 'needs', where: (id) => ({ 'closed.by.personId': id }) },
   { collection: 'people', where: (id) => ({ delegateIds: id }), isAboutThem: true },
   { collection: 'people', where: (id) => ({ kinIds: id }), isAboutThem: true },
   { collection: 'audits', where: (id) => ({ aboutId: id }), isAboutThem: true },
   { collection: 'audits', where: (id) => ({ 'by.personId': id }) },
+]
+
+/** Passbooks and their lines stay under the id that they were written for (law 2): an export holds them, an erasure takes the names out of them and nothing else. */
+export const keptPlaces: readonly Place[] = [
+  { collection: 'pointsAccounts', where: (id) => ({ _id: id }), isAboutThem: true },
+  { collection: 'pointsEntries', where: (id) => ({ ownerId: id }), isAboutThem: true },
 ]
 
 const BATCH = 50
@@ -84,7 +101,10 @@ export async function settleMove(from: Person): Promise<boolean> {
   const target = await getPerson(from.mergedInto)
   const move: Move = { from, to: { id: target._id, name: target.name }, isErasure: from.standing === 'erased' }
   if (!(await settleSubdistrict(move))) return false
-  let budget = BUDGET
+  const account = await findAccountOf(from._id)
+  if (account !== null) await moveOn(from, account, now())
+  let budget = BUDGET - (move.isErasure ? await unnameEntries(from._id) : 0)
+  if (budget <= 0) return false
   for (const place of places) {
     const stuck = new Set<string>()
     for (;;) {
@@ -96,6 +116,8 @@ export async function settleMove(from: Person): Promise<boolean> {
       if (budget <= 0) return false
     }
   }
+  // What was still on its way with a name in it stands there by now.
+  if (move.isErasure && (await unnameEntries(from._id)) >= BUDGET) return false
   if (move.isErasure) await drop('people', from._id)
   else await updateIf('people', from._id, {}, { unsettledAt: command.set(null) })
   return true
@@ -106,6 +128,30 @@ export async function settleMoves(limit: number): Promise<number> {
   const moved = await find<Person>('people', { unsettledAt: command.gt(0) }, { by: 'unsettledAt', direction: 'asc' }, limit)
   for (const person of moved) await settleMove(person)
   return moved.length
+}
+
+/** Takes a name out of the lines of all passbooks, at most `BUDGET` of them. @returns how many were written */
+async function unnameEntries(personId: string): Promise<number> {
+  for (const account of await waitingAccounts(now(), now())) await sendEntries(account, now())
+  let written = 0
+  for (const side of ['about', 'by']) {
+    for (; written < BUDGET; ) {
+      const named = await find<PointsEntry>('pointsEntries', { [`${side}.personId`]: personId, [`${side}.name`]: command.gt('') }, null, BATCH)
+      for (const entry of named) await updateIf('pointsEntries', entry._id, {}, { [`${side}.name`]: command.set('') })
+      written += named.length
+      if (named.length < BATCH) break
+    }
+  }
+  return written
+}
+
+/** What family redeemed for each other waits under their names. */
+async function unnameHolds(ownerId: string, personId: string): Promise<void> {
+  const account = await findAccountOf(ownerId)
+  if (account === null || !Object.values(account.holds).some((hold) => hold.by.personId === personId || hold.forElderId === personId)) return
+  await change('pointsAccounts', account, (current) => ({
+    ...current, holds: Object.fromEntries(Object.entries(current.holds).map(([holdId, hold]) => [holdId, { ...hold, by: hold.by.personId === personId ? { ...hold.by, name: '' } : hold.by, forName: hold.forElderId === personId ? '' : hold.forName }])),
+  }))
 }
 
 const SUBDISTRICT_ATTEMPTS = 6
@@ -128,6 +174,7 @@ async function settleDocument(place: Place, document: Versioned, move: Move): Pr
   if (place.collection === 'bookings' && !(await settleBookingPlaces(document as unknown as Booking, move))) return false
   // Whoever did something about somebody left a name in that person's record, too: who has seen them, who gave a right.
   if (place.collection === 'audits') await rewriteById('people', (document as unknown as Audit).aboutId, move)
+  if (move.isErasure && place.collection === 'people') await unnameHolds(document._id, move.from._id)
   await rewrite(place.collection, document, move)
   return true
 }
@@ -185,6 +232,11 @@ function withoutTheirs(collection: string, document: Versioned, personId: string
     return { ...subdistrict, communities } as Versioned
   }
   if (collection === 'deliveryRuns') return withoutElder(document as DeliveryRun, personId)
+  if (collection === 'needs') {
+    const need = document as Need
+    const closed: Need = { ...need, status: 'closed', closed: { at: now(), by: systemBy, words: '已注销' } }
+    return need.elderId === personId && need.status === 'open' ? closed : need
+  }
   if (collection === 'delegationRequests') {
     const request = document as DelegationRequest
     const refused: DelegationRequest = { ...request, status: 'refused' }

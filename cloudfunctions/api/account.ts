@@ -18,7 +18,7 @@ import { findClaimCode } from '../_server/claim-codes'
 import { command, find, insert, phoneNumberOf } from '../_server/cloud'
 import { derivedId } from '../_server/keys'
 import { aboutElder, eldersOf, getPerson, getSubdistrict } from '../_server/people'
-import { places, settleMove } from '../_server/reach'
+import { keptPlaces, places, settleMove } from '../_server/reach'
 import { keepReceipt, receiptOf } from '../_server/receipts'
 import { briefOf, ensureCommunity, getResident, homeSubdistrictId, standingOf } from '../_server/residents'
 import { roleGrants } from '../_server/role-names'
@@ -192,7 +192,7 @@ export const accountHandlers = {
       const me = await getPerson(call.actor.personId)
       const account = accountOf(call)
       const kept: Record<string, object[]> = {}
-      for (const { collection, where } of places.filter((place) => place.isAboutThem === true)) {
+      for (const { collection, where } of [...places, ...keptPlaces].filter((place) => place.isAboutThem === true)) {
         const found = await find<{ readonly _id: string }>(collection, where(me._id), null, EXPORT_AT_MOST)
         const known = new Set((kept[collection] ?? []).map((document) => (document as { _id: string })._id))
         const mine = found.map((document) => (collection === 'people' ? ofOthers(document as Person, me._id) : collection === 'deliveryRuns' ? ofRun(document as DeliveryRun, me._id) : readable(document)))
