@@ -11,6 +11,8 @@ import { forget } from './forget'
 import { freezeSheets } from './freeze-sheets'
 import { generateSlots } from './generate-slots'
 import { lookAtBookings } from './look-at-bookings'
+import { lookAtShifts } from './look-at-shifts'
+import { releaseProjects } from './release-projects'
 import { sealDay } from './seal-day'
 import { pointsReport } from './points-report'
 import { selfCheck } from './self-check'
@@ -19,7 +21,7 @@ import { settle } from './settle'
 import { settlePoints } from './settle-points'
 import { settleStock } from './settle-stock'
 
-const jobs: Readonly<Record<string, (at: number) => Promise<object>>> = { generateSlots, lookAtBookings, escalate, sendMessages, settle, settlePoints, settleStock, expirePoints, pointsReport, selfCheck, forget, freezeSheets, sealDay, checkLedger }
+const jobs: Readonly<Record<string, (at: number) => Promise<object>>> = { generateSlots, lookAtBookings, lookAtShifts, releaseProjects, escalate, sendMessages, settle, settlePoints, settleStock, expirePoints, pointsReport, selfCheck, forget, freezeSheets, sealDay, checkLedger }
 
 export async function main(event: { readonly TriggerName?: unknown } | null): Promise<object> {
   const { openid, source } = caller()
