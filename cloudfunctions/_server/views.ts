@@ -65,6 +65,7 @@ export function bookingView(booking: Booking, elder: Person, subdistrict: Subdis
     missing: [...lacking(booking)], isWeakProof: isWeak(booking.evidence),
     acts: [...actsOf(booking, standing, viewer.personId, now)],
     cancelUntil: cancelUntil(booking), checkInFrom: checkInFrom(booking), minutesServed: booking.verifiedMinutes ?? minutesServed(booking.evidence),
+    earned: booking.points?.earned ? { amount: booking.points.earned.amount, excess: booking.points.earned.excess } : null,
   }
 }
 

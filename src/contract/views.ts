@@ -103,6 +103,8 @@ export const bookingView = v.strictObject({
   cancelUntil: instant,
   checkInFrom: instant,
   minutesServed: v.nullable(v.number()),
+  /** points that the worker was credited for it, and what went to the community's pot because a cap was reached; null: none */
+  earned: v.nullable(v.strictObject({ amount: v.number(), excess: v.number() })),
 })
 
 export const slotView = v.strictObject({

@@ -329,10 +329,18 @@ function mealTodo(view: BookingView, now: number): LineWords[] {
   }
 }
 
+/** 积分入账 +60, once the visit was verified; what was over a cap says where it went. */
+function earnedLines({ earned }: BookingView): LineWords[] {
+  if (!earned) return []
+  const over = earned.excess > 0 ? `到了上限，多出的 ${earned.excess} 分进社区爱心池` : ''
+  return [{ key: 'earned', mark: 'done', title: earned.amount > 0 ? `积分入账 +${earned.amount}` : '积分到了上限', ...(over ? { detail: over } : {}) }]
+}
+
 /** Everything that happened and what is still to come, for the Timeline component. */
 export function timelineLines(view: BookingView, now: number = serverNow()): LineWords[] {
   return [
     ...view.timeline.map((line, index) => doneLine(line, index, view, now)),
+    ...earnedLines(view),
     ...(view.kind === 'meal' ? mealTodo(view, now) : (awaited[view.status] ?? []).map((what) => todoLine(what, view, now))),
   ]
 }

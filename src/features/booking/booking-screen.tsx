@@ -21,6 +21,7 @@ import { CancelSheet, DisputeSheet, VouchSheet } from './act-sheets'
 import { CallCommunity } from './call-community'
 import { ConfirmVisit } from './confirm-visit'
 import { MealBooking } from './meal-booking'
+import { PayWithPoints } from './pay-with-points'
 
 /** While somebody else has the next step, ms. */
 const LOOK_AGAIN_MS = 5_000
@@ -77,6 +78,7 @@ export function BookingScreen({ bookingId }: { bookingId: string }) {
         <Fact term="费用">{priceWords(view.priceFen)}</Fact>
         {view.note ? <Fact term="留言">{view.note}</Fact> : null}
       </Card>
+      {isElderSide(view) && view.kind === 'homeCare' ? <PayWithPoints view={view} onChanged={booking.reload} /> : null}
       {may('dispute') && !may('confirm') && asking === null ? <Button kind="outline" onPress={() => { setAnswered(null); setAsking('dispute') }}>有疑问</Button> : null}
       {may('cancel') && asking === null
         ? (
