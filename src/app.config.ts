@@ -18,6 +18,7 @@ export default defineAppConfig({
     { root: 'pages/care-worker', pages: ['today/index', 'visit/index'] },
     { root: 'pages/kitchen', pages: ['today/index', 'menu/index', 'dishes/index', 'dish/index', 'sheet/index', 'counter/index'] },
     { root: 'pages/courier', pages: ['today/index', 'run/index'] },
+    { root: 'pages/volunteer', pages: ['today/index', 'join/index', 'task/index', 'shift/index', 'code/index', 'shifts/index', 'helpers/index', 'certificate/index', 'pairs/index', 'projects/index', 'project/index'] },
     { root: 'pages/merchant', pages: ['today/index', 'month/index'] },
     { root: 'pages/social-worker', pages: ['today/index', 'review/index', 'people/index', 'person/index', 'register/index', 'merge/index', 'request/index', 'log/index', 'phone/index', 'slip/index', 'figures/index'] },
     { root: 'pages/admin', pages: ['capacity/index', 'kitchens/index', 'kitchen/index', 'policy/index', 'ladder/index', 'closed-days/index', 'audit/index', 'laws/index'] },

@@ -1,6 +1,6 @@
 /**
- * Acts at a door that wait for a network (law 7): a care worker's check-in and check-out, a courier's meal in somebody's
- * hands or a door that nobody opened. Each is written down before it is sent, keeps its key and, where a code proves it,
+ * Acts at a door that wait for a network (law 7): a care worker's and a volunteer's check-in and check-out, a courier's meal
+ * in somebody's hands or a door that nobody opened. Each is written down before it is sent, keeps its key and, where a code proves it,
  * the phone's time of capture, is marked 未发出 until the server has answered, and has its effect once. It is never shown as done.
  */
 import { useDidShow } from '@tarojs/taro'
@@ -15,11 +15,13 @@ import { keep, kept } from './storage'
 import { wordingOf, type Wording } from './wording'
 
 /** Everything that may wait; whether the phone's time of capture goes along as evidence. */
-const isCaptured = { 'visit.checkIn': true, 'visit.checkOut': true, 'courier.handOver': true, 'courier.noAnswer': false } as const
+const isCaptured = { 'visit.checkIn': true, 'visit.checkOut': true, 'shift.checkIn': true, 'shift.checkOut': true, 'courier.handOver': true, 'courier.noAnswer': false } as const
 
 export type QueuedAction = keyof typeof isCaptured
 /** What a care worker does at a door. */
 export type VisitAction = Extract<QueuedAction, `visit.${string}`>
+/** What a volunteer does where they help. */
+export type ShiftAction = Extract<QueuedAction, `shift.${string}`>
 /** What a courier does at a door. */
 export type CourierAction = Extract<QueuedAction, `courier.${string}`>
 
@@ -63,16 +65,19 @@ function write(change: (acts: QueuedAct[]) => QueuedAct[]): void {
 
 const mine = (act: QueuedAct): boolean => act.personId === accountSeen()
 
+/** What an act is about: of one thing, a later act never overtakes an earlier one. */
+const aboutOf = (act: QueuedAct): string => ('shiftId' in act.input ? act.input.shiftId : act.input.bookingId)
+
 async function sendAll(): Promise<void> {
   const heldUp = new Set<string>()
   for (const act of waiting()) {
-    if (act.refused !== undefined || !mine(act) || heldUp.has(act.input.bookingId)) continue
+    if (act.refused !== undefined || !mine(act) || heldUp.has(aboutOf(act))) continue
     try {
       await call(act.action, act.input, { requestId: act.requestId })
       write((acts) => acts.filter((one) => one.requestId !== act.requestId))
     } catch (error) {
       if (error instanceof DomainError) write((acts) => acts.map((one) => (one.requestId === act.requestId ? { ...one, refused: { ...wordingOf(error), code: error.code } } : one)))
-      else heldUp.add(act.input.bookingId)
+      else heldUp.add(aboutOf(act))
     }
   }
 }
@@ -82,7 +87,7 @@ let afterwards: Promise<void> | null = null
 
 /**
  * Sends what waits, one after another in the order of capture. An act without an answer stays, and what belongs to the
- * same booking stays behind it; a refused one stays with the reason until the person has seen it. Asked for while it is
+ * same booking or shift stays behind it; a refused one stays with the reason until the person has seen it. Asked for while it is
  * sending, it goes through once more: the next door does not wait for the clock.
  */
 export function sendQueue(): Promise<void> {
@@ -95,6 +100,7 @@ export function sendQueue(): Promise<void> {
 }
 
 const isVisit = (act: QueuedAct): act is QueuedAct<VisitAction> => act.action === 'visit.checkIn' || act.action === 'visit.checkOut'
+const isShift = (act: QueuedAct): act is QueuedAct<ShiftAction> => act.action === 'shift.checkIn' || act.action === 'shift.checkOut'
 const isCourier = (act: QueuedAct): act is QueuedAct<CourierAction> => act.action === 'courier.handOver' || act.action === 'courier.noAnswer'
 const isSame = (one: object, other: object): boolean => JSON.stringify({ ...one, capturedAt: 0 }) === JSON.stringify({ ...other, capturedAt: 0 })
 
@@ -142,5 +148,7 @@ function useQueue<Act extends QueuedAct>(isOurs: (act: QueuedAct) => act is Act)
 
 /** A care worker's acts. */
 export const useVisitQueue = (): DoorQueue<VisitAction> => useQueue(isVisit)
+/** A volunteer's acts. */
+export const useShiftQueue = (): DoorQueue<ShiftAction> => useQueue(isShift)
 /** A courier's acts. */
 export const useCourierQueue = (): DoorQueue<CourierAction> => useQueue(isCourier)

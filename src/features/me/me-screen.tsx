@@ -59,6 +59,17 @@ export function MeScreen() {
                 <Row icon="smile" title="每天报平安" detail="到时候没报，家人和社区会来问" onPress={() => open(`/pages/safety/well/index?elderId=${shown.personId}`)} />
               </Rows>
             </Card>
+            <Heading level={2} className="section">邻里互助</Heading>
+            <Card>
+              <Rows label="邻里互助">
+                {shown.roles.some((grant) => grant.role === 'volunteer')
+                  ? <Row icon="pencil" title="我会什么，去哪里" detail="志愿服务的本事和社区" onPress={() => open('/pages/volunteer/join/index')} />
+                  : <Row icon="hand-heart" title="做志愿者" detail="帮邻居，攒积分" onPress={() => open('/pages/volunteer/join/index')} />}
+                <Row icon="door-open" title="来帮忙的人" detail="签到码、做完了说一声" onPress={() => open('/pages/volunteer/helpers/index')} />
+                <Row icon="users" title="结对" detail="每周固定来帮，同意、结束都在这里" onPress={() => open('/pages/volunteer/pairs/index')} />
+                <Row icon="clipboard-list" title="项目认领" detail="一支队伍一起做" onPress={() => open('/pages/volunteer/projects/index')} />
+              </Rows>
+            </Card>
             <Heading level={2} className="section">我的信息</Heading>
             <Card>
               <Rows label="我的信息">

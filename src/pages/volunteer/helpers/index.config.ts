@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '来帮忙的人' })
