@@ -8,6 +8,7 @@ import type { Booking } from '../../src/domain/booking-record'
 import { checkIn, checkOut, confirm } from '../../src/domain/visit'
 import { addDays, civilDate, HOUR, MINUTE } from '../../src/domain/civil-time'
 import type { DeliveryRun, RunStop } from '../../src/domain/delivery-run'
+import type { ByHand } from '../../src/domain/by-hand'
 import { rungsOf } from '../../src/domain/ladder'
 import { enteredLine, type DeskHours } from '../../src/domain/desk-hours'
 import { newAccount, post } from '../../src/domain/ledger'
@@ -19,6 +20,7 @@ import { noRollup, noTotals, sealIdOf, type DaySeal } from '../../src/domain/sea
 import type { Slot } from '../../src/domain/slot'
 import { kitchen, ladder, mealSlotOf, policy } from './meal-world'
 import { pointsPolicy, termsFrom } from './points-policy'
+import { aReward, givePoints } from './reward-world'
 import { bathing, MONDAY_NINE, slotOf, type World } from './world'
 
 const by = (personId: string, as: 'elder' | 'careWorker') => ({ personId, name: personId, as, kinship: null, scope: null })
@@ -191,6 +193,52 @@ async function aColleague(world: World, grants: readonly RoleGrant[]): Promise<s
   return id
 }
 
+/** Worlds in which the elder has points, and a bath that points pay. */
+const saving = new WeakSet<object>()
+/** The elder, with points to spend. */
+async function theSaver(world: World): Promise<'mother'> {
+  if (saving.has(world.emulator)) return 'mother'
+  saving.add(world.emulator)
+  await givePoints(world, 'mother', 1_000_000)
+  await aReward(world, { kind: 'care', name: '助浴一次', points: 10, stock: 100_000, serviceItemId: bathing._id, merchantIds: [bathing.providerId] })
+  return 'mother'
+}
+
+/** A bath of the elder that points can pay. */
+async function aBathToPay(world: World): Promise<string> {
+  await theSaver(world)
+  return aBooking(world, 'booked')
+}
+
+/** A line that an administrator wrote by hand into the elder's passbook. */
+async function aCreditByHand(world: World): Promise<string> {
+  const { entryId } = await world.phone('o_admin').do('points.byHand', { ownerId: await theSaver(world), amount: 5, words: '活动补记', reason: `签到表在社区 ${++serial}` })
+  if (entryId === null) throw new Error('five points need no second person')
+  return entryId
+}
+
+/** A credit by hand that waits for another administrator than its own. */
+async function aWaitingCredit(world: World): Promise<string> {
+  const id = `hand${++serial}`
+  const credit: ByHand = {
+    _id: id, version: 1, subdistrictId: 'dongliu', communityId: 'huaguang', ownerId: await theSaver(world), ownerName: '王秀珍', isGroup: false, nearIds: ['mother', 'daughter'], amount: 500, words: '活动补记', reason: '签到表在社区', status: 'waiting',
+    by: { personId: 'admin2', name: '何芳', as: 'admin', kinship: null, scope: null }, at: await nowOf(world), decided: null, unsettledAt: null, madeBy: { key: id, hash: 'h' }, requests: {},
+  }
+  await world.emulator.insert('pointsByHand', [credit])
+  return id
+}
+
+async function aVerifiedElder(world: World): Promise<string> {
+  const id = `vm${++serial}`
+  await world.addPerson(id, { name: '示例老人' })
+  return id
+}
+
+/** A need of an elder that a social worker opened. */
+export async function aNeed(world: World, wanted = 100): Promise<string> {
+  return (await world.phone('o_social').do('need.open', { elderId: await aVerifiedElder(world), words: '想请人陪着去医院几次', wanted, hasConsent: true })).needId
+}
+
 export type Example<A extends ActionName> = (world: World, openid: string) => Promise<InputOf<A>> | InputOf<A>
 
 /** For each action an input about the elder in 华光城, fresh for each cell. */
@@ -330,4 +378,27 @@ export const examples: { [A in ActionName]: Example<A> } = {
   'staff.find': () => ({ query: '陈霞' }),
   'staff.grant': async (world) => ({ personId: await aColleague(world, []), role: 'courier', providerId: kitchen._id }),
   'staff.revoke': async (world) => ({ personId: await aColleague(world, [{ role: 'courier', providerId: kitchen._id }]), role: 'courier', providerId: kitchen._id }),
+  'points.passbook': async (world) => ({ personId: await theSaver(world) }),
+  'points.entry': async (world) => ({ entryId: `byHand_${await theSaver(world)}` }),
+  'points.mine': async (world) => ({ personId: await theSaver(world) }),
+  'points.codes': async (world) => ({ personId: await theSaver(world) }),
+  'points.redeem': async (world) => ({ personId: await theSaver(world), rewardId: await aReward(world) }),
+  'points.cancelHold': async (world) => ({ personId: await theSaver(world), holdId: (await world.phone('o_mother').do('points.redeem', { personId: 'mother', rewardId: await aReward(world) })).holdId }),
+  'points.give': async (world) => ({ personId: await theSaver(world), toPersonId: 'daughter', amount: 1 + (++serial % 2) }),
+  'points.donate': async (world) => ({ personId: await theSaver(world), amount: 1 + (++serial % 5), to: { what: 'pot' } }),
+  'points.giveChoices': async (world) => ({ personId: await theSaver(world) }),
+  'points.visitOffer': async (world) => ({ bookingId: await aBathToPay(world) }),
+  'points.payVisit': async (world) => ({ personId: await theSaver(world), bookingId: await aBathToPay(world) }),
+  'points.unpayVisit': async (world) => {
+    const bookingId = await aBathToPay(world)
+    await world.phone('o_mother').do('points.payVisit', { personId: await theSaver(world), bookingId })
+    return { bookingId }
+  },
+  'points.reverse': async (world) => ({ entryId: await aCreditByHand(world), reason: `记错了 ${++serial}` }),
+  'points.byHand': async (world) => ({ ownerId: await theSaver(world), amount: 5 + (++serial % 5), words: '活动补记', reason: '签到表在社区' }),
+  'points.byHandList': () => ({}),
+  'points.byHandDecide': async (world) => ({ byHandId: await aWaitingCredit(world), isApproved: true }),
+  'need.list': () => ({}),
+  'need.open': async (world) => ({ elderId: await aVerifiedElder(world), words: '想请人陪着去医院几次', wanted: 100, hasConsent: true }),
+  'need.close': async (world) => ({ needId: await aNeed(world), words: '已经够了' }),
 }

@@ -150,6 +150,17 @@ const stories: Partial<Record<ActionName, Story>> = {
   'staff.grant': { by: 'o_admin' },
   'staff.revoke': { by: 'o_admin' },
   'calendar.setClosedDay': { by: 'o_admin', input: async () => ({ onDate: `2027-03-${String((++serial % 27) + 1).padStart(2, '0')}`, name: '检修', isClosed: true }) },
+  'points.redeem': { by: 'o_mother' },
+  'points.cancelHold': { by: 'o_mother' },
+  'points.give': { by: 'o_mother' },
+  'points.donate': { by: 'o_mother' },
+  'points.payVisit': { by: 'o_mother' },
+  'points.unpayVisit': { by: 'o_mother' },
+  'points.reverse': { by: 'o_admin' },
+  'points.byHand': { by: 'o_admin' },
+  'points.byHandDecide': { by: 'o_admin' },
+  'need.open': { by: 'o_social' },
+  'need.close': { by: 'o_social' },
 }
 
 /** Mutations on the caller's own account, which can happen to one account once. */
