@@ -20,7 +20,7 @@ import { noRollup, noTotals, sealIdOf, type DaySeal } from '../../src/domain/sea
 import type { Slot } from '../../src/domain/slot'
 import { kitchen, ladder, mealSlotOf, policy } from './meal-world'
 import { pointsPolicy, termsFrom } from './points-policy'
-import { aReward, givePoints } from './reward-world'
+import { aReward, givePoints, rewardOf, theMerchants } from './reward-world'
 import { bathing, MONDAY_NINE, slotOf, type World } from './world'
 
 const by = (personId: string, as: 'elder' | 'careWorker') => ({ personId, name: personId, as, kinship: null, scope: null })
@@ -398,6 +398,28 @@ export const examples: { [A in ActionName]: Example<A> } = {
   'points.byHand': async (world) => ({ ownerId: await theSaver(world), amount: 5 + (++serial % 5), words: '活动补记', reason: '签到表在社区' }),
   'points.byHandList': () => ({}),
   'points.byHandDecide': async (world) => ({ byHandId: await aWaitingCredit(world), isApproved: true }),
+  'reward.list': () => ({ personId: 'mother' }),
+  'reward.show': async (world) => ({ personId: 'mother', rewardId: await aReward(world) }),
+  'reward.all': () => ({}),
+  'reward.save': async (world) => {
+    await theMerchants(world)
+    const { _id, version: _v, subdistrictId: _s, remaining: _r, holders: _h, taken: _t, unsettledAt: _u, requests: _q, ...terms } = rewardOf(await aReward(world))
+    return { rewardId: _id, ...terms, perPerson: null, merchantIds: [...terms.merchantIds], communityIds: [...terms.communityIds], stock: 30 }
+  },
+  'merchant.check': () => ({ code: '12345678' }),
+  'merchant.settleVoucher': () => ({ code: '12345678' }),
+  'merchant.today': () => ({}),
+  'merchant.month': async (world) => {
+    await theMerchants(world)
+    return { merchantId: 'barber', month: '2026-11' }
+  },
+  'merchant.list': () => ({}),
+  'merchant.save': async (world) => {
+    await theMerchants(world)
+    return { merchantId: 'barber', name: '示例理发店', phone: `0574-${String(80_000_000 + ++serial)}`, address: '华光城 3 幢', isOpen: true }
+  },
+  'points.report': () => ({}),
+  'points.records': () => ({ month: '2026-11', figure: 'earned' }),
   'need.list': () => ({}),
   'need.open': async (world) => ({ elderId: await aVerifiedElder(world), words: '想请人陪着去医院几次', wanted: 100, hasConsent: true }),
   'need.close': async (world) => ({ needId: await aNeed(world), words: '已经够了' }),

@@ -6,6 +6,7 @@ import { contracts, type ActionName, type InputOf } from '../../src/contract'
 import { addDays, DAY, MINUTE } from '../../src/domain/civil-time'
 import { aBooking, examples, type Example } from './examples'
 import { startMealWorld } from './meal-world'
+import { aVoucher, theMerchants } from './reward-world'
 import { newRequestId, type World } from './world'
 
 /** Who may do it, and an input that succeeds where the example of the matrix would be refused. */
@@ -149,6 +150,9 @@ const stories: Partial<Record<ActionName, Story>> = {
   'desk.decide': { by: 'o_social' },
   'staff.grant': { by: 'o_admin' },
   'staff.revoke': { by: 'o_admin' },
+  'reward.save': { by: 'o_admin' },
+  'merchant.save': { by: 'o_admin' },
+  'merchant.settleVoucher': { by: 'o_barber', input: async (world) => theMerchants(world).then(async () => ({ code: (await aVoucher(world)).code })) },
   'calendar.setClosedDay': { by: 'o_admin', input: async () => ({ onDate: `2027-03-${String((++serial % 27) + 1).padStart(2, '0')}`, name: '检修', isClosed: true }) },
   'points.redeem': { by: 'o_mother' },
   'points.cancelHold': { by: 'o_mother' },

@@ -17,6 +17,14 @@ export async function addMerchants(world: World): Promise<void> {
   await world.addPerson('farman', { openid: 'o_farshop', name: '别处老板', birthOn: '1982-01-01', subdistrictId: 'elsewhere', communityId: 'faraway', grants: staff('farshop') })
 }
 
+const withMerchants = new WeakMap<World, Promise<void>>()
+/** The merchants, added once to each world. */
+export function theMerchants(world: World): Promise<void> {
+  const added = withMerchants.get(world) ?? addMerchants(world)
+  withMerchants.set(world, added)
+  return added
+}
+
 export const rewardOf = (id: string, options: Partial<Reward> = {}): Reward => ({
   ...newReward(id, options.subdistrictId ?? 'dongliu', {
     kind: 'service', name: '理发券', words: '凭券理发一次（示例）', icon: 'scissors', points: 80, stock: options.stock ?? 20, perPerson: null, validFrom: '2026-01-01', validUntil: null, merchantIds: ['barber'], collectDays: 14,
