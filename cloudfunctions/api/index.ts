@@ -9,6 +9,7 @@ import { courierHandlers } from './courier'
 import { delegationHandlers } from './delegation'
 import { dietHandlers } from './diet'
 import { earningHandlers } from './earning'
+import { flagHandlers } from './flags'
 import { homeHandlers } from './home'
 import { kitchenHandlers } from './kitchen'
 import { mealHandlers } from './meal'
@@ -28,7 +29,7 @@ import { volunteerHandlers } from './volunteer'
 import { workerHandlers } from './worker'
 
 export const main = serve({
-  ...auditingHandlers,
+  ...auditingHandlers, ...flagHandlers,
   ...accountHandlers, ...homeHandlers, ...catalogueHandlers, ...bookingHandlers, ...visitHandlers, ...volunteerHandlers, ...pairHandlers, ...projectHandlers,
   ...workerHandlers, ...delegationHandlers, ...personHandlers, ...adminHandlers, ...safetyHandlers, ...policyHandlers, ...kitchenHandlers, ...courierHandlers, ...mealHandlers, ...dietHandlers, ...pointsHandlers, ...needHandlers,
   ...earningHandlers, ...staffHandlers, ...rewardHandlers, ...merchantHandlers, ...pointsReportHandlers,

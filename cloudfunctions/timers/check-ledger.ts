@@ -2,6 +2,7 @@
 import type { LawCheck } from '../../src/domain/laws'
 import { change } from '../_server/aggregate'
 import { command, find } from '../_server/cloud'
+import { settleFlags } from '../_server/flags'
 import { newWalk, openLedgerCheck, resultOf, walkOn, type LedgerCheck, type Walk } from '../_server/ledger-check'
 import { each } from './each'
 import { allSubdistricts } from './seal-day'
@@ -10,13 +11,14 @@ import { allSubdistricts } from './seal-day'
 const STEPS = 120
 const BATCH = 10
 
-/** Goes on with what is under way. */
-export async function checkLedger(now: number): Promise<{ readonly goneOn: number; readonly failed: number }> {
+/** Goes on with what is under way, and with reversals that a crash left. */
+export async function checkLedger(now: number): Promise<{ readonly goneOn: number; readonly settled: number; readonly failed: number }> {
+  const settled = await settleFlags(now)
   const open = await find<LedgerCheck>('ledgerChecks', { walkingSince: command.gt(0) }, { by: 'walkingSince', direction: 'asc' }, BATCH)
   const failed = await each(open, async (check) => {
     if (check.walk !== null) await keep(check, await walkOn(check._id, check.walk, STEPS, now), now)
   })
-  return { goneOn: open.length, failed }
+  return { goneOn: open.length, settled, failed }
 }
 
 /** A new check of every subdistrict. @returns each law over all of them, of a check that is not finished what it found so far */

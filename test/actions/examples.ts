@@ -11,7 +11,8 @@ import type { DeliveryRun, RunStop } from '../../src/domain/delivery-run'
 import type { ByHand } from '../../src/domain/by-hand'
 import { rungsOf } from '../../src/domain/ladder'
 import { enteredLine, type DeskHours } from '../../src/domain/desk-hours'
-import { newAccount, post } from '../../src/domain/ledger'
+import { flagOf, type Finding } from '../../src/domain/fraud'
+import { FUND, newAccount, post, purseOf, type Draft } from '../../src/domain/ledger'
 import type { MealOrder } from '../../src/domain/meal'
 import type { PointsProposal } from '../../src/domain/points-policy'
 import type { RoleGrant } from '../../src/domain/role'
@@ -54,6 +55,18 @@ async function aRequest(world: World): Promise<string> {
     status: 'waiting', at: MONDAY_NINE, decidedBy: null, decidedAt: null, madeBy: { key: id, hash: 'h' }, requests: {},
   }])
   return id
+}
+
+/** A doubt about two visits that somebody was paid for, with the passbook in which they stand. */
+async function aFlag(world: World): Promise<string> {
+  const [ownerId, now] = [await anElder(world), await nowOf(world)]
+  const visits = ['first', 'second'].map((which): Draft => ({ id: `visit_${which}${ownerId}`, from: FUND, to: purseOf('spendable', ownerId), amount: 20, kind: 'visit', words: '陪诊 1 小时', evidence: { what: 'visit', id: `${which}${ownerId}` }, by: { ...by('social2', 'elder'), as: 'socialWorker' } }))
+  const passbook = post(newAccount(ownerId, { subdistrictId: 'dongliu', communityId: 'huaguang', kind: 'person' }), visits, now)
+  await world.emulator.insert('pointsAccounts', [{ ...passbook.account, unsent: {}, unsettledAt: null }])
+  await world.emulator.insert('pointsEntries', [...passbook.entries])
+  const found: Finding = { rule: 'overlap', key: [ownerId], words: '同一个人的两次服务，时间叠在一起', people: [{ personId: ownerId, as: 'earner' }, { personId: 'social2', as: 'verifier' }], entryIds: visits.map((visit) => visit.id), points: 40, communityId: 'huaguang' }
+  await world.emulator.insert('pointsFlags', [flagOf(`flag_${ownerId}`, 'dongliu', found, now)])
+  return `flag_${ownerId}`
 }
 
 /** A day long ago on which nothing happened, as it was sealed. */
@@ -360,6 +373,9 @@ export const examples: { [A in ActionName]: Example<A> } = {
     return { slotId, capacity: 3 }
   },
   'calendar.setClosedDay': () => ({ onDate: '2027-02-06', name: '除夕', isClosed: false }),
+  'flag.list': () => ({ status: 'open' }),
+  'flag.show': async (world) => ({ flagId: await aFlag(world) }),
+  'flag.decide': async (world) => ({ flagId: await aFlag(world), decision: 'confirmed', reason: '两处签到对不上' }),
   'ledger.public': () => ({}),
   'ledger.check': () => ({}),
   'ledger.seal': async (world) => ({ onDate: await aSealedDay(world) }),

@@ -141,6 +141,7 @@ const stories: Partial<Record<ActionName, Story>> = {
   'policy.set': { by: 'o_admin' },
   'policy.setLadder': { by: 'o_admin' },
   'duty.set': { by: 'o_admin' },
+  'flag.decide': { by: 'o_admin' },
   'ledger.check': { by: 'o_social', input: afterAPause },
   'slot.setCapacity': { by: 'o_admin' },
   'pointsPolicy.propose': { by: 'o_admin' },

@@ -13,7 +13,7 @@ const sealsOf = async (world: World): Promise<DaySeal[]> => (((await world.emula
 /** Seals and parts without the moment at which they were made. */
 async function endState(world: World): Promise<unknown> {
   const { pointsSeals = [], pointsSealParts = [] } = await world.emulator.dump(['pointsSeals', 'pointsSealParts'])
-  return { seals: pointsSeals.map((seal) => ({ ...seal, sealedAt: 0 })).sort((a, b) => (String(a._id) < String(b._id) ? -1 : 1)), parts: pointsSealParts.map((part) => part['_id']).sort() }
+  return { seals: [...pointsSeals].sort((a, b) => (String(a['_id']) < String(b['_id']) ? -1 : 1)).map((seal) => ({ ...seal, sealedAt: 0 })), parts: pointsSealParts.map((part) => part['_id']).sort() }
 }
 
 describe('sealing', () => {
