@@ -5,7 +5,7 @@ import { systemBy, type PointsAccount } from '../../src/domain/ledger'
 import type { Person } from '../../src/domain/person'
 import { CODE_DIGITS, collect, hold, keepWaiting, LOOK_AGAIN } from '../../src/domain/redemption'
 import { collectUntil, ensureRedeemable, holdFactsOf, type Reward } from '../../src/domain/reward'
-import type { Request } from './aggregate'
+import { answeredBefore, type Request } from './aggregate'
 import { read } from './cloud'
 import { derivedId, newDigits, voucherCodeId } from './keys'
 import { endHold, findAccountOf, insertEntry, postOnce, type Posted } from './ledger'
@@ -14,6 +14,7 @@ import { freeStock, takeStock } from './rewards'
 /** What a redemption answers; kept with the request, so that a repetition shows the same code. */
 export interface Redeemed {
   readonly holdId: string
+  /** null: it pays a visit */
   readonly code: string | null
   readonly endsAt: number
   readonly points: number
@@ -44,6 +45,8 @@ export const holdIdOf = (request: Request, ownerId: string): string => derivedId
  * @throws NOT_OFFERED {why}, UNVERIFIED, OUT_OF_STOCK, LIMIT_REACHED, POINTS_SHORT {balance}
  */
 export async function redeem({ owner, account, reward, forElder, booking, by }: Redeeming, request: Request, now: number): Promise<Redeemed> {
+  const before = answeredBefore(account.requests, request)
+  if (before !== null) return before.answer as Redeemed
   const holdId = holdIdOf(request, owner._id)
   // Care is offered where the elder lives, everything else where the owner does; who spends must have been seen.
   const asked = { ...owner, communityId: booking?.communityId ?? owner.communityId }

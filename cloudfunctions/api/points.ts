@@ -21,7 +21,7 @@ import { needViews, openNeedsOf } from '../_server/needs'
 import { pageBy } from '../_server/pages'
 import { codesOf, coverOf, factsBehind, isLiving, isNear, keeperOf, lineOf, linesOf, orEmpty, type Keeper } from '../_server/passbooks'
 import { aboutElder, byOf, communityName, eldersOf, getPerson, getSubdistrict } from '../_server/people'
-import { redeem } from '../_server/redemptions'
+import { holdIdOf, redeem } from '../_server/redemptions'
 import { getResident } from '../_server/residents'
 import { getReward } from '../_server/rewards'
 import { settleByHand } from '../_server/by-hand'
@@ -64,7 +64,8 @@ function byYear(months: PointsAccount['months']): OutputOf<'points.passbook'>['y
 /** The visit, who would pay, and the passbook that remembers the request. */
 async function withPayment(input: { readonly bookingId: string; readonly personId: string }) {
   const [{ booking, elder }, spender] = await Promise.all([withBooking(input), withSpender(input)])
-  return { ...spender, booking, elder }
+  // Not remembered before it runs: whether the visit still names this payment is known only then.
+  return { ...spender, remembersIn: null, booking, elder }
 }
 
 /** What is offered for this service in points, cheapest first; null: nothing. */
@@ -243,9 +244,10 @@ export const pointsHandlers = {
     load: withPayment,
     async run(_input, { owner, account, booking, elder }, { actor, request, now, today }, standing) {
       ensure(booking.subdistrictId === owner.subdistrictId && (owner._id === elder._id || isBound(owner, elder, today)), 'NOT_FOUND')
-      ensure(isPayable(booking) && now < booking.startsAt, 'WRONG_STATE', { status: booking.status })
-      ensure(booking.points?.paid?.state !== 'held', 'WRONG_STATE', { status: 'paid' })
-      const reward = await careRewardFor(booking, today)
+      const isMine = booking.points?.paid?.holdId === holdIdOf(request, owner._id)
+      ensure(isMine || (isPayable(booking) && now < booking.startsAt), 'WRONG_STATE', { status: booking.status })
+      ensure(isMine || booking.points?.paid?.state !== 'held', 'WRONG_STATE', { status: 'paid' })
+      const reward = isMine ? await getReward(booking.points.paid.rewardId) : await careRewardFor(booking, today)
       if (reward === null) throw new DomainError('NOT_OFFERED', { why: 'closed' })
       const { holdId, points, balance } = await redeem({ owner, account, reward, forElder: elder._id === owner._id ? null : elder, booking, by: byOf(actor, standing, owner) }, request, now)
       const after = await get<Booking>('bookings', booking._id)
