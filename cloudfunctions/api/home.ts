@@ -13,6 +13,7 @@ import type { Subdistrict } from '../../src/domain/service-item'
 import { isShiftUnderWay, type Shift } from '../../src/domain/shift'
 import type { Slot } from '../../src/domain/slot'
 import { command, find } from '../_server/cloud'
+import { findAccountOf } from '../_server/ledger'
 import { communityName, eldersOf, getPerson, getSubdistrict } from '../_server/people'
 import { liveCasesNaming } from '../_server/safety'
 import { aboutNobody, handler } from '../_server/serve'
@@ -92,13 +93,14 @@ export const homeHandlers = {
       const elder = input.elderId === undefined ? elders[0] : elders.find((choice) => choice.personId === input.elderId)
       if (!elder) throw new DomainError('NOT_FOUND')
       const who = elder.isMe ? me : acting.find((candidate) => candidate._id === elder.personId)
-      const [bookings, meal, safety, helpers] = await Promise.all([
+      const [bookings, meal, safety, helpers, account] = await Promise.all([
         elder.scopes.includes('readCare') || elder.scopes.includes('book')
           ? find<Booking>('bookings', { elderId: elder.personId, startsAt: command.gte(now - 3 * DAY) }, { by: 'startsAt', direction: 'asc' }, 20)
           : [],
         who !== undefined && elder.scopes.includes('book') ? nextMeal(who, subdistrict, now) : null,
         liveCases(elders.filter((choice) => choice.isMe || choice.scopes.includes('alerts')), actor),
         elder.scopes.includes('book') ? helpersOf(elder.personId, actor.personId, now) : [],
+        elder.isMe || elder.scopes.includes('spendPoints') ? findAccountOf(elder.personId) : null,
       ])
       const coming = bookings.filter((booking) => isComing(booking, now))
       const brief = (booking: Booking) => bookingBrief(booking, subdistrict)
@@ -107,7 +109,7 @@ export const homeHandlers = {
         subdistrictName: subdistrict.name, dutyPhone: subdistrict.dutyPhone, elders, elder,
         next: coming.slice(0, 3).map(brief), comingCount: coming.length,
         toConfirm: elder.scopes.includes('book') ? bookings.filter((booking) => waitsForWordOf(booking, actor.personId, now)).map(brief) : [],
-        meal, safety, helpers, daily: who !== undefined && (elder.isMe || elder.scopes.includes('alerts')) ? dailyOf(who, today) : null,
+        meal, safety, helpers, points: account && { spendable: account.balances.spendable, openCodes: Object.values(account.holds).filter((hold) => hold.code !== null).length }, daily: who !== undefined && (elder.isMe || elder.scopes.includes('alerts')) ? dailyOf(who, today) : null,
         requestsWaiting: waiting.map((request) => ({ delegationRequestId: request._id, fromName: request.fromName, kinship: request.kinship })),
       }
     },

@@ -30,6 +30,8 @@ export const homeContracts = {
       daily: v.nullable(v.strictObject({ byMinute: v.number(), isDone: v.boolean() })),
       /** volunteers who come to this elder in the next days or are there now, and those whose work waits for this viewer's word (`asksMe`); the nearest first */
       helpers: v.array(v.strictObject({ shiftId: w.text, taskId: w.text, title: w.text, volunteerName: w.text, startsAt: w.instant, endsAt: w.instant, /** checked in */ isHere: v.boolean(), asksMe: v.boolean() })),
+      /** the elder's passbook: what can be spent, and how many redemptions wait to be collected; null: no passbook yet, or not mine to look into */
+      points: v.nullable(v.strictObject({ spendable: v.number(), openCodes: v.number() })),
       /** delegation requests that wait for my own tap */
       requestsWaiting: v.array(v.strictObject({ delegationRequestId: w.text, fromName: w.text, kinship: w.text })),
     }),

@@ -118,6 +118,7 @@ export function HomeScreen({ callScreen }: { callScreen: (call: Call) => ReactEl
               {elder && mayBook ? <Tile icon="house-heart" title="上门照护" words="助浴 理发 陪诊" onPress={() => open(`/pages/services/index?elderId=${elder.personId}`)} /> : null}
               <Tile icon="users" title="家人" words="谁替谁办事" onPress={() => open('/pages/family/mine/index')} />
             </Box>
+            {shown.points && elder ? <PointsLine points={shown.points} whose={elder.isMe ? '' : elder.name} onOpen={(codes) => (codes ? open(`/pages/points/code/index?personId=${elder.personId}`) : Taro.reLaunch({ url: '/pages/points/passbook/index' }))} /> : null}
             {shown.me.standing === 'unverified' ? <Unseen communityName={shown.me.communityName} /> : null}
             {shown.dutyPhone ? <Button kind="outline" icon="phone-call" label={`打电话给社区，${shown.dutyPhone}`} onPress={() => dial(shown.dutyPhone)}>打电话给社区</Button> : null}
           </>
@@ -139,6 +140,18 @@ function ToConfirm({ booking, isMine }: { booking: Booking; isMine: boolean }) {
     <CardLink tone="gold" onPress={() => openBooking(booking.bookingId)}>
       <Box className="between"><Tag tone="gold">{booking.meal === null || booking.status !== 'booked' ? '等您确认' : '等您答复'}</Tag><Box className="label">{whenWords(booking.startsAt, booking.endsAt)}</Box></Box>
       <Box className="lead">{question} ›</Box>
+    </CardLink>
+  )
+}
+
+/** What can be spent, and what was redeemed and waits to be collected: that is opened first. */
+function PointsLine({ points, whose, onOpen }: { points: NonNullable<Home['points']>; whose: string; onOpen: (codes: boolean) => void }) {
+  return (
+    <CardLink tone={points.openCodes > 0 ? 'gold' : 'plain'} onPress={() => onOpen(points.openCodes > 0)}>
+      <Box className="between">
+        <Box className="lead">{whose}积分 {points.spendable} ›</Box>
+        {points.openCodes > 0 ? <Tag tone="gold">{points.openCodes} 样等着取</Tag> : null}
+      </Box>
     </CardLink>
   )
 }
