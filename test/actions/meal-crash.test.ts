@@ -20,7 +20,6 @@ const MOST_CALLS = 40
 
 let world: MealWorld
 let serial = 0
-let menus = 0
 beforeAll(async () => {
   world = await startMealWorld({ maxInstances: 3 })
 })
@@ -120,14 +119,17 @@ const acts: readonly Act[] = [
   }),
   act({
     action: 'kitchen.publish',
-    async make() {
-      // A sitting of its own, as far ahead as a kitchen may plan.
-      const sitting = ++menus % 2 === 0 ? 'lunch' : 'dinner'
-      const onDate = addDays(civilDate(MONDAY_NINE), 9 + Math.floor(menus / 2))
-      const sheetId = sittingId(kitchen._id, onDate, sitting)
-      const published = (now: Stored) => now.slots.filter((slot) => slot.meal?.sitting === sitting && slot.onDate === onDate && slot.serviceItemId === kitchen._id)
+    async make(id) {
+      // A kitchen of its own: more scenes than days on which one kitchen may plan.
+      const own = { ...kitchen, _id: `kitchen_${id}` }
+      const [onDate, sitting] = [addDays(civilDate(MONDAY_NINE), 2), 'lunch'] as const
+      const sheetId = sittingId(own._id, onDate, sitting)
+      await world.emulator.insert('kitchens', [own])
+      await world.emulator.insert('providers', [{ _id: own._id, subdistrictId: own.subdistrictId, name: own.name, phone: own.phone }])
+      await world.addPerson(`cook_${id}`, { openid: `o_cook_${id}`, name: '示例厨师', birthOn: '1975-01-01', grants: [{ role: 'kitchen', providerId: own._id }] })
+      const published = (now: Stored) => now.slots.filter((slot) => slot.serviceItemId === own._id)
       return {
-        openid: 'o_cook', input: { kitchenId: kitchen._id, onDate, sitting, dishes: [{ dishId: 'pork', portions: 20, priceFen: 1600 }, { dishId: 'fish', portions: 10, priceFen: 1400 }] },
+        openid: `o_cook_${id}`, input: { kitchenId: own._id, onDate, sitting, dishes: [{ dishId: 'pork', portions: 20, priceFen: 1600 }, { dishId: 'fish', portions: 10, priceFen: 1400 }] },
         // A dish that can be ordered has a sheet that will close it.
         isConsistent: (now) => expect({ onDate, isGuarded: published(now).length === 0 || now.sheets.some((sheet) => sheet._id === sheetId && sheet.dueAt !== null) }).toEqual({ onDate, isGuarded: true }),
         isDone: (now) => {
