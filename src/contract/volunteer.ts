@@ -88,7 +88,7 @@ export const volunteerContracts = {
     input: v.strictObject({ skills: skillList, communityIds: v.pipe(v.array(f.id), v.minLength(1), v.maxLength(30)) }), output: w.done,
   }),
   /** @throws LIVE_SHIFTS while shifts are claimed; WRONG_STATE for who is no volunteer */
-  'volunteer.leave': define({ kind: 'mutation', needs: 'person', allow: volunteer, input: v.strictObject({}), output: w.done }),
+  'volunteer.leave': define({ kind: 'mutation', needs: 'person', allow: volunteer, input: v.strictObject({ /** kept nowhere but in the receipt's hash */ words: f.optionalWords(80) }), output: w.done }),
   /** Me as a volunteer, or the form to become one. */
   'volunteer.me': define({
     kind: 'query', needs: 'person', allow: anybody, input: v.strictObject({}),

@@ -22,6 +22,7 @@ import type { Slot } from '../../src/domain/slot'
 import { kitchen, ladder, mealSlotOf, policy } from './meal-world'
 import { pointsPolicy, termsFrom } from './points-policy'
 import { aReward, givePoints, rewardOf, theMerchants } from './reward-world'
+import { aGroup, aMissedShift, aPair, aProject, aServedElder, aShift, aTask, aTaskNow, hoursAhead, willow } from './volunteer-world'
 import { bathing, MONDAY_NINE, slotOf, type World } from './world'
 
 const by = (personId: string, as: 'elder' | 'careWorker') => ({ personId, name: personId, as, kinship: null, scope: null })
@@ -439,4 +440,46 @@ export const examples: { [A in ActionName]: Example<A> } = {
   'need.list': () => ({}),
   'need.open': async (world) => ({ elderId: await aVerifiedElder(world), words: '想请人陪着去医院几次', wanted: 100, hasConsent: true }),
   'need.close': async (world) => ({ needId: await aNeed(world), words: '已经够了' }),
+  // Refused: whoever tries it stays what they are for the actions that follow.
+  'volunteer.join': () => ({ skills: ['company'], communityIds: ['nowhere'] }),
+  'volunteer.leave': async (world, openid) => {
+    // With a shift ahead nobody leaves.
+    if (openid === 'o_helper' || openid === 'o_far_helper') await world.phone(openid).do('task.claim', { taskId: (await aTask(world, openid === 'o_helper' ? {} : { communityId: 'taigu', elder: null }))._id })
+    return {}
+  },
+  'volunteer.me': () => ({}),
+  'volunteer.certificate': () => ({ year: 2026 }),
+  'task.list': () => ({}),
+  'task.show': async (world) => ({ taskId: (await aTask(world))._id }),
+  'task.claim': async (world) => ({ taskId: (await aTask(world))._id }),
+  'task.giveUp': async (world) => ({ shiftId: (await aShift(world, 'claimed')).shift._id }),
+  'task.publish': async (world) => ({ title: '陪伴聊天', what: '陪老人说说话', place: '华光城 12 幢楼下', communityId: 'huaguang', ...(await hoursAhead(world)), skills: ['company'], seats: 2, elderId: 'mother', walking: [{ communityId: 'taigu', minutes: 12 }] }),
+  'task.cancel': async (world) => ({ taskId: (await aTask(world))._id, reason: '下雨改期' }),
+  'task.board': () => ({ which: 'coming' }),
+  'shift.mine': () => ({}),
+  'shift.show': async (world) => ({ shiftId: (await aShift(world, 'claimed')).shift._id }),
+  'shift.code': async (world) => ({ taskId: (await aTaskNow(world))._id }),
+  'shift.checkIn': async (world) => ({ shiftId: (await aShift(world, 'claimed')).shift._id, code: '000000' }),
+  'shift.checkOut': async (world) => ({ shiftId: (await aShift(world, 'checkedIn')).shift._id, code: '000000' }),
+  'shift.confirm': async (world) => ({ shiftId: (await aShift(world, 'checkedOut')).shift._id, said: 'tookPlace', words: '来过了' }),
+  'shift.review': () => ({}),
+  'shift.verify': async (world) => ({ shiftId: (await aShift(world, 'confirmed')).shift._id, outcome: 'verified' }),
+  'shift.noShow': async (world) => ({ shiftId: (await aMissedShift(world))._id, reason: '没有来' }),
+  'pair.list': () => ({}),
+  'pair.offer': async (world) => {
+    await aServedElder(world)
+    return { elderId: 'mother', volunteerId: 'helper', title: '陪聊', what: '每周说说话', weekday: ++serial % 7, startMinute: 540, minutes: 60 }
+  },
+  'pair.accept': async (world) => ({ pairId: (await aPair(world, 'offered'))._id, accepts: true, words: '电话里同意' }),
+  'pair.end': async (world) => ({ pairId: (await aPair(world, 'active'))._id, reason: '搬家了' }),
+  'group.list': () => ({}),
+  'group.save': () => ({ name: `示例合唱团 ${++serial}`, communityId: 'huaguang', leaderId: 'leader', memberIds: ['helper'], isOpen: true }),
+  'group.show': () => ({ groupId: willow._id }),
+  'project.list': () => ({}),
+  'project.publish': async (world) => ({ title: '楼道美化', what: `清洗 ${++serial} 幢楼道`, place: '华光城', communityId: 'huaguang', dueOn: await tomorrow(world, 60), points: 100 }),
+  'project.claim': async (world) => ({ projectId: (await aProject(world, 'open'))._id, groupId: (await aGroup(world))._id }),
+  'project.evidence': async (world) => ({ projectId: (await aProject(world, 'claimed'))._id, words: '墙面清洗了一半' }),
+  'project.finish': async (world) => ({ projectId: (await aProject(world, 'evidenced'))._id, words: '全部完成' }),
+  'project.giveUp': async (world) => ({ projectId: (await aProject(world, 'claimed'))._id, reason: '人手不够' }),
+  'project.verify': async (world) => ({ projectId: (await aProject(world, 'finished'))._id, outcome: 'verified' }),
 }

@@ -11,6 +11,7 @@ import type { Sitting } from '../../src/domain/meal'
 import type { Subdistrict } from '../../src/domain/service-item'
 import type { Slot } from '../../src/domain/slot'
 import { pointsPolicy } from './points-policy'
+import { addVolunteers } from './volunteer-world'
 import { startWorld, type World } from './world'
 
 const ADMIN = { personId: 'admin', name: '孙洁', at: 1 } as const
@@ -93,6 +94,7 @@ export const MENU_DAYS = 7
 
 /**
  * The world with its kitchen `canteen`, staff `o_cook`, couriers `o_courier` and `o_courier2`, and `o_rival_courier` of `otherkitchen`;
+ * volunteers and a group as `volunteer-world.ts` names them;
  * 李静 (`social`) is on duty in 华光城, then 周岚 (`socialTaigu`); `allergic` must not eat fish, `frail` is advised soft and low in salt.
  */
 export async function startMealWorld(options: StartOptions = {}, ofDongliu: Partial<Subdistrict> = {}): Promise<MealWorld> {
@@ -119,6 +121,7 @@ export async function startMealWorld(options: StartOptions = {}, ofDongliu: Part
   await world.addPerson('rivalCourier', { openid: 'o_rival_courier', name: '示例二送', birthOn: '1990-01-01', grants: staff('courier', other._id) })
   await world.addPerson('allergic', { openid: 'o_allergic', name: '郑桂英', diet: { allergens: ['fish'], advice: [], consentAt: 1, consentHow: 'elderTap' } })
   await world.addPerson('frail', { openid: 'o_frail', name: '吴长根', diet: { allergens: [], advice: ['soft', 'lowSalt'], consentAt: 1, consentHow: 'counter' } })
+  await addVolunteers(world)
   return {
     ...world,
     async addMeal(id, wish) {

@@ -6,6 +6,7 @@ import { contracts, type ActionName, type InputOf } from '../../src/contract'
 import { addDays, DAY, MINUTE } from '../../src/domain/civil-time'
 import { aBooking, examples, type Example } from './examples'
 import { startMealWorld } from './meal-world'
+import { atTheTask, volunteerGrantOf } from './volunteer-world'
 import { aVoucher, theMerchants } from './reward-world'
 import { newRequestId, type World } from './world'
 
@@ -166,10 +167,35 @@ const stories: Partial<Record<ActionName, Story>> = {
   'points.byHandDecide': { by: 'o_admin' },
   'need.open': { by: 'o_social' },
   'need.close': { by: 'o_social' },
+  'task.claim': { by: 'o_helper' },
+  'task.giveUp': { by: 'o_helper' },
+  'task.publish': { by: 'o_social' },
+  'task.cancel': { by: 'o_social' },
+  'shift.checkIn': { by: 'o_helper', input: (world) => atTheTask(world, 'claimed') },
+  'shift.checkOut': { by: 'o_helper', input: (world) => atTheTask(world, 'checkedIn') },
+  'shift.confirm': { by: 'o_mother' },
+  'shift.verify': { by: 'o_social' },
+  'shift.noShow': { by: 'o_social' },
+  'pair.offer': { by: 'o_social', input: async (world) => ({ elderId: await anElder(world), volunteerId: 'helper', title: '陪聊', what: '每周说说话', weekday: 3, startMinute: 540, minutes: 60 }) },
+  'pair.accept': { by: 'o_mother' },
+  'pair.end': { by: 'o_helper' },
+  'group.save': { by: 'o_social' },
+  'project.publish': { by: 'o_social' },
+  'project.claim': { by: 'o_leader' },
+  'project.evidence': { by: 'o_leader' },
+  'project.finish': { by: 'o_leader' },
+  'project.giveUp': { by: 'o_leader' },
+  'project.verify': { by: 'o_social' },
 }
 
 /** Mutations on the caller's own account, which can happen to one account once. */
 const ownStories: Partial<Record<ActionName, (world: World) => Promise<{ openid: string; input: unknown; other: unknown }>>> = {
+  'volunteer.join': async (world) => ({ openid: `o_${await anElder(world)}`, input: { skills: ['company'], communityIds: ['huaguang'] }, other: { skills: [], communityIds: ['taigu'] } }),
+  'volunteer.leave': async (world) => {
+    const id = `replayhelper${++serial}`
+    await world.addPerson(id, { openid: `o_${id}`, name: '示例志愿者', grants: volunteerGrantOf() })
+    return { openid: `o_${id}`, input: {}, other: { words: '搬家了' } }
+  },
   'account.acceptTerms': async (world) => {
     const openid = `o_replay${++serial}`
     const { termsVersion } = await world.phone(openid).do('account.open', {})
