@@ -22,7 +22,7 @@ import { settle } from './settle'
 import { settlePoints } from './settle-points'
 import { settleStock } from './settle-stock'
 
-const jobs: Readonly<Record<string, (at: number) => Promise<object>>> = { generateSlots, lookAtBookings, lookAtShifts, releaseProjects, escalate, sendMessages, settle, settlePoints, settleStock, expirePoints, pointsReport, selfCheck, forget, freezeSheets, sealDay, checkLedger }
+const jobs: Readonly<Record<string, (at: number) => Promise<object>>> = { generateSlots, lookAtBookings, lookAtShifts, releaseProjects, escalate, sendMessages, settle, settlePoints, settleStock, expirePoints, pointsReport, selfCheck, forget, freezeSheets, sealDay, checkLedger, lookForFraud }
 
 export async function main(event: { readonly TriggerName?: unknown } | null): Promise<object> {
   const { openid, source } = caller()
