@@ -12,6 +12,7 @@ import { tellAskedKitchens, tellLastMonth, tellLastWeek, tellMenus, tellSubstitu
 import { Meals } from './meals'
 import { phonesOf, type CallAs } from './phone'
 import { dutyOf, ladder, laterPolicies, firstPolicy, providers, services, socialWorkerFor, staff, staffAccount, staffPerson, subdistrict, type StaffMember } from './place'
+import { tellPoints } from './points-story'
 import { residents, strangers, type Resident, type ResidentName } from './residents'
 import { tellCase } from './safety-story'
 import { tell, type Door, type Visit } from './visits'
@@ -57,6 +58,7 @@ export async function loadDemo(client: EmulatorClient): Promise<Demo> {
   tellToday(calendar, callAs, personIds)
   tellTheFuture(calendar, callAs, personIds)
   tellTheCases(calendar, callAs, personIds)
+  tellPoints({ calendar, callAs, client, personIds, opens: calendar.lastMonth(OPENS_ON) })
   calendar.scene(0, WAKES_AT, async () => { await client.fire('timers', 'selfCheck') })
   await calendar.play(client)
   if (isFollowing) await client.follow(true)

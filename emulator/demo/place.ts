@@ -83,6 +83,10 @@ export const staff: readonly StaffMember[] = [
   { openid: 'demo_zhao_jun', name: '赵军', phone: '19000001812', communityId: 'donghai', grants: worker(care._id) },
   { openid: 'demo_wu_fang', name: '吴芳', phone: '19000001813', communityId: 'xingfuyuan', grants: worker(hair._id) },
   { openid: 'demo_qian_lihua', name: '钱丽华', phone: '19000001814', communityId: 'anju', grants: worker(home._id) },
+  { openid: 'demo_du_wentao', name: '杜文涛', phone: '19000001805', communityId: 'zhongxing', grants: [{ role: 'admin' }] },
+  // Given their role by an administrator while the demo is told.
+  { openid: 'demo_meng_xianglin', name: '孟祥林', phone: '19000001831', communityId: 'xingfuyuan', grants: [] },
+  { openid: 'demo_ye_lin', name: '叶琳', phone: '19000001832', communityId: 'huaguangcheng', grants: [] },
 ]
 
 type Policy = Omit<InputOf<'policy.set'>, 'validFrom'>

@@ -23,6 +23,9 @@ export const residents = {
   xuFengxian: { name: '许凤仙', birthOn: '1947-01-30', communityId: 'huaguangcheng', address: '华光城 9 幢 402', phone: '19000001014' },
   luGensheng: { name: '陆根生', birthOn: '1945-09-13', communityId: 'huaguangcheng', address: '华光城 20 幢 102', phone: '19000001015' },
   caoYuqin: { name: '曹玉琴', birthOn: '1948-04-04', communityId: 'huaguangcheng', address: '华光城 20 幢 102', phone: '19000001015' },
+  // volunteers
+  tangWeiguo: { name: '汤伟国', birthOn: '1961-03-12', communityId: 'huaguangcheng', address: '华光城 6 幢 502', phone: '19000001051', openid: 'demo_tang_weiguo' },
+  luMeiying: { name: '卢美英', birthOn: '1964-09-03', communityId: 'huaguangcheng', address: '华光城 18 幢 301', phone: '19000001052', openid: 'demo_lu_meiying' },
   // 锦苑
   sunGuiying: { name: '孙桂英', birthOn: '1946-10-11', communityId: 'jinyuan', address: '锦苑 4 幢 502', phone: '19000001020', openid: 'demo_sun_guiying' },
   heXiuying: { name: '何秀英', birthOn: '1939-04-27', communityId: 'jinyuan', address: '锦苑 7 幢 103', livesAlone: true },
