@@ -79,9 +79,10 @@ function Shown({ entry, reload }: { entry: Entry; reload: () => void }) {
       <Card>
         {line.by ? <Fact term="谁办的">{byWords(line.by)}</Fact> : null}
         {entry.merchantName ? <Fact term="用在">{entry.merchantName}</Fact> : null}
-        <Fact term="按哪版规则">{entry.policyVersion === null ? '不用规则' : `积分规则第 ${entry.policyVersion} 版（示例）`}</Fact>
+        {entry.policyVersion === null ? null : <Fact term="按哪版规则">积分规则第 {entry.policyVersion} 版（示例）</Fact>}
         <Fact term="凭证编号"><Words className={styles.number}>{line.entryId}</Words></Fact>
       </Card>
+      {line.kind === 'hold' && entry.isMe ? <Button kind="outline" onPress={() => { void Taro.navigateTo({ url: `/pages/points/code/index?personId=${entry.ownerId}` }) }}>看兑换码</Button> : null}
       {reverses ? <Button kind="outline" onPress={() => { void Taro.navigateTo({ url: addressOf(reverses, entry.ownerId) }) }}>看被冲正的那一笔</Button> : null}
       {entry.acts.includes('openBooking') ? <Button kind="outline" onPress={() => { void Taro.navigateTo({ url: `/pages/booking/index?bookingId=${entry.evidence.id}` }) }}>看这次服务</Button> : null}
       {entry.acts.includes('reverse')

@@ -98,7 +98,8 @@ function Give({ personId, choices, isGroup = false, reload }: { personId: string
           <>
             {isGroup ? null : <Segments label="给谁" parts={[{ key: 'people', words: '家人' }, { key: 'others', words: '邻居、爱心池' }]} selected={whom} onChoose={(key) => { clear(); setWhom(key === 'others' ? 'others' : 'people'); setTo(null) }} />}
             {whom === 'people' ? <ToPeople choices={choices} selected={toId} onChoose={(key) => { clear(); setTo(key) }} /> : <ToOthers choices={choices} selected={toId} onChoose={(key) => { clear(); setTo(key) }} />}
-            {toWhom === '' ? null : (
+            {whom === 'people' && choices.people.length > 0 && choices.leftThisMonth === 0 ? <Notice tone="gold" title="这个月不能再转给家人了">下个月可以再转。捐给邻居、爱心池不受限。</Notice> : null}
+            {toWhom === '' || most === 0 ? null : (
               <>
                 <Field label="多少分" kind="digits" value={typed} maxLength={9} onChange={(value) => { clear(); setTyped(value.replace(/\D/g, '').replace(/^0+/, '')) }} error={wrong} hint={limitWords(choices, whom, need)} />
                 <Box className="pair">
