@@ -20,7 +20,7 @@ beforeAll(async () => {
   const { code } = await aVoucher(world, { ownerId: await aSpender(world) })
   const { entryId } = await world.phone('o_barber').do('merchant.settleVoucher', { code })
   await world.emulator.advance(5 * MINUTE)
-  const settled = (await world.emulator.dump())['pointsEntries']?.find((entry) => entry['_id'] === entryId) as PointsEntry
+  const settled = (await world.emulator.dump())['pointsEntries']?.find((entry) => entry['_id'] === entryId) as unknown as PointsEntry
   await world.emulator.insert('pointsEntries', Array.from({ length: 3_000 }, (_, index) => ({ ...settled, _id: `settled_year${index}`, seq: 100 + index, at: settled.at - (index + 1) * 3 * HOUR, onDate: civilDate(settled.at - (index + 1) * 3 * HOUR) })))
 })
 afterAll(() => world.stop())
