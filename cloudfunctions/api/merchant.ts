@@ -45,7 +45,7 @@ async function refuseOld(code: string, counter: Counter, call: Call): Promise<ne
 }
 
 const lineOf = (entry: PointsEntry): Line => ({
-  entryId: entry._id, at: entry.at, onDate: entry.onDate, rewardName: entry.hold?.rewardName ?? entry.words, points: entry.amount, settleFen: entry.hold?.settleFen ?? 0, byName: entry.by.name, isVisit: entry.hold?.bookingId != null,
+  entryId: entry._id, at: entry.at, onDate: entry.onDate, rewardName: entry.hold?.rewardName ?? entry.words, points: entry.amount, settleFen: entry.hold?.settleFen ?? 0, byName: entry.by.name, isVisit: entry.hold !== null && entry.hold.bookingId !== null,
 })
 
 const totalsOf = (rows: readonly Settled[]) => ({ count: rows.length, points: rows.reduce((sum, row) => sum + row.points, 0), settleFen: rows.reduce((sum, row) => sum + row.settleFen, 0) })
