@@ -1,4 +1,4 @@
-/** The tabs of a person: everybody's four, and their work first for people who work here. */
+/** The tabs of a person: everybody's four, their work first for people who work here, and 志愿 beside the first screen for volunteers. */
 import { rolesSeen } from './cache'
 
 export type TabKey = 'work' | 'home' | 'bookings' | 'points' | 'me'
@@ -6,7 +6,7 @@ export type TabKey = 'work' | 'home' | 'bookings' | 'points' | 'me'
 interface Tab {
   key: TabKey
   words: string
-  icon: 'clipboard-list' | 'house' | 'calendar-days' | 'notebook' | 'user-round'
+  icon: 'clipboard-list' | 'hand-heart' | 'house' | 'calendar-days' | 'notebook' | 'user-round'
   path: string
 }
 
@@ -31,5 +31,9 @@ const everybodys: readonly Tab[] = [
 /** The tabs for these roles (by default those last seen on this phone). With several kinds of work the first of the list above is the tab. */
 export function tabsFor(roles: readonly string[] = rolesSeen()): readonly Tab[] {
   const work = Object.entries(workPaths).find(([role]) => roles.includes(role))
-  return work ? [{ key: 'work', words: '工作', icon: 'clipboard-list', path: work[1] }, ...everybodys] : everybodys
+  if (!work) return everybodys
+  // An elder who also helps others is a resident first.
+  return work[0] === 'volunteer'
+    ? everybodys.flatMap((tab) => (tab.key === 'home' ? [tab, { key: 'work' as const, words: '志愿', icon: 'hand-heart' as const, path: work[1] }] : [tab]))
+    : [{ key: 'work', words: '工作', icon: 'clipboard-list', path: work[1] }, ...everybodys]
 }
