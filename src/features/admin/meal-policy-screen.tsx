@@ -11,7 +11,8 @@ import { Tag } from '@/components/tag'
 import { momentWords } from '@/services/timeline-words'
 import { useQuery } from '@/services/use-query'
 import { NewPolicyStep } from './new-policy-step'
-import { fromWords, stateWords, yuanWords, type MealPolicyTerms } from './policy-words'
+import { yuanWords } from '@/services/yuan'
+import { fromWords, stateWords, type MealPolicyTerms } from './policy-words'
 
 export function MealPolicyScreen() {
   const policies = useQuery('policy.meals', {})

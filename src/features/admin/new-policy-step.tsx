@@ -15,7 +15,8 @@ import { serverNow } from '@/services/server-clock'
 import { useReadAloud } from '@/services/speech'
 import { useAction } from '@/services/use-action'
 import { useQuery } from '@/services/use-query'
-import { fenOf, fromWords, policySentence, typedYuan, type MealPolicyTerms } from './policy-words'
+import { fenOf, typedYuan } from '@/services/yuan'
+import { fromWords, policySentence, type MealPolicyTerms } from './policy-words'
 
 type Policy = InputOf<'policy.set'>
 type Preview = OutputOf<'policy.preview'>

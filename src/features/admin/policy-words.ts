@@ -3,6 +3,7 @@ import type { OutputOf } from '../../contract'
 import { clockTime, instantOf, MINUTE } from '../../domain/civil-time'
 import { sittingWords } from '../../services/meal-words'
 import { fullDate } from '../../services/staff-words'
+import { yuanWords } from '../../services/yuan'
 
 export type KitchenTerms = OutputOf<'admin.kitchens'>['kitchens'][number]
 export type Hours = NonNullable<KitchenTerms['hours']['lunch']>
@@ -32,13 +33,6 @@ export const hoursSentences = (hours: KitchenTerms['hours']): readonly string[] 
   const served = (['lunch', 'dinner'] as const).flatMap((sitting) => { const its = hours[sitting]; return its === null ? [] : [hoursSentence(sitting, its)] })
   return served.length === 0 ? ['没有供应的餐'] : served
 }
-
-/** An amount in yuan: 7 元, 7.5 元, 0 元. A policy says 0 as a number, unlike a price. */
-export const yuanWords = (fen: number): string => `${typedYuan(fen)} 元`
-/** What stands in a field for an amount: 7, 7.5 */
-export const typedYuan = (fen: number): string => (fen % 100 === 0 ? String(fen / 100) : (fen / 100).toFixed(2).replace(/0$/, ''))
-/** What was typed as an amount, in fen; null when it is none. */
-export const fenOf = (typed: string): number | null => (/^\d{1,4}(\.\d{1,2})?$/.test(typed.trim()) ? Math.round(Number(typed.trim()) * 100) : null)
 
 /** More than this many bands are named by the first and the last: the sentence stays one that can be heard. */
 const NAMED_BANDS = 3
