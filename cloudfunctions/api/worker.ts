@@ -2,10 +2,13 @@
 import { caseOfPage } from '../../src/domain/case-message'
 import type { Booking } from '../../src/domain/booking-record'
 import type { DelegationRequest } from '../../src/domain/delegation'
+import type { DeskHours } from '../../src/domain/desk-hours'
 import { isWeak, missingFor } from '../../src/domain/evidence'
 import type { SafetyCase } from '../../src/domain/safety-case'
 import type { Person } from '../../src/domain/person'
+import type { Project } from '../../src/domain/project'
 import type { Subdistrict } from '../../src/domain/service-item'
+import type { Shift } from '../../src/domain/shift'
 import { changeOnce, get } from '../_server/aggregate'
 import { command, find } from '../_server/cloud'
 import { told, type Message } from '../_server/messages'
@@ -32,7 +35,7 @@ export const workerHandlers = {
       const communityIds = actor.grants.flatMap((grant) => (grant.role === 'socialWorker' ? (grant.communityIds ?? []) : []))
       const subdistrict = await getSubdistrict(actor.subdistrictId)
       const mine = { communityId: command.in(communityIds) }
-      const [here, named, exceptions, complete, toCall, toMeet, requests] = await Promise.all([
+      const [here, named, exceptions, complete, toCall, toMeet, requests, shifts, projects, desk] = await Promise.all([
         find<SafetyCase>('safetyCases', { ...mine, status: command.in(['open', 'taken']) }, { by: 'openedAt', direction: 'asc' }, LIVE_CASES),
         liveCasesNaming(actor.personId),
         find<Booking>('bookings', { ...mine, review: 'exception' }, { by: 'startsAt', direction: 'asc' }, ROWS),
@@ -40,6 +43,9 @@ export const workerHandlers = {
         find<Message>('messages', { ...mine, state: 'toCall' }, { by: 'dueAt', direction: 'asc' }, ROWS),
         find<Person>('people', { ...mine, standing: 'unverified' }, { by: 'registeredAt', direction: 'asc' }, ROWS),
         find<DelegationRequest>('delegationRequests', { ...mine, status: 'waiting' }, { by: 'at', direction: 'asc' }, ROWS),
+        find<Shift>('shifts', { ...mine, review: command.in(['complete', 'exception']) }, { by: 'startsAt', direction: 'asc' }, ROWS, ['_id']),
+        find<Project>('projects', { ...mine, status: 'finished' }, { by: 'publishedAt', direction: 'asc' }, ROWS, ['_id']),
+        find<DeskHours>('deskHours', { ...mine, state: 'waiting' }, { by: 'at', direction: 'asc' }, ROWS, ['_id']),
       ])
       // Another community's case that asks me by name stands among my own.
       const live = [...here, ...named.filter((safety) => !here.some((one) => one._id === safety._id))].sort((a, b) => a.openedAt - b.openedAt)
@@ -53,6 +59,7 @@ export const workerHandlers = {
         toCall: toCall.map((message) => ({ messageId: message._id, elderId: message.elderId, personId: message.personId, personName: message.personName, communityName: communityName(subdistrict, message.communityId), gist: message.gist, dueAt: message.dueAt, safetyCaseId: caseOfPage(message.page) })),
         toMeet: toMeet.map((person) => ({ personId: person._id, name: person.name, communityName: communityName(subdistrict, person.communityId), registeredAt: person.registeredAt })),
         requests: requests.map((request) => ({ delegationRequestId: request._id, fromName: request.fromName, kinship: request.kinship, elderName: request.elderName, isMatched: request.elderId !== null, at: request.at, elderId: request.elderId, scopes: [...request.scopes], endOn: request.endOn })),
+        points: { shifts: shifts.length, projects: projects.length, desk: desk.length },
       }
     },
   }),

@@ -29,6 +29,8 @@ export const workerContracts = {
         /** who was matched; null: to be found at the counter */
         elderId: v.nullable(w.text), scopes: v.array(v.picklist(delegationScopes)), endOn: w.text,
       })),
+      /** what waits among volunteers and points, each counted up to 20: shifts and projects to verify, hours entered afterwards to approve */
+      points: v.strictObject({ shifts: v.number(), projects: v.number(), desk: v.number() }),
     }),
   }),
   'message.called': define({
