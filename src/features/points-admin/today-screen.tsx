@@ -1,0 +1,59 @@
+/** 积分 as the subdistrict runs it: whether the books of all add up, and the way to every part. */
+import Taro from '@tarojs/taro'
+import { Box, Heading } from '@/components/box'
+import { Card } from '@/components/card'
+import { Content } from '@/components/content'
+import { Notice } from '@/components/notice'
+import { Row, Rows } from '@/components/row'
+import { Screen } from '@/components/screen'
+import { pointsWords } from '@/services/points-words'
+import { momentWords } from '@/services/timeline-words'
+import { useQuery } from '@/services/use-query'
+import { open, openWork } from './open'
+
+const openPublic = (page: string) => { void Taro.navigateTo({ url: `/pages/points/${page}/index` }) }
+
+export function PointsAdminScreen() {
+  const ledger = useQuery('ledger.public', {})
+  return (
+    <Screen title="积分">
+      <Content of={ledger} shape="detail">
+        {({ state, checkedAt, sums }) => state === 'notYet'
+          ? <Notice tone="gold" title="总账还没有查过">每天夜里自动查一遍，也可以现在查。</Notice>
+          : state === 'allTrue'
+            ? <Notice icon="shield-check" title="今日总账两清">{checkedAt === null ? '' : `${momentWords(checkedAt)} 查的。`}存折里可用 {pointsWords(sums.spendable)} 分。</Notice>
+            : <Notice tone="sos" title="有对不上的，正在查">{checkedAt === null ? '' : `${momentWords(checkedAt)} 查的。`}请点「查一遍总账」看是哪一条。</Notice>}
+      </Content>
+      <Box className="stack">
+        <Heading level={2} className="section">怎么挣，怎么用</Heading>
+        <Card label="怎么挣，怎么用">
+          <Rows>
+            <Row icon="clipboard-list" title="积分规则" detail="做什么给多少，两个人才能改" onPress={() => open('policy')} />
+            <Row icon="gift" title="兑换品" detail="有什么、多少分、还剩几份" onPress={() => open('rewards')} />
+            <Row icon="building-2" title="商户" detail="在哪里用，每月怎么结" onPress={() => open('merchants')} />
+          </Rows>
+        </Card>
+      </Box>
+      <Box className="stack">
+        <Heading level={2} className="section">要人来定的</Heading>
+        <Card label="要人来定的">
+          <Rows>
+            <Row icon="circle-alert" title="疑点" detail="看着不对的积分，要您来定" onPress={() => openWork('flags')} />
+            <Row icon="clock" title="补录工时" detail="社工补录的，等第二个人看" onPress={() => openWork('desk')} />
+            <Row icon="plus" title="人工加分" detail="多的要两个人" onPress={() => open('by-hand')} />
+            <Row icon="minus" title="冲正" detail="记错了的，用一笔抵一笔" onPress={() => open('reverse')} />
+          </Rows>
+        </Card>
+      </Box>
+      <Box className="stack">
+        <Heading level={2} className="section">查账和公布</Heading>
+        <Card label="查账和公布">
+          <Rows>
+            <Row icon="shield-check" title="查一遍总账" detail="每一分都对得上吗；每天的封条" onPress={() => openWork('check')} />
+            <Row icon="file-text" title="积分账目" detail="公布给居民看的月报" onPress={() => openPublic('accounts')} />
+          </Rows>
+        </Card>
+      </Box>
+    </Screen>
+  )
+}
