@@ -16,7 +16,7 @@ import { clockTime } from '@/domain/civil-time'
 import { serverNow, useServerNow } from '@/services/server-clock'
 import { useQuery } from '@/services/use-query'
 import { shiftStateWords } from '@/services/volunteer-words'
-import { openShift } from './open'
+import { goToTask, openShift } from './open'
 
 /** Somebody stands before the phone: the answer should not take long, ms. */
 const LOOK_AGAIN_MS = 4_000
@@ -59,7 +59,7 @@ export function TaskCodeScreen({ taskId }: { taskId: string }) {
           </>
         )
         : code.code === 'WRONG_STATE' || code.code === 'TOO_EARLY'
-          ? <Empty icon="key-round" title="现在不用签到码" next={code.problem?.next ?? '到了时间，码就在这里。'} action={{ words: '返回', onPress: goBack }} />
+          ? <Empty icon="key-round" title="现在不用签到码" next={code.code === 'TOO_EARLY' ? (code.problem?.next ?? '') : '志愿者都签退了，或者任务取消了。'} action={{ words: '看看谁来', onPress: () => goToTask(taskId) }} />
           : code.problem
             ? <><Problem problem={code.problem} onRetry={reload} />{code.isOffline ? <Notice tone="gold" title="没有网络也不要紧">有网络了再点开。志愿者也可以请社工补记，写明原因。</Notice> : null}</>
             : <Skeleton shape="detail" />}

@@ -6,6 +6,7 @@ export const openTask = (taskId: string) => open(`/pages/volunteer/task/index?ta
 export const openShift = (shiftId: string) => open(`/pages/volunteer/shift/index?shiftId=${shiftId}`)
 /** In place of the screen that asked: back leads to where that was opened. */
 export const goToShift = (shiftId: string) => { void Taro.redirectTo({ url: `/pages/volunteer/shift/index?shiftId=${shiftId}` }) }
+export const goToTask = (taskId: string) => { void Taro.redirectTo({ url: `/pages/volunteer/task/index?taskId=${taskId}` }) }
 export const openCode = (taskId: string) => open(`/pages/volunteer/code/index?taskId=${taskId}`)
 export const openShifts = () => open('/pages/volunteer/shifts/index')
 export const openJoin = () => open('/pages/volunteer/join/index')

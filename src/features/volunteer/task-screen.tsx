@@ -62,7 +62,7 @@ export function TaskScreen({ taskId }: { taskId: string }) {
   const main = isGivingUp ? null
     : may('code') ? <Button icon="qr-code" onPress={() => openCode(taskId)}>给看签到码</Button>
       : may('claim') ? <Button isBusy={claim.isPending} onPress={takeSeat}>我来</Button>
-        : output?.shiftId ? <Button onPress={() => openShift(output.shiftId ?? '')}>看我的班</Button> : null
+        : output?.state === 'mine' && output.shiftId !== null ? <Button onPress={() => openShift(output.shiftId ?? '')}>看我的班</Button> : null
   const refused = claim.problem ? <Problem problem={claim.problem} /> : null
   return (
     <Screen title="志愿任务" subtitle={output?.communityName} foot={main ? <Foot say={may('code') ? `志愿者到了、走了，给看您手机上的码。` : sentence} problem={refused} other={may('claim') ? <ReadAloud {...read} /> : undefined} main={main} /> : undefined}>
