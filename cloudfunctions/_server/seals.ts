@@ -78,7 +78,8 @@ export async function sealDays(subdistrictId: string, upToOn: string, now: numbe
   return sealed
 }
 
-async function firstDayOf(subdistrictId: string): Promise<string | null> {
+/** The day of the first entry of a subdistrict; null: there is none. */
+export async function firstDayOf(subdistrictId: string): Promise<string | null> {
   const [first] = await find<PointsEntry>('pointsEntries', { subdistrictId, onDate: command.gt('') }, { by: 'onDate', direction: 'asc' }, 1, ['onDate'])
   return first?.onDate ?? null
 }

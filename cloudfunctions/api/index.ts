@@ -11,6 +11,7 @@ import { dietHandlers } from './diet'
 import { earningHandlers } from './earning'
 import { flagHandlers } from './flags'
 import { homeHandlers } from './home'
+import { honourHandlers } from './honours'
 import { kitchenHandlers } from './kitchen'
 import { mealHandlers } from './meal'
 import { merchantHandlers } from './merchant'
@@ -29,7 +30,7 @@ import { volunteerHandlers } from './volunteer'
 import { workerHandlers } from './worker'
 
 export const main = serve({
-  ...auditingHandlers, ...flagHandlers,
+  ...auditingHandlers, ...flagHandlers, ...honourHandlers,
   ...accountHandlers, ...homeHandlers, ...catalogueHandlers, ...bookingHandlers, ...visitHandlers, ...volunteerHandlers, ...pairHandlers, ...projectHandlers,
   ...workerHandlers, ...delegationHandlers, ...personHandlers, ...adminHandlers, ...safetyHandlers, ...policyHandlers, ...kitchenHandlers, ...courierHandlers, ...mealHandlers, ...dietHandlers, ...pointsHandlers, ...needHandlers,
   ...earningHandlers, ...staffHandlers, ...rewardHandlers, ...merchantHandlers, ...pointsReportHandlers,

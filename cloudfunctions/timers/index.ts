@@ -10,6 +10,7 @@ import { expirePoints } from './expire-points'
 import { forget } from './forget'
 import { freezeSheets } from './freeze-sheets'
 import { generateSlots } from './generate-slots'
+import { composeHonours, countVotes } from './honours'
 import { lookForFraud } from './look-for-fraud'
 import { lookAtBookings } from './look-at-bookings'
 import { lookAtShifts } from './look-at-shifts'
@@ -22,7 +23,7 @@ import { settle } from './settle'
 import { settlePoints } from './settle-points'
 import { settleStock } from './settle-stock'
 
-const jobs: Readonly<Record<string, (at: number) => Promise<object>>> = { generateSlots, lookAtBookings, lookAtShifts, releaseProjects, escalate, sendMessages, settle, settlePoints, settleStock, expirePoints, pointsReport, selfCheck, forget, freezeSheets, sealDay, checkLedger, lookForFraud }
+const jobs: Readonly<Record<string, (at: number) => Promise<object>>> = { generateSlots, lookAtBookings, lookAtShifts, releaseProjects, escalate, sendMessages, settle, settlePoints, settleStock, expirePoints, pointsReport, selfCheck, forget, freezeSheets, sealDay, checkLedger, composeHonours, countVotes, lookForFraud }
 
 export async function main(event: { readonly TriggerName?: unknown } | null): Promise<object> {
   const { openid, source } = caller()

@@ -6,7 +6,7 @@ import type * as v from 'valibot'
 import type { ErrorCode, ErrorDetails } from '../domain/error'
 import { accountContracts } from './account'
 import { adminContracts } from './admin'
-import { flagContracts, ledgerContracts } from './auditing'
+import { flagContracts, honourContracts, ledgerContracts } from './auditing'
 import { bookingContracts } from './booking'
 import { catalogueContracts } from './catalogue'
 import type { Contract } from './define'
@@ -33,7 +33,7 @@ export const contracts = {
   ...workerContracts, ...delegationContracts, ...personContracts, ...adminContracts,
   ...mealContracts, ...kitchenContracts, ...courierContracts, ...safetyContracts, ...policyContracts, ...volunteerContracts, ...pointsContracts, ...needContracts, ...rewardContracts,
   ...earningContracts, ...staffContracts,
-  ...ledgerContracts, ...flagContracts,
+  ...ledgerContracts, ...flagContracts, ...honourContracts,
 } satisfies Record<string, Contract>
 
 export type Contracts = typeof contracts

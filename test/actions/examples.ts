@@ -17,6 +17,7 @@ import type { MealOrder } from '../../src/domain/meal'
 import type { PointsProposal } from '../../src/domain/points-policy'
 import type { RoleGrant } from '../../src/domain/role'
 import { openCase } from '../../src/domain/safety-case'
+import type { Poll } from '../../src/domain/poll'
 import { noRollup, noTotals, sealIdOf, type DaySeal } from '../../src/domain/seal'
 import type { Slot } from '../../src/domain/slot'
 import { kitchen, ladder, mealSlotOf, policy } from './meal-world'
@@ -56,6 +57,16 @@ async function aRequest(world: World): Promise<string> {
     status: 'waiting', at: MONDAY_NINE, decidedBy: null, decidedAt: null, madeBy: { key: id, hash: 'h' }, requests: {},
   }])
   return id
+}
+
+const warmest = { categoryId: 'warm', name: '最热心的邻居', candidates: [{ candidateId: 'first', name: '示例甲', words: '天天买菜' }, { candidateId: 'second', name: '示例乙', words: '修灯修水管' }] }
+
+/** A vote that is open for ten days. */
+async function aPoll(world: World): Promise<string> {
+  const now = await nowOf(world)
+  const poll: Poll = { _id: `poll${++serial}`, version: 1, subdistrictId: 'dongliu', title: '最美邻居', words: '选一位。', closesOn: civilDate(now + 10 * 24 * HOUR), categories: [warmest], openedBy: { ...by('admin2', 'elder'), as: 'admin' }, openedAt: now, closed: null, countAt: now + 11 * 24 * HOUR, tally: null, requests: {} }
+  await world.emulator.insert('polls', [poll])
+  return poll._id
 }
 
 /** A doubt about two visits that somebody was paid for, with the passbook in which they stand. */
@@ -377,6 +388,13 @@ export const examples: { [A in ActionName]: Example<A> } = {
   'flag.list': () => ({ status: 'open' }),
   'flag.show': async (world) => ({ flagId: await aFlag(world) }),
   'flag.decide': async (world) => ({ flagId: await aFlag(world), decision: 'confirmed', reason: '两处签到对不上' }),
+  'honour.list': () => ({}),
+  'honour.optOut': () => ({ isOut: ++serial % 2 === 0 }),
+  'poll.list': () => ({}),
+  'poll.show': async (world) => ({ pollId: await aPoll(world) }),
+  'poll.vote': async (world) => ({ pollId: await aPoll(world), categoryId: 'warm', candidateId: 'first' }),
+  'poll.open': async (world) => ({ title: '最美邻居', words: '选一位您心里最美的邻居。', closesOn: await tomorrow(world, 10 + ++serial), categories: [{ ...warmest, candidates: [...warmest.candidates] }] }),
+  'poll.close': async (world) => ({ pollId: await aPoll(world), reason: '候选人退出了' }),
   'ledger.public': () => ({}),
   'ledger.check': () => ({}),
   'ledger.seal': async (world) => ({ onDate: await aSealedDay(world) }),
