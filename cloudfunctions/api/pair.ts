@@ -102,14 +102,15 @@ export const pairHandlers = {
       await ensureVolunteer(volunteer, actor)
       ensure(volunteer.standing === 'verified' && elder.standing === 'verified', 'UNVERIFIED')
       await ensureAllowedText(call.openid, `${input.title}\n${input.what}`)
-      const live = (await find<Pair>('pairs', { elderId: elder._id }, { by: 'offeredAt', direction: 'desc' }, PAIRS_AT_MOST)).find((pair) => pair.volunteerId === volunteerId && isLive(pair))
+      const pairId = derivedId('pr', request.key)
+      const live = (await find<Pair>('pairs', { elderId: elder._id }, { by: 'offeredAt', direction: 'desc' }, PAIRS_AT_MOST)).find((pair) => pair.volunteerId === volunteerId && isLive(pair) && pair._id !== pairId)
       if (live !== undefined) throw new DomainError('WRONG_STATE', { status: live.status })
       const [server, subdistrict] = await Promise.all([serverOf(volunteer), getSubdistrict(elder.subdistrictId)])
       const organiser = isMine ? { personId: elder._id, name: elder.name } : { personId: actor.personId, name: actor.name }
       const pair = offer({
         ...stated, communityId: elder.communityId, elder: { personId: elder._id, name: elder.name }, organiser, volunteer: server,
         place: elder.address === null ? communityName(subdistrict, elder.communityId) : maskAddress(elder.address),
-      }, { pairId: derivedId('pr', request.key), subdistrictId: elder.subdistrictId, key: request.key, hash: request.hash }, isMine ? asVolunteer(actor) : byOf(actor, standing), now)
+      }, { pairId, subdistrictId: elder.subdistrictId, key: request.key, hash: request.hash }, isMine ? asVolunteer(actor) : byOf(actor, standing), now)
       return { pairId: (await createOnce<Pair>('pairs', pair))._id }
     },
   }),
