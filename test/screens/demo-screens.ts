@@ -105,6 +105,9 @@ const AT_THE_DOOR = 14 * 60 + 2
 const ofMother = ({ personId }: DemoFacts) => ({ elderId: personId('王秀珍') })
 const kitchenOf = ({ idIn }: DemoFacts, name: string): string => idIn('kitchens', (kitchen) => String(kitchen['name']).startsWith(name))
 const runOf = ({ idIn }: DemoFacts, communityName: string): string => idIn('deliveryRuns', (run) => run['communityName'] === communityName && run['onDate'] === dayOf(0))
+const rewardOf = ({ idIn }: DemoFacts, name: string): string => idIn('rewards', (reward) => reward['name'] === name)
+/** The line of somebody's passbook that fits: the first of its kind. */
+const lineOf = ({ idIn, personId }: DemoFacts, owner: string, kind: string): string => idIn('pointsEntries', (entry) => entry['ownerId'] === personId(owner) && entry['kind'] === kind)
 const caseOf = ({ idIn, personId }: DemoFacts, elderName: string): string => idIn('safetyCases', (safety) => safety['elderId'] === personId(elderName))
 
 export const screenVisits: readonly ScreenVisit[] = [
@@ -134,6 +137,27 @@ export const screenVisits: readonly ScreenVisit[] = [
   { name: 'messages', page: 'pages/my-record/messages/index', openid: mother },
   { name: 'what is kept about me', page: 'pages/my-record/export/index', openid: mother },
   { name: 'leaving', page: 'pages/my-record/erase/index', openid: mother },
+
+  { name: 'a passbook', page: 'pages/points/passbook/index', openid: mother },
+  { name: 'one month of a passbook', page: 'pages/points/passbook/index', openid: daughter, taps: ['11月的每一笔'] },
+  { name: 'a passbook without a line', page: 'pages/points/passbook/index', openid: otherElder },
+  { name: 'the passbook of somebody not seen yet', page: 'pages/points/passbook/index', openid: 'demo_lin_xiaodong' },
+  { name: 'a line that was earned', page: 'pages/points/entry/index', openid: mother, query: (facts) => ({ entryId: lineOf(facts, '王秀珍', 'shift') }) },
+  { name: 'a line that was spent', page: 'pages/points/entry/index', openid: mother, query: (facts) => ({ entryId: lineOf(facts, '王秀珍', 'settled') }) },
+  { name: 'a line that an admin may take back', page: 'pages/points/entry/index', openid: admin, query: (facts) => ({ entryId: lineOf(facts, '王秀珍', 'shift') }), taps: ['冲正这一笔'] },
+  { name: 'what points can have', page: 'pages/points/rewards/index', openid: mother },
+  { name: 'what they are enough for', page: 'pages/points/rewards/index', openid: daughter, taps: ['够换的'] },
+  { name: 'a reward, about to be redeemed', page: 'pages/points/reward/index', openid: mother, query: (facts) => ({ rewardId: rewardOf(facts, '抽纸三包') }) },
+  { name: 'a reward that is too dear', page: 'pages/points/reward/index', openid: daughter, query: (facts) => ({ rewardId: rewardOf(facts, '食用油一桶') }) },
+  { name: 'care to be had for points', page: 'pages/points/reward/index', openid: daughter, query: (facts) => ({ rewardId: rewardOf(facts, '助浴一次') }) },
+  { name: 'a code that waits to be collected', page: 'pages/points/code/index', openid: mother },
+  { name: 'a code that is not wanted any more', page: 'pages/points/code/index', openid: mother, taps: ['不要了，退积分'] },
+  { name: 'no code that waits', page: 'pages/points/code/index', openid: neighbour },
+  { name: 'giving points to the mother', page: 'pages/points/give/index', openid: daughter },
+  { name: 'giving points to a neighbour', page: 'pages/points/give/index', openid: mother, taps: ['邻居、爱心池'] },
+  { name: 'the published books', page: 'pages/points/accounts/index', openid: neighbour },
+  { name: 'the records behind a figure', page: 'pages/points/records/index', openid: neighbour, query: () => ({ month: dayOf(0).slice(0, 7), figure: 'earned' }) },
+  { name: 'a visit that points can pay', page: 'pages/booking/index', openid: mother, query: ({ bookingId }) => ({ bookingId: bookingId('王秀珍', 'assigned') }), taps: ['用积分付'] },
 
   { name: 'the first screen of somebody who still has a word to say', page: 'pages/home/index', openid: otherElder },
   { name: 'the first screen of a family that is worried', page: 'pages/home/index', openid: 'demo_zhou_ting' },
@@ -203,6 +227,30 @@ export const screenVisits: readonly ScreenVisit[] = [
   { name: 'a request at the counter', page: 'pages/social-worker/request/index', openid: socialWorker, query: ({ idIn }) => ({ delegationRequestId: idIn('delegationRequests', (request) => request['status'] === 'waiting') }) },
   { name: 'who looked at somebody', page: 'pages/social-worker/log/index', openid: socialWorker, query: ({ personId }) => ({ personId: personId('王秀珍') }) },
 
+  { name: 'volunteers and points of a social worker', page: 'pages/points-work/today/index', openid: socialWorker },
+  { name: 'shifts about to be verified together', page: 'pages/points-work/today/index', openid: socialWorker, taps: ['一起确认证据齐的'] },
+  { name: 'a shift whose end is missing', page: 'pages/points-work/shift/index', openid: socialWorker, query: (facts) => ({ shiftId: facts.idIn('shifts', (shift) => shift['review'] === 'exception') }) },
+  { name: 'a complete shift, to be judged', page: 'pages/points-work/shift/index', openid: socialWorker, query: (facts) => ({ shiftId: facts.idIn('shifts', (shift) => shift['review'] === 'complete') }), taps: ['核实', '核实一部分'] },
+  { name: 'a shift that was verified', page: 'pages/points-work/shift/index', openid: socialWorker, query: (facts) => ({ shiftId: facts.idIn('shifts', (shift) => shift['status'] === 'partly' || shift['status'] === 'verified') }) },
+  { name: 'tasks to come', page: 'pages/points-work/board/index', openid: socialWorker },
+  { name: 'tasks of before', page: 'pages/points-work/board/index', openid: socialWorker, taps: ['做过的'] },
+  { name: 'a task, and who claimed it', page: 'pages/points-work/task/index', openid: socialWorker, query: (facts) => ({ taskId: facts.idIn('tasks', (task) => task['title'] === '重阳节目排练') }) },
+  { name: 'a task about to be cancelled', page: 'pages/points-work/task/index', openid: socialWorker, query: (facts) => ({ taskId: facts.idIn('tasks', (task) => task['title'] === '重阳节目排练') }), taps: ['取消这个任务'] },
+  { name: 'publishing a task', page: 'pages/points-work/publish/index', openid: socialWorker },
+  { name: 'hours entered afterwards', page: 'pages/points-work/desk/index', openid: socialWorker },
+  { name: 'entering hours for somebody', page: 'pages/points-work/desk/index', openid: socialWorker, taps: ['替人补录'] },
+  { name: 'hours that an admin refuses', page: 'pages/points-work/desk/index', openid: admin, taps: ['不同意'] },
+  { name: 'doubts', page: 'pages/points-work/flags/index', openid: socialWorker },
+  { name: 'needs of the neighbourhood, for staff', page: 'pages/points-work/needs/index', openid: socialWorker },
+  { name: 'asking for an elder in need', page: 'pages/points-work/needs/index', openid: socialWorker, taps: ['替老人求助'] },
+  { name: 'standing help, for staff', page: 'pages/points-work/pairs/index', openid: socialWorker },
+  { name: 'offering standing help for two', page: 'pages/points-work/pairs/index', openid: socialWorker, taps: ['给两个人结对'] },
+  { name: 'projects, for staff', page: 'pages/points-work/projects/index', openid: socialWorker },
+  { name: 'publishing a project', page: 'pages/points-work/projects/index', openid: socialWorker, taps: ['发布一个项目'] },
+  { name: 'groups of volunteers', page: 'pages/points-work/groups/index', openid: socialWorker },
+  { name: 'a new group', page: 'pages/points-work/groups/index', openid: socialWorker, taps: ['建一个团队'] },
+  { name: 'the ledger, to be checked', page: 'pages/points-work/check/index', openid: socialWorker },
+
   { name: 'capacity', page: 'pages/admin/capacity/index', openid: admin },
   { name: 'the kitchens', page: 'pages/admin/kitchens/index', openid: admin },
   { name: "a kitchen's terms", page: 'pages/admin/kitchen/index', openid: admin, query: (facts) => ({ kitchenId: kitchenOf(facts, '东柳') }) },
@@ -217,6 +265,23 @@ export const screenVisits: readonly ScreenVisit[] = [
   { name: 'the audit', page: 'pages/admin/audit/index', openid: admin },
   { name: 'whether every law holds', page: 'pages/admin/laws/index', openid: admin },
   { name: 'changing a capacity', page: 'pages/admin/capacity/index', openid: admin, taps: ['后一周', '改名额，11月30日 星期一 09:00–10:00'] },
+
+  { name: "the subdistrict's points", page: 'pages/points-admin/today/index', openid: admin },
+  { name: 'points policies, one of them waiting', page: 'pages/points-admin/policy/index', openid: admin },
+  { name: 'a proposal against last month', page: 'pages/points-admin/policy/index', openid: admin, taps: ['要是上个月就这样'] },
+  { name: "a proposal of one's own", page: 'pages/points-admin/policy/index', openid: 'demo_du_wentao', taps: ['撤回'] },
+  { name: 'a new points policy', page: 'pages/points-admin/policy/index', openid: admin, taps: ['提一版新的', '先看上个月'] },
+  { name: 'rewards and their stock', page: 'pages/points-admin/rewards/index', openid: admin },
+  { name: 'a reward to be changed', page: 'pages/points-admin/reward/index', openid: admin, query: (facts) => ({ rewardId: rewardOf(facts, '抽纸三包') }) },
+  { name: 'a new reward', page: 'pages/points-admin/reward/index', openid: admin },
+  { name: 'merchants', page: 'pages/points-admin/merchants/index', openid: admin },
+  { name: 'a new merchant', page: 'pages/points-admin/merchants/index', openid: admin, taps: ['加一家商户'] },
+  { name: 'who works here', page: 'pages/points-admin/staff/index', openid: admin },
+  { name: 'giving a role', page: 'pages/points-admin/staff/index', openid: admin, taps: ['加一位'] },
+  { name: 'credits by hand', page: 'pages/points-admin/by-hand/index', openid: admin },
+  { name: 'a credit by hand', page: 'pages/points-admin/by-hand/index', openid: admin, taps: ['给一位加分'] },
+  { name: 'taking a line back', page: 'pages/points-admin/reverse/index', openid: admin, query: (facts) => ({ entryId: lineOf(facts, '卢美英', 'shift') }), taps: ['冲正这一笔'] },
+  { name: 'a line looked for by its number', page: 'pages/points-admin/reverse/index', openid: admin },
 
   { name: 'telephoning about somebody in danger', page: 'pages/social-worker/today/index', openid: socialWorker, taps: ['打电话，周福生'] },
   { name: 'a slip with a claim code', page: 'pages/social-worker/person/index', openid: socialWorker, query: ({ personId }) => ({ personId: personId('何秀英') }), taps: ['登记码', '给登记码'] },
