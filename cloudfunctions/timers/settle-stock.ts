@@ -17,7 +17,8 @@ const BATCH = 100
 const OWNERS_AT_ONCE = 100
 
 export async function settleStock(now: number): Promise<{ readonly rewards: number; readonly mended: number; readonly failed: number }> {
-  const rewards = await find<Reward>('rewards', { unsettledAt: command.gt(0).and(command.lte(now - OLD_ENOUGH)) }, { by: 'unsettledAt', direction: 'asc' }, BATCH)
+  // Also those that somebody takes every minute: only what is old enough is looked at, and only once.
+  const rewards = await find<Reward>('rewards', { unsettledAt: command.gt(0) }, { by: 'unsettledAt', direction: 'asc' }, BATCH)
   let mended = 0
   const failed = await each(rewards, async (reward) => {
     mended += await settleReward(reward, now)
@@ -41,7 +42,8 @@ async function settleReward(reward: Reward, now: number): Promise<number> {
       if (await (isCollected ? collectStock(reward._id, holdId) : freeStock(reward._id, holdId))) mended += 1
     }
   }
+  await updateIf('rewards', reward._id, {}, { sweptAt: command.set(Math.max(sweptAt, now - OLD_ENOUGH)) })
   // Whoever takes one meanwhile sets another moment: then the next run looks.
-  await updateIf('rewards', reward._id, { unsettledAt: reward.unsettledAt }, { unsettledAt: command.set(null), sweptAt: command.set(now - OLD_ENOUGH) })
+  if ((reward.unsettledAt ?? now) <= now - OLD_ENOUGH) await updateIf('rewards', reward._id, { unsettledAt: reward.unsettledAt }, { unsettledAt: command.set(null) })
   return mended
 }
