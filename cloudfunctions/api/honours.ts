@@ -130,7 +130,6 @@ export const honourHandlers = {
   }),
 
   'poll.close': handler('poll.close', {
-    isFoundByKey: true,
     async load(input) {
       const { subject, poll } = await withPoll(input)
       return { subject, remembersIn: poll, poll }
