@@ -4,6 +4,8 @@ import type { ShiftBrief, ShiftRow, TaskBrief, TaskOffer } from '../../src/contr
 import { clash } from '../../src/domain/busy'
 import { instantOf } from '../../src/domain/civil-time'
 import { delegationState } from '../../src/domain/delegation'
+import { isOwnCase } from '../../src/domain/own-case'
+import { isOwnCase } from '../../src/domain/own-case'
 import type { Person } from '../../src/domain/person'
 import type { Actor } from '../../src/domain/role'
 import type { Subdistrict } from '../../src/domain/service-item'
@@ -53,7 +55,9 @@ export function shiftView(shift: Shift, task: Task, subdistrict: Subdistrict, vi
   const isStaff = as === 'socialWorker' || as === 'admin'
   // A social worker who runs the task wears both hats.
   const hats: readonly ShiftViewer[] = isStaff && shift.organiserId === viewer.personId ? [as, 'organiser'] : [as]
-  const acts = [...new Set(hats.flatMap((hat) => actsOfShift(shift, hat, row.blocked, now)))]
+  // Whom it was for says that it took place; that their verifying it would be their own case is another matter.
+  const isOwn = isOwnCase(viewer.personId, shift.volunteer) ? 'OWN_CASE' as const : null
+  const acts = [...new Set(hats.flatMap((hat) => actsOfShift(shift, hat, hat === 'socialWorker' || hat === 'admin' ? row.blocked : isOwn, now)))]
   return {
     ...row, blocked: isStaff ? row.blocked : null, as, what: task.what, organiserName: task.organiser.name, checkInFrom: shiftFrom(shift), acts,
     timeline: shift.timeline.map((line) => ({

@@ -8,9 +8,10 @@ import { ReadAloud } from '@/components/read-aloud'
 import { Fact } from '@/components/row'
 import { Foot } from '@/components/screen'
 import { Step } from '@/components/step'
+import { civilDate } from '@/domain/civil-time'
 import { pointsWords } from '@/services/points-words'
 import { useReadAloud } from '@/services/speech'
-import { momentWords } from '@/services/timeline-words'
+import { dayWords, momentWords } from '@/services/timeline-words'
 import { useAction } from '@/services/use-action'
 import { moneyWords } from './merchant-words'
 
@@ -40,7 +41,7 @@ export function CheckStep({ code, checked, onBack, onSettled }: { code: string; 
           <Box>
             <Fact term="码">{`${code.slice(0, 4)} ${code.slice(4)}`}</Fact>
             <Fact term="换的时间">{momentWords(checked.heldAt)}</Fact>
-            <Fact term="用到">{momentWords(checked.endsAt)}</Fact>
+            <Fact term="用到">{dayWords(civilDate(checked.endsAt - 1))}</Fact>
             <Fact term="给您结">{moneyWords(checked.settleFen)}</Fact>
           </Box>
         </Box>

@@ -121,7 +121,7 @@ function PairCard({ pair, now, onDone, onChanged }: { pair: Pair; now: number; o
                   </>
                 )
                 : null}
-              {pair.acts.includes('end') ? <Button kind="quiet" label={`结束结对，${other}`} onPress={() => setAsking('end')}>不{isVolunteer ? '去' : '来'}了，结束</Button> : null}
+              {pair.acts.includes('end') && !pair.acts.includes('accept') ? <Button kind="quiet" label={`结束结对，${other}`} onPress={() => setAsking('end')}>不{isVolunteer ? '去' : '来'}了，结束</Button> : null}
             </>
           )}
       </Box>

@@ -36,6 +36,9 @@ type Shift = OutputOf<'shift.show'>
 /** The other side may have the phone in hand: looks again this often, ms. */
 const LOOK_AGAIN_MS = 5_000
 
+/** What is missing although its time has come; the other side's word is asked for in its own line. */
+const lacking = (shift: Shift): Shift['missing'] => (['checkedOut', 'confirmed', 'disputed'].includes(shift.status) ? shift.missing.filter((what) => what !== 'confirm') : [])
+
 export function ShiftScreen({ shiftId }: { shiftId: string }) {
   useStaff()
   const now = useServerNow()
@@ -82,7 +85,7 @@ export function ShiftScreen({ shiftId }: { shiftId: string }) {
             {asking === 'giveUp' ? <GiveUpSheet shiftId={shiftId} title={shown.title} onNo={() => setAsking(null)} onDone={() => done('退好了', '位置空出来了，别人可以报。')} onChanged={shift.reload} /> : null}
             {asking === 'dispute' ? <DisputeSheet shift={shown} onNo={() => setAsking(null)} onDone={() => done('告诉社工了', '社工会来问清楚，再定。')} onChanged={shift.reload} /> : null}
             {shown.reason === null ? null : <Notice tone="gold" title="写的原因">{shown.reason}</Notice>}
-            {shown.missing.length > 0 && ['checkedOut', 'confirmed', 'disputed'].includes(shown.status) ? <Notice tone="gold" title="凭证还不齐">{shown.missing.map(shiftLackWords).join('、')}。社工会再问一问。</Notice> : null}
+            {lacking(shown).length > 0 ? <Notice tone="gold" title="凭证还不齐">{lacking(shown).map(shiftLackWords).join('、')}。社工会再问一问。</Notice> : null}
             <Card><Timeline lines={shiftLinesInWords(shown, now)} /></Card>
             {asking === null && shown.as === 'volunteer' && shown.status === 'claimed' && !mayCheckIn && !isUnsent('shift.checkIn') ? <Box className="small">{beginsWords(shown.checkInFrom, now)} 起可以签到。</Box> : null}
             {shown.as === 'volunteer' ? <TextLink onPress={() => openTask(shown.taskId)}>看任务怎么说</TextLink> : null}

@@ -4,8 +4,9 @@ import { CardLink } from '@/components/card'
 import { Pieces } from '@/components/pieces'
 import { Tag } from '@/components/tag'
 import type { OutputOf } from '@/contract'
-import { creditWords, offerWords, seatsWords, shiftStateWords, shiftTimeWords, skillsAsked, walkWords } from '@/services/volunteer-words'
+import { placeWords } from '@/services/staff-words'
 import { whenWords } from '@/services/timeline-words'
+import { creditWords, offerWords, seatsWords, shiftStateWords, shiftTimeWords, skillsAsked, walkWords } from '@/services/volunteer-words'
 import { openShift, openTask } from './open'
 
 export type Offer = OutputOf<'task.list'>['items'][number]
@@ -13,7 +14,7 @@ export type Shift = OutputOf<'shift.mine'>['coming'][number]
 
 /** Where it is and how far to walk: 华光城社区食堂 · 走路 8 分钟. */
 export const placeAndWalk = (task: { place: string; communityName: string; walkingMinutes: number | null }): string =>
-  [task.place, task.communityName, walkWords(task.walkingMinutes)].filter(Boolean).join(' · ')
+  [placeWords(task.communityName, task.place), walkWords(task.walkingMinutes)].filter(Boolean).join(' · ')
 
 export function OfferCard({ task, now }: { task: Offer; now: number }) {
   const { words, tone } = offerWords(task.state)
@@ -41,7 +42,7 @@ export function ShiftCard({ shift, now, isNext = false, isUnsent = false }: { sh
         {isUnsent ? <Tag tone="gold">未发出</Tag> : isNext && shift.status === 'claimed' ? <Tag>接下来</Tag> : <Tag tone={tone}>{words}</Tag>}
       </Box>
       <Box className="body"><Pieces words={shiftTimeWords(shift, now)} /></Box>
-      <Box className="small">{[shift.elderName === null ? null : `给 ${shift.elderName}`, shift.place, shift.communityName].filter(Boolean).join(' · ')}</Box>
+      <Box className="small">{[shift.elderName === null ? null : `给 ${shift.elderName}`, placeWords(shift.communityName, shift.place)].filter(Boolean).join(' · ')}</Box>
       {credit === null ? null : <Box className="accent body">{credit}</Box>}
     </CardLink>
   )

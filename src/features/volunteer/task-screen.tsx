@@ -22,7 +22,7 @@ import { whenWords } from '@/services/timeline-words'
 import { useAction } from '@/services/use-action'
 import { useQuery } from '@/services/use-query'
 import { useStaff } from '@/services/use-staff'
-import { offerWords, seatsWords, shiftStateWords, skillsAsked, skillWords, taskStateWords, walkWords } from '@/services/volunteer-words'
+import { offerWords, seatsWords, shiftStateWords, skillWords, taskStateWords, walkWords } from '@/services/volunteer-words'
 import { goToShift, openCode, openShift } from './open'
 
 type Task = OutputOf<'task.show'>
@@ -80,7 +80,7 @@ export function TaskScreen({ taskId }: { taskId: string }) {
                   <Box>
                     <Fact term="时间"><Pieces words={whenWords(shown.startsAt, shown.endsAt, now)} /></Fact>
                     <Fact term="地方">{[shown.place, walkWords(shown.walkingMinutes)].filter(Boolean).join(' · ')}</Fact>
-                    <Fact term="要会">{skillsAsked(shown.skills)}</Fact>
+                    <Fact term="要会">{shown.skills.length === 0 ? '谁都可以来' : shown.skills.map(skillWords).join('、')}</Fact>
                     <Fact term="人数">{seatsWords(shown)}</Fact>
                     <Fact term="负责人">{shown.organiserName}</Fact>
                     {shown.elder ? <Fact term="帮谁">{[shown.elder.name, shown.elder.address].filter(Boolean).join(' · ')}</Fact> : shown.isForElder ? <Fact term="帮谁">一位老人，报上了就知道</Fact> : null}

@@ -88,6 +88,8 @@ function NearMe({ now }: { now: number }) {
   const [communityId, setCommunity] = useState(EVERYWHERE)
   const pages = usePages('task.list', communityId === EVERYWHERE ? {} : { communityId }, { pollMs: LOOK_AGAIN_MS })
   const { first, items, problem } = pages
+  // Where I have a seat stands above.
+  const offered = items.filter((task) => task.state !== 'mine')
   const communities = first.output?.communities ?? []
   return (
     <>
@@ -96,11 +98,11 @@ function NearMe({ now }: { now: number }) {
         ? <SelectField label="哪个社区" value={communityId} onChange={setCommunity} options={[{ key: EVERYWHERE, words: '我选的都看' }, ...communities.map((one) => ({ key: one.communityId, words: one.name }))]} />
         : null}
       <Content of={first}>
-        {() => items.length === 0
+        {() => offered.length === 0 && !pages.hasNext && !pages.hasPrevious
           ? <Empty icon="hand-heart" title="现在没有要人帮的" next="社工发了新的，会出现在这里。多选几个社区，看得到的也多一些。" action={{ words: '改社区', onPress: openJoin }} />
           : (
             <>
-              {items.map((task) => <OfferCard key={task.taskId} task={task} now={now} />)}
+              {offered.map((task) => <OfferCard key={task.taskId} task={task} now={now} />)}
               {problem ? <Problem problem={problem} /> : null}
               <Pager {...pages} of="附近要人帮的" />
             </>
