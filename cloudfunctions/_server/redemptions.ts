@@ -50,7 +50,9 @@ export async function redeem({ owner, account, reward, forElder, booking, by }: 
   const holdId = holdIdOf(request, owner._id)
   // Care is offered where the elder lives, everything else where the owner does; who spends must have been seen.
   const asked = { ...owner, communityId: booking?.communityId ?? owner.communityId }
-  ensureRedeemable(reward, account, asked, now)
+  // Whoever asks again after a crash has a place already: it may be the last.
+  const offered = reward.holders[holdId] === undefined ? reward : { ...reward, remaining: 1 }
+  ensureRedeemable(offered, account, asked, now)
   const code = booking === null ? newDigits(CODE_DIGITS) : null
   const endsAt = booking === null ? collectUntil(reward, now) : booking.endsAt + LOOK_AGAIN
   const facts = holdFactsOf(reward, { holdId, forElderId: forElder?._id ?? null, bookingId: booking?._id ?? null, codeId: code && voucherCodeId(code), endsAt }, now)
