@@ -86,7 +86,7 @@ export const rewardHandlers = {
         rewardsOf(subdistrictId), merchantsOf(subdistrictId), getSubdistrict(subdistrictId), find<ServiceItem>('serviceItems', { subdistrictId }, { by: 'order', direction: 'asc' }, SERVICES_AT_MOST),
       ])
       return {
-        rewards: rewards.map(({ _id, version: _v, subdistrictId: _s, holders, perPerson, merchantIds, communityIds, unsettledAt: _u, requests: _r, ...terms }) => ({
+        rewards: rewards.map(({ _id, version: _v, subdistrictId: _s, holders, perPerson, merchantIds, communityIds, unsettledAt: _u, sweptAt: _w, requests: _r, ...terms }) => ({
           rewardId: _id, ...terms, held: heldOf({ holders }), perPerson: perPerson && { ...perPerson }, merchantIds: [...merchantIds], communityIds: [...communityIds],
         })).sort((a, b) => Number(b.isOpen) - Number(a.isOpen)),
         merchants: merchants.map(({ _id, name }) => ({ merchantId: _id, name })),
