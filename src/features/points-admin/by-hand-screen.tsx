@@ -79,16 +79,16 @@ function ByHandCard({ one, onDone }: { one: ByHand; onDone: (words: string) => v
             ? <Box className="small">您加的，要请另一位管理员来定。</Box>
             : asking === 'approve'
               ? (
-                <ConfirmSheet question={`同意给${one.ownerName}加 ${pointsWords(one.amount)} 分？`} yes="同意" isBusy={decide.isPending} onNo={no} onYes={async () => { if (await decide.run({ byHandId: one.byHandId, isApproved: true })) onDone(`加好了，${one.ownerName}的存折里多了 ${pointsWords(one.amount)} 分`) }}>
+                <ConfirmSheet question={`同意给${one.ownerName}加 ${pointsWords(one.amount)} 分？`} yes="同意" isAside isBusy={decide.isPending} onNo={no} onYes={async () => { if (await decide.run({ byHandId: one.byHandId, isApproved: true })) onDone(`加好了，${one.ownerName}的存折里多了 ${pointsWords(one.amount)} 分`) }}>
                   {decide.problem ? <Problem problem={decide.problem} /> : null}
                 </ConfirmSheet>
               )
               : asking === 'refuse'
-                ? <ReasonSheet question={`不同意给${one.ownerName}加分？`} yes="不同意" isDangerous hint={`${one.byName}看得到这句话`} isBusy={decide.isPending} problem={decide.problem} onNo={no} onYes={async (reason) => { if (await decide.run({ byHandId: one.byHandId, isApproved: false, reason })) onDone('记下了，没有同意') }} />
+                ? <ReasonSheet question={`不同意给${one.ownerName}加分？`} yes="不同意" isBesides hint={`${one.byName}看得到这句话`} isBusy={decide.isPending} problem={decide.problem} onNo={no} onYes={async (reason) => { if (await decide.run({ byHandId: one.byHandId, isApproved: false, reason })) onDone('记下了，没有同意') }} />
                 : (
                   <Box className="pair">
                     <Button kind="outline" label={`不同意，${one.ownerName}`} onPress={() => setAsking('refuse')}>不同意</Button>
-                    <Button label={`同意，${one.ownerName}`} onPress={() => setAsking('approve')}>同意</Button>
+                    <Button kind="outline" label={`同意，${one.ownerName}`} onPress={() => setAsking('approve')}>同意</Button>
                   </Box>
                 )}
       </Box>

@@ -50,7 +50,7 @@ export function MerchantsScreen() {
                     </Box>
                     <Box className="pair">
                       <Button kind="outline" label={`改，${merchant.name}`} onPress={() => edit(merchant)}>改</Button>
-                      <Button kind="outline" icon="file-text" label={`每月结算，${merchant.name}`} onPress={() => settlement(merchant.merchantId)}>每月结算</Button>
+                      <Button kind="outline" label={`每月结算，${merchant.name}`} onPress={() => settlement(merchant.merchantId)}>每月结算</Button>
                     </Box>
                   </Box>
                 </Card>

@@ -101,15 +101,15 @@ function WaitingCard({ proposal, onDone }: { proposal: Proposal; onDone: (words:
         {isLooking ? <Content of={preview} shape="detail">{(shown) => <PreviewCard preview={shown} />}</Content> : <Button kind="outline" label={`要是上个月就这样，${fromWords(validFrom)}`} onPress={() => setLooking(true)}>要是上个月就这样</Button>}
         {asking === 'approve'
           ? (
-            <ConfirmSheet question={`${fromWords(validFrom)}按这一版算？做过的不变。`} yes="同意" isBusy={decide.isPending} onNo={no} onYes={async () => { const done = await decide.run({ proposalId: proposal.proposalId, isApproved: true }); if (done) onDone(`定下来了，${fromWords(validFrom)}按新的算`) }}>
+            <ConfirmSheet question={`${fromWords(validFrom)}按这一版算？做过的不变。`} yes="同意" isAside isBusy={decide.isPending} onNo={no} onYes={async () => { const done = await decide.run({ proposalId: proposal.proposalId, isApproved: true }); if (done) onDone(`定下来了，${fromWords(validFrom)}按新的算`) }}>
               {decide.problem ? <Problem problem={decide.problem} /> : null}
             </ConfirmSheet>
           )
           : asking === 'refuse'
-            ? <ReasonSheet question={`不同意${proposal.proposedByName}提的这一版？`} yes="不同意" isDangerous maxLength={200} hint={`${proposal.proposedByName}看得到这句话`} isBusy={decide.isPending} problem={decide.problem} onNo={no} onYes={async (reason) => { if (await decide.run({ proposalId: proposal.proposalId, isApproved: false, reason })) onDone('记下了，没有同意') }} />
+            ? <ReasonSheet question={`不同意${proposal.proposedByName}提的这一版？`} yes="不同意" isBesides maxLength={200} hint={`${proposal.proposedByName}看得到这句话`} isBusy={decide.isPending} problem={decide.problem} onNo={no} onYes={async (reason) => { if (await decide.run({ proposalId: proposal.proposalId, isApproved: false, reason })) onDone('记下了，没有同意') }} />
             : asking === 'withdraw'
               ? (
-                <ConfirmSheet question="撤回您提的这一版？" yes="撤回" isDangerous isBusy={withdraw.isPending} onNo={no} onYes={async () => { if (await withdraw.run({ proposalId: proposal.proposalId })) onDone('撤回了') }}>
+                <ConfirmSheet question="撤回您提的这一版？" yes="撤回" isBesides isBusy={withdraw.isPending} onNo={no} onYes={async () => { if (await withdraw.run({ proposalId: proposal.proposalId })) onDone('撤回了') }}>
                   {withdraw.problem ? <Problem problem={withdraw.problem} /> : null}
                 </ConfirmSheet>
               )
@@ -123,7 +123,7 @@ function WaitingCard({ proposal, onDone }: { proposal: Proposal; onDone: (words:
                 : (
                   <Box className="pair">
                     <Button kind="outline" label={`不同意，${fromWords(validFrom)}`} onPress={() => setAsking('refuse')}>不同意</Button>
-                    <Button label={`同意，${fromWords(validFrom)}`} onPress={() => setAsking('approve')}>同意</Button>
+                    <Button kind="outline" label={`同意，${fromWords(validFrom)}`} onPress={() => setAsking('approve')}>同意</Button>
                   </Box>
                 )}
       </Box>

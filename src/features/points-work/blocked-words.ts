@@ -3,4 +3,4 @@ import type { OutputOf } from '@/contract'
 
 type Blocked = NonNullable<OutputOf<'shift.review'>['complete'][number]['blocked']>
 
-export const blockedWords = (blocked: Blocked): string => (blocked === 'OWN_CASE' ? '和您或您家里人有关，请同事核实' : '这一班是您负责、您确认的，请另一位同事核实')
+export const blockedWords = (blocked: Blocked): string => (blocked === 'OWN_CASE' ? '和您或您家里人有关，请同事核实' : '您是这一班的负责人，请另一位同事核实')

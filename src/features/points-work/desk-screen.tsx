@@ -102,7 +102,7 @@ function DeskCard({ desk, asking, onAsk, onNo, onDone }: DeskCardProps) {
             ? (
               <Box className="pair">
                 <Button kind="outline" label={`不同意，${desk.personName}`} onPress={() => onAsk(false)}>不同意</Button>
-                <Button label={`同意，${desk.personName}`} onPress={() => onAsk(true)}>同意</Button>
+                <Button kind="outline" label={`同意，${desk.personName}`} onPress={() => onAsk(true)}>同意</Button>
               </Box>
             )
             : asking.isApproving

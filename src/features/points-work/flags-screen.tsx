@@ -50,7 +50,7 @@ function FlagCard({ flag }: { flag: Flag }) {
         <Tag tone={state.tone}>{state.words}</Tag>
       </Box>
       <Box className="body">{flag.words}</Box>
-      <Box className="small">{flag.people.map((one) => one.name).join('、')} · {flag.entries} 笔，{pointsWords(flag.points)} 分</Box>
+      <Box className="small">{[...new Set(flag.people.map((one) => one.name))].join('、')} · {flag.entries} 笔，{pointsWords(flag.points)} 分</Box>
       <Box className="small">{momentWords(flag.at)} · {flag.communityName}</Box>
     </CardLink>
   )
