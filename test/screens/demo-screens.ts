@@ -157,6 +157,16 @@ export const screenVisits: readonly ScreenVisit[] = [
   { name: 'giving points to a neighbour', page: 'pages/points/give/index', openid: mother, taps: ['邻居、爱心池'] },
   { name: 'the published books', page: 'pages/points/accounts/index', openid: neighbour },
   { name: 'the records behind a figure', page: 'pages/points/records/index', openid: neighbour, query: () => ({ month: dayOf(0).slice(0, 7), figure: 'earned' }) },
+  { name: 'who is honoured', page: 'pages/points/honours/index', openid: mother },
+  { name: 'asking not to be listed', page: 'pages/points/honours/index', openid: neighbour, taps: ['不想上榜'] },
+  {
+    name: 'votes', page: 'pages/points/votes/index', openid: mother,
+    before: (facts) => facts.act(admin, 'poll.open', {
+      title: '今年的热心邻居', words: '选出您心里的好邻居（示例）。', closesOn: dayOf(7),
+      categories: [{ categoryId: 'warm', name: '最热心', candidates: [{ candidateId: 'a', name: '陆美英', words: '陪老人看病、散步' }, { candidateId: 'b', name: '汤卫国', words: '修水龙头，教用手机' }] }, { categoryId: 'near', name: '最近的邻居', candidates: [{ candidateId: 'c', name: '郑国强', words: '天天下楼看一眼' }, { candidateId: 'd', name: '孙桂英', words: '每天报平安' }] }],
+    }),
+  },
+  { name: 'a vote, about to be given', page: 'pages/points/vote/index', openid: mother, query: ({ idIn }) => ({ pollId: idIn('polls') }), taps: ['汤卫国'] },
   { name: 'a visit that points can pay', page: 'pages/booking/index', openid: mother, query: ({ bookingId }) => ({ bookingId: bookingId('王秀珍', 'assigned') }), taps: ['用积分付'] },
 
   { name: 'the first screen of somebody who still has a word to say', page: 'pages/home/index', openid: otherElder },

@@ -40,7 +40,7 @@ function Pay({ view, offer, payers, onNo, onDone }: { view: BookingView; offer: 
   const payer = payers.find((one) => one.personId === chosen)
   const whose = payer?.isMe === true ? '您' : `${payer?.name ?? ''}`
   const question = payer?.isEnough === true
-    ? `用${whose}的 ${offer.points} 分，付${view.elderName} ${whenWords(view.startsAt, view.endsAt, now)}的${view.serviceName}？做完、核实了才扣，没做成就退。${whose}还剩 ${payer.spendable - offer.points} 分。`
+    ? `用${whose}的 ${offer.points} 分，付${view.as === 'elder' ? '' : `${view.elderName} `}${whenWords(view.startsAt, view.endsAt, now)}的${view.serviceName}？做完、核实了才扣，没做成就退。${whose}还剩 ${payer.spendable - offer.points} 分。`
     : `要 ${offer.points} 分，${whose}有 ${payer?.spendable ?? 0} 分，还差 ${offer.points - (payer?.spendable ?? 0)} 分。`
   return (
     <ConfirmSheet question={question} yes="就用积分付" isAside isBusy={pay.isPending} isDisabled={payer?.isEnough !== true} onNo={onNo} onYes={async () => { if (await pay.run({ bookingId: view.bookingId, personId: chosen })) onDone() }}>

@@ -35,9 +35,12 @@ const SHOWN = 3
 
 const toPassbook = () => { void Taro.reLaunch({ url: '/pages/points/passbook/index' }) }
 
+/** The last civil day on which it can be collected: it ends with that day. */
+const lastDayOf = (item: OpenCode): string => civilDate(item.endsAt - 1)
+
 /** 还有 3 天, 今天最后一天; counted in civil days. */
-export function daysLeftWords(endsAt: number, now: number): string {
-  const days = Math.round((instantOf(civilDate(endsAt)) - instantOf(civilDate(now))) / DAY)
+function daysLeftWords(item: OpenCode, now: number): string {
+  const days = Math.round((instantOf(lastDayOf(item)) - instantOf(civilDate(now))) / DAY)
   return days <= 0 ? '今天最后一天' : days === 1 ? '明天最后一天' : `还有 ${days} 天`
 }
 
@@ -89,13 +92,13 @@ function One({ item, personId, isOffline, isFirst, onCancelled }: { item: OpenCo
   const cancel = useAction('points.cancelHold')
   const isOver = item.endsAt <= now
   const places = item.merchants.map((merchant) => merchant.name).join('、')
-  const read = useReadAloud(`${item.rewardName}，${item.code ? `兑换码 ${item.code.split('').join(' ')}，` : ''}${places ? `到${places}去取，` : ''}${chineseDay(civilDate(item.endsAt))}以前有效，冻结${chineseNumber(item.points)}分。`)
+  const read = useReadAloud(`${item.rewardName}，${item.code ? `兑换码 ${item.code.split('').join(' ')}，` : ''}${places ? `到${places}去取，` : ''}${chineseDay(lastDayOf(item))}前有效，冻结${chineseNumber(item.points)}分。`)
   return (
     <Card label={item.rewardName}>
       <Box className="stack">
         <Box className="between">
           <Heading level={2} className="lead">{item.rewardName}{item.forName ? `，给 ${item.forName}` : ''}</Heading>
-          <Tag tone={isOver ? 'warm' : now > item.endsAt - 3 * DAY ? 'gold' : 'willow'}>{isOver ? '过期了' : daysLeftWords(item.endsAt, now)}</Tag>
+          <Tag tone={isOver ? 'warm' : now > item.endsAt - 3 * DAY ? 'gold' : 'willow'}>{isOver ? '过期了' : daysLeftWords(item, now)}</Tag>
         </Box>
         {isOver
           ? <Box className="body">过了期，{pointsWords(item.points)} 分会自己退回存折。</Box>
@@ -104,7 +107,7 @@ function One({ item, personId, isOffline, isFirst, onCancelled }: { item: OpenCo
             : <Box className="body">用来付上门服务，不用去取。</Box>}
         <Box>
           {item.merchants.map((merchant) => <Fact key={merchant.merchantId} term="到这里取">{merchant.name}{merchant.address ? `，${merchant.address}` : ''}</Fact>)}
-          <Fact term="有效到">{dateWords(civilDate(item.endsAt), now)}</Fact>
+          <Fact term="有效到">{dateWords(lastDayOf(item), now)}</Fact>
           <Fact term="冻结">{pointsWords(item.points)} 分</Fact>
           {item.by ? <Fact term="谁换的">{byWords(item.by)}</Fact> : null}
         </Box>

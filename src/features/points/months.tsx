@@ -41,7 +41,11 @@ export function Months({ months, years, thisMonth, onChoose }: { months: Passboo
         <Parts rows={months} size={ROWS} of="每个月">
           {(rows) => (
             <Rows label="每个月">
-              {rows.map((one) => <Row key={one.month} title={`${one.month.slice(0, 4) === thisMonth.slice(0, 4) ? '' : `${one.month.slice(0, 4)}年`}${monthWords(one.month)}`} detail={`收 ${pointsWords(one.in)}，支 ${pointsWords(one.out)}`} onPress={() => onChoose(one.month)} />)}
+              {rows.map((one) => {
+                const name = `${one.month.slice(0, 4) === thisMonth.slice(0, 4) ? '' : `${one.month.slice(0, 4)}年`}${monthWords(one.month)}`
+                const sums = `收 ${pointsWords(one.in)}，支 ${pointsWords(one.out)}`
+                return <Row key={one.month} title={name} detail={sums} label={`${name}的每一笔，${sums}`} onPress={() => onChoose(one.month)} />
+              })}
             </Rows>
           )}
         </Parts>

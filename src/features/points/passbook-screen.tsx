@@ -9,6 +9,7 @@ import { Content, Empty, Problem } from '@/components/content'
 import { Pager } from '@/components/pager'
 import { PersonChooser } from '@/components/person-chooser'
 import { ReadAloud } from '@/components/read-aloud'
+import { Row, Rows } from '@/components/row'
 import { Screen } from '@/components/screen'
 import { TabBar } from '@/components/tab-bar'
 import { Tag } from '@/components/tag'
@@ -89,6 +90,12 @@ function Pages({ shown, pages, isElsewhere, month, setMonth }: { shown: Passbook
       {items.length > 0 ? <ReadAloud {...read} /> : null}
       <Checked />
       <Months months={shown.months} years={shown.years} thisMonth={today.slice(0, 7)} onChoose={(chosen) => { setMonth(chosen); void Taro.pageScrollTo({ scrollTop: 0, duration: 0 }).catch(() => undefined) }} />
+      <Card>
+        <Rows label="还有">
+          <Row icon="award" title="光荣榜" detail="五最四星、志愿之星" onPress={() => open('/pages/points/honours/index')} />
+          <Row icon="vote" title="投票" detail="一人一类一票" onPress={() => open('/pages/points/votes/index')} />
+        </Rows>
+      </Card>
     </>
   )
 }

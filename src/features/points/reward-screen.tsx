@@ -56,7 +56,7 @@ function Redeem({ shown, owner, query }: OfReward) {
   const way = wayOnWords(reward)
   const whose = isMe ? '您' : `替${name}`
   const sentence = isReady
-    ? `${whose}用 ${pointsWords(reward.points)} 分换${forName ? `给${forName}的` : ''}${reward.name}，${spokenDay(until)}以前到${placesWords(reward)}取。换了以后还剩 ${pointsWords(balance - reward.points)} 分。`
+    ? `${whose}用 ${pointsWords(reward.points)} 分换${forName ? `给${forName}的` : ''}${reward.name}，${spokenDay(until)}前到${placesWords(reward)}取。换了以后还剩 ${pointsWords(balance - reward.points)} 分。`
     : `${reward.name}要 ${pointsWords(reward.points)} 分。${way?.title ?? ''}。`
   const read = useReadAloud(inChinese(sentence))
   const submit = async () => {
