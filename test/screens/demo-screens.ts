@@ -95,6 +95,8 @@ const namesake = 'demo_wang_xiuzhen_tgc'
 const cook = 'demo_luo_yumei'
 const otherCook = 'demo_ma_jianming'
 const courier = 'demo_han_zhiqiang'
+const volunteer = 'demo_tang_weiguo'
+const merchant = 'demo_ye_lin'
 /** 10:03, when lunch is closed and its sheet is frozen */
 const FROZEN = 10 * 60 + 3
 /** 11:04, when lunch is on its way */
@@ -108,6 +110,11 @@ const runOf = ({ idIn }: DemoFacts, communityName: string): string => idIn('deli
 const rewardOf = ({ idIn }: DemoFacts, name: string): string => idIn('rewards', (reward) => reward['name'] === name)
 /** The line of somebody's passbook that fits: the first of its kind. */
 const lineOf = ({ idIn, personId }: DemoFacts, owner: string, kind: string): string => idIn('pointsEntries', (entry) => entry['ownerId'] === personId(owner) && entry['kind'] === kind)
+const taskOf = ({ idIn }: DemoFacts, title: string, day: number): string => idIn('tasks', (task) => task['title'] === title && task['onDate'] === dayOf(day))
+/** The only seat of a task that has one volunteer. */
+const shiftOf = (facts: DemoFacts, title: string, day: number): string => facts.idIn('shifts', (shift) => shift['taskId'] === taskOf(facts, title, day))
+/** The code that stands on the mother's phone, as the volunteer types it. */
+const doorOfWalk = async (facts: DemoFacts, action: 'shift.checkIn' | 'shift.checkOut') => facts.act(volunteer, action, { shiftId: shiftOf(facts, '陪散步', 0), code: (await facts.act(mother, 'shift.code', { taskId: taskOf(facts, '陪散步', 0) })).code })
 const caseOf = ({ idIn, personId }: DemoFacts, elderName: string): string => idIn('safetyCases', (safety) => safety['elderId'] === personId(elderName))
 
 export const screenVisits: readonly ScreenVisit[] = [
@@ -163,10 +170,10 @@ export const screenVisits: readonly ScreenVisit[] = [
     name: 'votes', page: 'pages/points/votes/index', openid: mother,
     before: (facts) => facts.act(admin, 'poll.open', {
       title: '今年的热心邻居', words: '选出您心里的好邻居（示例）。', closesOn: dayOf(7),
-      categories: [{ categoryId: 'warm', name: '最热心', candidates: [{ candidateId: 'a', name: '陆美英', words: '陪老人看病、散步' }, { candidateId: 'b', name: '汤卫国', words: '修水龙头，教用手机' }] }, { categoryId: 'near', name: '最近的邻居', candidates: [{ candidateId: 'c', name: '郑国强', words: '天天下楼看一眼' }, { candidateId: 'd', name: '孙桂英', words: '每天报平安' }] }],
+      categories: [{ categoryId: 'warm', name: '最热心', candidates: [{ candidateId: 'a', name: '卢美英', words: '陪老人看病、散步' }, { candidateId: 'b', name: '汤伟国', words: '修水龙头，教用手机' }] }, { categoryId: 'near', name: '最近的邻居', candidates: [{ candidateId: 'c', name: '郑国强', words: '天天下楼看一眼' }, { candidateId: 'd', name: '孙桂英', words: '每天报平安' }] }],
     }),
   },
-  { name: 'a vote, about to be given', page: 'pages/points/vote/index', openid: mother, query: ({ idIn }) => ({ pollId: idIn('polls') }), taps: ['汤卫国'] },
+  { name: 'a vote, about to be given', page: 'pages/points/vote/index', openid: mother, query: ({ idIn }) => ({ pollId: idIn('polls') }), taps: ['汤伟国'] },
   { name: 'a visit that points can pay', page: 'pages/booking/index', openid: mother, query: ({ bookingId }) => ({ bookingId: bookingId('王秀珍', 'assigned') }), taps: ['用积分付'] },
 
   { name: 'the first screen of somebody who still has a word to say', page: 'pages/home/index', openid: otherElder },
@@ -213,6 +220,50 @@ export const screenVisits: readonly ScreenVisit[] = [
   { name: 'a visit to come', page: 'pages/care-worker/visit/index', openid: careWorker, query: ({ bookingId }) => ({ bookingId: bookingId('王秀珍', 'assigned') }) },
   { name: 'a visit, about to be left', page: 'pages/care-worker/visit/index', openid: 'demo_zhao_jun', query: ({ bookingId }) => ({ bookingId: bookingId('沈月娥', 'checkedIn') }), taps: ['签退'] },
   { name: 'a door that nobody opened', page: 'pages/care-worker/visit/index', openid: 'demo_zhao_jun', query: ({ bookingId }) => ({ bookingId: bookingId('周福生', 'noContact') }) },
+
+  { name: 'the day of a volunteer', page: 'pages/volunteer/today/index', openid: volunteer },
+  { name: 'the day of a mother who teaches', page: 'pages/volunteer/today/index', openid: mother },
+  { name: 'becoming a volunteer', page: 'pages/volunteer/join/index', openid: neighbour },
+  { name: 'becoming a volunteer, not seen yet', page: 'pages/volunteer/join/index', openid: 'demo_lin_xiaodong' },
+  { name: 'what a volunteer can do, about to be left', page: 'pages/volunteer/join/index', openid: volunteer, taps: ['不做志愿者了'] },
+  { name: 'a task to be claimed', page: 'pages/volunteer/task/index', openid: volunteer, query: (facts) => ({ taskId: taskOf(facts, '上门修水龙头', 1) }) },
+  { name: 'a task that asks for something else', page: 'pages/volunteer/task/index', openid: volunteer, query: (facts) => ({ taskId: taskOf(facts, '重阳节目排练', 2) }) },
+  { name: 'a task, as the elder sees it', page: 'pages/volunteer/task/index', openid: mother, query: (facts) => ({ taskId: taskOf(facts, '陪散步', 0) }) },
+  { name: 'a shift that begins soon', page: 'pages/volunteer/shift/index', openid: volunteer, query: (facts) => ({ shiftId: shiftOf(facts, '陪散步', 0) }) },
+  { name: 'a shift, about to be given up', page: 'pages/volunteer/shift/index', openid: volunteer, query: (facts) => ({ shiftId: shiftOf(facts, '陪散步', 0) }), taps: ['去不了，退掉'] },
+  { name: 'a shift that waits for the social worker', page: 'pages/volunteer/shift/index', openid: volunteer, query: (facts) => ({ shiftId: shiftOf(facts, '陪聊', -1) }) },
+  { name: 'checking in to a shift', page: 'pages/volunteer/shift/index', openid: volunteer, query: (facts) => ({ shiftId: shiftOf(facts, '陪散步', 0) }), taps: ['签到'] },
+  { name: 'the code for a volunteer', page: 'pages/volunteer/code/index', openid: mother, query: (facts) => ({ taskId: taskOf(facts, '陪散步', 0) }) },
+  { name: 'a code for which it is too early', page: 'pages/volunteer/code/index', openid: socialWorker, query: (facts) => ({ taskId: taskOf(facts, '重阳节目排练', 2) }) },
+  { name: 'shifts of a volunteer', page: 'pages/volunteer/shifts/index', openid: mother },
+  { name: 'who comes to help the mother', page: 'pages/volunteer/helpers/index', openid: daughter },
+  { name: 'nobody who comes to help', page: 'pages/volunteer/helpers/index', openid: 'demo_zhou_ting' },
+  { name: 'the certificate of a year', page: 'pages/volunteer/certificate/index', openid: mother },
+  { name: 'a year without a shift', page: 'pages/volunteer/certificate/index', openid: neighbour },
+  {
+    name: 'standing help that is asked for', page: 'pages/volunteer/pairs/index', openid: neighbour,
+    before: (facts) => facts.act(volunteer, 'pair.offer', { elderId: facts.personId('郑国强'), title: '聊天陪伴', what: '陪老人下楼走走，读读报', weekday: 3, startMinute: 14 * 60, minutes: 60 }),
+  },
+  { name: 'standing help, about to be declined', page: 'pages/volunteer/pairs/index', openid: neighbour, taps: ['不要，志愿者汤伟国'] },
+  { name: 'asking an elder for standing help', page: 'pages/volunteer/pairs/index', openid: 'demo_lu_meiying', taps: ['问一位老人，要不要每周来'] },
+  {
+    name: 'projects for groups', page: 'pages/volunteer/projects/index', openid: volunteer,
+    async before(facts) {
+      const project = { communityId: 'huaguangcheng', dueOn: dayOf(12) }
+      const { projectId } = await facts.act(socialWorker, 'project.publish', { ...project, title: '楼道清杂物', what: '把楼道里的纸箱、旧家具清出来，联系回收。', place: '华光城 12–15 幢' })
+      await facts.act(socialWorker, 'project.publish', { ...project, title: '包饺子送老人', what: '在社区食堂包 200 个饺子，送到独居老人家。', place: '华光城食堂' })
+      const { groupId } = await facts.act(socialWorker, 'group.save', { name: '华光城红马甲', communityId: 'huaguangcheng', leaderId: facts.personId('汤伟国'), memberIds: [facts.personId('卢美英')], isOpen: true })
+      await facts.act(volunteer, 'project.claim', { projectId, groupId })
+      await facts.act(volunteer, 'project.evidence', { projectId, words: '周六来了八个人，清了 12 幢。' })
+    },
+  },
+  { name: 'a project that is open', page: 'pages/volunteer/project/index', openid: volunteer, query: (facts) => ({ projectId: facts.idIn('projects', (project) => project['status'] === 'open') }), taps: ['我们队来做'] },
+  { name: 'a project, about to be finished', page: 'pages/volunteer/project/index', openid: volunteer, query: (facts) => ({ projectId: facts.idIn('projects', (project) => project['status'] === 'claimed') }), taps: ['做完了'] },
+
+  { name: 'the counter of a merchant', page: 'pages/merchant/today/index', openid: merchant },
+  { name: 'a counter without anything yet', page: 'pages/merchant/today/index', openid: 'demo_meng_xianglin' },
+  { name: 'the month of a merchant', page: 'pages/merchant/month/index', openid: merchant },
+  { name: 'a month without anything', page: 'pages/merchant/month/index', openid: merchant, query: () => ({ month: dayOf(-100).slice(0, 7) }) },
 
   { name: 'the day of a social worker', page: 'pages/social-worker/today/index', openid: socialWorker },
   { name: 'a day without anything', page: 'pages/social-worker/today/index', openid: 'demo_zhou_lan' },
@@ -301,6 +352,11 @@ export const screenVisits: readonly ScreenVisit[] = [
   { name: 'ordering after the cut-off', page: 'pages/meals/order/index', openid: daughter, query: (facts) => ({ ...ofMother(facts), onDate: dayOf(0), sitting: 'lunch' }), at: FROZEN },
   { name: 'asking the kitchen after the cut-off', page: 'pages/meals/order/index', openid: otherElder, query: ({ mealId }) => ({ bookingId: mealId('孙桂英', 0) }), at: FROZEN },
   { name: 'a meal that can no longer be changed', page: 'pages/booking/index', openid: otherElder, query: ({ mealId }) => ({ bookingId: mealId('孙桂英', 0) }), at: FROZEN },
+  {
+    name: 'a shift under way', page: 'pages/volunteer/shift/index', openid: volunteer, query: (facts) => ({ shiftId: shiftOf(facts, '陪散步', 0) }), taps: ['签退'], at: FROZEN,
+    before: (facts) => doorOfWalk(facts, 'shift.checkIn'),
+  },
+  { name: 'the first screen while a volunteer is there', page: 'pages/home/index', openid: mother, at: FROZEN },
   { name: 'a sheet that froze, and its runs', page: 'pages/kitchen/sheet/index', openid: cook, query: (facts) => ({ kitchenId: kitchenOf(facts, '东柳'), onDate: dayOf(0), sitting: 'lunch' }), taps: ['送餐'], at: FROZEN },
   { name: 'runs that nobody has taken', page: 'pages/courier/today/index', openid: courier, at: FROZEN },
   { name: 'a run, before leaving', page: 'pages/courier/run/index', openid: courier, query: (facts) => ({ runId: runOf(facts, '华光城') }), at: FROZEN, before: (facts) => facts.act(courier, 'courier.takeRun', { runId: runOf(facts, '华光城') }) },
@@ -311,6 +367,11 @@ export const screenVisits: readonly ScreenVisit[] = [
   { name: 'a door that stays shut', page: 'pages/courier/run/index', openid: courier, query: (facts) => ({ runId: runOf(facts, '华光城') }), taps: ['没人开门，第 1 家', '敲门没人应'], at: ON_THE_WAY },
   { name: 'the code for a meal', page: 'pages/door-code/index', openid: otherElder, query: ({ mealId }) => ({ bookingId: mealId('孙桂英', 0), kind: 'meal' }), at: ON_THE_WAY },
   { name: 'the first screen when a meal is due', page: 'pages/home/index', openid: otherElder, at: ON_THE_WAY },
+  {
+    name: 'a shift that took place, to be confirmed', page: 'pages/volunteer/shift/index', openid: mother, query: (facts) => ({ shiftId: shiftOf(facts, '陪散步', 0) }), at: ON_THE_WAY,
+    before: (facts) => doorOfWalk(facts, 'shift.checkOut'),
+  },
+  { name: 'a shift that was not so', page: 'pages/volunteer/shift/index', openid: daughter, query: (facts) => ({ shiftId: shiftOf(facts, '陪散步', 0) }), taps: ['不是这样'], at: ON_THE_WAY },
   { name: 'serving at the counter', page: 'pages/kitchen/counter/index', openid: cook, query: (facts) => ({ kitchenId: kitchenOf(facts, '东柳') }), at: ON_THE_WAY },
 
   { name: 'the first screen when somebody is at the door', page: 'pages/home/index', openid: mother, at: AT_THE_DOOR },

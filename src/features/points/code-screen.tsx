@@ -17,6 +17,7 @@ import { Fact } from '@/components/row'
 import { Screen } from '@/components/screen'
 import { Tag } from '@/components/tag'
 import { civilDate, DAY, instantOf } from '@/domain/civil-time'
+import { accountSeen } from '@/services/cache'
 import { dial } from '@/services/device'
 import { keepCodes, keptCodes, type OpenCode } from '@/services/kept-codes'
 import { chineseDay, chineseNumber, pointsWords } from '@/services/points-words'
@@ -46,7 +47,8 @@ function daysLeftWords(item: OpenCode, now: number): string {
 
 export function CodeScreen({ personId: given, holdId }: { personId: string; holdId: string }) {
   const { personId } = useOwner(given)
-  const ownerId = given || personId
+  // Without network nothing may be known but who used this phone last.
+  const ownerId = given || personId || (accountSeen() ?? '')
   const codes = useQuery('points.codes', ownerId ? { personId: ownerId } : null, { pollMs: LOOK_AGAIN_MS })
   const { output } = codes
   const isFresh = output !== undefined && codes.ageWords === undefined
