@@ -69,7 +69,7 @@ export async function aShift(world: World, state: 'claimed' | 'checkedIn' | 'che
   const shiftId = `shf${serial}`
   const me = by(volunteer.personId, 'volunteer', volunteer.name)
   const steps: ((shift: Shift) => Shift)[] = [
-    (shift) => checkInShift(shift, moment(task.startsAt + 4 * MINUTE), me), (shift) => checkOutShift(shift, moment(task.endsAt), me),
+    (shift) => checkInShift(shift, moment(task.startsAt), me), (shift) => checkOutShift(shift, moment(task.endsAt), me),
     (shift) => confirmShift(shift, { at: task.endsAt + MINUTE, byPersonId: 'mother', proof: 'elderTap' }, by('mother', 'elder', '王秀珍'), null),
   ]
   const count = { claimed: 0, checkedIn: 1, checkedOut: 2, confirmed: 3 }[state]
