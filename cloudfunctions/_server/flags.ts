@@ -6,12 +6,12 @@ import { DAY } from '../../src/domain/civil-time'
 import type { Booking, By } from '../../src/domain/booking-record'
 import type { DeskHours } from '../../src/domain/desk-hours'
 import { findingsIn, flagOf, takenBackWith, withFinding, type Finding, type Outcome, type PointsFlag, type ServedRecord } from '../../src/domain/fraud'
-import { purses, purseOf, reversalOf, type PointsAccount, type PointsEntry } from '../../src/domain/ledger'
+import { purses, purseOf, reversalOf, type PointsEntry } from '../../src/domain/ledger'
 import type { Shift } from '../../src/domain/shift'
 import { get, save } from './aggregate'
 import { command, find, insert, read, updateIf } from './cloud'
 import { derivedId } from './keys'
-import { findAccountOf, postOnce } from './ledger'
+import { findAccountOf, postOnce, sendEntries } from './ledger'
 import { pageBy } from './pages'
 import { entriesById, IDS_AT_ONCE } from './seals'
 
@@ -104,7 +104,7 @@ export async function settleFlag(flag: PointsFlag, now: number): Promise<Outcome
     const entry = entries.get(entryId)
     if (entry !== undefined) await takeBack(entry, reason, by, now)
   }
-  const outcome = await outcomeOf([...entries.values()])
+  const outcome = await outcomeOf([...entries.values()], now)
   await updateIf('pointsFlags', flag._id, { outcome: null }, { outcome: command.set(outcome), unsettledAt: command.set(null), version: command.inc(1) })
   return (await read<PointsFlag>('pointsFlags', flag._id))?.outcome ?? outcome
 }
@@ -121,15 +121,16 @@ async function takeBack(entry: PointsEntry, reason: string, by: By, now: number)
   }, now)
 }
 
-/** What was taken back of these entries, by anybody: passbooks are read before the lines, so that no line is missed on its way. */
-async function outcomeOf(entries: readonly PointsEntry[]): Promise<Outcome> {
-  const owners = [...new Set(entries.map((entry) => entry.ownerId))]
-  const waiting = new Map<string, PointsEntry>()
-  for (const ownerId of owners) for (const entry of Object.values((await read<PointsAccount>('pointsAccounts', ownerId))?.unsent ?? {})) waiting.set(entry._id, entry)
+/** What was taken back of these entries, by anybody. What a crash left in a passbook is sent first: then every line stands among the entries. */
+async function outcomeOf(entries: readonly PointsEntry[], now: number): Promise<Outcome> {
+  for (const ownerId of new Set(entries.map((entry) => entry.ownerId))) {
+    const account = await findAccountOf(ownerId)
+    if (account !== null) await sendEntries(account, now)
+  }
   const found = await entriesById(entries.map((entry) => `reversal_${entry._id}`))
   // What comes out of hours that were approved only goes back to where the hours wait; the hours themselves are counted.
   const counted = entries.filter((entry) => !entry.from.startsWith('pending_'))
-  const takenOf = (entry: PointsEntry): number => (found.get(`reversal_${entry._id}`) ?? waiting.get(`reversal_${entry._id}`))?.amount ?? 0
+  const takenOf = (entry: PointsEntry): number => found.get(`reversal_${entry._id}`)?.amount ?? 0
   const taken = counted.reduce((sum, entry) => sum + takenOf(entry), 0)
   return { reversed: counted.filter((entry) => takenOf(entry) > 0).length, taken, shortBy: counted.reduce((sum, entry) => sum + entry.amount, 0) - taken }
 }
