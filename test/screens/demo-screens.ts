@@ -164,6 +164,7 @@ export const screenVisits: readonly ScreenVisit[] = [
   { name: 'giving points to a neighbour', page: 'pages/points/give/index', openid: mother, taps: ['邻居、爱心池'] },
   { name: 'the published books', page: 'pages/points/accounts/index', openid: neighbour },
   { name: 'the records behind a figure', page: 'pages/points/records/index', openid: neighbour, query: () => ({ month: dayOf(0).slice(0, 7), figure: 'earned' }) },
+  { name: 'what work earns', page: 'pages/points/rules/index', openid: mother },
   { name: 'who is honoured', page: 'pages/points/honours/index', openid: mother },
   { name: 'asking not to be listed', page: 'pages/points/honours/index', openid: neighbour, taps: ['不想上榜'] },
   {

@@ -92,6 +92,7 @@ function Pages({ shown, pages, isElsewhere, month, setMonth }: { shown: Passbook
       <Months months={shown.months} years={shown.years} thisMonth={today.slice(0, 7)} onChoose={(chosen) => { setMonth(chosen); void Taro.pageScrollTo({ scrollTop: 0, duration: 0 }).catch(() => undefined) }} />
       <Card>
         <Rows label="还有">
+          <Row icon="file-text" title="积分规则" detail="做什么有多少分，过不过期" onPress={() => open('/pages/points/rules/index')} />
           <Row icon="award" title="光荣榜" detail="五最四星、志愿之星" onPress={() => open('/pages/points/honours/index')} />
           <Row icon="vote" title="投票" detail="一人一类一票" onPress={() => open('/pages/points/votes/index')} />
         </Rows>

@@ -1,0 +1,6 @@
+/** What work earns, for anybody. */
+import { RulesScreen } from '@/features/points/rules-screen'
+
+export default function RulesPage() {
+  return <RulesScreen />
+}
