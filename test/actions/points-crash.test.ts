@@ -1,0 +1,218 @@
+/**
+ * A function killed before and after each database call of an act on points. Without a second try the clock brings it to
+ * an end: wholly or not at all, nothing lost, nothing on its way. Then the phone sends the same request again, and the end
+ * is the very one that it has without a crash; a second pass of the clock changes nothing.
+ */
+import type { ActionName, InputOf } from '../../src/contract'
+import type { Booking } from '../../src/domain/booking-record'
+import { DAY, MINUTE } from '../../src/domain/civil-time'
+import { balancesOf, TRANSIT, type PointsAccount, type PointsEntry } from '../../src/domain/ledger'
+import type { Need } from '../../src/domain/needs'
+import { rewardHolds, type Reward } from '../../src/domain/reward'
+import { aBooking, aNeed } from './examples'
+import { byHand } from './ledger-store'
+import { startPointsWorld } from './points-world'
+import { addMerchants, aReward, aSpender } from './reward-world'
+import { bathing, delegation, newRequestId, type World } from './world'
+
+/** Each database call in turn with EVERY_STEP=1; otherwise every eleventh, others for each act and each side of a call. */
+const STRIDE = process.env['EVERY_STEP'] === '1' ? 1 : 11
+
+let world: World
+beforeAll(async () => {
+  world = await startPointsWorld({ maxInstances: 2 })
+  await addMerchants(world)
+})
+afterAll(() => world.stop())
+
+interface Stored {
+  readonly pointsAccounts: readonly PointsAccount[]
+  readonly pointsEntries: readonly PointsEntry[]
+  readonly rewards: readonly Reward[]
+  readonly bookings: readonly Booking[]
+  readonly needs: readonly Need[]
+}
+const stored = async (): Promise<Stored> => ({ pointsAccounts: [], pointsEntries: [], rewards: [], bookings: [], needs: [], ...((await world.emulator.dump(['pointsAccounts', 'pointsEntries', 'rewards', 'bookings', 'needs', 'pointsByHand'])) as unknown as Partial<Stored>) })
+
+interface Scene {
+  readonly openid: string
+  /** an action with its input, or a trigger of the clock */
+  readonly does: { readonly action: ActionName; readonly input: unknown } | { readonly trigger: string }
+  readonly owners: readonly string[]
+  readonly rewardId?: string
+  readonly bookingId?: string
+  readonly needId?: string
+}
+
+/** What has to be the same in the end, whatever its ids. */
+function endOf(now: Stored, { owners, rewardId, bookingId, needId }: Scene) {
+  const reward = now.rewards.find((one) => one._id === rewardId)
+  return {
+    owners: owners.map((id) => {
+      const account = now.pointsAccounts.find((one) => one._id === id)
+      const lines = now.pointsEntries.filter((entry) => entry.ownerId === id).sort((a, b) => a.seq - b.seq)
+      return { ...account?.balances, holds: Object.keys(account?.holds ?? {}).length, lines: lines.map((entry) => [entry.seq, entry.kind, entry.amount, entry.balance]) }
+    }),
+    reward: reward && { remaining: reward.remaining, taken: reward.taken, held: Object.keys(reward.holders).length },
+    paid: now.bookings.find((one) => one._id === bookingId)?.points?.paid?.state ?? null,
+    given: now.needs.find((one) => one._id === needId)?.given ?? null,
+  }
+}
+
+/** Nothing lost, nothing on its way: true after the clock has passed, whatever took place. */
+function ensureWhole(now: Stored, { owners, rewardId, bookingId, needId }: Scene): void {
+  const balances = balancesOf(now.pointsEntries)
+  expect([...balances.values()].reduce((sum, points) => sum + points, 0)).toBe(0)
+  expect(balances.get(TRANSIT) ?? 0).toBe(0)
+  const accounts = now.pointsAccounts.filter((account) => owners.includes(account._id))
+  for (const account of accounts) {
+    expect({ id: account._id, unsent: account.unsent, unsettledAt: account.unsettledAt }).toEqual({ id: account._id, unsent: {}, unsettledAt: null })
+    expect({ id: account._id, spendable: balances.get(`spendable_${account._id}`) ?? 0, held: balances.get(`held_${account._id}`) ?? 0 }).toEqual({ id: account._id, spendable: account.balances.spendable, held: account.balances.held })
+    expect(Object.values(account.holds).reduce((sum, hold) => sum + hold.points, 0)).toBe(account.balances.held)
+  }
+  const reward = now.rewards.find((one) => one._id === rewardId)
+  if (reward !== undefined) {
+    expect(rewardHolds(reward)).toBe(true)
+    expect(Object.keys(reward.holders).sort()).toEqual(accounts.flatMap((account) => Object.keys(account.holds)).sort())
+  }
+  const paid = now.bookings.find((one) => one._id === bookingId)?.points?.paid
+  if (paid !== undefined) expect(accounts.some((account) => account.holds[paid.holdId] !== undefined)).toBe(paid.state === 'held')
+  const need = now.needs.find((one) => one._id === needId)
+  if (need !== undefined) expect(now.pointsEntries.filter((entry) => entry.kind === 'giftIn' && entry.evidence.id === needId).reduce((sum, entry) => sum + entry.amount, 0)).toBe(need.given)
+}
+
+const does = <A extends ActionName>(action: A, input: InputOf<A>) => ({ action, input })
+const redeemed = async (id: string, rewardId: string) => world.phone(`o_${id}`).do('points.redeem', { personId: id, rewardId })
+
+/** A bath of an elder with points, and what it costs. */
+async function aBath(state: 'booked' | 'confirmed'): Promise<{ id: string; bookingId: string; rewardId: string }> {
+  const id = await aSpender(world, 500)
+  // One reward for the service at a time: the cheapest is offered.
+  const rewardId = await aReward(world, { kind: 'care', name: '助浴一次', points: 100, stock: 5, serviceItemId: `service_${id}`, merchantIds: [bathing.providerId] })
+  const startsAt = (await world.emulator.clock()).now + 10 * DAY
+  const mine = { elderId: id, elderName: '示例居民', serviceItemId: `service_${id}` }
+  const bookingId = await aBooking(world, state, state === 'booked' ? { ...mine, startsAt, endsAt: startsAt + DAY } : mine)
+  return { id, bookingId, rewardId }
+}
+
+async function aPaidBath(): Promise<{ id: string; bookingId: string; rewardId: string }> {
+  const bath = await aBath('booked')
+  await world.phone(`o_${bath.id}`).do('points.payVisit', { bookingId: bath.bookingId, personId: bath.id })
+  return bath
+}
+
+const acts: Readonly<Record<string, () => Promise<Scene>>> = {
+  async redeem() {
+    const [id, rewardId] = [await aSpender(world), await aReward(world, { stock: 1 })]
+    return { openid: `o_${id}`, does: does('points.redeem', { personId: id, rewardId }), owners: [id], rewardId }
+  },
+  async cancel() {
+    const [id, rewardId] = [await aSpender(world), await aReward(world)]
+    const { holdId } = await redeemed(id, rewardId)
+    return { openid: `o_${id}`, does: does('points.cancelHold', { personId: id, holdId }), owners: [id], rewardId }
+  },
+  async settle() {
+    const [id, rewardId] = [await aSpender(world), await aReward(world)]
+    const { code } = await redeemed(id, rewardId)
+    return { openid: 'o_barber', does: does('merchant.settleVoucher', { code: code ?? '' }), owners: [id], rewardId }
+  },
+  async lapse() {
+    const [id, rewardId] = [await aSpender(world), await aReward(world)]
+    const { holdId } = await redeemed(id, rewardId)
+    await byHand(world, 'pointsAccounts', id, { [`holds.${holdId}.endsAt`]: 1, holdEndsAt: 1 })
+    return { openid: '', does: { trigger: 'settlePoints' }, owners: [id], rewardId }
+  },
+  async give() {
+    const id = await aSpender(world)
+    const to = await aSpender(world, 10, delegation(id, '示例居民'))
+    return { openid: `o_${id}`, does: does('points.give', { personId: id, toPersonId: to, amount: 70 }), owners: [id, to] }
+  },
+  async donate() {
+    const id = await aSpender(world)
+    return { openid: `o_${id}`, does: does('points.donate', { personId: id, amount: 70, to: { what: 'pot' } }), owners: [id] }
+  },
+  async 'donate to a need'() {
+    const [id, needId] = [await aSpender(world), await aNeed(world)]
+    const elderId = (await stored()).needs.find((need) => need._id === needId)?.elderId ?? ''
+    return { openid: `o_${id}`, does: does('points.donate', { personId: id, amount: 70, to: { what: 'need', needId } }), owners: [id, elderId], needId }
+  },
+  async 'pay a visit'() {
+    const { id, bookingId, rewardId } = await aBath('booked')
+    return { openid: `o_${id}`, does: does('points.payVisit', { bookingId, personId: id }), owners: [id], bookingId, rewardId }
+  },
+  async 'take the payment back'() {
+    const { id, bookingId, rewardId } = await aPaidBath()
+    return { openid: `o_${id}`, does: does('points.unpayVisit', { bookingId }), owners: [id], bookingId, rewardId }
+  },
+  async 'cancel a paid visit'() {
+    const { id, bookingId, rewardId } = await aPaidBath()
+    return { openid: `o_${id}`, does: does('booking.cancel', { bookingId }), owners: [id], bookingId, rewardId }
+  },
+  async 'verify a paid visit'() {
+    const { id, bookingId, rewardId } = await aPaidBath()
+    const now = (await world.emulator.clock()).now
+    const at = { at: now, provedAt: now, proof: 'elderTap', codeWindow: null, capturedAt: null }
+    await byHand(world, 'bookings', bookingId, { status: 'confirmed', evidence: { checkIn: at, checkOut: at, handover: null, confirm: { at: now, proof: 'elderTap', byPersonId: id, satisfaction: 'satisfied' } } })
+    return { openid: 'o_social', does: does('visit.verify', { bookingId, outcome: 'verified' }), owners: [id], bookingId, rewardId }
+  },
+  async reverse() {
+    const id = await aSpender(world, 40)
+    return { openid: 'o_admin', does: does('points.reverse', { entryId: `byHand_${id}`, reason: '记错人了' }), owners: [id] }
+  },
+  async 'by hand'() {
+    const id = await aSpender(world, 40)
+    return { openid: 'o_admin', does: does('points.byHand', { ownerId: id, amount: 30, words: '活动补记', reason: '签到表在社区' }), owners: [id] }
+  },
+  async 'by hand, second person'() {
+    const id = await aSpender(world, 40)
+    const { byHandId } = await world.phone('o_admin').do('points.byHand', { ownerId: id, amount: 300, words: '活动补记', reason: '签到表在社区' })
+    return { openid: 'o_admin2', does: does('points.byHandDecide', { byHandId, isApproved: true }), owners: [id] }
+  },
+}
+
+async function act(scene: Scene, requestId: string): Promise<boolean> {
+  if ('trigger' in scene.does) return (await world.emulator.fire('timers', scene.does.trigger)).ok
+  const { action, input } = scene.does
+  return (await world.emulator.call<{ ok: boolean }>(scene.openid, { action, input, requestId, contractVersion: 1 })).result?.ok === true
+}
+
+const clockPasses = () => world.emulator.advance(5 * MINUTE)
+
+describe.each(Object.keys(acts))('%s', (name) => {
+  const make = acts[name] as () => Promise<Scene>
+  let end: ReturnType<typeof endOf>
+  let calls = 0
+  beforeAll(async () => {
+    const scene = await make()
+    const { latest } = await world.emulator.calls()
+    expect(await act(scene, newRequestId())).toBe(true)
+    calls = (await world.emulator.calls(latest)).rows[0]?.dbCalls ?? 0
+    await clockPasses()
+    const now = await stored()
+    ensureWhole(now, scene)
+    end = endOf(now, scene)
+  })
+
+  test('killed at any of its calls, it comes to the same end', async () => {
+    expect(calls).toBeGreaterThan(2)
+    const every = Array.from({ length: calls }, (_, index) => index + 1).flatMap((nth) => (['before', 'after'] as const).map((when) => ({ nth, when })))
+    const start = Object.keys(acts).indexOf(name)
+    const killed = every.filter((_, index) => (index + start) % STRIDE === 0)
+    for (const { nth, when } of killed) {
+      const scene = await make()
+      const requestId = newRequestId()
+      await world.emulator.faults({ killFunction: { nth: [nth] }, killWhen: when, only: { functions: ['trigger' in scene.does ? 'timers' : 'api'], operations: ['database.'] } })
+      await act(scene, requestId)
+      await world.emulator.faults({})
+      await clockPasses()
+      ensureWhole(await stored(), scene)
+      expect({ nth, when, isOk: await act(scene, requestId) }).toEqual({ nth, when, isOk: true })
+      await clockPasses()
+      const now = await stored()
+      ensureWhole(now, scene)
+      expect({ nth, when, ...endOf(now, scene) }).toEqual({ nth, when, ...end })
+      for (const trigger of ['settlePoints', 'settleStock', 'settle']) await world.emulator.fire('timers', trigger)
+      expect(await stored()).toEqual(now)
+    }
+  })
+})
