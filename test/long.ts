@@ -14,6 +14,7 @@ const runs = [
   { files: 'test/domain/booking-laws', env: { LAW_RUNS: '200000' } },
   { files: 'test/domain/meal-laws', env: { LAW_RUNS: '50000' } },
   { files: 'test/actions/(lost-steps|meal-crash|meal-timers)', env: { EVERY_STEP: '1' } },
+  { files: 'test/actions/points-year', env: { LEDGER_SIZES: '1000,10000,50000' } },
   { files: 'test/actions/week', env: { WEEK_PEOPLE: '2000' } },
 ]
 

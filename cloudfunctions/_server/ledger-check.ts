@@ -19,7 +19,7 @@ import { chainFits, entriesById, lookAtPiece, piecesOf, sealsAfter, sealsUpTo } 
 const LINES = 800
 const PASSBOOKS = 100
 const PAGE = 200
-const SEALS = 20
+const SEALS = 5
 /** Ids of what does not fit, at most. */
 const SHOWN = 20
 

@@ -21,11 +21,14 @@ export interface Made {
   readonly entries: PointsEntry[]
 }
 
-/** `count` entries of `people` passbooks over `days` civil days from `fromOn` on. @param prefix of the owners' ids */
-export function ledgerOf(count: number, people: number, fromOn: string, days: number, prefix = 'saver'): Made {
+/** `count` entries of `people` passbooks over `days` civil days from `fromOn` on. @param first owner, who exists; the others are `saver1` and so on */
+export function ledgerOf(count: number, people: number, fromOn: string, days: number, first = 'saver0'): Made {
   const chance = mulberry32(7)
   const pick = (below: number): number => Math.floor(chance() * below)
-  const accounts = new Map(Array.from({ length: people }, (_, index) => `${prefix}${index}`).map((id) => [id, newAccount(id, { subdistrictId: 'dongliu', communityId: 'huaguang', kind: 'person' })]))
+  const owners = [first, ...Array.from({ length: people - 1 }, (_, index) => `saver${index + 1}`)]
+  // The first has a passbook much longer than the others'.
+  const someone = (): string => (chance() < 0.03 ? first : (owners[pick(people)] ?? first))
+  const accounts = new Map(owners.map((id) => [id, newAccount(id, { subdistrictId: 'dongliu', communityId: 'huaguang', kind: 'person' })]))
   const entries: PointsEntry[] = []
   const write = (ownerId: string, drafts: readonly Draft[], at: number, changed = accounts.get(ownerId) as PointsAccount): PointsAccount => {
     const posted = post(changed, drafts, at)
@@ -37,25 +40,25 @@ export function ledgerOf(count: number, people: number, fromOn: string, days: nu
   const from = instantOf(fromOn)
   for (let n = 0; entries.length < count; n++) {
     const at = from + Math.floor((entries.length / count) * days * DAY)
-    const ownerId = `${prefix}${pick(people)}`
+    const ownerId = someone()
     const { spendable } = (accounts.get(ownerId) as PointsAccount).balances
     const roll = chance()
     if (roll < 0.75 || spendable < 20 || entries.length === count - 1) {
-      const elderId = `${prefix}${pick(people)}`
-      write(ownerId, [{ id: `visit_v${prefix}${n}`, from: FUND, to: purseOf('spendable', ownerId), amount: 10 + pick(20), kind: 'visit', words: '陪诊 1 小时', about: { personId: elderId, name: '示例老人' }, evidence: { what: 'visit', id: `v${prefix}${n}` }, policyVersion: 1, by: social, work: { earner: 'volunteer', serviceItemId: null, minutes: 60, onDate: fromOn } }], at)
+      const elderId = someone()
+      write(ownerId, [{ id: `visit_v${n}`, from: FUND, to: purseOf('spendable', ownerId), amount: 10 + pick(20), kind: 'visit', words: '陪诊 1 小时', about: { personId: elderId, name: '示例老人' }, evidence: { what: 'visit', id: `v${n}` }, policyVersion: 1, by: social, work: { earner: 'volunteer', serviceItemId: null, minutes: 60, onDate: fromOn } }], at)
     } else if (roll < 0.9) {
-      const hold: HoldFacts = { holdId: `h${prefix}${n}`, rewardId: 'soap', rewardName: '洗衣液', settleFen: 800, heldAt: at, forElderId: null, bookingId: null, merchantIds: ['shop'], codeId: null, endsAt: at + DAY }
+      const hold: HoldFacts = { holdId: `h${n}`, rewardId: 'soap', rewardName: '洗衣液', settleFen: 800, heldAt: at, forElderId: null, bookingId: null, merchantIds: ['shop'], codeId: null, endsAt: at + DAY }
       const draft = { amount: 20, words: hold.rewardName, evidence: { what: 'redemption' as const, id: hold.holdId }, by: social, hold }
       const held = write(ownerId, [{ ...draft, id: `hold_${hold.holdId}`, from: purseOf('spendable', ownerId), to: purseOf('held', ownerId), kind: 'hold' }], at)
       write(ownerId, [{ ...draft, id: `settled_${hold.holdId}`, from: purseOf('held', ownerId), to: merchantOf('shop'), kind: 'settled', merchantId: 'shop' }], at, withHold(held, hold.holdId, null))
     } else if (roll < 0.95) {
-      const toId = `${prefix}${pick(people)}`
+      const toId = someone()
       if (toId === ownerId) continue
-      const draft = { amount: 5, words: '转赠', evidence: { what: 'gift' as const, id: `g${prefix}${n}` }, by: social }
-      write(ownerId, [{ ...draft, id: `giftOut_g${prefix}${n}`, from: purseOf('spendable', ownerId), to: TRANSIT, kind: 'giftOut', about: { personId: toId, name: '示例老人' } }], at)
-      write(toId, [{ ...draft, id: `giftIn_g${prefix}${n}`, from: TRANSIT, to: purseOf('spendable', toId), kind: 'giftIn', about: { personId: ownerId, name: '示例老人' } }], at)
+      const draft = { amount: 5, words: '转赠', evidence: { what: 'gift' as const, id: `g${n}` }, by: social }
+      write(ownerId, [{ ...draft, id: `giftOut_g${n}`, from: purseOf('spendable', ownerId), to: TRANSIT, kind: 'giftOut', about: { personId: toId, name: '示例老人' } }], at)
+      write(toId, [{ ...draft, id: `giftIn_g${n}`, from: TRANSIT, to: purseOf('spendable', toId), kind: 'giftIn', about: { personId: ownerId, name: '示例老人' } }], at)
     } else {
-      write(ownerId, [{ id: `donatedToPot_d${prefix}${n}`, from: purseOf('spendable', ownerId), to: potOf('huaguang'), amount: 5, kind: 'donatedToPot', words: '捐给社区爱心池', evidence: { what: 'gift', id: `d${prefix}${n}` }, by: social }], at)
+      write(ownerId, [{ id: `donatedToPot_d${n}`, from: purseOf('spendable', ownerId), to: potOf('huaguang'), amount: 5, kind: 'donatedToPot', words: '捐给社区爱心池', evidence: { what: 'gift', id: `d${n}` }, by: social }], at)
     }
   }
   return { accounts, entries }

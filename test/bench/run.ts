@@ -11,6 +11,7 @@ import { buildApp } from '../../emulator/build-app'
 import { contracts, type ActionName } from '../../src/contract'
 import { addDays, civilDate, HOUR, MINUTE } from '../../src/domain/civil-time'
 import { examples, type Example } from '../actions/examples'
+import { measureYear, type YearCosts } from '../actions/ledger-year'
 import { fillWithMeals } from '../actions/meal-store'
 import { mealSlotOf, startMealWorld } from '../actions/meal-world'
 import { newRequestId, person, slotOf, startWorld, type World } from '../actions/world'
@@ -35,10 +36,11 @@ const askedBy: Partial<Record<ActionName, string>> = {
   'kitchen.week': 'o_cook', 'kitchen.saveDish': 'o_cook', 'kitchen.publish': 'o_cook', 'kitchen.copyWeek': 'o_cook', 'kitchen.sheet': 'o_cook', 'kitchen.answer': 'o_cook', 'kitchen.offerSubstitute': 'o_cook', 'kitchen.giveRun': 'o_cook',
   'courier.today': 'o_courier', 'courier.takeRun': 'o_courier', 'courier.startRun': 'o_courier', 'courier.handRun': 'o_courier', 'courier.handOver': 'o_courier', 'courier.noAnswer': 'o_courier',
   'admin.kitchens': 'o_admin', 'kitchen.save': 'o_admin', 'policy.meals': 'o_admin', 'policy.preview': 'o_admin', 'policy.set': 'o_admin', 'policy.ladder': 'o_admin', 'policy.setLadder': 'o_admin', 'duty.set': 'o_admin',
+  'flag.list': 'o_admin', 'flag.show': 'o_admin', 'flag.decide': 'o_admin', 'poll.open': 'o_admin', 'poll.close': 'o_admin', 'poll.vote': 'o_mother',
   'admin.services': 'o_admin', 'admin.slots': 'o_admin', 'slot.setCapacity': 'o_admin', 'calendar.setClosedDay': 'o_admin', 'admin.audit': 'o_admin', 'law.latest': 'o_admin',
 }
 /** Told apart from the others: they need a moment of their own and are measured in the path below. */
-const measuredInPath: readonly ActionName[] = ['visit.doorCode', 'visit.checkIn', 'visit.checkOut', 'visit.noContact', 'kitchen.serve', 'account.acceptTerms', 'account.claimByCode', 'account.claimByPhone', 'account.register', 'account.erase']
+const measuredInPath: readonly ActionName[] = ['visit.doorCode', 'visit.checkIn', 'visit.checkOut', 'visit.noContact', 'kitchen.serve', 'account.acceptTerms', 'account.claimByCode', 'account.claimByPhone', 'account.register', 'account.erase', 'ledger.check']
 
 async function costOf(world: World, action: ActionName, run: () => Promise<unknown>): Promise<ActionCost> {
   const { latest } = await world.emulator.calls()
@@ -140,6 +142,15 @@ async function costsAtScale(): Promise<Record<string, ActionCost & { readonly sc
   }
 }
 
+/** Entries of a year of one community while its pages are measured. */
+const LEDGERS = [1_000, 10_000, 50_000]
+
+function printYear({ entries, lines, asked, check, sealing }: YearCosts): void {
+  console.log(`\n| with ${entries} entries stored, ${lines} of them in this passbook | database calls | scanned | returned | ms |\n|---|---:|---:|---:|---:|`)
+  const rows = { ...asked, [`the check, the costliest of its ${check.calls} calls`]: check.most, 'the check, all of it': check.all, [`sealing, the costliest of ${sealing.runs} runs of 40 days`]: sealing.most }
+  for (const [name, cost] of Object.entries(rows)) console.log(`| ${name} | ${cost.dbCalls} | ${cost.scanned} | ${cost.returned} | ${cost.ms} |`)
+}
+
 const percentile = (sorted: readonly number[], share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
 
 async function race(latencyMs: number): Promise<{ callers: number; capacity: number; latencyMs: number; booked: number; callsPerSecond: number; p50: number; p99: number }> {
@@ -231,6 +242,10 @@ async function main(): Promise<void> {
   console.log(`\n| with ${STORED} orders stored | database calls | scanned | returned | scanned per returned | ms |\n|---|---:|---:|---:|---:|---:|`)
   for (const [name, cost] of Object.entries(scale)) console.log(`| ${name} | ${cost.dbCalls} | ${cost.scanned} | ${cost.returned} | ${cost.scannedPerReturned} | ${cost.ms} |`)
 
+  const ledgers: YearCosts[] = []
+  for (const entries of LEDGERS) ledgers.push(await measureYear(entries))
+  ledgers.forEach(printYear)
+
   const races = [await race(0), await race(5)]
   console.log('\n| 200 callers, 50 seats | booked | calls/s | p50 ms | p99 ms |\n|---|---:|---:|---:|---:|')
   for (const run of races) console.log(`| ${run.latencyMs} ms per database call | ${run.booked} | ${run.callsPerSecond} | ${run.p50} | ${run.p99} |`)
@@ -244,7 +259,7 @@ async function main(): Promise<void> {
   for (const [name, bytes] of Object.entries(size)) console.log(`| ${name} | ${(bytes / 1024).toFixed(0)} |`)
 
   mkdirSync(join(root, 'dist'), { recursive: true })
-  writeFileSync(join(root, 'dist', 'bench.json'), `${JSON.stringify({ machine, actions, scale, race: races, coldStart, sizes: size }, null, 2)}\n`)
+  writeFileSync(join(root, 'dist', 'bench.json'), `${JSON.stringify({ machine, actions, scale, ledgers, race: races, coldStart, sizes: size }, null, 2)}\n`)
   console.log(`\n${machine.cores} cores, ${machine.cpu}, Node ${machine.node}; written to dist/bench.json`)
 }
 
