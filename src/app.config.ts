@@ -22,7 +22,7 @@ export default defineAppConfig({
     { root: 'pages/merchant', pages: ['today/index', 'month/index'] },
     { root: 'pages/social-worker', pages: ['today/index', 'review/index', 'people/index', 'person/index', 'register/index', 'merge/index', 'request/index', 'log/index', 'phone/index', 'slip/index', 'figures/index'] },
     { root: 'pages/points-work', pages: ['today/index', 'shift/index', 'board/index', 'task/index', 'publish/index', 'desk/index', 'flags/index', 'flag/index', 'needs/index', 'pairs/index', 'projects/index', 'project/index', 'groups/index', 'check/index', 'seal/index'] },
-    { root: 'pages/points-admin', pages: ['today/index', 'policy/index', 'rewards/index', 'reward/index', 'merchants/index', 'staff/index', 'by-hand/index', 'reverse/index'] },
+    { root: 'pages/points-admin', pages: ['today/index', 'policy/index', 'rewards/index', 'reward/index', 'merchants/index', 'staff/index', 'by-hand/index', 'reverse/index', 'polls/index'] },
     { root: 'pages/admin', pages: ['capacity/index', 'kitchens/index', 'kitchen/index', 'policy/index', 'ladder/index', 'closed-days/index', 'audit/index', 'laws/index'] },
   ],
   // Help is called where there may be no network any more, a shop where a code is shown may have none, and meals come every day: all are on the phone before they are opened.

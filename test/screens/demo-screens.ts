@@ -344,6 +344,8 @@ export const screenVisits: readonly ScreenVisit[] = [
   { name: 'a credit by hand', page: 'pages/points-admin/by-hand/index', openid: admin, taps: ['给一位加分'] },
   { name: 'taking a line back', page: 'pages/points-admin/reverse/index', openid: admin, query: (facts) => ({ entryId: lineOf(facts, '卢美英', 'shift') }), taps: ['冲正这一笔'] },
   { name: 'a line looked for by its number', page: 'pages/points-admin/reverse/index', openid: admin },
+  { name: 'votes that are held, for staff', page: 'pages/points-admin/polls/index', openid: admin },
+  { name: 'a new vote', page: 'pages/points-admin/polls/index', openid: admin, taps: ['办一次投票'] },
 
   { name: 'telephoning about somebody in danger', page: 'pages/social-worker/today/index', openid: socialWorker, taps: ['打电话，周福生'] },
   { name: 'a slip with a claim code', page: 'pages/social-worker/person/index', openid: socialWorker, query: ({ personId }) => ({ personId: personId('何秀英') }), taps: ['登记码', '给登记码'] },

@@ -51,6 +51,8 @@ export function PointsAdminScreen() {
           <Rows>
             <Row icon="shield-check" title="查一遍总账" detail="每一分都对得上吗；每天的封条" onPress={() => openWork('check')} />
             <Row icon="file-text" title="积分账目" detail="公布给居民看的月报" onPress={() => openPublic('accounts')} />
+            <Row icon="badge-check" title="评星" detail="五最四星、志愿之星" onPress={() => openPublic('honours')} />
+            <Row icon="circle-check" title="投票" detail="办一次，提前结束" onPress={() => open('polls')} />
           </Rows>
         </Card>
       </Box>
