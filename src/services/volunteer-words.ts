@@ -145,7 +145,7 @@ export function shiftLinesInWords(view: Shift, now: number = serverNow()): LineW
       return {
         key: `${index}`, mark: ['disputed', 'late', 'rejected', 'noShow', 'partly'].includes(line.what) ? 'attention' : 'done',
         title: shiftLineWords[line.what](whoWords(line) || '系统', volunteer), when: momentWords(line.provedAt ?? line.at, now),
-        ...(proof === null ? {} : { proof }), ...(line.words === null ? {} : { detail: line.words }),
+        ...(proof === null ? {} : { proof }), ...(line.words === null || line.what === 'late' ? {} : { detail: line.words }),
       }
     }),
     ...(shiftTodo[view.status] ?? []).map((title): LineWords => ({ key: title, mark: 'todo', title })),
