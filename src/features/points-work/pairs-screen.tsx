@@ -4,8 +4,7 @@ import type { OutputOf } from '@/contract'
 import { Box, Heading } from '@/components/box'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
-import { ConfirmSheet } from '@/components/confirm-sheet'
-import { Content, Empty, Problem } from '@/components/content'
+import { Content, Empty } from '@/components/content'
 import { Notice } from '@/components/notice'
 import { Parts } from '@/components/parts'
 import { PersonLine } from '@/components/person'
@@ -13,8 +12,8 @@ import { ReasonSheet } from '@/components/reason-sheet'
 import { Fact } from '@/components/row'
 import { Foot, Screen } from '@/components/screen'
 import { Tag } from '@/components/tag'
-import { momentWords } from '@/services/timeline-words'
 import { spokenDate } from '@/domain/civil-time'
+import { momentWords } from '@/services/timeline-words'
 import { useAction } from '@/services/use-action'
 import { useQuery } from '@/services/use-query'
 import { pairStateWords, pairWhenWords } from '@/services/volunteer-words'
@@ -91,12 +90,13 @@ function PairCard({ pair, asking, onAsk, onNo, onDone }: PairCardProps) {
         </Box>
         {asking === 'accept'
           ? (
-            <ConfirmSheet question={`${pair.elderName}在电话里或当面说了，愿意让${pair.volunteerName}${pairWhenWords(pair)}来？`} yes="老人同意" isBusy={accept.isPending} onNo={() => { accept.clear(); onNo() }} onYes={async () => { if (await accept.run({ pairId: pair.pairId, accepts: true })) onDone(`记下了，${pair.elderName}同意`) }}>
-              {accept.problem ? <Problem problem={accept.problem} /> : null}
-            </ConfirmSheet>
+            <ReasonSheet
+              question={`${pair.elderName}愿意让${pair.volunteerName}${pairWhenWords(pair)}来？`} yes="老人同意" label="老人怎么说" hint="电话里说的，还是当面说的" maxLength={80} isBusy={accept.isPending} problem={accept.problem}
+              onNo={() => { accept.clear(); onNo() }} onYes={async (words) => { if (await accept.run({ pairId: pair.pairId, accepts: true, words })) onDone(`记下了，${pair.elderName}同意`) }}
+            />
           )
           : asking === 'refuse'
-            ? <ReasonSheet question={`${pair.elderName}不同意和${pair.volunteerName}结对？`} yes="老人不同意" isDangerous isOptional label="老人怎么说（可以不写）" maxLength={80} isBusy={accept.isPending} problem={accept.problem} onNo={() => { accept.clear(); onNo() }} onYes={async (words) => { if (await accept.run({ pairId: pair.pairId, accepts: false, ...(words ? { words } : {}) })) onDone('记下了，没有结成') }} />
+            ? <ReasonSheet question={`${pair.elderName}不同意和${pair.volunteerName}结对？`} yes="老人不同意" isDangerous label="老人怎么说" maxLength={80} isBusy={accept.isPending} problem={accept.problem} onNo={() => { accept.clear(); onNo() }} onYes={async (words) => { if (await accept.run({ pairId: pair.pairId, accepts: false, words })) onDone('记下了，没有结成') }} />
             : asking === 'end'
               ? <ReasonSheet question={`${names}不结对了？以后排好的都取消。`} yes="结束结对" isDangerous isOptional label="为什么（可以不写）" maxLength={80} isBusy={end.isPending} problem={end.problem} onNo={() => { end.clear(); onNo() }} onYes={async (reason) => { if (await end.run({ pairId: pair.pairId, ...(reason ? { reason } : {}) })) onDone(`${names}的结对结束了`) }} />
               : (
