@@ -11,7 +11,10 @@ import { systemBy, type PointsEntry } from '../../src/domain/ledger'
 import { renamed, unnamed, withOneDelegation } from '../../src/domain/merge'
 import { pageOf, type Message } from '../../src/domain/message'
 import type { Need } from '../../src/domain/needs'
+import { withoutSide, type Pair } from '../../src/domain/pair'
 import type { Person } from '../../src/domain/person'
+import type { Shift } from '../../src/domain/shift'
+import type { Task } from '../../src/domain/task'
 import type { Subdistrict } from '../../src/domain/service-item'
 import { change, difference, type Versioned } from './aggregate'
 import type { Audit } from './audits'
@@ -75,6 +78,25 @@ export const places: readonly Place[] = [
   { collection: 'polls', where: (id) => ({ 'openedBy.personId': id }) },
   { collection: 'polls', where: (id) => ({ 'closed.by.personId': id }) },
   { collection: 'pollVotes', where: (id) => ({ personId: id }), isAboutThem: true },
+  { collection: 'shifts', where: (id) => ({ volunteerId: id }), isAboutThem: true },
+  { collection: 'shifts', where: (id) => ({ elderId: id }), isAboutThem: true },
+  { collection: 'shifts', where: (id) => ({ organiserId: id }) },
+  { collection: 'shifts', where: (id) => ({ 'timeline.by.personId': id }) },
+  { collection: 'shifts', where: (id) => ({ 'volunteer.kinIds': id }) },
+  { collection: 'tasks', where: (id) => ({ elderId: id }) },
+  { collection: 'tasks', where: (id) => ({ organiserId: id }) },
+  { collection: 'tasks', where: (id) => ({ 'publishedBy.personId': id }) },
+  { collection: 'tasks', where: (id) => ({ 'cancelled.by.personId': id }) },
+  { collection: 'pairs', where: (id) => ({ volunteerId: id }), isAboutThem: true },
+  { collection: 'pairs', where: (id) => ({ elderId: id }), isAboutThem: true },
+  { collection: 'pairs', where: (id) => ({ 'organiser.personId': id }) },
+  { collection: 'pairs', where: (id) => ({ 'offeredBy.personId': id }) },
+  { collection: 'pairs', where: (id) => ({ 'agreed.elder.personId': id }) },
+  { collection: 'pairs', where: (id) => ({ 'ended.by.personId': id }) },
+  { collection: 'groups', where: (id) => ({ memberIds: id }) },
+  { collection: 'groups', where: (id) => ({ 'savedBy.personId': id }) },
+  { collection: 'projects', where: (id) => ({ 'claim.memberIds': id }) },
+  { collection: 'projects', where: (id) => ({ 'timeline.by.personId': id }) },
   { collection: 'people', where: (id) => ({ delegateIds: id }), isAboutThem: true },
   { collection: 'people', where: (id) => ({ kinIds: id }), isAboutThem: true },
   { collection: 'audits', where: (id) => ({ aboutId: id }), isAboutThem: true },
@@ -178,6 +200,7 @@ async function settleDocument(place: Place, document: Versioned, move: Move): Pr
     return true
   }
   if (place.collection === 'bookings' && !(await settleBookingPlaces(document as unknown as Booking, move))) return false
+  if (place.collection === 'shifts' && !(await settleSeat(document as unknown as Shift, move))) return false
   // Whoever did something about somebody left a name in that person's record, too: who has seen them, who gave a right.
   if (place.collection === 'audits') await rewriteById('people', (document as unknown as Audit).aboutId, move)
   if (move.isErasure && place.collection === 'people') await unnameHolds(document._id, move.from._id)
@@ -199,6 +222,14 @@ async function settleBookingPlaces(booking: Booking, { from, to, isErasure }: Mo
   for (const event of ['visitVerified', 'mealDelivered']) await rewriteById('serviceEvents', `${event}_${booking._id}`, { from, to, isErasure: false })
   if (isErasure) await settleWords(booking, from._id)
   return true
+}
+
+/** A volunteer's seat goes with the shift. Two seats in one task cannot become one: then both stay, and `mergedInto` leads on. */
+async function settleSeat(shift: Shift, move: Move): Promise<boolean> {
+  if (shift.volunteerId !== move.from._id) return true
+  const task = await read<Task>('tasks', shift.taskId)
+  if (task === null || task.holders[move.from._id] === undefined) return true
+  return task.holders[move.to.id] === undefined && rewrite('tasks', task, move)
 }
 
 /** Messages tell in words who booked or cancelled. */
@@ -238,6 +269,7 @@ function withoutTheirs(collection: string, document: Versioned, personId: string
     return { ...subdistrict, communities } as Versioned
   }
   if (collection === 'deliveryRuns') return withoutElder(document as DeliveryRun, personId)
+  if (collection === 'pairs') return withoutSide(document as Pair, personId, now())
   if (collection === 'needs') {
     const need = document as Need
     const closed: Need = { ...need, status: 'closed', closed: { at: now(), by: systemBy, words: '已注销' } }

@@ -7,7 +7,7 @@ import type { Group } from '../../src/domain/group'
 import { maskAddress, type Person } from '../../src/domain/person'
 import { monthOf } from '../../src/domain/meal-policy'
 import type { Actor, RoleGrant, Standing, Subject } from '../../src/domain/role'
-import { checkInShift, checkOutShift, confirmShift, disputeShift, giveUpShift, holdsShiftSeat, isShiftUnderWay, noShow, promisedShift, shiftFrom, verifyShift, type Shift } from '../../src/domain/shift'
+import { checkInShift, checkOutShift, confirmShift, disputeShift, giveUpShift, hasLiveShifts, holdsShiftSeat, isShiftUnderWay, noShow, shiftFrom, verifyShift, type Shift } from '../../src/domain/shift'
 import { cancelTask, publish, type Candidate, type Task } from '../../src/domain/task'
 import type { Account } from '../_server/accounts'
 import { changeOnce, createOnce } from '../_server/aggregate'
@@ -94,7 +94,7 @@ export const volunteerHandlers = {
     load: async (_input, { account }) => ({ subject: {}, remembersIn: account }),
     async run(_input, _loaded, call) {
       const person = await getPerson(call.actor.personId)
-      ensure(!(person.serving ?? []).some((time) => time.freedAt === null && time.to > call.now && promisedShift(time.bookingId) !== null), 'LIVE_SHIFTS')
+      ensure(!hasLiveShifts(person, call.now), 'LIVE_SHIFTS')
       return (await changeOnce('accounts', accountOf(call), call.request, (current) => ({ next: withGrant(current, null), answer: DONE }))).answer
     },
   }),

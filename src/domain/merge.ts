@@ -10,6 +10,7 @@ import { hasLiveBookings, type Person } from './person'
 import { isResident } from './claim'
 import type { SubsidyTally } from './meal-policy'
 import type { Message } from './message'
+import { hasLiveShifts } from './shift'
 
 /** How a person who erased themself stands on what belongs to others, too. */
 export const NOBODY = '已注销'
@@ -50,13 +51,14 @@ const emptied = (person: Person, now: number): Person => ({
 /**
  * `drop` becomes part of `keep`.
  * @throws SAME_PERSON; NOT_FOUND for a record out of use; MERGE_CONFLICT when each belongs to an account of its own;
- * LIVE_BOOKINGS while `drop` has bookings to come (a seat in a slot is held under its id)
+ * LIVE_BOOKINGS and LIVE_SHIFTS while `drop` has bookings or shifts to come (a seat in a slot is held under its id)
  */
 export function merge(keep: Person, drop: Person, now: number, today: string): { readonly keep: Person; readonly drop: Person } {
   ensure(keep._id !== drop._id, 'SAME_PERSON')
   ensure(isResident(keep) && isResident(drop) && keep.subdistrictId === drop.subdistrictId, 'NOT_FOUND')
   ensure(keep.accountId === null || drop.accountId === null, 'MERGE_CONFLICT')
   ensure(!hasLiveBookings(drop, now), 'LIVE_BOOKINGS')
+  ensure(!hasLiveShifts(drop, now), 'LIVE_SHIFTS')
   const delegates = unitedDelegates(keep, drop, today)
   return {
     keep: {
@@ -85,11 +87,12 @@ export function withOneDelegation(elder: Person, dropId: string, keepId: string,
 
 /**
  * The record without the person, and the nobody who takes its place on what others keep.
- * @throws LIVE_BOOKINGS; BAD_INPUT {field} when the name that was typed is not theirs
+ * @throws LIVE_BOOKINGS, LIVE_SHIFTS; BAD_INPUT {field} when the name that was typed is not theirs
  */
 export function erase(person: Person, nobodyId: string, typedName: string, now: number): { readonly gone: Person; readonly nobody: Person } {
   ensure(typedName === person.name, 'BAD_INPUT', { field: 'confirmName' })
   ensure(!hasLiveBookings(person, now), 'LIVE_BOOKINGS')
+  ensure(!hasLiveShifts(person, now), 'LIVE_SHIFTS')
   const gone: Person = { ...emptied(person, now), name: NOBODY, birthOn: '1900-01-01', standing: 'erased', mergedInto: nobodyId }
   return { gone, nobody: { ...gone, _id: nobodyId, version: 1, registeredAt: now, mergedInto: null, unsettledAt: null } }
 }

@@ -81,6 +81,12 @@ export function endPair(pair: Pair, by: By, reason: string | null, now: number):
   return { ...pair, status: 'ended', ended: { at: now, by, reason }, dueAt: null, unsettledAt: now }
 }
 
+const system: By = { personId: 'system', name: '系统', as: 'system', kinship: null, scope: null }
+
+/** Without somebody who is gone standing help ends by itself. */
+export const withoutSide = (pair: Pair, personId: string, now: number): Pair =>
+  (pair.volunteerId === personId || pair.elderId === personId) && (pair.status === 'offered' || pair.status === 'active') ? endPair(pair, system, null, now) : pair
+
 /** The next day for which a task is to be made: after those that were made, not before it can still be claimed. */
 export function nextPairDay(pair: Pick<Pair, 'weekday' | 'startMinute' | 'madeUntilOn'>, now: number): string {
   const today = civilDate(now)

@@ -4,6 +4,7 @@
  * for whom it is not their own case (law 3).
  */
 import type { By } from './booking-record'
+import type { BusyTime } from './busy'
 import { DAY, HOUR, MINUTE } from './civil-time'
 import { CODE_WINDOW, EARLY, LATE } from './door-code'
 import { ensure } from './error'
@@ -102,6 +103,10 @@ export function promisedShift(promiseId: string): { readonly shiftId: string; re
   const match = /^shift_(.+)_(\d+)$/.exec(promiseId)
   return match?.[1] === undefined ? null : { shiftId: match[1], turn: Number(match[2]) }
 }
+
+/** Shifts of this person that are still to come, or running. */
+export const hasLiveShifts = (person: { readonly serving?: readonly BusyTime[] }, now: number): boolean =>
+  (person.serving ?? []).some((time) => time.freedAt === null && time.to > now && promisedShift(time.bookingId) !== null)
 
 const system: By = { personId: 'system', name: '系统', as: 'system', kinship: null, scope: null }
 
