@@ -68,7 +68,8 @@ export async function postOnce<A>(loaded: PointsAccount, request: Request | null
     if (earlier !== null) return { account: current, entries: [earlier], answer, isNew: false }
     const posted = post(changed, drafts, now)
     const next = request === null ? posted.account : { ...posted.account, requests: remembered(posted.account.requests, request, answer, now) }
-    if (await save('pointsAccounts', current, next)) {
+    // `unsettledAt` is written even if it is the one that was read: somebody may have sent what waited, and cleared it, since.
+    if (await save('pointsAccounts', posted.entries.length === 0 ? current : { ...current, unsettledAt: null }, next)) {
       const after = { ...next, version: current.version + 1 }
       if (isSent) await sendEntries(after, now)
       return { account: after, entries: posted.entries, answer, isNew: true }
