@@ -27,7 +27,7 @@ export async function votesOf(personId: string, polls: readonly Poll[]): Promise
 export async function keepVote(vote: PollVote, request: Request): Promise<void> {
   if (await insert('pollVotes', vote)) return
   const standing = await read<PollVote>('pollVotes', vote._id)
-  if (standing?.madeBy.key !== request.key) throw new DomainError('LIMIT_REACHED', { count: 1 })
+  if (standing?.madeBy.key !== request.key) throw new DomainError('LIMIT_REACHED', { hasVoted: true })
   if (standing.madeBy.hash !== request.hash) throw new DomainError('REQUEST_CONFLICT')
 }
 

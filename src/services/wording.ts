@@ -59,7 +59,7 @@ const wording: Record<ErrorCode, Words> = {
   POINTS_SHORT: (details) => ({ title: '积分不够', next: typeof details['balance'] === 'number' ? `现在可以用的是 ${details['balance']} 分，一分没有少。` : '一分没有少。请看看存折里还有多少。' }),
   CLOCK_BACK: { title: '系统的时间不对，先不记账', next: '一分没有少。请过一会儿再试，还是不行请告诉社区。' },
   OUT_OF_STOCK: { title: '刚刚被换完了', next: '积分没有动。请看看别的，或者等补货。' },
-  LIMIT_REACHED: (details) => typeof details['most'] === 'number' ? { title: `一个团队同时最多认领 ${details['most']} 个项目`, next: '先做完一个，再认领下一个。' } : ({ title: '已经到上限了', next: typeof details['left'] === 'number' ? `这次最多还能用 ${details['left']}。` : details['per'] === 'ever' ? '这一样每人只能换这么多，请看看别的。' : details['per'] === 'year' ? '请明年再来，或者看看别的。' : '请下个月再来，或者少一些。' }),
+  LIMIT_REACHED: (details) => details['hasVoted'] === true ? { title: '这一项您已经投过了', next: '每人每项只有一票，投了就不能改。' } : typeof details['most'] === 'number' ? { title: `一个团队同时最多认领 ${details['most']} 个项目`, next: '先做完一个，再认领下一个。' } : ({ title: '已经到上限了', next: typeof details['left'] === 'number' ? `这次最多还能用 ${details['left']}。` : details['per'] === 'ever' ? '这一样每人只能换这么多，请看看别的。' : details['per'] === 'year' ? '请明年再来，或者看看别的。' : '请下个月再来，或者少一些。' }),
   NOT_OFFERED: (details) => ({ title: details['why'] === 'notYet' ? '还没开始兑换' : details['why'] === 'over' ? '兑换已经结束了' : details['why'] === 'elsewhere' ? '您的社区换不了这一样' : '现在不能换', next: '积分没有动。请看看别的。' }),
   VOUCHER_WRONG: (details) => ({ title: typeof details['left'] === 'number' ? `没有这个兑换码，还能试 ${details['left']} 次` : '没有这个兑换码', next: '请再看一眼顾客手机上的数字，重新输一次。' }),
   VOUCHER_USED: (details) => ({ title: '这个兑换码已经用过了', next: typeof details['at'] === 'number' ? `${typeof details['onDate'] === 'string' ? `${spokenDay(details['onDate'])} ` : ''}${clockTime(details['at'])} 核销过。请不要再给一份。` : '请不要再给一份。' }),
