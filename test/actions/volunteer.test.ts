@@ -429,3 +429,32 @@ describe('standing help', () => {
     expect(await phone('o_former').codeOf('pair.end', { pairId: family._id })).toBe('DELEGATION_ENDED')
   })
 })
+
+describe('a record that moves', () => {
+  test('merged: the elder\'s tasks, shifts and pairs go along; erased: the volunteer\'s name goes, the seat and the shift stay true', async () => {
+    for (const id of ['twinKept', 'twinGone']) await world.addPerson(id, { name: '双份老人' })
+    const elder = { personId: 'twinGone', name: '双份老人' }
+    await world.addPerson('leaving', { openid: 'o_leaving', name: '要走的人', grants: volunteerGrantOf() })
+    const me = { personId: 'leaving', name: '要走的人', kinIds: [] }
+    const { task, shift } = await aShift(world, 'confirmed', { elder }, me)
+    const ahead = await aTask(world, { elder })
+    const pair = await aPair(world, 'active', me)
+    await phone('o_social').do('person.merge', { keepId: 'twinKept', dropId: 'twinGone' })
+    expect(await one<Task>('tasks', ahead._id)).toMatchObject({ elderId: 'twinKept', elder: { personId: 'twinKept' } })
+    expect(await shiftOf(shift._id)).toMatchObject({ elderId: 'twinKept' })
+    expect(await phone('o_social').do('shift.verify', { shiftId: shift._id, outcome: 'verified' })).toMatchObject({ points: { earned: 20 } })
+
+    const { shiftId } = await phone('o_leaving').do('task.claim', { taskId: ahead._id })
+    expect(await phone('o_leaving').codeOf('account.erase', { confirmName: '要走的人' })).toBe('LIVE_SHIFTS')
+    await phone('o_leaving').do('task.giveUp', { shiftId })
+    await phone('o_leaving').do('account.erase', { confirmName: '要走的人' })
+    await settleTwice()
+    const after = await shiftOf(shift._id)
+    expect(after.volunteerId).not.toBe('leaving')
+    expect(after).toMatchObject({ volunteer: { name: '已注销' }, status: 'verified', points: { earned: 20 } })
+    expect(Object.keys((await one<Task>('tasks', task._id)).holders)).toEqual([after.volunteerId])
+    expect((await stored<{ _id: string; status: string }>('pairs')).find((found) => found._id === pair._id)).toMatchObject({ status: 'ended' })
+    const { audits: _audits, messages: _messages, ...rest } = await world.everything()
+    expect(JSON.stringify(rest)).not.toContain('要走的人')
+  })
+})
