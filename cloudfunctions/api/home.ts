@@ -6,6 +6,7 @@ import { ageOn, civilDate, DAY, HOUR } from '../../src/domain/civil-time'
 import { DomainError } from '../../src/domain/error'
 import { dishStateOf } from '../../src/domain/meal-order'
 import { isOwnCase } from '../../src/domain/own-case'
+import type { Pair } from '../../src/domain/pair'
 import type { Person } from '../../src/domain/person'
 import { hasRole, type Actor } from '../../src/domain/role'
 import type { SafetyCase } from '../../src/domain/safety-case'
@@ -76,6 +77,16 @@ async function helpersOf(elderId: string, viewerId: string, now: number): Promis
   }))
 }
 
+/** Offers of standing help looked at, the newest. */
+const PAIRS_LOOKED_AT = 5
+
+/** Standing help that waits for this elder's side. */
+async function pairsWaitingFor(elderId: string): Promise<Home['pairsWaiting']> {
+  const pairs = await find<Pair>('pairs', { elderId }, { by: 'offeredAt', direction: 'desc' }, PAIRS_LOOKED_AT)
+  return pairs.filter((pair) => pair.status === 'offered' && pair.agreed.elder === null)
+    .map((pair) => ({ pairId: pair._id, title: pair.title, volunteerName: pair.volunteer.name, weekday: pair.weekday, startMinute: pair.startMinute, minutes: pair.minutes }))
+}
+
 const dailyOf = (elder: Person, today: string): Home['daily'] =>
   elder.dailyCheck && { byMinute: elder.dailyCheck.byMinute, isDone: elder.lastWellAt !== null && civilDate(elder.lastWellAt) === today }
 
@@ -93,13 +104,14 @@ export const homeHandlers = {
       const elder = input.elderId === undefined ? elders[0] : elders.find((choice) => choice.personId === input.elderId)
       if (!elder) throw new DomainError('NOT_FOUND')
       const who = elder.isMe ? me : acting.find((candidate) => candidate._id === elder.personId)
-      const [bookings, meal, safety, helpers, account] = await Promise.all([
+      const [bookings, meal, safety, helpers, pairsWaiting, account] = await Promise.all([
         elder.scopes.includes('readCare') || elder.scopes.includes('book')
           ? find<Booking>('bookings', { elderId: elder.personId, startsAt: command.gte(now - 3 * DAY) }, { by: 'startsAt', direction: 'asc' }, 20)
           : [],
         who !== undefined && elder.scopes.includes('book') ? nextMeal(who, subdistrict, now) : null,
         liveCases(elders.filter((choice) => choice.isMe || choice.scopes.includes('alerts')), actor),
         elder.scopes.includes('book') ? helpersOf(elder.personId, actor.personId, now) : [],
+        elder.scopes.includes('book') ? pairsWaitingFor(elder.personId) : [],
         elder.isMe || elder.scopes.includes('spendPoints') ? findAccountOf(elder.personId) : null,
       ])
       const coming = bookings.filter((booking) => isComing(booking, now))
@@ -109,7 +121,7 @@ export const homeHandlers = {
         subdistrictName: subdistrict.name, dutyPhone: subdistrict.dutyPhone, elders, elder,
         next: coming.slice(0, 3).map(brief), comingCount: coming.length,
         toConfirm: elder.scopes.includes('book') ? bookings.filter((booking) => waitsForWordOf(booking, actor.personId, now)).map(brief) : [],
-        meal, safety, helpers, points: account && { spendable: account.balances.spendable, openCodes: Object.values(account.holds).filter((hold) => hold.code !== null).length }, daily: who !== undefined && (elder.isMe || elder.scopes.includes('alerts')) ? dailyOf(who, today) : null,
+        meal, safety, helpers, pairsWaiting, points: account && { spendable: account.balances.spendable, openCodes: Object.values(account.holds).filter((hold) => hold.code !== null).length }, daily: who !== undefined && (elder.isMe || elder.scopes.includes('alerts')) ? dailyOf(who, today) : null,
         requestsWaiting: waiting.map((request) => ({ delegationRequestId: request._id, fromName: request.fromName, kinship: request.kinship })),
       }
     },

@@ -32,6 +32,8 @@ export const homeContracts = {
       helpers: v.array(v.strictObject({ shiftId: w.text, taskId: w.text, title: w.text, volunteerName: w.text, startsAt: w.instant, endsAt: w.instant, /** checked in */ isHere: v.boolean(), asksMe: v.boolean() })),
       /** the elder's passbook: what can be spent, and how many redemptions wait to be collected; null: no passbook yet, or not mine to look into */
       points: v.nullable(v.strictObject({ spendable: v.number(), openCodes: v.number() })),
+      /** standing help that was offered to this elder and waits for the elder's side */
+      pairsWaiting: v.array(v.strictObject({ pairId: w.text, title: w.text, volunteerName: w.text, weekday: v.number(), startMinute: v.number(), minutes: v.number() })),
       /** delegation requests that wait for my own tap */
       requestsWaiting: v.array(v.strictObject({ delegationRequestId: w.text, fromName: w.text, kinship: w.text })),
     }),

@@ -68,7 +68,7 @@ const wording: Record<ErrorCode, Words> = {
   POLICY_OVERLAP: { title: '这一天已经有一版规则了', next: '请换一个开始的日子，或者先撤回那一版。' },
   HOURS_OVERLAP: (details) => ({ title: '这段时间已经录过了', next: typeof details['from'] === 'number' && typeof details['until'] === 'number' ? `${clockTime(details['from'])}–${clockTime(details['until'])} 已有一笔，请核对后再录。` : '请核对后再录。' }),
   SECOND_PERSON: { title: '这一步要请另一位同事来点', next: '一个人不能又提出又批准。' },
-  SKILL_MISSING: { title: '这个任务要会一样您没写的本领', next: '会的话，在“我的志愿”里补上再报名；不会就看看别的任务。' },
+  SKILL_MISSING: { title: '这个任务要会一样您没写的本领', next: '会的话，在「我会什么，去哪里」里补上再报名；不会就看看别的任务。' },
   LIVE_SHIFTS: { title: '您还有没做完的班次', next: '先做完，或者退掉还没开始的，再退出志愿者。' },
   TASK_FULL: { title: '没报上，最后一个位置刚被报走', next: '请看看别的志愿任务。' },
 

@@ -241,12 +241,12 @@ export const screenVisits: readonly ScreenVisit[] = [
   { name: 'nobody who comes to help', page: 'pages/volunteer/helpers/index', openid: 'demo_zhou_ting' },
   { name: 'the certificate of a year', page: 'pages/volunteer/certificate/index', openid: mother },
   { name: 'a year without a shift', page: 'pages/volunteer/certificate/index', openid: neighbour },
+  { name: 'asking an elder for standing help', page: 'pages/volunteer/pairs/index', openid: 'demo_lu_meiying', taps: ['问一位老人，要不要每周来'] },
   {
     name: 'standing help that is asked for', page: 'pages/volunteer/pairs/index', openid: neighbour,
-    before: (facts) => facts.act(volunteer, 'pair.offer', { elderId: facts.personId('郑国强'), title: '聊天陪伴', what: '陪老人下楼走走，读读报', weekday: 3, startMinute: 14 * 60, minutes: 60 }),
+    before: (facts) => facts.act('demo_lu_meiying', 'pair.offer', { elderId: facts.personId('郑国强'), title: '聊天陪伴', what: '陪老人下楼走走，读读报', weekday: 3, startMinute: 14 * 60, minutes: 60 }),
   },
-  { name: 'standing help, about to be declined', page: 'pages/volunteer/pairs/index', openid: neighbour, taps: ['不要，志愿者汤伟国'] },
-  { name: 'asking an elder for standing help', page: 'pages/volunteer/pairs/index', openid: 'demo_lu_meiying', taps: ['问一位老人，要不要每周来'] },
+  { name: 'standing help, about to be declined', page: 'pages/volunteer/pairs/index', openid: neighbour, taps: ['不要，志愿者卢美英'] },
   {
     name: 'projects for groups', page: 'pages/volunteer/projects/index', openid: volunteer,
     async before(facts) {

@@ -20,6 +20,7 @@ import { cutoffWords, sittingWords } from '@/services/meal-words'
 import { useServerNow } from '@/services/server-clock'
 import { tabsFor } from '@/services/tabs'
 import { dayWords, whenWords } from '@/services/timeline-words'
+import { pairWhenWords } from '@/services/volunteer-words'
 import { CallBar } from './call-bar'
 import { HelperLine } from './helper-line'
 import { isDoorTime, NextVisit } from './next-visit'
@@ -101,6 +102,13 @@ export function HomeScreen({ callScreen }: { callScreen: (call: Call) => ReactEl
                 key={helper.shiftId} helper={helper} whose={elder?.isMe === true ? '您' : (elder?.name ?? '')} now={now}
                 onShift={() => open(`/pages/volunteer/shift/index?shiftId=${helper.shiftId}`)} onCode={() => open(`/pages/volunteer/code/index?taskId=${helper.taskId}`)}
               />
+            ))}
+            {shown.pairsWaiting.map((pair) => (
+              <CardLink key={pair.pairId} tone="gold" onPress={() => open('/pages/volunteer/pairs/index')}>
+                <Tag tone="gold">等您答复</Tag>
+                <Box className="lead">志愿者{pair.volunteerName}想每周来{elder?.isMe === true ? '帮您' : `帮${elder?.name ?? '老人'}`} ›</Box>
+                <Box className="body">{pairWhenWords(pair)}，{pair.title}</Box>
+              </CardLink>
             ))}
             {isWellFirst ? well : null}
             {isAtTheDoor ? null : comesNext}

@@ -10,8 +10,6 @@ export const goToTask = (taskId: string) => { void Taro.redirectTo({ url: `/page
 export const openCode = (taskId: string) => open(`/pages/volunteer/code/index?taskId=${taskId}`)
 export const openShifts = () => open('/pages/volunteer/shifts/index')
 export const openJoin = () => open('/pages/volunteer/join/index')
-/** Who comes to help me or my elders. */
-export const openHelpers = () => open('/pages/volunteer/helpers/index')
 export const openPairs = () => open('/pages/volunteer/pairs/index')
 export const openProjects = () => open('/pages/volunteer/projects/index')
 export const openProject = (projectId: string) => open(`/pages/volunteer/project/index?projectId=${projectId}`)

@@ -23,7 +23,7 @@ import { useAction } from '@/services/use-action'
 import { useQuery } from '@/services/use-query'
 import { useStaff } from '@/services/use-staff'
 import { offerWords, seatsWords, shiftStateWords, skillWords, taskStateWords, walkWords } from '@/services/volunteer-words'
-import { goToShift, openCode, openShift } from './open'
+import { goToShift, openCode, openJoin, openShift } from './open'
 
 type Task = OutputOf<'task.show'>
 
@@ -88,7 +88,7 @@ export function TaskScreen({ taskId }: { taskId: string }) {
                   {shown.isPair ? <Box className="small">这是结对的老人，固定的志愿者先来。</Box> : null}
                 </Box>
               </Card>
-              {no ? <Notice tone="gold" title={no.title}>{no.next}</Notice> : null}
+              {no ? <Notice tone="gold" title={no.title} actions={shown.state === 'skill' && shown.status === 'open' ? <Button kind="outline" onPress={openJoin}>写上我会什么</Button> : undefined}>{no.next}</Notice> : null}
               {shown.as === 'volunteer' ? null : <WhoComes task={shown} />}
               {isGivingUp && shown.shiftId !== null
                 ? <GiveUpSheet shiftId={shown.shiftId} title={shown.title} onNo={() => setGivingUp(false)} onDone={() => { setGivingUp(false); setFree(true); task.reload() }} onChanged={task.reload} />

@@ -1,5 +1,4 @@
 /** 志愿服务: where I am expected next, what I have done, and what could be done near by, by community and minutes on foot. */
-import Taro from '@tarojs/taro'
 import { useState } from 'react'
 import { Box, Heading } from '@/components/box'
 import { Card, CardLink, Figure } from '@/components/card'
@@ -38,12 +37,12 @@ export function VolunteerTodayScreen() {
   const myId = useMyId()
   const mine = useQuery('shift.mine', {}, { pollMs: LOOK_AGAIN_MS })
   const points = useQuery('points.mine', myId === undefined ? null : { personId: myId })
+  const pairs = useQuery('pair.list', {})
   const queue = useShiftQueue()
   const { output } = mine
   const year = output?.thisYear.year ?? Number(civilDate(now).slice(0, 4))
   const titleOf = (shiftId: string) => output?.coming.find((shift) => shift.shiftId === shiftId)?.title
   const isUnsent = (shiftId: string) => queue.acts.some((act) => act.input.shiftId === shiftId && act.refused === undefined)
-  const toPassbook = () => { void Taro.reLaunch({ url: '/pages/points/passbook/index' }) }
   return (
     <Screen title="志愿服务" hasBack={false} tabBar={<TabBar items={tabsFor(roles)} current="work" />}>
       <Unsent queue={queue} titleOf={titleOf} />
@@ -62,9 +61,9 @@ export function VolunteerTodayScreen() {
               </CardLink>
             ))}
             <Box className="trio">
-              <Figure value={hoursFigure(shown.thisYear.minutes)} words="今年小时" onPress={() => openCertificate(year)} />
-              <Figure value={shown.thisYear.shifts} words="今年几次" onPress={openShifts} />
-              {points.output ? <Figure value={pointsWords(points.output.spendable)} words="积分" onPress={toPassbook} /> : null}
+              <Figure value={hoursFigure(shown.thisYear.minutes)} words="今年小时" />
+              <Figure value={shown.thisYear.shifts} words="今年几次" />
+              {points.output ? <Figure value={pointsWords(points.output.spendable)} words="积分" /> : null}
             </Box>
           </>
         )}
@@ -74,7 +73,7 @@ export function VolunteerTodayScreen() {
         <Rows label="志愿服务的别的">
           <Row icon="calendar-days" title="我的班" detail="要去的、做过的" onPress={openShifts} />
           <Row icon="badge-check" title="服务证明" detail={`${year} 年做了多少，可以打印`} onPress={() => openCertificate(year)} />
-          <Row icon="hand-heart" title="结对" detail="每周固定帮一位老人" onPress={openPairs} />
+          <Row icon="hand-heart" title="结对" detail="每周固定帮一位老人" end={pairs.output?.pairs.some((pair) => pair.as === 'volunteer' && pair.acts.includes('accept')) === true ? <Tag tone="gold">等您答复</Tag> : null} onPress={openPairs} />
           <Row icon="users" title="项目认领" detail="一支队伍一起做" onPress={openProjects} />
           <Row icon="pencil" title="我会什么，去哪里" detail="改本事、改社区" onPress={openJoin} />
         </Rows>
