@@ -2,7 +2,6 @@
 import Taro from '@tarojs/taro'
 import { Box, Words } from '@/components/box'
 import { Pressable } from '@/components/pressable'
-import { spokenDay } from '@/domain/civil-time'
 import { changeWords, pointsWords } from '@/services/points-words'
 import { lineDetail, lineTitle, shortDay, type Line } from './line-words'
 import styles from './passbook.module.scss'
@@ -26,10 +25,7 @@ export function PassbookTable({ lines, ownerId, today }: { lines: readonly Line[
         return (
           <Box key={line.entryId}>
             {isFirstOfYear ? <Box className={styles.year}>{year} 年</Box> : null}
-            <Pressable
-              role="link" className={styles.line} label={`${spokenDay(line.onDate)} ${lineTitle(line)}${detail ? `，${detail}` : ''}，${line.change === 0 ? '不变' : changeWords(line.change)}，余额 ${pointsWords(line.balance)}`}
-              onPress={() => { void Taro.navigateTo({ url: `/pages/points/entry/index?entryId=${line.entryId}&personId=${ownerId}` }) }}
-            >
+            <Pressable role="link" className={styles.line} onPress={() => { void Taro.navigateTo({ url: `/pages/points/entry/index?entryId=${line.entryId}&personId=${ownerId}` }) }}>
               <Words className={styles.day}>{shortDay(line.onDate)}</Words>
               <Box className={styles.reason}>
                 <Box className={styles.words}>{lineTitle(line)}</Box>
