@@ -59,26 +59,34 @@ function tellTheOpening({ calendar, callAs, opens }: Told): { readonly merchantI
 
 /** What volunteers did in the weeks before: the mother teaches knitting, others keep company or go along to the doctor. */
 function tellTheShifts({ calendar, callAs, personIds, opens }: Told): void {
+  const lastMonth = (dayOfMonth: number): number => calendar.lastMonth(dayOfMonth)
   const tell = (its: Shift): void => tellShift(calendar, callAs, its)
   const published = { by: DESK, day: opens, at: '08:52' }
   const room = { communityId: 'huaguangcheng', place: '华光城睦邻中心二楼' }
-  for (const [day, minutes] of [[-18, 120], [-16, 120], [-14, 120], [-12, 120], [-10, 120], [-8, 120], [-6, 120], [-5, 120], [-4, 52]] as const) {
-    tell({
-      ...room, title: '教编织', what: '带大家织围巾，织好的送给独居老人。', day, from: '13:45', until: '16:15', skill: 'teaching', published, organiserId: () => personIds.tangWeiguo, volunteers: [MOTHER], shownBy: VOLUNTEER,
-      checkIn: '13:42', checkOut: '16:22', confirmed: '16:22', verified: { by: DESK, day, at: '16:22', minutes },
-    })
+  const lesson = { ...room, title: '教编织', what: '带大家织围巾，织好的送给独居老人。', skill: 'teaching', published, organiserId: () => personIds.tangWeiguo, volunteers: [MOTHER], shownBy: VOLUNTEER } as const
+  for (const day of [-13, -12, -6, -5]) {
+    tell({ ...lesson, day, from: '09:30', until: '11:40', checkIn: '09:30', checkOut: '11:40', confirmed: '11:40', verified: { by: DESK, day, at: '16:22', minutes: 120 } })
+    tell({ ...lesson, day, from: '13:45', until: '16:15', checkIn: '13:42', checkOut: '16:22', confirmed: '16:22', verified: { by: DESK, day, at: '16:22', minutes: 120 } })
   }
-  for (const day of [-16, -12, -8, -5]) {
+  tell({ ...lesson, day: -4, from: '13:45', until: '16:15', checkIn: '13:42', checkOut: '16:22', confirmed: '16:22', verified: { by: DESK, day: -4, at: '16:22', minutes: 46 } })
+  for (const day of [-13, -12, -6, -5]) {
     tell({
       ...room, title: '教用手机', what: '一对一教老人用微信、看健康码。', day, from: '13:45', until: '16:15', skill: 'phoneHelp', published, organiserId: () => personIds.tangWeiguo, volunteers: [DAUGHTER], shownBy: VOLUNTEER,
       checkIn: '13:42', checkOut: '16:22', confirmed: '16:22', verified: { by: DESK, day, at: '16:22', minutes: 120 },
     })
   }
   // He goes along with whoever needs it; on one day it is more than the day's cap, and the rest goes to the pot.
-  for (const [day, minutes] of [[-14, 120], [-10, 120], [-6, 150]] as const) {
+  for (const [day, minutes] of [[-13, 120], [-12, 120], [-6, 150]] as const) {
     tell({
       communityId: 'huaguangcheng', place: '华光城 15 幢楼下', title: '陪诊', what: '陪老人去医院，挂号、取药、送回家。', day, from: '13:45', until: '16:15', skill: 'escort', published, elderId: () => personIds.zhengGuoqiang, volunteers: [OTHER], shownBy: 'demo_zheng_guoqiang',
       checkIn: '13:42', checkOut: '16:22', confirmed: '16:22', verified: { by: DESK, day, at: '16:22', minutes },
+    })
+  }
+  // Last month, in the mornings: lists of honour, the month's report and a new policy are looked at against it.
+  for (const [day, minutes] of [[lastMonth(12), 110], [lastMonth(13), 90]] as const) {
+    tell({
+      ...room, title: '社区巡查', what: '看看楼道有没有堆杂物，灯亮不亮。', day, from: '09:30', until: '11:30', skill: 'company', seats: 2, published, volunteers: [VOLUNTEER, OTHER], shownBy: DESK,
+      checkIn: '09:30', checkOut: '11:24', confirmed: '11:24', verified: { by: ADMIN, day, at: '11:24', minutes },
     })
   }
   // Verified by nobody yet: one complete, one whose end is missing.
@@ -143,10 +151,41 @@ function tellTheDesk({ calendar, callAs, personIds }: Told): void {
   })
 }
 
+/** What people do together: a team with a project, somebody who offers to come every week, a vote. */
+function tellTheRest({ calendar, callAs, personIds }: Told): void {
+  calendar.scene(-3, '13:42', async () => {
+    const { groupId } = await callAs(DESK, 'group.save', { name: '华光城邻里队', communityId: 'huaguangcheng', leaderId: personIds.tangWeiguo, memberIds: [personIds.luMeiying, personIds.zhengGuoqiang], isOpen: true })
+    const project = { communityId: 'huaguangcheng', dueOn: calendar.date(10), place: '华光城 8–15 幢' }
+    const { projectId } = await callAs(DESK, 'project.publish', { ...project, title: '单元门口的坡道', what: '给六个单元门口铺上防滑条，轮椅好走一点。', points: 600 })
+    await callAs(DESK, 'project.publish', { ...project, title: '认养一片花坛', what: '冬天前翻土、种上三色堇，每周浇一次水。', points: 400 })
+    await callAs(VOLUNTEER, 'project.claim', { projectId, groupId })
+    await callAs(ADMIN, 'poll.open', {
+      title: '睦邻之星评选（示例）', words: '您身边谁最热心？每一项投一票，投票结束才看得到票数。', closesOn: calendar.date(9),
+      categories: [
+        { categoryId: 'kind', name: '最热心的邻居', candidates: [{ candidateId: 'tang', name: '汤伟国', words: '陪老人看病、散步，随叫随到。' }, { candidateId: 'lu', name: '卢美英', words: '图书角、排练，处处有她。' }] },
+        { categoryId: 'skilled', name: '最巧的手', candidates: [{ candidateId: 'wang', name: '王秀珍', words: '八十二岁，教大家织围巾。' }, { candidateId: 'zheng', name: '郑国强', words: '教下象棋，修小家电。' }] },
+      ],
+    })
+  })
+  calendar.scene(-2, '16:22', async () => {
+    await callAs(VOLUNTEER, 'project.evidence', { projectId: await claimedProject(callAs), words: '量好了尺寸，防滑条已经买来。' })
+    await callAs(DESK, 'pair.offer', { elderId: personIds.heXiuying, volunteerId: personIds.luMeiying, title: '每周陪聊', what: '每周去坐一坐，陪老人说说话，看看冰箱里缺什么。', weekday: 3, startMinute: 14 * 60, minutes: 60 })
+  })
+}
+
+/** The project that the volunteer's team has taken on. */
+async function claimedProject(callAs: CallAs): Promise<string> {
+  const { mine } = await callAs(VOLUNTEER, 'project.list', {})
+  const [project] = mine
+  if (project === undefined) throw new Error('demo data: nobody has taken on a project')
+  return project.projectId
+}
+
 /** Puts the whole story into the calendar. */
 export function tellPoints(told: Told): void {
   const opened = tellTheOpening(told)
   tellTheShifts(told)
   tellTheSpending(told, opened)
   tellTheDesk(told)
+  tellTheRest(told)
 }

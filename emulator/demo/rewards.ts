@@ -12,12 +12,12 @@ export const pointsPolicy: Terms = {
     { source: 'activity', earner: 'volunteer', serviceItemId: null, per: 'time', points: 20 }, { source: 'visit', earner: 'staff', serviceItemId: services.bathing._id, per: 'time', points: 60 }, { source: 'visit', earner: 'staff', serviceItemId: null, per: 'hour', points: 20 },
     { source: 'project', earner: 'group', serviceItemId: null, per: 'stated', points: 1000 },
   ],
-  caps: { volunteer: { day: 240, month: 1200 }, staff: { day: 240, month: 2000 }, group: { day: 1000, month: 4000 } },
+  caps: { volunteer: { day: 240, month: 1500 }, staff: { day: 240, month: 2000 }, group: { day: 1000, month: 4000 } },
   leastMinutes: 15, mostMinutes: 240, giftMonthLimit: 500, byHandLimit: 100, collectDays: 14, expireAfterMonths: null, announceDays: 30, balanceCap: null,
 }
 
 /** What is proposed for later: hours at night count more, and a month holds more. */
-export const proposedPolicy: Terms = { ...pointsPolicy, caps: { ...pointsPolicy.caps, volunteer: { day: 300, month: 1500 } }, rates: pointsPolicy.rates.map((rate) => (rate.source === 'shift' && rate.earner === 'volunteer' ? { ...rate, points: 66 } : rate)) }
+export const proposedPolicy: Terms = { ...pointsPolicy, caps: { ...pointsPolicy.caps, volunteer: { day: 300, month: 1800 } }, rates: pointsPolicy.rates.map((rate) => (rate.source === 'shift' && rate.earner === 'volunteer' ? { ...rate, points: 66 } : rate)) }
 
 export const merchants = {
   hair: { name: '幸福苑便民理发（示例）', phone: '19000001921', address: '幸福苑 1 幢 7 号', isOpen: true },
