@@ -9,11 +9,12 @@ import { join } from 'node:path'
 const root = join(__dirname, '..')
 const runs = [
   { files: 'test/screens/(accessibility|weapp-screens)', env: { EVERY_SIZE: '1' } },
-  { files: 'test/actions/(race|meal-race)', env: { RACE_SEEDS: '20' } },
+  { files: 'test/actions/(race|meal-race|points-race)', env: { RACE_SEEDS: '20' } },
   { files: 'test/actions/random-days', env: { RANDOM_DAYS: '40' } },
   { files: 'test/domain/booking-laws', env: { LAW_RUNS: '200000' } },
   { files: 'test/domain/meal-laws', env: { LAW_RUNS: '50000' } },
-  { files: 'test/actions/(lost-steps|meal-crash|meal-timers)', env: { EVERY_STEP: '1' } },
+  { files: 'test/actions/(lost-steps|meal-crash|meal-timers|points-crash)', env: { EVERY_STEP: '1' } },
+  { files: 'test/actions/points-model', env: { LEDGER_RUNS: '1000' } },
   { files: 'test/actions/points-year', env: { LEDGER_SIZES: '1000,10000,50000' } },
   { files: 'test/actions/week', env: { WEEK_PEOPLE: '2000' } },
 ]
