@@ -19,7 +19,7 @@ export function Cover({ cover }: { cover: CoverOf }) {
   ]
   return (
     <>
-      <Box className={styles.cover} spoken={{ role: 'group', label: `${cover.isMe ? '可用积分' : `${cover.name}的可用积分`} ${pointsWords(cover.spendable)}${more.map((words) => `，${words}`).join('')}` }}>
+      <Box className={styles.hero} spoken={{ role: 'group', label: `${cover.isMe ? '可用积分' : `${cover.name}的可用积分`} ${pointsWords(cover.spendable)}${more.map((words) => `，${words}`).join('')}` }}>
         <Box className={styles.coverLine}>
           <Box>
             <Box className={styles.coverWords}>{cover.isMe ? '可用积分' : `${cover.name}的可用积分`}</Box>
