@@ -312,6 +312,10 @@ export const screenVisits: readonly ScreenVisit[] = [
   { name: 'groups of volunteers', page: 'pages/points-work/groups/index', openid: socialWorker },
   { name: 'a new group', page: 'pages/points-work/groups/index', openid: socialWorker, taps: ['建一个团队'] },
   { name: 'the ledger, to be checked', page: 'pages/points-work/check/index', openid: socialWorker },
+  { name: 'the seal of yesterday', page: 'pages/points-work/seal/index', openid: socialWorker, query: () => ({ onDate: dayOf(-1) }) },
+  { name: 'a doubt, as a social worker sees it', page: 'pages/points-work/flag/index', openid: socialWorker, query: ({ idIn }) => ({ flagId: idIn('pointsFlags') }) },
+  { name: 'a doubt, about to be confirmed', page: 'pages/points-work/flag/index', openid: admin, query: ({ idIn }) => ({ flagId: idIn('pointsFlags') }), taps: ['是假的，退回'] },
+  { name: 'a project that a team has taken on', page: 'pages/points-work/project/index', openid: socialWorker, query: ({ idIn }) => ({ projectId: idIn('projects', (project) => project['title'] === '单元门口的坡道') }) },
 
   { name: 'capacity', page: 'pages/admin/capacity/index', openid: admin },
   { name: 'the kitchens', page: 'pages/admin/kitchens/index', openid: admin },
