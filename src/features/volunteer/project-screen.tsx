@@ -13,6 +13,7 @@ import { Fact } from '@/components/row'
 import { Foot, Screen } from '@/components/screen'
 import { Tag } from '@/components/tag'
 import { Timeline } from '@/components/timeline'
+import { pointsWords } from '@/services/points-words'
 import { useServerNow } from '@/services/server-clock'
 import { dateWords, momentWords } from '@/services/timeline-words'
 import { useAction } from '@/services/use-action'
@@ -58,6 +59,7 @@ export function ProjectScreen({ projectId }: { projectId: string }) {
                   <Box>
                     <Fact term="地方">{project.place}</Fact>
                     <Fact term="哪天前">{dateWords(project.dueOn, now)}</Fact>
+                    {project.stated === null ? null : <Fact term="积分">做成了，给队伍 {pointsWords(project.stated)}</Fact>}
                     {project.groupName === null ? null : <Fact term="队伍">{project.groupName}</Fact>}
                   </Box>
                   {creditWords(project.points) === null ? null : <Box className="accent lead">{creditWords(project.points)}</Box>}

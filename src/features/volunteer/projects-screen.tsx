@@ -70,7 +70,7 @@ function ProjectCard({ project, now }: { project: Project; now: number }) {
     <CardLink onPress={() => openProject(project.projectId)}>
       <Box className="between"><Box className="lead">{project.title} ›</Box><Tag tone={tone}>{words}</Tag></Box>
       <Box className="body">{[project.communityName, project.place].filter(Boolean).join(' · ')}</Box>
-      <Box className="small">{dateWords(project.dueOn, now)} 前做完{project.groupName === null ? '' : ` · ${project.groupName}`}</Box>
+      <Box className="small">{[`${dateWords(project.dueOn, now)} 前做完`, project.stated === null ? null : `${pointsWords(project.stated)} 积分`, project.groupName].filter(Boolean).join(' · ')}</Box>
       {credit === null ? null : <Box className="accent body">{credit}</Box>}
     </CardLink>
   )
