@@ -7,7 +7,7 @@ import type { PointsAccount, PointsEntry } from '../../src/domain/ledger'
 import { chainedOf, firstUnfit, noRollup, noTotals, PART, sealedOf, sealIdOf, withDay, withEntries, type DayRollup, type DaySeal, type SealedEntry, type SealPart, type Unfit } from '../../src/domain/seal'
 import { command, find, insert, read, storedText, storeText, updateIf } from './cloud'
 import { fingerprint } from './keys'
-import { sendEntries, waitingAccounts } from './ledger'
+import { insertEntry, sendEntries, waitingAccounts } from './ledger'
 
 /** Days that one run seals: a missed month is caught up in one night. */
 const DAYS_AT_ONCE = 40
@@ -45,24 +45,40 @@ export async function entriesById(ids: readonly string[]): Promise<Map<string, P
   return found
 }
 
-/** Everything that waits in passbooks is brought among the entries. @returns subdistricts in which something of a day that is over could not be sent */
+/**
+ * Everything that waits in passbooks is brought among the entries. What follows from an entry may fail and be tried again
+ * by the next sending; its day only needs the entry itself.
+ * @returns subdistricts in which an entry of a day that is over may still be missing
+ */
 export async function sendWaiting(now: number, failed: (account: PointsAccount, error: unknown) => void): Promise<ReadonlySet<string>> {
-  const stuck = new Map<string, PointsAccount>()
+  const stuck = new Set<string>()
+  const open = new Set<string>()
   for (let round = 0; round < ROUNDS; round++) {
     const waiting = (await waitingAccounts(now, now)).filter((account) => !stuck.has(account._id))
+    if (waiting.length === 0) break
     for (const account of waiting) {
       try {
         await sendEntries(account, now)
       } catch (error) {
-        stuck.set(account._id, account)
+        stuck.add(account._id)
         failed(account, error)
+        if (!(await areThere(account))) open.add(account.subdistrictId)
       }
     }
-    if (waiting.length === 0) break
   }
-  const midnight = instantOf(civilDate(now))
-  const left = await waitingAccounts(midnight - 1, now)
-  return new Set(left.map((account) => account.subdistrictId))
+  const left = await waitingAccounts(instantOf(civilDate(now)) - 1, now)
+  for (const account of left) if (!stuck.has(account._id)) open.add(account.subdistrictId)
+  return open
+}
+
+/** @returns false if an entry of this passbook could not be written */
+async function areThere(account: PointsAccount): Promise<boolean> {
+  try {
+    for (const entry of Object.values(account.unsent)) await insertEntry(entry)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** Seals every day up to `upToOn` that is not sealed yet, in order. Twice, late or killed half-way it comes to the same seals. @returns how many */
