@@ -167,13 +167,7 @@ export const screenVisits: readonly ScreenVisit[] = [
   { name: 'what work earns', page: 'pages/points/rules/index', openid: mother },
   { name: 'who is honoured', page: 'pages/points/honours/index', openid: mother },
   { name: 'asking not to be listed', page: 'pages/points/honours/index', openid: neighbour, taps: ['不想上榜'] },
-  {
-    name: 'votes', page: 'pages/points/votes/index', openid: mother,
-    before: (facts) => facts.act(admin, 'poll.open', {
-      title: '今年的热心邻居', words: '选出您心里的好邻居（示例）。', closesOn: dayOf(7),
-      categories: [{ categoryId: 'warm', name: '最热心', candidates: [{ candidateId: 'a', name: '卢美英', words: '陪老人看病、散步' }, { candidateId: 'b', name: '汤伟国', words: '修水龙头，教用手机' }] }, { categoryId: 'near', name: '最近的邻居', candidates: [{ candidateId: 'c', name: '郑国强', words: '天天下楼看一眼' }, { candidateId: 'd', name: '孙桂英', words: '每天报平安' }] }],
-    }),
-  },
+  { name: 'votes', page: 'pages/points/votes/index', openid: mother },
   { name: 'a vote, about to be given', page: 'pages/points/vote/index', openid: mother, query: ({ idIn }) => ({ pollId: idIn('polls') }), taps: ['汤伟国'] },
   { name: 'a visit that points can pay', page: 'pages/booking/index', openid: mother, query: ({ bookingId }) => ({ bookingId: bookingId('王秀珍', 'assigned') }), taps: ['用积分付'] },
 
@@ -247,17 +241,7 @@ export const screenVisits: readonly ScreenVisit[] = [
     before: (facts) => facts.act('demo_lu_meiying', 'pair.offer', { elderId: facts.personId('郑国强'), title: '聊天陪伴', what: '陪老人下楼走走，读读报', weekday: 3, startMinute: 14 * 60, minutes: 60 }),
   },
   { name: 'standing help, about to be declined', page: 'pages/volunteer/pairs/index', openid: neighbour, taps: ['不要，志愿者卢美英'] },
-  {
-    name: 'projects for groups', page: 'pages/volunteer/projects/index', openid: volunteer,
-    async before(facts) {
-      const project = { communityId: 'huaguangcheng', dueOn: dayOf(12) }
-      const { projectId } = await facts.act(socialWorker, 'project.publish', { ...project, title: '楼道清杂物', what: '把楼道里的纸箱、旧家具清出来，联系回收。', place: '华光城 12–15 幢' })
-      await facts.act(socialWorker, 'project.publish', { ...project, title: '包饺子送老人', what: '在社区食堂包 200 个饺子，送到独居老人家。', place: '华光城食堂' })
-      const { groupId } = await facts.act(socialWorker, 'group.save', { name: '华光城红马甲', communityId: 'huaguangcheng', leaderId: facts.personId('汤伟国'), memberIds: [facts.personId('卢美英')], isOpen: true })
-      await facts.act(volunteer, 'project.claim', { projectId, groupId })
-      await facts.act(volunteer, 'project.evidence', { projectId, words: '周六来了八个人，清了 12 幢。' })
-    },
-  },
+  { name: 'projects for groups', page: 'pages/volunteer/projects/index', openid: volunteer },
   { name: 'a project that is open', page: 'pages/volunteer/project/index', openid: volunteer, query: (facts) => ({ projectId: facts.idIn('projects', (project) => project['status'] === 'open') }), taps: ['我们队来做'] },
   { name: 'a project, about to be finished', page: 'pages/volunteer/project/index', openid: volunteer, query: (facts) => ({ projectId: facts.idIn('projects', (project) => project['status'] === 'claimed') }), taps: ['做完了'] },
 
