@@ -5,15 +5,21 @@ import type { DeliveryRun } from '../../src/domain/delivery-run'
 import { sittingId, type KitchenSheet } from '../../src/domain/kitchen'
 import * as check from '../../src/domain/laws'
 import type { Message } from '../../src/domain/message'
+import type { PointsEntry } from '../../src/domain/ledger'
 import type { Person } from '../../src/domain/person'
+import { projectCreditHolds, type Project } from '../../src/domain/project'
 import type { SafetyCase } from '../../src/domain/safety-case'
 import type { Subdistrict } from '../../src/domain/service-item'
+import { isDone, seatsHold, shiftCreditHolds, shiftsApart, type Shift } from '../../src/domain/shift'
 import type { Slot } from '../../src/domain/slot'
+import { taskHolds, type Task } from '../../src/domain/task'
 import { command, find, put } from '../_server/cloud'
 import { checkLedgers } from './check-ledger'
 
 const PAGE = 1000
 const SHOWN = 20
+/** Lines that one query fetches by their keys. */
+const AT_ONCE = 200
 
 async function everyOf<T extends { readonly _id: string }>(collection: string): Promise<T[]> {
   const all: T[] = []
@@ -24,6 +30,15 @@ async function everyOf<T extends { readonly _id: string }>(collection: string): 
     if (page.length < PAGE || !last) return all
     after = last._id
   }
+}
+
+/** The lines under these natural keys; a credit stands among the entries before its work says so. */
+async function creditsOf(ids: readonly string[]): Promise<ReadonlyMap<string, PointsEntry>> {
+  const credits = new Map<string, PointsEntry>()
+  for (let from = 0; from < ids.length; from += AT_ONCE) {
+    for (const entry of await find<PointsEntry>('pointsEntries', { _id: command.in(ids.slice(from, from + AT_ONCE)) }, null, AT_ONCE)) credits.set(entry._id, entry)
+  }
+  return credits
 }
 
 const groupBy = <T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> => {
@@ -47,6 +62,13 @@ export async function selfCheck(now: number): Promise<{ readonly at: number; rea
   const messages = await everyOf<Message>('messages')
   const events = await everyOf<{ readonly _id: string; readonly bookingId: string }>('serviceEvents')
   const subdistricts = await everyOf<Subdistrict>('subdistricts')
+  // Tasks before shifts as slots before bookings; lines after the work that they pay.
+  const tasks = await everyOf<Task>('tasks')
+  const shifts = await everyOf<Shift>('shifts')
+  const projects = await everyOf<Project>('projects')
+  const doneShifts = shifts.filter(isDone)
+  const doneProjects = projects.filter((project) => project.status === 'verified')
+  const credits = await creditsOf([...doneShifts.map((shift) => `shift_${shift._id}`), ...doneProjects.map((project) => `project_${project._id}`)])
 
   const bySlot = groupBy(check.live(bookings), (booking) => booking.slotId)
   const byElder = groupBy(check.live(bookings), (booking) => booking.elderId)
@@ -69,18 +91,27 @@ export async function selfCheck(now: number): Promise<{ readonly at: number; rea
     law: first.law, holds: first.holds && second.holds, checked: first.checked + second.checked, broken: [...first.broken, ...second.broken].slice(0, SHOWN),
   })
 
+  const shiftsOfTask = groupBy(shifts, (shift) => shift.taskId)
+  const shiftsOfVolunteer = groupBy(shifts, (shift) => shift.volunteerId)
   const result = {
     at: now,
     laws: [
-      over('capacity', slots, (slot) => check.capacityHolds(slot, bySlot.get(slot._id) ?? [], now, young)),
+      both(over('capacity', slots, (slot) => check.capacityHolds(slot, bySlot.get(slot._id) ?? [], now, young)), over('capacity', tasks, (task) => taskHolds(task) && seatsHold(task, shiftsOfTask.get(task._id) ?? [], now))),
       over('onePlace', people, (person) => check.onePlaceHolds(person, byElder.get(person._id) ?? [], now, young)),
-      over('oneDoor', [...byWorker].map(([workerId, visits]) => ({ _id: workerId, visits })), (worker) => check.oneDoorHolds(worker.visits)),
+      both(
+        over('oneDoor', [...byWorker].map(([workerId, visits]) => ({ _id: workerId, visits })), (worker) => check.oneDoorHolds(worker.visits)),
+        over('oneDoor', [...shiftsOfVolunteer].map(([volunteerId, theirs]) => ({ _id: volunteerId, theirs })), (volunteer) => shiftsApart(volunteer.theirs)),
+      ),
       both(
         over('oneSource', events, (event) => {
           const status = byId.get(event.bookingId)?.status ?? ''
           return (event._id === `visitVerified_${event.bookingId}` && ['verified', 'partly'].includes(status)) || event._id === `mealDelivered_${event.bookingId}`
         }),
         over('oneSource', bookings, (booking) => !['verified', 'partly', 'delivered'].includes(booking.status) || (eventsOf.get(booking._id)?.length ?? 0) === 1 || (booking.unsettledAt ?? 0) > now - check.GRACE),
+      ),
+      both(
+        over('credited', doneShifts, (shift) => shiftCreditHolds(shift, credits.get(`shift_${shift._id}`), now)),
+        over('credited', doneProjects, (project) => projectCreditHolds(project, credits.get(`project_${project._id}`), now)),
       ),
       over('ownCase', bookings, check.ownCaseHolds),
       both(over('safety', bookings, (booking) => check.safetyHolds(booking, caseIds.has(booking._id), now)), over('safety', cases, check.closingHolds)),

@@ -23,8 +23,9 @@ export const GRACE = 5 * MINUTE
 export const laws = {
   capacity: '名额：剩余加已占等于总数，每个座位都有预约',
   onePlace: '一位老人不会同时约在两处',
-  oneDoor: '一位护理员不会同时答应两家',
+  oneDoor: '一位护理员或志愿者不会同时答应两处',
   oneSource: '一次服务只留一份可入账的凭据',
+  credited: '核实过的志愿服务和项目，每一次都照数记了账',
   ownCase: '没有人给自己或家人做证明、做核实',
   safety: '没联系上的每一次都有人管，看到人才算完',
   onBehalf: '代办：每一笔老人都看得到是谁、凭什么',
