@@ -458,3 +458,5 @@ describe('a record that moves', () => {
     expect(JSON.stringify(rest)).not.toContain('要走的人')
   })
 })
+
+test('after all this every law holds', async () => expect(await world.brokenLaws()).toEqual([]))
