@@ -4,6 +4,7 @@
  * it. The other half of a gift is written by the same settling, under its own natural key.
  */
 import type { Booking, BookingPoints, By } from '../../src/domain/booking-record'
+import { isOnBehalf } from '../../src/domain/booking-step'
 import { MINUTE } from '../../src/domain/civil-time'
 import { DomainError } from '../../src/domain/error'
 import { gone, handedOver } from '../../src/domain/gift'
@@ -11,6 +12,7 @@ import { newAccount, post, purseOf, reversalOf, systemBy, TRANSIT, type Draft, t
 import type { Person } from '../../src/domain/person'
 import { giveBack } from '../../src/domain/redemption'
 import { answeredBefore, get, remembered, save, type Request } from './aggregate'
+import { appendAudit, entryAbout } from './audits'
 import { command, find, insert, read, updateIf } from './cloud'
 import { collectStock, freeStock } from './rewards'
 
@@ -111,6 +113,7 @@ export async function sendEntries(account: PointsAccount, now: number): Promise<
 }
 
 async function follow(entry: PointsEntry, now: number): Promise<void> {
+  if (isOnBehalf(entry.by) && (entry.kind === 'hold' || entry.kind === 'cancelled')) await tellOwner(entry)
   switch (entry.kind) {
     case 'giftOut':
     case 'mergeOut':
@@ -144,6 +147,14 @@ async function receive(given: PointsEntry, now: number): Promise<void> {
   }
   const { account } = await postOnce(await openAccount(ownerOf(to)), null, () => ({ drafts: [draft], answer: null }), Math.max(now, given.at))
   if (to.mergedInto !== null) await moveOn(to, account, now)
+}
+
+/** What somebody did with the owner's points stands in the owner's log, too (law 5); again finds it there. */
+async function tellOwner({ _id, ownerId, kind, words, amount, by, at, hold }: PointsEntry): Promise<void> {
+  const owner = await read<Person>('people', ownerId)
+  if (owner === null) return
+  const more = { purpose: `${words}，${amount} 分`, ...(hold === null || hold.bookingId === null ? {} : { bookingId: hold.bookingId }) }
+  await appendAudit(entryAbout(owner, kind === 'hold' ? 'pointsSpent' : 'pointsReturned', by, at, more), { key: _id, hash: ownerId }, null)
 }
 
 /** Statuses in which a visit may still be paid with points. */

@@ -12,6 +12,7 @@ export const auditWhats = [
   'hardshipSet', 'awaySet', 'backHome', 'dietSet',
   'pointsPolicyProposed', 'pointsPolicyApproved', 'pointsPolicyRefused', 'pointsPolicyWithdrawn', 'roleGiven', 'roleTaken',
   'rewardSaved', 'merchantSaved',
+  'pointsSpent', 'pointsReturned',
 ] as const
 export type AuditWhat = (typeof auditWhats)[number]
 

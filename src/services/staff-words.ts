@@ -117,6 +117,8 @@ const audits: Record<AuditWhat, (about: string) => string> = {
   roleGiven: (about) => `给了${about}一个岗位`,
   roleTaken: (about) => `取消了${about}的一个岗位`,
   rewardSaved: (about) => `改了兑换品：${about}`,
+  pointsSpent: (about) => `替${about}用了积分`,
+  pointsReturned: (about) => `替${about}退回了积分`,
   merchantSaved: (about) => `改了兑换商户：${about}`,
 }
 

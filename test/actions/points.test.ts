@@ -99,6 +99,10 @@ describe('redeeming', () => {
     const [line] = (await phone(id).do('points.passbook', { personId: id })).items
     expect(line).toMatchObject({ entryId: `hold_${holdId}`, by: { name: '示例女儿', as: 'family', kinship: '女儿' } })
     expect((await phone('spendhelper').do('points.codes', { personId: id })).items).toHaveLength(1)
+    await world.emulator.advance(2 * MINUTE)
+    expect((await phone(id).do('account.log', { personId: id })).items).toMatchObject([{ what: 'pointsSpent', byName: '示例女儿', as: 'family', scope: 'spendPoints', purpose: '理发券，80 分' }])
+    await phone('spendhelper').do('points.cancelHold', { personId: id, holdId })
+    expect((await phone(id).do('account.log', { personId: id })).items.map((item) => item.what)).toEqual(['pointsReturned', 'pointsSpent'])
   })
 })
 

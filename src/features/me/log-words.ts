@@ -39,6 +39,8 @@ const done: Readonly<Record<string, (about: string) => string>> = {
   awaySet: () => '记了您不在家，餐先停下',
   backHome: () => '记了您回家了',
   dietSet: () => '记了您的忌口',
+  pointsSpent: () => '替您用了积分',
+  pointsReturned: () => '替您退回了积分',
   wellSaid: () => '替您报了平安',
   dailySet: () => '替您改了每天报平安',
 }
@@ -80,9 +82,16 @@ function whoWords(item: Item): string {
 /** 女儿王敏替您约了助浴 */
 export const logTitle = (item: Item): string => `${whoWords(item)}${(done[item.what] ?? ((about) => `办了一件事${about}`))(item.about)}`
 
+/** Of points what they went for; of everything else the purpose that was named. */
+function whyWords({ what, purpose }: Item): string {
+  if (purpose === null) return ''
+  if (what === 'dailySet') return dailyWords(purpose)
+  return what === 'pointsSpent' || what === 'pointsReturned' ? purpose : (purposes[purpose] ?? '')
+}
+
 /** 今天 09:30 · 您同意代办预约 */
 export const logDetail = (item: Item): string =>
-  [momentWords(item.at), item.purpose === null ? '' : item.what === 'dailySet' ? dailyWords(item.purpose) : (purposes[item.purpose] ?? ''), item.scope === null ? '' : (scopes[item.scope] ?? '')].filter(Boolean).join(' · ')
+  [momentWords(item.at), whyWords(item), item.scope === null ? '' : (scopes[item.scope] ?? '')].filter(Boolean).join(' · ')
 
 /** A line as it is read aloud. */
 export const logAloud = (item: Item): string => `${momentWords(item.at)}，${logTitle(item)}。`
