@@ -11,7 +11,7 @@ type Preview = OutputOf<'pointsPolicy.preview'>
 const monthWords = (month: string): string => `${Number(month.slice(5, 7))}月`
 
 /** 10月 320 次：发 3,200 分 → 3,600 分；多得 40 人，少得 2 人。 */
-export function previewSentence(preview: Preview): string {
+function previewSentence(preview: Preview): string {
   if (preview.before.events === 0) return `${monthWords(preview.month)}没有做过的，没有可比的。`
   const people = [preview.whoGetMore > 0 ? `多得 ${pointsWords(preview.whoGetMore)} 人` : '', preview.whoGetLess > 0 ? `少得 ${pointsWords(preview.whoGetLess)} 人` : ''].filter(Boolean).join('，')
   return `${monthWords(preview.month)} ${pointsWords(preview.before.events)} 次：发 ${pointsWords(preview.before.points)} 分 → ${pointsWords(preview.after.points)} 分；${people || '没有人得的不一样'}。`

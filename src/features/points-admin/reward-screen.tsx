@@ -144,7 +144,7 @@ function RewardForm({ stored, choices, onSaved }: { stored: Reward | undefined; 
         </Box>
         <Field label="一共几份" kind="digits" value={draft.stock} onChange={(stock) => edit({ stock: stock.replace(/\D/g, '') })} maxLength={6} hint="补货就把这个数加大；换走的、等领的也算在里面" />
         <Box className="pair">
-          <Field label="每人最多几份" kind="digits" value={draft.limit} onChange={(limit) => edit({ limit: limit.replace(/\D/g, '') })} maxLength={4} hint="空着：不限" />
+          <Field label="每人最多几份" kind="digits" value={draft.limit} onChange={(limit) => edit({ limit: limit.replace(/\D/g, '') })} maxLength={4} placeholder="不限" />
           {draft.limit === '' ? null : <SelectField label="多久算一次" value={draft.per} onChange={(key) => edit({ per: key === 'year' ? 'year' : key === 'ever' ? 'ever' : 'month' })} options={(['month', 'year', 'ever'] as const).map((key) => ({ key, words: spans[key] }))} />}
         </Box>
         <DateField label="从哪天起能换" value={draft.validFrom} onChange={(validFrom) => edit({ validFrom })} from={draft.validFrom < today ? draft.validFrom : today} until={addDays(today, AHEAD_AT_MOST)} />
