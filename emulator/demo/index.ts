@@ -158,7 +158,7 @@ async function care(callAs: CallAs, personIds: PersonIds): Promise<void> {
 async function delegate(calendar: Calendar, callAs: CallAs, personIds: PersonIds): Promise<void> {
   const endOn = calendar.date(300)
   const asked = await callAs('demo_wang_min', 'delegation.request', {
-    elderName: '王秀珍', communityId: 'huaguangcheng', phoneLast4: residents.wangXiuzhen.phone.slice(-4), kinship: '女儿', scopes: ['book', 'readCare', 'alerts'], endOn,
+    elderName: '王秀珍', communityId: 'huaguangcheng', phoneLast4: residents.wangXiuzhen.phone.slice(-4), kinship: '女儿', scopes: ['book', 'readCare', 'alerts', 'spendPoints'], endOn,
   })
   await callAs('demo_wang_xiuzhen', 'delegation.approve', { delegationRequestId: asked.delegationRequestId })
   const atCounter = await callAs('demo_zhou_ting', 'delegation.request', {

@@ -12,7 +12,7 @@ import { Foot, Screen } from '@/components/screen'
 import { useReadAloud } from '@/services/speech'
 import { useAction } from '@/services/use-action'
 import { useQuery } from '@/services/use-query'
-import { endOf, kinships, scopeWords, scopesToAsk, terms, untilWords, type Kinship, type Scope } from './scope-words'
+import { endOf, kinships, scopeWords, scopesAtFirst, scopesToAsk, terms, untilWords, type Kinship, type Scope } from './scope-words'
 
 const leave = () => { void Taro.redirectTo({ url: '/pages/family/mine/index' }) }
 
@@ -23,7 +23,7 @@ export function AskScreen() {
   const [communityId, setCommunityId] = useState('')
   const [phoneLast4, setPhoneLast4] = useState('')
   const [kinship, setKinship] = useState<Kinship | ''>('')
-  const [scopes, setScopes] = useState<readonly Scope[]>(scopesToAsk)
+  const [scopes, setScopes] = useState<readonly Scope[]>(scopesAtFirst)
   const [term, setTerm] = useState('year')
   const [isSent, setSent] = useState(false)
 

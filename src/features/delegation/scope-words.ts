@@ -1,4 +1,4 @@
-/** What can be given to somebody, in words. Points come with a later part of the product, so nobody is asked for them yet. */
+/** What can be given to somebody, in words. */
 import type { ElderChoice, InputOf } from '@/contract'
 import { addDays, civilDate } from '@/domain/civil-time'
 import { serverNow } from '@/services/server-clock'
@@ -8,12 +8,14 @@ export type Kinship = InputOf<'delegation.request'>['kinship']
 
 export const kinships: readonly Kinship[] = ['女儿', '儿子', '老伴', '孙辈', '兄弟姐妹', '其他家人']
 
-const words: Record<Scope, string> = { book: '约服务、取消、确认', readCare: '看服务记录和照护须知', alerts: '收到提醒', spendPoints: '用积分' }
+const words: Record<Scope, string> = { book: '约服务、取消、确认', readCare: '看服务记录和照护须知', alerts: '收到提醒', spendPoints: '看积分、用积分' }
 export const scopeWords = (scope: Scope): string => words[scope]
 export const scopesWords = (scopes: readonly Scope[]): string => scopes.map(scopeWords).join('；')
 
-/** What can be asked for now. */
-export const scopesToAsk: readonly Scope[] = ['book', 'readCare', 'alerts']
+/** What can be asked for. */
+export const scopesToAsk: readonly Scope[] = ['book', 'readCare', 'alerts', 'spendPoints']
+/** What is asked for unless somebody says otherwise: points are only handed over on purpose. */
+export const scopesAtFirst: readonly Scope[] = ['book', 'readCare', 'alerts']
 
 /** 2027年5月22日 */
 export const untilWords = (date: string): string => `${date.slice(0, 4)}年${Number(date.slice(5, 7))}月${Number(date.slice(8, 10))}日`
