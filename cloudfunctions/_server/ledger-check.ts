@@ -13,6 +13,7 @@ import { noTotals, sumOf, type DaySeal, type Totals, type Unfit } from '../../sr
 import { taskHolds, type Task } from '../../src/domain/task'
 import { get } from './aggregate'
 import { command, find, insert, read } from './cloud'
+import { now as clockNow } from './clock'
 import { chainFits, entriesById, lookAtPiece, piecesOf, sealsAfter, sealsUpTo } from './seals'
 
 /** Lines that one step walks, passbooks that it looks for them in, and documents of other kinds on a page. */
@@ -90,10 +91,17 @@ export async function newWalk(subdistrictId: string, now: number): Promise<Walk>
   }
 }
 
-/** Walks on, at most so many steps. */
-export async function walkOn(subdistrictId: string, from: Walk, steps: number, now: number): Promise<Walk> {
+/** How much of a check one call does: pages, and the time after which it begins no further one, ms. */
+export interface Stretch {
+  readonly steps: number
+  readonly ms: number
+}
+
+/** Walks on for a while; at least one step. */
+export async function walkOn(subdistrictId: string, from: Walk, { steps, ms }: Stretch, now: number): Promise<Walk> {
+  const until = clockNow() + ms
   let walk = from
-  for (let step = 0; step < steps && walk.phase !== 'done'; step++) walk = await stepOf(subdistrictId, walk, now)
+  for (let step = 0; step < steps && walk.phase !== 'done' && (step === 0 || clockNow() < until); step++) walk = await stepOf(subdistrictId, walk, now)
   return walk
 }
 

@@ -10,8 +10,8 @@ import { aboutNobody, handler } from '../_server/serve'
 
 /** How long nobody presses again after a check was finished, ms. */
 const PAUSE = 5 * MINUTE
-/** Pages that one call looks at: some seconds. */
-const STEPS = 24
+/** What one call looks at: a call lives 20 s. */
+const STRETCH = { steps: 24, ms: 6_000 }
 const ATTEMPTS = 8
 /** Sealed days on the public page. */
 const DAYS = 7
@@ -72,7 +72,7 @@ export const auditingHandlers = {
         const isNew = isAnew || current.walk === null
         const lastAt = isNew ? Math.max(current.result?.at ?? 0, current.walkingSince ?? 0) : 0
         ensure(lastAt <= now - PAUSE, 'TOO_MANY_ATTEMPTS', { until: lastAt + PAUSE })
-        const walk = await walkOn(actor.subdistrictId, isNew || current.walk === null ? await newWalk(actor.subdistrictId, now) : current.walk, STEPS, now)
+        const walk = await walkOn(actor.subdistrictId, isNew || current.walk === null ? await newWalk(actor.subdistrictId, now) : current.walk, STRETCH, now)
         const isDone = walk.phase === 'done'
         const next = { ...current, walk: isDone ? null : walk, walkingSince: isDone ? null : walk.startedAt, result: isDone ? resultOf(walk, now) : current.result }
         const answer = answerOf(next, now)

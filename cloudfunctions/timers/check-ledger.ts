@@ -7,8 +7,8 @@ import { newWalk, openLedgerCheck, resultOf, walkOn, type LedgerCheck, type Walk
 import { each } from './each'
 import { allSubdistricts } from './seal-day'
 
-/** Pages that one run looks at in one subdistrict, and subdistricts that it goes on with. */
-const STEPS = 120
+/** What one run looks at in one subdistrict: a run lives a minute; and subdistricts that it goes on with. */
+const STRETCH = { steps: 120, ms: 20_000 }
 const BATCH = 10
 
 /** Goes on with what is under way, and with reversals that a crash left. */
@@ -16,7 +16,7 @@ export async function checkLedger(now: number): Promise<{ readonly goneOn: numbe
   const settled = await settleFlags(now)
   const open = await find<LedgerCheck>('ledgerChecks', { walkingSince: command.gt(0) }, { by: 'walkingSince', direction: 'asc' }, BATCH)
   const failed = await each(open, async (check) => {
-    if (check.walk !== null) await keep(check, await walkOn(check._id, check.walk, STEPS, now), now)
+    if (check.walk !== null) await keep(check, await walkOn(check._id, check.walk, STRETCH, now), now)
   })
   return { goneOn: open.length, settled, failed }
 }
@@ -25,7 +25,7 @@ export async function checkLedger(now: number): Promise<{ readonly goneOn: numbe
 export async function checkLedgers(now: number): Promise<readonly LawCheck[]> {
   const found = new Map<string, LawCheck>()
   for (const { _id } of await allSubdistricts()) {
-    const walk = await walkOn(_id, await newWalk(_id, now), STEPS, now)
+    const walk = await walkOn(_id, await newWalk(_id, now), STRETCH, now)
     for (const check of await keep(await openLedgerCheck(_id), walk, now)) {
       const before = found.get(check.law)
       found.set(check.law, before === undefined ? check : { law: check.law, holds: before.holds && check.holds, checked: before.checked + check.checked, broken: [...before.broken, ...check.broken].slice(0, 20) })
