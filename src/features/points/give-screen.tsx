@@ -25,7 +25,7 @@ type Whom = 'people' | 'others'
 const AMOUNTS = [20, 50, 100, 200]
 const POT = 'pot'
 
-/** 60 of 200 are there: 还差 140. */
+/** 想要 300 分，有了 50 分. */
 const needWords = (need: Need): string => `想要 ${pointsWords(need.wanted)} 分，有了 ${pointsWords(need.given)} 分`
 
 /** `groupId`: a group that I lead gives; it can only donate. '' for oneself. */
@@ -116,7 +116,7 @@ function Give({ personId, choices, isGroup = false, reload }: { personId: string
 
 function ToPeople({ choices, selected, onChoose }: { choices: Choices; selected: string | null; onChoose: (key: string) => void }) {
   if (choices.people.length === 0) return <Empty icon="users" title="还没有绑定的家人" next="请家里老人同意您代办，或者请家人绑定您，就能互相转积分。" action={{ words: '去绑定家人', onPress: () => { void Taro.navigateTo({ url: '/pages/family/mine/index' }) } }} />
-  return <AnswerChoice label="给哪一位" answers={choices.people.map((one) => ({ key: one.personId, title: one.name, detail: [one.kinship ? `您是${one.kinship}` : '', one.communityName].filter(Boolean).join(' · ') }))} selected={selected ? [selected] : []} onChoose={onChoose} />
+  return <AnswerChoice label="给哪一位" answers={choices.people.map((one) => ({ key: one.personId, title: one.name, detail: [one.kinship ? `您的${one.kinship}` : '', one.communityName].filter(Boolean).join(' · ') }))} selected={selected ? [selected] : []} onChoose={onChoose} />
 }
 
 function ToOthers({ choices, selected, onChoose }: { choices: Choices; selected: string | null; onChoose: (key: string) => void }) {
