@@ -38,15 +38,17 @@ export function nextLine({ seq, balances, at }: PassbookWalk, entry: PointsEntry
 export const coverHolds = (account: Pick<PointsAccount, 'seq' | 'balances' | 'holds'>, walk: PassbookWalk): boolean =>
   account.seq === walk.seq && purses.every((purse) => account.balances[purse] === walk.balances[purse]) && account.balances.held === Object.values(account.holds).reduce((sum, hold) => sum + hold.points, 0)
 
-/** Kinds whose id says which work they pay. */
-const paying: readonly EntryKind[] = ['visit', 'shift', 'project', 'activity', 'desk', 'deskApproved', 'excess']
+/** Kinds whose id says which work they pay, with what stands behind it. */
+const paying: Readonly<Partial<Record<EntryKind, PointsEntry['evidence']['what']>>> = { visit: 'visit', shift: 'shift', project: 'project', activity: 'shift', desk: 'desk', deskApproved: 'desk' }
 /** Kinds whose id says which redemption they belong to. */
 const redeeming: readonly EntryKind[] = ['hold', 'settled', 'cancelled', 'lapsed']
 
 /** An id carries uniqueness: one that does not name its own source would let the source pay again. */
 export function paidOnceHolds({ _id, kind, evidence, hold }: Pick<PointsEntry, '_id' | 'kind' | 'evidence' | 'hold'>): boolean {
   if (redeeming.includes(kind)) return hold !== null && _id === `${kind}_${hold.holdId}`
-  return !paying.includes(kind) || /^(excess_)?(visit|shift|project|activity|desk|deskApproved)_/.exec(_id)?.[0] === _id.slice(0, _id.length - evidence.id.length)
+  if (kind !== 'excess') return paying[kind] === undefined || (_id === `${kind}_${evidence.id}` && paying[kind] === evidence.what)
+  // What a cap sent to the pot stands beside the work's own line, or, when nothing was left, in its place.
+  return Object.entries(paying).some(([source, what]) => what === evidence.what && (_id === `excess_${source}_${evidence.id}` || _id === `${source}_${evidence.id}`))
 }
 
 /** Hours entered afterwards enter `pending`, and leave it only by a second person's word, by a reversal, or with the whole record. */
