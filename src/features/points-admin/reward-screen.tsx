@@ -25,7 +25,7 @@ type Choices = OutputOf<'reward.all'>
 
 const MOST_POINTS = 100_000
 const MOST_STOCK = 100_000
-const MOST_COUNT = 1_000
+const MOST_COUNT = 30
 const AHEAD_AT_MOST = 3 * 366
 
 /** Everything as it was typed. */
@@ -60,7 +60,7 @@ function read(draft: Draft, stored: Reward | undefined): { terms: Terms } | { la
   const given = stored ? stored.held + stored.taken : 0
   if (stock < given) return { lack: `已经换走、等领的有 ${given} 份，一共不能比这少。` }
   const limit = draft.limit === '' ? null : whole(draft.limit, 1, MOST_COUNT)
-  if (draft.limit !== '' && limit === null) return { lack: '每人最多几份，写整数，不限就空着。' }
+  if (draft.limit !== '' && limit === null) return { lack: `每人最多几份，写 1 到 ${MOST_COUNT}，不限就空着。` }
   if (!isCivilDate(draft.validFrom)) return { lack: '选从哪天起能换。' }
   if (draft.validUntil !== '' && draft.validUntil < draft.validFrom) return { lack: '最后一天不能比第一天早。' }
   if (draft.kind === 'care' && draft.serviceItemId === null) return { lack: '选是哪项服务。' }

@@ -31,7 +31,7 @@ export function CheckScreen() {
     setChecking(true)
     setChecked(null)
     for (let part = 0; part < MOST_PARTS; part += 1) {
-      const done = await check.run({})
+      const done = await check.run(part === 0 ? { isAnew: true } : {})
       if (!done) break
       setChecked(done)
       if (done.isFinished) break

@@ -13,6 +13,7 @@ import { Screen } from '@/components/screen'
 import { Tag } from '@/components/tag'
 import { Timeline } from '@/components/timeline'
 import { spokenDate } from '@/domain/civil-time'
+import { pointsWords } from '@/services/points-words'
 import { momentWords } from '@/services/timeline-words'
 import { useAction } from '@/services/use-action'
 import { useQuery } from '@/services/use-query'
@@ -57,6 +58,7 @@ export function ProjectScreen({ projectId }: { projectId: string }) {
                     <Fact term="在哪里">{project.place}</Fact>
                     <Fact term="到哪天">{spokenDate(project.dueOn)}前</Fact>
                     <Fact term="谁认领">{project.groupName ?? '还没有团队'}</Fact>
+                    {project.stated === null ? null : <Fact term="做完给">{pointsWords(project.stated)} 分</Fact>}
                     {project.staleAt !== null ? <Fact term="没有动静">{momentWords(project.staleAt)}放出来，让别人认领</Fact> : null}
                     {creditWords(project.points) === null ? null : <Fact term="积分">{creditWords(project.points)}</Fact>}
                   </Box>

@@ -34,7 +34,8 @@ export function ShiftScreen({ shiftId }: { shiftId: string }) {
   const now = useServerNow()
   const shift = useQuery('shift.show', { shiftId }, { pollMs: LOOK_AGAIN_MS })
   const noShow = useAction('shift.noShow')
-  const [step, setStep] = useState<'verify' | 'noShow' | null>(null)
+  const confirm = useAction('shift.confirm')
+  const [step, setStep] = useState<'verify' | 'noShow' | 'tookPlace' | 'notSo' | null>(null)
   const [answered, setAnswered] = useState<string | null>(null)
   const { output } = shift
   const done = (words: string) => { setAnswered(words); setStep(null); shift.reload() }
@@ -60,6 +61,22 @@ export function ShiftScreen({ shiftId }: { shiftId: string }) {
             {mayVerify && shown.missing.length > 0 ? <Notice tone="gold" title="还不齐">{shown.missing.map(shiftLackWords).join('，')}。</Notice> : null}
             {shown.blocked !== null ? <Notice tone="gold" icon="users" title="要请同事来核实">{blockedWords(shown.blocked)}。</Notice> : null}
             <Card label="经过"><Timeline lines={shiftLinesInWords(shown, now)} /></Card>
+            {shown.as === 'socialWorker' && (shown.acts.includes('confirm') || shown.acts.includes('dispute'))
+              ? step === 'tookPlace' || step === 'notSo'
+                ? (
+                  <ReasonSheet
+                    question={step === 'tookPlace' ? `${shown.elderName ?? shown.organiserName}在电话里说，${shown.volunteerName}来做过了？` : `${shown.elderName ?? shown.organiserName}在电话里说，不是这样？`} yes="记下来" label="他的原话" isAside isBusy={confirm.isPending} problem={confirm.problem}
+                    onNo={() => { confirm.clear(); setStep(null) }}
+                    onYes={async (words) => { if (await confirm.run({ shiftId, said: step, words })) done('记下来了') }}
+                  />
+                )
+                : (
+                  <Box className="stack">
+                    {shown.acts.includes('dispute') ? <Button kind="outline" onPress={() => { setAnswered(null); setStep('notSo') }}>电话里说不对</Button> : null}
+                    {shown.acts.includes('confirm') ? <Button kind="outline" onPress={() => { setAnswered(null); setStep('tookPlace') }}>电话里说做了</Button> : null}
+                  </Box>
+                )
+              : null}
             {shown.acts.includes('noShow')
               ? step === 'noShow'
                 ? (
