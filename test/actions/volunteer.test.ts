@@ -460,3 +460,33 @@ describe('a record that moves', () => {
 })
 
 test('after all this every law holds', async () => expect(await world.brokenLaws()).toEqual([]))
+
+describe('with a year of tasks and shifts in the store', () => {
+  const YEAR = 400
+
+  test.each([
+    ['o_helper', 'task.list', {}, 5], ['o_helper', 'shift.mine', {}, 8], ['o_helper', 'volunteer.me', {}, 5], ['o_helper', 'volunteer.certificate', { year: 2025 }, 4], ['o_helper', 'pair.list', {}, 6],
+    ['o_social', 'task.board', { which: 'coming' }, 4], ['o_social', 'shift.review', {}, 5], ['o_leader', 'project.list', {}, 9],
+  ] as const)('%s: %s looks at no more than it shows', async (openid, action, input, most) => {
+    if ((await stored<Task>('tasks')).length < YEAR) {
+      const [{ task, shift }, { now }] = [await aShift(world, 'confirmed'), await world.emulator.clock()]
+      const days = Array.from({ length: YEAR }, (_, index) => index + 1)
+      const back = <T extends { readonly startsAt: number; readonly endsAt: number }>(one: T, day: number): T => ({ ...one, startsAt: now - (day + 40) * DAY, endsAt: now - (day + 40) * DAY + HOUR })
+      await world.emulator.insert('tasks', days.map((day) => ({ ...back(task, day), _id: `year${day}`, holders: { helper: { shiftId: `yearShift${day}`, turn: 1, at: 1 } }, remaining: 0 })))
+      await world.emulator.insert('shifts', days.map((day) => ({ ...back(shift, day), _id: `yearShift${day}`, taskId: `year${day}`, status: 'rejected', review: null, dueAt: null })))
+    }
+    const { latest } = await world.emulator.calls()
+    await phone(openid).do(action, input as never)
+    const [row] = (await world.emulator.calls(latest)).rows.filter((candidate) => candidate.function === 'api')
+    expect({ dbCalls: row?.dbCalls, isWithin: (row?.dbCalls ?? Number.NaN) <= most }).toMatchObject({ isWithin: true })
+    expect({ scanned: row?.scanned, returned: row?.returned, isBounded: (row?.scanned ?? Number.NaN) <= (row?.returned ?? 0) * 1.1 + 2 }).toMatchObject({ isBounded: true })
+  })
+
+  test('verifying and crediting take no more than fourteen database calls: eight for the credit and its own record', async () => {
+    const { shift } = await aShift(world, 'confirmed')
+    const { latest } = await world.emulator.calls()
+    await phone('o_social').do('shift.verify', { shiftId: shift._id, outcome: 'verified' })
+    const [row] = (await world.emulator.calls(latest)).rows.filter((candidate) => candidate.function === 'api')
+    expect(row?.dbCalls).toBeLessThanOrEqual(14)
+  })
+})
