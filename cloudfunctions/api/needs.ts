@@ -33,7 +33,7 @@ export const needHandlers = {
       ensure(!input.words.includes(elder.name), 'BAD_INPUT', { field: 'words' })
       const needId = derivedId('n', call.request.key)
       const open = await openNeedOf(elder._id)
-      if (open !== null && open._id !== needId) throw new DomainError('ALREADY_BOOKED')
+      if (open !== null && open._id !== needId) throw new DomainError('ALREADY_BOOKED', { what: 'need' })
       const need: Need = {
         _id: needId, version: 1, subdistrictId: elder.subdistrictId, communityId: elder.communityId, elderId: elder._id, elderName: elder.name, words: input.words, wanted: input.wanted, given: 0, gifts: {}, status: 'open',
         openedBy: byOf(call.actor, standing), openedAt: call.now, consentAt: call.now, closed: null, madeBy: call.request, requests: {},

@@ -20,7 +20,7 @@ import { findAccountOf, findEntry, ownerOf, PAYABLE, postOnce, reverseEntry } fr
 import { needViews, openNeedsOf } from '../_server/needs'
 import { pageBy } from '../_server/pages'
 import { codesOf, coverOf, factsBehind, isLiving, isNear, keeperOf, lineOf, linesOf, orEmpty, type Keeper } from '../_server/passbooks'
-import { aboutElder, byOf, communityName, eldersOf, getPerson, getSubdistrict } from '../_server/people'
+import { aboutElder, byOf, communityName, eldersOf, findPerson, getPerson, getSubdistrict } from '../_server/people'
 import { holdIdOf, redeem } from '../_server/redemptions'
 import { getResident } from '../_server/residents'
 import { getReward } from '../_server/rewards'
@@ -147,7 +147,7 @@ export const pointsHandlers = {
       ensure(reward.subdistrictId === owner.subdistrictId, 'NOT_FOUND')
       // Care is paid with the visit that it is for.
       ensure(reward.serviceItemId === null, 'NOT_OFFERED', { why: 'visit' })
-      ensure(elder === null || (elder.subdistrictId === owner.subdistrictId && isBound(owner, elder, today)), 'NO_MATCH')
+      ensure(elder === null || (elder.subdistrictId === owner.subdistrictId && isBound(owner, elder, today)), 'NO_MATCH', { why: 'notBound' })
       return redeem({ owner, account, reward, forElder: elder, booking: null, by: byOf(actor, standing, owner) }, request, now)
     },
   }),
@@ -169,7 +169,10 @@ export const pointsHandlers = {
     isFoundByKey: true,
     load: withSpender,
     async run(input, { owner, account }, call, standing) {
-      const [to, subdistrict] = await Promise.all([getResident(input.toPersonId), getSubdistrict(owner.subdistrictId)])
+      const [found, subdistrict] = await Promise.all([findPerson(input.toPersonId), getSubdistrict(owner.subdistrictId)])
+      const to = found === null || found.mergedInto === null ? found : await getPerson(found.mergedInto)
+      // Who is not there and who is not bound answer alike.
+      if (to === null) throw new DomainError('NO_MATCH', { why: 'notBound' })
       ensureMayGive(owner, to, call.today)
       await ensureAllowedText(call.openid, input.words)
       const id = entryId(owner._id, 'giftOut', call)

@@ -23,11 +23,11 @@ export const isBound = (one: Bound, other: Bound, today: string): boolean =>
 /** What one passbook may still give to others this month; donations do not count. */
 export const leftToGive = (account: Pick<PointsAccount, 'months'>, giftMonthLimit: number, today: string): number => Math.max(0, giftMonthLimit - (account.months[monthOf(today)]?.given ?? 0))
 
-/** Only a person gives to a person. @throws NOT_ALLOWED, UNVERIFIED, SAME_PERSON, NO_MATCH for somebody who is not bound, or lives elsewhere */
+/** Only a person gives to a person. @throws UNVERIFIED, SAME_PERSON, NO_MATCH {why} for somebody who is not bound, or lives elsewhere */
 export function ensureMayGive(from: Person, to: Person, today: string): void {
   ensure(from._id !== to._id, 'SAME_PERSON')
   ensure(from.standing === 'verified', 'UNVERIFIED')
-  ensure(to.standing === 'verified' && to.subdistrictId === from.subdistrictId && isBound(from, to, today), 'NO_MATCH')
+  ensure(to.standing === 'verified' && to.subdistrictId === from.subdistrictId && isBound(from, to, today), 'NO_MATCH', { why: 'notBound' })
 }
 
 /** @throws POINTS_SHORT {balance} */

@@ -126,6 +126,7 @@ describe('giving', () => {
     expect(await phone(giver).codeOf('points.give', { personId: giver, toPersonId: giver, amount: 1 })).toBe('SAME_PERSON')
     expect(await phone(giver).codeOf('points.give', { personId: giver, toPersonId: other, amount: 1 })).toBe('NO_MATCH')
     expect(await phone(giver).codeOf('points.give', { personId: giver, toPersonId: 'stranger', amount: 1 })).toBe('NO_MATCH')
+    expect(await phone(giver).codeOf('points.give', { personId: giver, toPersonId: 'nobody-like-this', amount: 1 })).toBe('NO_MATCH')
     expect(await phone(giver).codeOf('points.give', { personId: other, toPersonId: giver, amount: 1 })).toBe('NOT_FOUND')
     expect(await phone(unseen).codeOf('points.give', { personId: unseen, toPersonId: other, amount: 1 })).toBe('UNVERIFIED')
     expect(await phone(unseen).codeOf('points.donate', { personId: unseen, amount: 1, to: { what: 'pot' } })).toBe('UNVERIFIED')
