@@ -274,7 +274,7 @@ export const screenVisits: readonly ScreenVisit[] = [
   { name: 'who looked at somebody', page: 'pages/social-worker/log/index', openid: socialWorker, query: ({ personId }) => ({ personId: personId('王秀珍') }) },
 
   { name: 'volunteers and points of a social worker', page: 'pages/points-work/today/index', openid: socialWorker },
-  { name: 'shifts about to be verified together', page: 'pages/points-work/today/index', openid: socialWorker, taps: ['一起确认证据齐的'] },
+  { name: 'shifts about to be verified together', page: 'pages/points-work/today/index', openid: socialWorker, taps: ['一起核实齐全的'] },
   { name: 'a shift whose end is missing', page: 'pages/points-work/shift/index', openid: socialWorker, query: (facts) => ({ shiftId: facts.idIn('shifts', (shift) => shift['review'] === 'exception') }) },
   { name: 'a complete shift, to be judged', page: 'pages/points-work/shift/index', openid: socialWorker, query: (facts) => ({ shiftId: facts.idIn('shifts', (shift) => shift['review'] === 'complete') }), taps: ['核实', '核实一部分'] },
   { name: 'a shift that was verified', page: 'pages/points-work/shift/index', openid: socialWorker, query: (facts) => ({ shiftId: facts.idIn('shifts', (shift) => shift['status'] === 'partly' || shift['status'] === 'verified') }) },

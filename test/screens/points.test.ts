@@ -47,7 +47,7 @@ describe('a volunteer’s shift', () => {
     await mother.sees('谢谢您，记好了')
 
     const desk = await demo.phoneOf('demo_li_jing', '/pages/points-work/today/index')
-    await desk.tap(/^一起确认证据齐的/)
+    await desk.tap(/^一起核实齐全的/)
     await desk.tap('都核实')
     await desk.sees(/核实好了/)
 

@@ -48,7 +48,7 @@ export function PointsTodayScreen() {
   return (
     <Screen
       title="志愿与积分"
-      foot={mayVerify.length > 0 && asked === null ? <Foot main={<Button onPress={() => { setVerified(null); setAsked(mayVerify) }}>一起确认证据齐的 {mayVerify.length} 班</Button>} /> : undefined}
+      foot={mayVerify.length > 0 && asked === null ? <Foot main={<Button onPress={() => { setVerified(null); setAsked(mayVerify) }}>一起核实齐全的 {mayVerify.length} 班</Button>} /> : undefined}
     >
       <Content of={review} shape="tiles">
         {({ complete, exceptions }) => (
