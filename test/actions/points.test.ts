@@ -247,6 +247,20 @@ describe('by hand, and taken back', () => {
   })
 })
 
+describe('a group', () => {
+  test('owns a passbook that its members read; its leader donates from it, and nobody redeems', async () => {
+    const [leader, member] = [await aSpender(world, 1), await aSpender(world, 1)]
+    await world.emulator.insert('groups', [{ _id: 'choir', version: 1, subdistrictId: 'dongliu', communityId: 'huaguang', name: '示例合唱队', leader: { personId: leader, name: '示例居民' }, leaderId: leader, members: [], memberIds: [leader, member], isOpen: true, savedBy: null, savedAt: 1, madeBy: { key: 'choir', hash: 'h' }, requests: {} }])
+    expect(await world.phone('o_admin').do('points.byHand', { ownerId: 'choir', amount: 40, words: '演出', reason: '节目单' })).toMatchObject({ status: 'approved' })
+    expect((await phone(member).do('points.passbook', { personId: 'choir' })).items).toMatchObject([{ kind: 'byHand', change: 40 }])
+    expect(await phone(member).codeOf('points.donate', { personId: 'choir', amount: 10, to: { what: 'pot' } })).toBe('NOT_FOUND')
+    expect(await phone(leader).do('points.donate', { personId: 'choir', amount: 10, to: { what: 'pot' } })).toMatchObject({ balance: 30 })
+    expect(await phone(leader).codeOf('points.redeem', { personId: 'choir', rewardId: await aReward(world, { points: 1 }) })).toBe('NOT_FOUND')
+    expect(await phone(leader).codeOf('points.give', { personId: 'choir', toPersonId: member, amount: 1 })).toBe('NOT_FOUND')
+    expect(await world.phone('o_neighbour').codeOf('points.passbook', { personId: 'choir' })).toBe('NOT_FOUND')
+  })
+})
+
 describe('records that move', () => {
   test('merged: the points go on, open codes come back first, the old lines stay and are read on', async () => {
     const [keep, rewardId] = [await aSpender(world, 100), await aReward(world)]
