@@ -68,7 +68,8 @@ export async function redeem({ owner, account, reward, forElder, booking, by }: 
     if (booking === null) for (const entry of entries) await insertEntry(entry)
     return answer
   } catch (error) {
-    if (error instanceof DomainError) await freeStock(reward._id, holdId)
+    // A copy of this request that knew more of the passbook may have succeeded meanwhile: then the place is its own.
+    if (error instanceof DomainError && (await findAccountOf(owner._id))?.holds[holdId] === undefined) await freeStock(reward._id, holdId)
     throw error
   }
 }
