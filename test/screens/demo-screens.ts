@@ -376,15 +376,24 @@ export const screenVisits: readonly ScreenVisit[] = [
   },
 ]
 
+/** Of a page's states after its first, `npm test` looks at every so many with each build. */
+const STATES_STRIDE = 8
+
 /**
- * The screens that one of the two builds is looked at with: in `npm test` every page once, what later visits rely on, and
- * of a page's other states every second one, H5 and WeChat in turn; all of them with EVERY_SIZE (`npm run test:long`).
+ * The screens that a build is looked at with: in `npm test` every page with one of the two builds in turn, what later
+ * visits rely on with both, and of a page's other states a sample; every screen with both builds with EVERY_SIZE
+ * (`npm run test:long`).
  */
-export const visitsOf = (build: 'h5' | 'weapp'): readonly ScreenVisit[] =>
-  screenVisits.filter((one, index) => process.env['EVERY_SIZE'] !== undefined || one.before !== undefined || screenVisits.findIndex(({ page }) => page === one.page) === index || index % 2 === (build === 'h5' ? 0 : 1))
+export function visitsOf(build: 'h5' | 'weapp'): readonly ScreenVisit[] {
+  if (process.env['EVERY_SIZE'] !== undefined) return screenVisits
+  const pages = [...new Set(screenVisits.map(({ page }) => page))]
+  const turn = build === 'h5' ? 0 : 1
+  return screenVisits.filter((one, index) =>
+    one.before !== undefined || (screenVisits.findIndex(({ page }) => page === one.page) === index ? pages.indexOf(one.page) % 2 === turn : index % STATES_STRIDE === turn * (STATES_STRIDE / 2)))
+}
 
 /** Text sizes at which a screen is looked at in H5: the largest, where things stop fitting; all of them with EVERY_SIZE. */
 export const sizesInH5 = (): readonly (20 | 24 | 30)[] => (process.env['EVERY_SIZE'] === undefined ? [30] : [20, 24, 30])
 
-/** Text sizes at which a screen is looked at in WeChat: those that H5 leaves out, in turn; all of them with EVERY_SIZE. */
-export const sizesInWechat = (index: number): readonly (20 | 24 | 30)[] => (process.env['EVERY_SIZE'] === undefined ? [index % 2 === 0 ? 20 : 24] : [20, 24, 30])
+/** Text sizes at which a screen is looked at in WeChat: one of the three in turn; all of them with EVERY_SIZE. */
+export const sizesInWechat = (index: number): readonly (20 | 24 | 30)[] => (process.env['EVERY_SIZE'] === undefined ? [([20, 24, 30] as const)[index % 3] ?? 30] : [20, 24, 30])
