@@ -64,7 +64,8 @@ function ProjectCard({ project }: { project: Project }) {
         <Box className="lead">{project.title} ›</Box>
         <Tag tone={state.tone}>{state.words}</Tag>
       </Box>
-      <Box className="small">{project.groupName ? `${project.groupName} · ` : ''}{spokenDate(project.dueOn)}前 · {project.communityName}</Box>
+      <Box>{spokenDate(project.dueOn)}前做完</Box>
+      <Box className="small">{project.groupName ? `${project.groupName} · ` : ''}{project.communityName}</Box>
     </CardLink>
   )
 }
