@@ -9,6 +9,7 @@ import { openCase } from '../../src/domain/safety-case'
 import { aCase, aRun } from './examples'
 import { dishes, kitchen, mealSlotOf, policy, ladder, startMealWorld, TUESDAY, type MealWorld } from './meal-world'
 import { delegation, MONDAY_NINE, newRequestId } from './world'
+import { expectSame } from '../support/same'
 
 let world: MealWorld
 const past = { startsAt: MONDAY_NINE + 26 * HOUR, orderUntil: MONDAY_NINE - 1000 }
@@ -34,7 +35,7 @@ afterAll(() => world.stop())
 async function refused(openid: string, action: string, input: unknown): Promise<string> {
   const before = await world.everything()
   const answer = await world.phone(openid).raw({ action, input, requestId: newRequestId(), contractVersion: 1 })
-  expect(await world.everything()).toEqual(before)
+  expectSame(await world.everything(), before)
   expect(answer.ok).toBe(false)
   expect(errorCodes).toContain(answer.error?.code)
   return answer.error?.code ?? ''

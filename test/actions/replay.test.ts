@@ -9,6 +9,7 @@ import { startMealWorld } from './meal-world'
 import { atTheTask, volunteerGrantOf } from './volunteer-world'
 import { aVoucher, theMerchants } from './reward-world'
 import { newRequestId, type World } from './world'
+import { expectSame } from '../support/same'
 
 /** Who may do it, and an input that succeeds where the example of the matrix would be refused. */
 interface Story {
@@ -274,26 +275,30 @@ describe('law 8: again changes nothing', () => {
     const settled = await world.everything()
     const again = await ask(input)
     expect({ ...again, serverNow: 0 }).toEqual({ ...first, serverNow: 0 })
-    expect(await world.everything()).toEqual(settled)
+    expectSame(await world.everything(), settled)
 
     expect(await ask(other)).toMatchObject({ ok: false, error: { code: 'REQUEST_CONFLICT' } })
-    expect(await world.everything()).toEqual(settled)
+    expectSame(await world.everything(), settled)
 
     await world.emulator.advance(DAY)
     const dayLater = await world.everything()
     const late = await ask(input)
     expect({ ...late, serverNow: 0 }).toEqual({ ...first, serverNow: 0 })
-    expect(await world.everything()).toEqual(dayLater)
+    expectSame(await world.everything(), dayLater)
   })
 
-  test('after all this every law holds', async () => expect(await world.brokenLaws()).toEqual([]))
+  test('after all this every law holds', async () => {
+    // The visits that stories began with were put into the store, without the elder's time: they lie behind by then.
+    await world.emulator.advance(22 * DAY)
+    expect(await world.brokenLaws()).toEqual([])
+  })
 
   test('a refusal leaves nothing behind, and its key may be tried again', async () => {
     const bookingId = await aBooking(world, 'checkedOut')
     const before = await world.everything()
     const key = newRequestId()
     expect(await world.phone('o_social').codeOf('visit.verify', { bookingId, outcome: 'verified' }, key)).toBe('EVIDENCE_INCOMPLETE')
-    expect(await world.everything()).toEqual(before)
+    expectSame(await world.everything(), before)
     expect(await world.phone('o_social').codeOf('visit.verify', { bookingId, outcome: 'partly', reason: '老人说只洗了一半' }, key)).toBe('OK')
   })
 })
