@@ -285,7 +285,7 @@ export const screenVisits: readonly ScreenVisit[] = [
   { name: 'publishing a task', page: 'pages/points-work/publish/index', openid: socialWorker },
   { name: 'hours entered afterwards', page: 'pages/points-work/desk/index', openid: socialWorker },
   { name: 'entering hours for somebody', page: 'pages/points-work/desk/index', openid: socialWorker, taps: ['替人补录'] },
-  { name: 'hours that an admin refuses', page: 'pages/points-work/desk/index', openid: admin, taps: ['不同意'] },
+  { name: 'hours that an admin refuses', page: 'pages/points-work/desk/index', openid: admin, taps: ['不同意，汤伟国'] },
   { name: 'doubts', page: 'pages/points-work/flags/index', openid: socialWorker },
   { name: 'needs of the neighbourhood, for staff', page: 'pages/points-work/needs/index', openid: socialWorker },
   { name: 'asking for an elder in need', page: 'pages/points-work/needs/index', openid: socialWorker, taps: ['替老人求助'] },
