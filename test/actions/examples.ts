@@ -34,7 +34,7 @@ let serial = 0
 export async function aBooking(world: World, state: 'booked' | 'assigned' | 'checkedIn' | 'checkedOut' | 'confirmed', changes: Partial<Booking> = {}): Promise<string> {
   serial += 1
   const id = `bm${serial}`
-  const startsAt = state === 'booked' || state === 'assigned' ? (await nowOf(world)) + 20 * 24 * HOUR + serial * 2 * HOUR : MONDAY_NINE - serial * 2 * HOUR
+  const startsAt = state === 'booked' || state === 'assigned' ? (await nowOf(world)) + 48 * HOUR + (serial % 11) * 2 * HOUR : MONDAY_NINE - serial * 2 * HOUR
   const slot = slotOf(`sm${serial}`, { startsAt, endsAt: startsAt + HOUR, capacity: 1, remaining: 0, holders: { mother: { bookingId: id, at: 1 } } })
   const at = (time: number) => ({ at: time, provedAt: time, proof: 'elderTap' as const, codeWindow: null, capturedAt: null })
   const steps: ((booking: Booking) => Booking)[] = [
