@@ -8,7 +8,7 @@ import { collectUntil, ensureRedeemable, holdFactsOf, type Reward } from '../../
 import { answeredBefore, type Request } from './aggregate'
 import { read } from './cloud'
 import { derivedId, newDigits, voucherCodeId } from './keys'
-import { endHold, findAccountOf, insertEntry, postOnce, type Posted } from './ledger'
+import { endHold, findAccountOf, insertEntry, postOnce, sendEntries, type Posted } from './ledger'
 import { freeStock, takeStock } from './rewards'
 
 /** What a redemption answers; kept with the request, so that a repetition shows the same code. */
@@ -46,7 +46,11 @@ export const holdIdOf = (request: Request, ownerId: string): string => derivedId
  */
 export async function redeem({ owner, account, reward, forElder, booking, by }: Redeeming, request: Request, now: number): Promise<Redeemed> {
   const before = answeredBefore(account.requests, request)
-  if (before !== null) return before.answer as Redeemed
+  if (before !== null) {
+    // The copy that wrote it may be dead, or half-way: what follows from it is done before anybody answers.
+    if (booking !== null) await sendEntries(account, now)
+    return before.answer as Redeemed
+  }
   const holdId = holdIdOf(request, owner._id)
   // Care is offered where the elder lives, everything else where the owner does; who spends must have been seen.
   const asked = { ...owner, communityId: booking?.communityId ?? owner.communityId }
@@ -59,13 +63,14 @@ export async function redeem({ owner, account, reward, forElder, booking, by }: 
   const wish = { facts, points: reward.points, code, forElder: forElder && { personId: forElder._id, name: forElder.name }, nearIds: nearOf(owner, forElder, by), by }
   await takeStock(reward, holdId, owner._id, now)
   try {
-    const { entries, answer } = await postOnce<Redeemed>(account, request, (current) => {
+    const { account: after, entries, answer, isNew } = await postOnce<Redeemed>(account, request, (current) => {
       // The place in the stock is taken already.
       ensureRedeemable({ ...reward, remaining: 1 }, current, asked, now)
       const step = hold(current, wish, now)
       return { ...step, answer: { holdId, code, endsAt, points: reward.points, balance: current.balances.spendable - reward.points } }
     }, now, booking !== null)
     if (booking === null) for (const entry of entries) await insertEntry(entry)
+    else if (!isNew) await sendEntries(after, now)
     return answer
   } catch (error) {
     // A copy of this request that knew more of the passbook may have succeeded meanwhile: then the place is its own.

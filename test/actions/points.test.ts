@@ -206,6 +206,22 @@ describe('a visit that points pay', () => {
     await world.phone('o_mother').do('points.unpayVisit', { bookingId: undone })
   })
 
+  test('asked again while the first copy is half-way, or after it died there, the answer is the same', async () => {
+    const startsAt = (await world.emulator.clock()).now + 10 * DAY
+    const bookingId = await aBooking(world, 'booked', { startsAt, endsAt: startsAt + DAY })
+    const pay = (key: string) => world.phone('o_mother').ask('points.payVisit', { bookingId, personId: 'mother' }, key)
+    const key = newRequestId()
+    // The points are put aside; the entry, and what the visit says of it, are not written.
+    await world.emulator.faults({ killFunction: { nth: [1] }, killWhen: 'after', only: { functions: ['api'], operations: ['database.modifyDocument', 'database.updateDocument'], collections: ['pointsAccounts'] } })
+    await pay(key).catch(() => null)
+    await world.emulator.faults({})
+    expect((await accountOf('mother'))?.unsettledAt).not.toBeNull()
+    expect((await bookingOf(bookingId))?.points?.paid).toBeUndefined()
+    expect(await pay(key)).toMatchObject({ ok: true, output: { points: 120 } })
+    expect((await bookingOf(bookingId))?.points?.paid?.state).toBe('held')
+    await world.phone('o_mother').do('points.unpayVisit', { bookingId })
+  })
+
   test('somebody who is not family does not pay, nor does anybody for a service that is not offered', async () => {
     const startsAt = (await world.emulator.clock()).now + 10 * DAY
     const bookingId = await aBooking(world, 'booked', { startsAt })
