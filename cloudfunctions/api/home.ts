@@ -16,6 +16,7 @@ import type { Slot } from '../../src/domain/slot'
 import { command, find } from '../_server/cloud'
 import { findAccountOf } from '../_server/ledger'
 import { communityName, eldersOf, getPerson, getSubdistrict } from '../_server/people'
+import { communitiesOf } from '../_server/residents'
 import { liveCasesNaming } from '../_server/safety'
 import { aboutNobody, handler } from '../_server/serve'
 import { actedFor, bookingBrief, myself } from '../_server/views'
@@ -50,7 +51,7 @@ async function nextMeal(elder: Person, { closedDays }: Subdistrict, now: number)
 /** Live cases of these elders; of staff also those of their communities, and those whose ladder asks them by name. */
 async function liveCases(elders: readonly ElderChoice[], actor: Actor): Promise<Home['safety']> {
   const status = command.in(['open', 'taken'])
-  const communityIds = actor.grants.flatMap((grant) => (grant.role === 'socialWorker' ? (grant.communityIds ?? []) : []))
+  const communityIds = communitiesOf(actor)
   const isStaff = hasRole(actor, 'socialWorker') || hasRole(actor, 'admin')
   const found = await Promise.all([
     find<SafetyCase>('safetyCases', { elderId: command.in(elders.map((elder) => elder.personId)), status }, null, 20),

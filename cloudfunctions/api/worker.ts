@@ -13,6 +13,7 @@ import { changeOnce, get } from '../_server/aggregate'
 import { command, find } from '../_server/cloud'
 import { told, type Message } from '../_server/messages'
 import { communityName, getSubdistrict } from '../_server/people'
+import { communitiesOf } from '../_server/residents'
 import { caseBrief, liveCasesNaming } from '../_server/safety'
 import { aboutNobody, handler } from '../_server/serve'
 import { bookingBrief } from '../_server/views'
@@ -32,10 +33,10 @@ export const workerHandlers = {
   'worker.today': handler('worker.today', {
     load: aboutNobody,
     async run(_input, _loaded, { actor, now }) {
-      const communityIds = actor.grants.flatMap((grant) => (grant.role === 'socialWorker' ? (grant.communityIds ?? []) : []))
+      const communityIds = communitiesOf(actor)
       const subdistrict = await getSubdistrict(actor.subdistrictId)
       const mine = { communityId: command.in(communityIds) }
-      const [here, named, exceptions, complete, toCall, toMeet, requests, shifts, projects, desk] = await Promise.all([
+      const [here, named, exceptions, complete, toCall, toMeet, requests] = await Promise.all([
         find<SafetyCase>('safetyCases', { ...mine, status: command.in(['open', 'taken']) }, { by: 'openedAt', direction: 'asc' }, LIVE_CASES),
         liveCasesNaming(actor.personId),
         find<Booking>('bookings', { ...mine, review: 'exception' }, { by: 'startsAt', direction: 'asc' }, ROWS),
@@ -43,9 +44,6 @@ export const workerHandlers = {
         find<Message>('messages', { ...mine, state: 'toCall' }, { by: 'dueAt', direction: 'asc' }, ROWS),
         find<Person>('people', { ...mine, standing: 'unverified' }, { by: 'registeredAt', direction: 'asc' }, ROWS),
         find<DelegationRequest>('delegationRequests', { ...mine, status: 'waiting' }, { by: 'at', direction: 'asc' }, ROWS),
-        find<Shift>('shifts', { ...mine, review: command.in(['complete', 'exception']) }, { by: 'startsAt', direction: 'asc' }, ROWS, ['_id']),
-        find<Project>('projects', { ...mine, status: 'finished' }, { by: 'publishedAt', direction: 'asc' }, ROWS, ['_id']),
-        find<DeskHours>('deskHours', { ...mine, state: 'waiting' }, { by: 'at', direction: 'asc' }, ROWS, ['_id']),
       ])
       // Another community's case that asks me by name stands among my own.
       const live = [...here, ...named.filter((safety) => !here.some((one) => one._id === safety._id))].sort((a, b) => a.openedAt - b.openedAt)
@@ -59,8 +57,20 @@ export const workerHandlers = {
         toCall: toCall.map((message) => ({ messageId: message._id, elderId: message.elderId, personId: message.personId, personName: message.personName, communityName: communityName(subdistrict, message.communityId), gist: message.gist, dueAt: message.dueAt, safetyCaseId: caseOfPage(message.page) })),
         toMeet: toMeet.map((person) => ({ personId: person._id, name: person.name, communityName: communityName(subdistrict, person.communityId), registeredAt: person.registeredAt })),
         requests: requests.map((request) => ({ delegationRequestId: request._id, fromName: request.fromName, kinship: request.kinship, elderName: request.elderName, isMatched: request.elderId !== null, at: request.at, elderId: request.elderId, scopes: [...request.scopes], endOn: request.endOn })),
-        points: { shifts: shifts.length, projects: projects.length, desk: desk.length },
       }
+    },
+  }),
+
+  'worker.waiting': handler('worker.waiting', {
+    load: aboutNobody,
+    async run(_input, _loaded, { actor }) {
+      const mine = { communityId: command.in(communitiesOf(actor)) }
+      const [shifts, projects, desk] = await Promise.all([
+        find<Shift>('shifts', { ...mine, review: command.in(['complete', 'exception']) }, { by: 'startsAt', direction: 'asc' }, ROWS, ['_id']),
+        find<Project>('projects', { ...mine, status: 'finished' }, { by: 'publishedAt', direction: 'asc' }, ROWS, ['_id']),
+        find<DeskHours>('deskHours', { ...mine, state: 'waiting' }, { by: 'at', direction: 'asc' }, ROWS, ['_id']),
+      ])
+      return { shifts: shifts.length, projects: projects.length, desk: desk.length }
     },
   }),
 

@@ -44,9 +44,10 @@ test.each<[string, ActionName, object, number, string]>([
   ['o_courier', 'courier.today', {}, 4, 'account; my runs in one read, open ones in one; colleagues'],
   ['o_mother', 'home.show', {}, 11, 'one call of a function, with the passbook, who comes to help and who offers to'],
   ['o_daughter', 'home.show', {}, 11, 'one call of a function, with the passbook, who comes to help and who offers to'],
-  ['o_cook', 'kitchen.week', {}, 9, 'account, kitchen; dishes, sheets, what is asked, runs that nobody took'],
+  ['o_cook', 'kitchen.week', {}, 8, 'account, kitchen; dishes, sheets, what is asked, runs that nobody took'],
   ['o_cook', 'kitchen.sheet', { kitchenId: kitchen._id, onDate: addDays(TUESDAY, -1), sitting: 'lunch' }, 9, 'account, kitchen; sheet, orders, people, runs, couriers'],
-  ['o_social', 'worker.today', {}, 12, 'account, subdistrict; live cases of my communities and those that name me, exceptions, what only needs a yes, calls, newcomers, requests; shifts, projects and desk hours that wait'],
+  ['o_social', 'worker.today', {}, 9, 'account, subdistrict; live cases of my communities and those that name me, exceptions, what only needs a yes, calls, newcomers, requests'],
+  ['o_social', 'worker.waiting', {}, 4, 'account; shifts, projects and desk hours'],
 ])('%s: %s within its budget', async (openid, action, input, most, _why) => {
   const cost = await costOf(openid, action, input as never)
   expect({ action, isWithin: cost.dbCalls <= most, dbCalls: cost.dbCalls }).toMatchObject({ isWithin: true })

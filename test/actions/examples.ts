@@ -305,6 +305,7 @@ export const examples: { [A in ActionName]: Example<A> } = {
   'visit.verify': async (world) => ({ bookingId: await aBooking(world, 'confirmed'), outcome: 'verified' }),
   'visit.verifyComplete': async (world) => ({ bookingIds: [await aBooking(world, 'confirmed')] }),
   'worker.today': () => ({}),
+  'worker.waiting': () => ({}),
   'safety.call': () => ({ elderId: 'mother', words: `摔倒了 ${++serial}` }),
   'safety.show': async (world) => ({ safetyCaseId: await aCase(world) }),
   'safety.take': async (world) => ({ safetyCaseId: await aCase(world), takenById: null }),

@@ -69,6 +69,7 @@ const table: Record<ActionName, string> = {
   'visit.verify': '–––––––––✓··–– –––––',
   'visit.verifyComplete': '–––––––––✓✓✓–– –––––',
   'worker.today': '–––––––––✓✓✓–– –––––',
+  'worker.waiting': '–––––––––✓✓✓–– –––––',
   'safety.call': '✓✓!······✓···· ·····',
   'safety.show': '✓✓!······✓··✓· ·····',
   'safety.take': '·✓!······✓··✓· ·····',

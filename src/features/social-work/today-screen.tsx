@@ -38,7 +38,7 @@ const SAFETY_SHOWN = 3
 const open = (url: string) => { void Taro.navigateTo({ url }) }
 
 /** What waits among volunteers and points: 3 班、1 个项目等核实，2 份补录等复核. */
-function pointsWaiting({ shifts, projects, desk }: Today['points']): string {
+function pointsWaiting({ shifts, projects, desk }: OutputOf<'worker.waiting'> = { shifts: 0, projects: 0, desk: 0 }): string {
   const toVerify = [shifts > 0 ? `${shifts} 班` : '', projects > 0 ? `${projects} 个项目` : ''].filter(Boolean).join('、')
   return [toVerify === '' ? '' : `${toVerify}等核实`, desk > 0 ? `${desk} 份补录等复核` : ''].filter(Boolean).join('，') || '任务、班次、补录、结对、求助'
 }
@@ -54,6 +54,7 @@ export function SocialTodayScreen() {
   const roles = useStaff()
   const now = useServerNow()
   const today = useQuery('worker.today', {}, { pollMs: LOOK_AGAIN_MS })
+  const waiting = useQuery('worker.waiting', {})
   // What is asked about stays as it was asked, whatever comes in meanwhile.
   const [asked, setAsked] = useState<readonly WorkRow[] | null>(null)
   const [answered, setAnswered] = useState<string | null>(null)
@@ -109,7 +110,7 @@ export function SocialTodayScreen() {
             <Parts rows={calls} size={SHOWN} of="要打电话的">
               {(rows) => rows.map((messages) => <CallCard key={messages[0].personId} messages={messages} onDone={say} />)}
             </Parts>
-            <Card label="还有"><Rows><Row icon="hand-heart" title="志愿与积分" detail={pointsWaiting(shown.points)} onPress={() => open('/pages/points-work/today/index')} /><Row icon="clock" title="门等了多久" detail="安全事件的次数和时间" onPress={() => open('/pages/social-worker/figures/index')} /></Rows></Card>
+            <Card label="还有"><Rows><Row icon="hand-heart" title="志愿与积分" detail={pointsWaiting(waiting.output)} onPress={() => open('/pages/points-work/today/index')} /><Row icon="clock" title="门等了多久" detail="安全事件的次数和时间" onPress={() => open('/pages/social-worker/figures/index')} /></Rows></Card>
           </>
         )}
       </Content>
