@@ -75,6 +75,10 @@ export default defineConfig<'webpack5'>(async (merge) => {
       staticDirectory: 'static',
       router: { mode: 'hash' },
       sassLoaderOption,
+      // What screens share is one file: without it each page's own chunk, and its style sheet, carried all of it.
+      webpackChain(chain) {
+        chain.optimization.merge({ splitChunks: { cacheGroups: { shared: { name: 'shared', chunks: 'all', minChunks: 2, priority: 20, enforce: true, test: /[\\/]src[\\/](components|services|domain|contract)[\\/]/ } } } })
+      },
       output: { filename: 'js/[name].[contenthash:8].js', chunkFilename: 'js/[name].[contenthash:8].js' },
       miniCssExtractPluginOption: { ignoreOrder: true, filename: 'css/[name].[contenthash:8].css', chunkFilename: 'css/[name].[contenthash:8].css' },
       postcss: { pxtransform: { enable: false, config: {} }, autoprefixer: { enable: true, config: {} }, cssModules },

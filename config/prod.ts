@@ -3,7 +3,9 @@ import type { UserConfigExport } from '@tarojs/cli'
 
 export default {
   logger: { quiet: true, stats: false },
-  jsMinimizer: 'terser',
+  // In WeChat every kilobyte counts; for the browser esbuild is nearly as small in half the time.
+  jsMinimizer: process.env.TARO_ENV === 'weapp' ? 'terser' : 'esbuild',
+  esbuild: { minify: { enable: true, config: { target: 'es2017' } } },
   cssMinimizer: 'csso',
   mini: {},
   h5: {},
