@@ -98,6 +98,8 @@ export interface EmulatorClient {
   moveTo: (at: number, force?: boolean) => Promise<ClockReading & { fired: Firing[] }>
   follow: (isFollowing: boolean) => Promise<ClockReading>
   state: (since?: number) => Promise<EmulatorState>
+  /** How often each collection was written since the start: whether anything was written between two moments, without reading it all. */
+  changes: () => Promise<Record<string, number>>
   /** Documents of all collections, or of those named. */
   dump: (only?: readonly string[]) => Promise<Record<string, Record<string, unknown>[]>>
   insert: (collection: string, docs: readonly object[]) => Promise<void>
@@ -233,6 +235,7 @@ export async function startEmulator(options: StartOptions = {}): Promise<Emulato
     moveTo: (at, force = false) => post('clock', { to: at, force }),
     follow: isFollowing => post('clock', { follow: isFollowing }),
     state: (since = 0) => get(`state?since=${since}`),
+    changes: async () => (await get<{ changes: Record<string, number> }>('changes')).changes,
     dump: async only => (await get<{ collections: Record<string, Record<string, unknown>[]> }>(only === undefined ? 'dump' : `dump?only=${only.map(encodeURIComponent).join(',')}`)).collections,
     insert: async (collection, docs) => { await post('insert', { collection, docs }) },
     outbox: async (since = 0) => (await get<{ messages: SentMessage[] }>(`outbox?since=${since}`)).messages,

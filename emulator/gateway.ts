@@ -226,6 +226,7 @@ export class Gateway {
       switch (what) {
         case 'state': return send(response, 200, this.state(since))
         case 'clock': return send(response, 200, { ...this.clock() })
+        case 'changes': return send(response, 200, { changes: emulator.database.changes() })
         case 'dump': return send(response, 200, { collections: this.dump(url.searchParams.get('only')) })
         case 'outbox': return send(response, 200, { messages: emulator.wechat.outbox(since) })
         case 'accounts': return send(response, 200, { accounts: emulator.wechat.accounts() })

@@ -9,7 +9,6 @@ import { openCase } from '../../src/domain/safety-case'
 import { aCase, aRun } from './examples'
 import { dishes, kitchen, mealSlotOf, policy, ladder, startMealWorld, TUESDAY, type MealWorld } from './meal-world'
 import { delegation, MONDAY_NINE, newRequestId } from './world'
-import { expectSame } from '../support/same'
 
 let world: MealWorld
 const past = { startsAt: MONDAY_NINE + 26 * HOUR, orderUntil: MONDAY_NINE - 1000 }
@@ -33,9 +32,9 @@ afterAll(() => world.stop())
 
 /** What was refused, having made sure that nothing was written. */
 async function refused(openid: string, action: string, input: unknown): Promise<string> {
-  const before = await world.everything()
+  const before = await world.writes()
   const answer = await world.phone(openid).raw({ action, input, requestId: newRequestId(), contractVersion: 1 })
-  expectSame(await world.everything(), before)
+  expect(await world.writes()).toEqual(before)
   expect(answer.ok).toBe(false)
   expect(errorCodes).toContain(answer.error?.code)
   return answer.error?.code ?? ''

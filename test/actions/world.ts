@@ -60,6 +60,8 @@ export interface World {
   phone(openid: string): Phone
   /** Everything in the database, except attempt counters: what a refusal must leave untouched. */
   everything(): Promise<Record<string, Record<string, unknown>[]>>
+  /** How often each collection was written, except attempt counters: equal at two moments means that nothing was written between them. */
+  writes(): Promise<Record<string, number>>
   addPerson(id: string, options?: Partial<Person> & { readonly openid?: string; readonly grants?: readonly RoleGrant[] }): Promise<void>
   addSlot(id: string, options?: Partial<Slot>): Promise<void>
   slot(id: string): Promise<Slot>
@@ -114,6 +116,10 @@ export async function startWorld(options: StartOptions = {}, ofDongliu: Partial<
     phone: (openid) => phoneOf(emulator, openid),
     async everything() {
       const { attempts: _attempts, ...collections } = await emulator.dump()
+      return collections
+    },
+    async writes() {
+      const { attempts: _attempts, ...collections } = await emulator.changes()
       return collections
     },
     async addPerson(id, { openid, grants, ...options } = {}) {
