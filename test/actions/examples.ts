@@ -151,22 +151,31 @@ async function anAskedOrder(world: World, asks: 'kitchen' | 'elder'): Promise<st
   return anOrder(world, slot, { proposal: { what: 'substitute', asks, by: { personId: 'cook', name: '沈阿姨' }, at: 1, words: '鱼没有了', to } })
 }
 
-/** A run of today with an elder's meal on it; nobody's, or the courier's. */
-export async function aRun(world: World, courierId: 'courier' | null, elder = mother): Promise<{ readonly runId: string; readonly bookingId: string }> {
-  const slot = await dishOf(world, 'serving')
+/** A run of today with a meal for each of these elders on it, in their order; nobody's, or the courier's. */
+export async function aRunTo(world: World, courierId: 'courier' | null, elders: readonly (typeof mother)[]): Promise<{ readonly runId: string; readonly bookingIds: readonly string[] }> {
   const runId = `run${++serial}`
-  const bookingId = await anOrder(world, slot, { runId }, elder)
-  const stop: RunStop = {
-    bookingId, number: `LE-${serial}`, elderId: elder._id, elderName: elder.name, livesAlone: false, address: '华光城 12 幢 302', dishName: slot.meal?.dishName ?? '', portions: 1, avoid: [], note: null, payFen: slot.priceFen, order: 1, state: 'todo', at: null,
+  const stops: RunStop[] = []
+  let slot = await dishOf(world, 'serving')
+  for (const [index, elder] of elders.entries()) {
+    if (index > 0) slot = await dishOf(world, 'serving')
+    stops.push({
+      bookingId: await anOrder(world, slot, { runId }, elder), number: `LE-${serial}`, elderId: elder._id, elderName: elder.name, livesAlone: false, address: '华光城 12 幢 302', dishName: slot.meal?.dishName ?? '', portions: 1, avoid: [], note: null, payFen: slot.priceFen, order: index + 1, state: 'todo', at: null,
+    })
   }
   const run: DeliveryRun = {
     _id: runId, version: 1, subdistrictId: 'dongliu', communityId: 'huaguang', communityName: '华光城', kitchenId: kitchen._id, kitchenName: kitchen.name, onDate: slot.onDate, sitting: 'lunch', startsAt: slot.startsAt, endsAt: slot.endsAt,
     courierId, courierName: courierId && '刘强', courierKinIds: [], openFor: courierId === null ? kitchen._id : null, startedAt: null,
     carriers: courierId === null ? [] : [{ personId: courierId, name: '刘强', from: slot.startsAt - HOUR, until: null }],
-    stops: { [bookingId]: stop }, elderIds: [elder._id], forgetAt: slot.endsAt + 6 * HOUR, requests: {},
+    stops: Object.fromEntries(stops.map((stop) => [stop.bookingId, stop])), elderIds: elders.map((elder) => elder._id), forgetAt: slot.endsAt + 6 * HOUR, requests: {},
   }
   await world.emulator.insert('deliveryRuns', [run])
-  return { runId, bookingId }
+  return { runId, bookingIds: stops.map((stop) => stop.bookingId) }
+}
+
+/** A run with one stop. */
+export async function aRun(world: World, courierId: 'courier' | null, elder = mother): Promise<{ readonly runId: string; readonly bookingId: string }> {
+  const { runId, bookingIds } = await aRunTo(world, courierId, [elder])
+  return { runId, bookingId: bookingIds[0] ?? '' }
 }
 
 /** A day of its own on which the kitchen has published nothing yet. */

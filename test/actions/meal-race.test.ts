@@ -9,9 +9,9 @@ import { sittingId, type KitchenSheet } from '../../src/domain/kitchen'
 import type { DeliveryRun } from '../../src/domain/delivery-run'
 import type { SafetyCase } from '../../src/domain/safety-case'
 import { mulberry32 } from '../support/random'
-import { aCase, aRun } from './examples'
+import { aCase, aRun, aRunTo } from './examples'
 import { dishes, kitchen, mealSlotOf, startMealWorld, TUESDAY, type MealWorld } from './meal-world'
-import { newRequestId, person } from './world'
+import { newRequestId, person, type Phone } from './world'
 
 const CALLERS = 200
 const seeds = Array.from({ length: Number(process.env['RACE_SEEDS'] ?? 1) }, (_, index) => 20261123 + index)
@@ -135,6 +135,61 @@ describe('one run, two couriers', () => {
     expect(booking?.timeline.filter((line) => line.what === 'handedOver')).toHaveLength(1)
     const run = (await stored<DeliveryRun>('deliveryRuns')).find((candidate) => candidate._id === runId)
     expect(run).toMatchObject({ courierId: 'courier2', stops: { [bookingId]: { state: 'handedOver' } } })
+  })
+})
+
+/** Handed on half-way is cheap and has many orders of events: more of them than of the large races. */
+const runSeeds = Array.from({ length: Math.max(5, seeds.length) }, (_, index) => 20261123 + index)
+
+describe.each(runSeeds)('one run of six doors, two couriers, seed %i', (seed) => {
+  const [liu, ma] = ['o_courier', 'o_courier2'].map((openid) => () => world.phone(openid)) as [() => Phone, () => Phone]
+  const atDoor = (courier: () => Phone, bookingId: string, proof: { code?: string; capturedAt?: number } = {}): Promise<string> => courier().codeOf('courier.handOver', { bookingId, ...proof })
+
+  test('handed on while both are at doors: each door is marked once, none is lost, whoever carries it no longer is told so, and the run ends', async () => {
+    const elders = Array.from({ length: 6 }, (_, index) => ({ _id: `door${seed}x${index}`, name: `示例老人${'甲乙丙丁戊己'[index] ?? ''}` }))
+    for (const { _id, name } of elders) await world.addPerson(_id, { openid: `o_${_id}`, name })
+    const { runId, bookingIds } = await aRunTo(world, 'courier', elders)
+    const [first, second, both, byCode, early, late] = bookingIds as [string, string, string, string, string, string]
+    const codeOf = async (bookingId: string): Promise<string> => (await world.phone(`o_${elders[bookingIds.indexOf(bookingId)]?._id ?? ''}`).do('visit.doorCode', { bookingId })).code
+    const runNow = async (): Promise<DeliveryRun> => (await stored<DeliveryRun>('deliveryRuns')).find((run) => run._id === runId) as DeliveryRun
+    await liu().do('courier.startRun', { runId })
+    expect(await Promise.all([atDoor(liu, first, { code: await codeOf(first) }), atDoor(liu, second)])).toEqual(['OK', 'OK'])
+
+    // A code that was read while he carried it waits for signal; five minutes later the run changes hands.
+    const { now: seenAt } = await world.emulator.clock()
+    const kept = await codeOf(early)
+    await world.emulator.advance(5 * MINUTE)
+    const shown = await codeOf(byCode)
+    await world.emulator.faults({ seed, latencyMs: [0, 15] })
+    const [handed, sentLate, ...codes] = await Promise.all([
+      liu().codeOf('courier.handRun', { runId, courierId: 'courier2' }), atDoor(liu, early, { code: kept, capturedAt: seenAt }),
+      atDoor(liu, both), atDoor(ma, both), atDoor(liu, byCode, { code: shown }), atDoor(ma, byCode, { code: shown }), atDoor(ma, late),
+    ])
+    expect({ handed, sentLate }).toEqual({ handed: 'OK', sentLate: 'OK' })
+    // One at most got each door; the others hear that it is not theirs, or that it is done.
+    expect(codes.filter((code) => !['OK', 'NOT_FOUND', 'WRONG_STATE', 'DOOR_CODE_USED'].includes(code))).toEqual([])
+    for (const [one, other] of [codes.slice(0, 2), codes.slice(2, 4)]) expect([one, other].filter((code) => code === 'OK').length).toBeLessThanOrEqual(1)
+
+    // At one moment again, the run being hers now: he at the doors that are left, she at every one.
+    const left = [both, byCode, late]
+    const [his, hers] = await Promise.all([Promise.all(left.map((bookingId) => atDoor(liu, bookingId))), Promise.all(left.map((bookingId) => atDoor(ma, bookingId)))])
+    await world.emulator.faults({})
+    expect(his).toEqual(left.map(() => 'NOT_FOUND'))
+    expect(hers.filter((code) => code !== 'OK' && code !== 'WRONG_STATE')).toEqual([])
+
+    const bookings = (await stored<Booking>('bookings')).filter((booking) => bookingIds.includes(booking._id))
+    const marks = Object.fromEntries(bookings.map((booking) => [booking._id, booking.timeline.filter((line) => line.what === 'handedOver' || line.what === 'delivered').length]))
+    expect(marks).toEqual(Object.fromEntries(bookingIds.map((bookingId) => [bookingId, 1])))
+    const run = await runNow()
+    expect(run.courierId).toBe('courier2')
+    expect(run.carriers.map((carrier) => [carrier.personId, carrier.until === null])).toEqual([['courier', false], ['courier2', true]])
+    expect(Object.fromEntries(Object.values(run.stops).map((stop) => [stop.bookingId, stop.state]))).toEqual(Object.fromEntries(bookings.map((booking) => [booking._id, booking.status])))
+    expect(Object.values(run.stops).filter((stop) => stop.state === 'todo')).toEqual([])
+    // Who marked a door is who stands on it.
+    const markedBy = [early, late].map((bookingId) => bookings.find((booking) => booking._id === bookingId)?.worker?.personId)
+    expect(markedBy).toEqual(['courier', 'courier2'])
+    // The one who carries it no more has nothing of it on the page; the refusal left nothing behind.
+    expect((await liu().do('courier.today', {})).mine.map((mine) => mine.runId)).not.toContain(runId)
   })
 })
 
