@@ -55,6 +55,18 @@ const flags = {
   strict: { type: 'boolean' }, fresh: { type: 'boolean' }, follow: { type: 'boolean' }, stage: { type: 'boolean' }, watch: { type: 'boolean' },
 } as const
 
+/**
+ * Ports that fetch and browsers refuse to speak to ("bad port"): a server there could be reached by nobody.
+ * @see https://fetch.spec.whatwg.org/#port-blocking
+ */
+const refusedPorts = new Set([
+  1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102, 103, 104, 109, 110, 111, 113, 115, 117, 119, 123, 135, 137, 139, 143, 161, 179, 389, 427, 465, 512, 513, 514, 515,
+  526, 530, 531, 532, 540, 548, 554, 556, 563, 587, 601, 636, 989, 990, 993, 995, 1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080,
+])
+
+/** Why nothing can be served at a port, for people; null when it can be. */
+export const portFault = (port: number): string | null => (refusedPorts.has(port) ? `Browsers refuse to open port ${port}: choose another with PORT=…` : null)
+
 /** Thrown for options that cannot work; the message is one line for people. */
 export class OptionError extends Error {}
 
@@ -74,8 +86,11 @@ export function readOptions(argv: readonly string[], variables: NodeJS.ProcessEn
   const env = text('env') ?? 'demo-local'
   if (!/^demo-[a-z0-9-]+$/.test(env)) throw new OptionError(`the emulator serves environments called demo-… only, not "${env}"`)
   const app = text('app')
+  const port = integer('port', 0) ?? 4180
+  const fault = portFault(port)
+  if (fault !== null) throw new OptionError(fault)
   return {
-    port: integer('port', 0) ?? 4180,
+    port,
     data: resolve(root, text('data') ?? '.data'),
     env,
     functions: resolve(root, text('functions') ?? 'dist/cloudfunctions'),

@@ -10,7 +10,7 @@ import { AppBuildError, buildApp, type AppBuild } from './build-app'
 import { startEmulator, type EmulatorClient } from './client'
 import { wallClock } from './clock'
 import { loadDemo } from './demo'
-import { repositoryRoot } from './options'
+import { portFault, repositoryRoot } from './options'
 
 /** Ends the program with one line. */
 class StartError extends Error {}
@@ -92,6 +92,8 @@ async function main(): Promise<void> {
 async function freePort(given: string): Promise<number> {
   const port = Number(given)
   if (!Number.isInteger(port) || port < 1 || port > 65535) throw new StartError(`PORT must be a number from 1 to 65535, not "${given}"`)
+  const fault = portFault(port)
+  if (fault !== null) throw new StartError(fault)
   await new Promise<void>((resolve, reject) => {
     const attempt = createServer()
     attempt.once('error', () => reject(new StartError(`Port ${port} is taken: stop what uses it, or choose another with PORT=…`)))

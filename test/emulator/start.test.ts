@@ -71,10 +71,15 @@ it('starts with demo data, keeps it over a restart, and ends everything on Ctrl-
   expect(await again.ended).toBe(0)
 }, 180_000)
 
-it('refuses a port that is none', async () => {
-  const wrong = spawn(process.execPath, ['--import', 'tsx', join(root, 'emulator', 'start.ts')], { cwd: root, stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, PORT: 'eighty', EMULATOR_DATA: data } })
+it.each([
+  ['that is none', 'eighty', 'PORT must be a number from 1 to 65535, not "eighty"'],
+  ['that no browser opens, before anything is built', '4190', 'Browsers refuse to open port 4190: choose another with PORT=…'],
+])('refuses a port %s', async (_, given, words) => {
+  const wrong = spawn(process.execPath, ['--import', 'tsx', join(root, 'emulator', 'start.ts')], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, PORT: given, EMULATOR_DATA: data } })
   let said = ''
-  wrong.stderr.on('data', (chunk: Buffer) => { said += chunk.toString('utf8') })
+  for (const stream of [wrong.stdout, wrong.stderr]) stream.on('data', (chunk: Buffer) => { said += chunk.toString('utf8') })
+  // Should it start all the same, it is ended at its first word.
+  wrong.stdout.once('data', () => wrong.kill('SIGINT'))
   expect(await new Promise(resolve => wrong.once('close', resolve))).toBe(1)
-  expect(said.trim()).toBe('PORT must be a number from 1 to 65535, not "eighty"')
+  expect(said.trim()).toBe(words)
 })
