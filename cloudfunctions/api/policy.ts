@@ -2,9 +2,11 @@
 import type { ParsedOf } from '../../src/contract'
 import type { Booking } from '../../src/domain/booking-record'
 import { addDays, instantOf, spokenDay } from '../../src/domain/civil-time'
+import { cutoffPreview, type OrderMade } from '../../src/domain/cutoff-preview'
 import { DomainError, ensure } from '../../src/domain/error'
 import type { Kitchen } from '../../src/domain/kitchen'
-import { ensureKitchenTerms, type KitchenTerms } from '../../src/domain/kitchen-terms'
+import { MENU_DAYS_AHEAD } from '../../src/domain/kitchen-menu'
+import { ensureHours, ensureKitchenTerms, type KitchenTerms } from '../../src/domain/kitchen-terms'
 import { ensureLadder, ladderOn } from '../../src/domain/ladder'
 import { counts } from '../../src/domain/meal-order'
 import { ensurePolicy, monthOf, policyOn, type Eater } from '../../src/domain/meal-policy'
@@ -16,6 +18,7 @@ import { audited } from '../_server/audited'
 import { entryAbout } from '../_server/audits'
 import { command, find } from '../_server/cloud'
 import { derivedId } from '../_server/keys'
+import { getKitchen, sheetsOfDays } from '../_server/kitchens'
 import { byOf, getSubdistrict } from '../_server/people'
 import { aboutNobody, handler, type Call } from '../_server/serve'
 import { dutyStaffAmong, dutyStaffOf, kitchenStaffOf, placeNamesOf, type Staff } from '../_server/staff'
@@ -66,6 +69,13 @@ async function ordersOf(subdistrictId: string, from: number, below: number): Pro
   }
 }
 
+/** When a kitchen's orders of some days were made, the earliest days first, as far as one page holds them. */
+async function ordersMade(kitchenId: string, fromOn: string, belowOn: string): Promise<{ readonly orders: readonly OrderMade[]; readonly isPartial: boolean }> {
+  const page = await find<Booking>('bookings', { providerId: kitchenId, onDate: command.gte(fromOn).and(command.lt(belowOn)) }, { by: 'onDate', direction: 'asc' }, ORDERS_PAGE, ['status', 'onDate', 'meal', 'timeline'])
+  const orders = page.filter(counts).flatMap((booking) => { const [made] = booking.timeline; return booking.meal && made ? [{ sitting: booking.meal.sitting, onDate: booking.onDate, madeAt: made.at }] : [] })
+  return { orders, isPartial: page.length === ORDERS_PAGE }
+}
+
 async function eatersOf(elderIds: readonly string[]): Promise<ReadonlyMap<string, Eater>> {
   const eaters = new Map<string, Eater>()
   for (let index = 0; index < elderIds.length; index += ELDERS_AT_ONCE) {
@@ -110,6 +120,19 @@ export const policyHandlers = {
         return (await changeTogether([], call.request, () => ({ next: [] as const, answer: { kitchenId }, audit, added: [{ collection: 'kitchens', document: fresh }, provider] }))).answer
       }
       return (await changeTogether([place<Kitchen>('kitchens', kitchenId)], call.request, ([current]) => ({ next: [{ ...current, ...terms }] as const, answer: { kitchenId }, audit, added: [provider] }))).answer
+    },
+  }),
+
+  'kitchen.preview': handler('kitchen.preview', {
+    async load(input) {
+      const kitchen = await getKitchen(input.kitchenId)
+      return { subject: { subdistrictId: kitchen.subdistrictId }, kitchen }
+    },
+    async run({ hours }, { kitchen }, { now, today }) {
+      ensureHours(hours)
+      const month = monthOf(addDays(`${monthOf(today)}-01`, -1))
+      const [{ closedDays }, sheets, { orders, isPartial }] = await Promise.all([getSubdistrict(kitchen.subdistrictId), sheetsOfDays(kitchen._id, today, MENU_DAYS_AHEAD + 1), ordersMade(kitchen._id, `${month}-01`, `${monthOf(today)}-01`)])
+      return { month, sittings: cutoffPreview(hours, sheets, orders, closedDays, today, now).map((one) => ({ ...one })), isPartial }
     },
   }),
 

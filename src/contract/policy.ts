@@ -35,6 +35,16 @@ export const policyContracts = {
   }),
   /** A new kitchen, or one changed. Changed hours hold for menus published from then on; what stands keeps its cut-off. @throws BAD_INPUT {field} */
   'kitchen.save': define({ kind: 'mutation', needs: 'person', allow: ours, input: v.strictObject({ kitchenId: v.optional(f.id), ...kitchenTerms.entries }), output: v.strictObject({ kitchenId: w.text }) }),
+  /** What these hours would have changed last month, and from which menu day they would hold; one entry a sitting that is served. Nothing is written. @throws BAD_INPUT {field} */
+  'kitchen.preview': define({
+    kind: 'query', needs: 'person', allow: ours, input: v.strictObject({ kitchenId: f.id, hours: v.strictObject({ lunch: hours, dinner: hours }) }),
+    output: v.strictObject({
+      month: w.text,
+      sittings: v.array(v.strictObject({ sitting: v.picklist(['lunch', 'dinner']), /** null: every day that can be is published */ holdsFrom: v.nullable(w.text), publishedDays: v.number(), orders: v.number(), tooLate: v.number() })),
+      /** orders were more than could be looked at: it is so many at least */
+      isPartial: v.boolean(),
+    }),
+  }),
   'policy.meals': define({ kind: 'query', needs: 'person', allow: admin, input: v.strictObject({}), output: v.strictObject({ /** newest first */ policies: v.array(v.strictObject({ ...mealPolicy.entries, ...stamped, state: v.picklist(['coming', 'now', 'past']) })) }) }),
   /** What this policy would have changed last month, from that month's orders. Nothing is written. */
   'policy.preview': define({

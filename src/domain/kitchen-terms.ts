@@ -11,11 +11,15 @@ const isUnique = (values: readonly string[]): boolean => new Set(values).size ==
 const areHours = (hours: SittingHours | null): boolean =>
   hours === null || (hours.fromMinute < hours.untilMinute && (hours.cutoffDaysBefore > 0 || hours.cutoffMinute < hours.fromMinute))
 
+/** @throws BAD_INPUT {field} for hours that cannot be, or no sitting at all */
+export const ensureHours = (hours: Kitchen['hours']): void =>
+  ensure(sittings.some((sitting) => hours[sitting] !== null) && sittings.every((sitting) => areHours(hours[sitting])), 'BAD_INPUT', { field: 'hours' })
+
 /** @throws BAD_INPUT {field} for communities that the subdistrict does not have, a way that needs a site without one, hours that cannot be */
 export function ensureKitchenTerms(terms: KitchenTerms, communityIds: readonly string[]): void {
   ensure(isUnique(terms.communityIds) && terms.communityIds.every((id) => communityIds.includes(id)), 'BAD_INPUT', { field: 'communityIds' })
   ensure(isUnique(terms.ways), 'BAD_INPUT', { field: 'ways' })
   const needsSite = terms.ways.some((way) => way !== 'delivery')
   ensure(isUnique(terms.sites.map((site) => site.siteId)) && (!needsSite || terms.sites.length > 0), 'BAD_INPUT', { field: 'sites' })
-  ensure(sittings.some((sitting) => terms.hours[sitting] !== null) && sittings.every((sitting) => areHours(terms.hours[sitting])), 'BAD_INPUT', { field: 'hours' })
+  ensureHours(terms.hours)
 }

@@ -381,6 +381,7 @@ export const examples: { [A in ActionName]: Example<A> } = {
   'courier.noAnswer': async (world) => ({ bookingId: (await aRun(world, 'courier')).bookingId, tried: '敲门三次，电话没人接' }),
   'admin.kitchens': () => ({}),
   'kitchen.save': () => ({ kitchenId: kitchen._id, ...sameTerms, phone: `0574-${String(80_000_000 + ++serial)}` }),
+  'kitchen.preview': () => ({ kitchenId: kitchen._id, hours: kitchen.hours }),
   'policy.meals': () => ({}),
   'policy.preview': terms,
   'policy.set': terms,

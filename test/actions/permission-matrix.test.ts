@@ -127,6 +127,7 @@ const table: Record<ActionName, string> = {
   'courier.noAnswer': '–––––––––––––– ––✓··',
   'admin.kitchens': '––––––––––––✓✓ –––––',
   'kitchen.save': '––––––––––––✓· –––––',
+  'kitchen.preview': '––––––––––––✓· –––––',
   'policy.meals': '––––––––––––✓✓ –––––',
   'policy.preview': '––––––––––––✓✓ –––––',
   'policy.set': '––––––––––––✓✓ –––––',

@@ -123,6 +123,27 @@ describe('kitchens', () => {
     expect((await entries('kitchenSaved')).map((item) => item.aboutName)).toEqual(['示例长者一食堂', '示例新食堂'])
   })
 
+  test('other hours: from which menu day they hold, and how many of last month’s orders came after them; nothing is written', async () => {
+    const ordered = (id: string, onDate: string, minute: number, more: object = {}) => ({
+      _id: `cut_${id}`, subdistrictId: 'dongliu', communityId: 'huaguang', kind: 'meal', providerId: _id, elderId: `cut_${id}`, status: 'delivered', onDate, startsAt: instantOf(onDate, 660), endsAt: instantOf(onDate, 750),
+      meal: { sitting: 'lunch', portions: 1 }, timeline: [{ what: 'booked', at: instantOf(addDays(onDate, -1), minute) }], ...more,
+    })
+    await world.emulator.insert('bookings', [
+      ordered('early', '2026-10-12', 14 * 60), ordered('late', '2026-10-12', 15 * 60 + 30), ordered('later', '2026-10-31', 15 * 60), ordered('undone', '2026-10-12', 15 * 60 + 30, { status: 'cancelled' }),
+      ordered('elsewhere', '2026-10-12', 15 * 60 + 30, { providerId: 'otherkitchen' }), ordered('before', '2026-09-30', 15 * 60 + 30), ordered('since', '2026-11-02', 15 * 60 + 30),
+    ])
+    const before = await world.everything()
+    const hours = { lunch: { ...lunch, cutoffMinute: 15 * 60 }, dinner: null }
+    // Menus of seven days from tomorrow stand already.
+    expect(await admin().do('kitchen.preview', { kitchenId: _id, hours })).toEqual({ month: '2026-10', sittings: [{ sitting: 'lunch', holdsFrom: '2026-12-01', publishedDays: 7, orders: 3, tooLate: 2 }], isPartial: false })
+    expect((await world.emulator.calls()).rows.at(-1)).toMatchObject({ dbCalls: 5 })
+    expect(await admin().codeOf('kitchen.preview', { kitchenId: _id, hours: { lunch: null, dinner: null } })).toBe('BAD_INPUT')
+    expect(await world.phone('o_strange_admin').codeOf('kitchen.preview', { kitchenId: _id, hours })).toBe('NOT_FOUND')
+    expect(await world.everything()).toEqual(before)
+    await world.emulator.insert('bookings', Array.from({ length: 1000 }, (_, index) => ordered(`many${index}`, '2026-10-20', 15 * 60)))
+    expect(await admin().do('kitchen.preview', { kitchenId: _id, hours })).toMatchObject({ isPartial: true, sittings: [{ orders: 999, tooLate: 998 }] })
+  })
+
   test.each([
     ['a community of another subdistrict', { communityIds: ['faraway'] }],
     ['meals to fetch and nowhere to fetch them', { sites: [] }],

@@ -1,6 +1,7 @@
 /** One 助餐点 as the subdistrict runs it: where, for whom, when it serves and until when it is ordered. Dishes are the kitchen's own. */
+import Taro from '@tarojs/taro'
 import { useState } from 'react'
-import type { InputOf } from '@/contract'
+import type { InputOf, OutputOf } from '@/contract'
 import { Box, Heading } from '@/components/box'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
@@ -16,8 +17,9 @@ import { sittingWords, wayWords } from '@/services/meal-words'
 import { useReadAloud } from '@/services/speech'
 import { useAction } from '@/services/use-action'
 import { useQuery } from '@/services/use-query'
-import { daysBeforeWords, hoursSentence, hoursSentences, ways, type Hours, type KitchenTerms, type Sitting } from './policy-words'
+import { cutoffSentences, daysBeforeWords, hoursSentence, hoursSentences, ways, type Hours, type KitchenTerms, type Sitting } from './policy-words'
 
+type Preview = OutputOf<'kitchen.preview'>
 type Terms = Omit<InputOf<'kitchen.save'>, 'kitchenId'>
 
 const usualHours: Readonly<Record<Sitting, Hours>> = {
@@ -32,6 +34,12 @@ const termsOf = ({ name, phone, communityIds, ways: its, sites, hours, isOpen }:
 
 /** With `key` in the list, or without it; in the order of `all`. */
 const toggled = <T extends string>(all: readonly T[], chosen: readonly T[], key: string): T[] => all.filter((one) => (one === key) !== chosen.includes(one))
+
+/** Sittings that are ordered until another time than so far; one that is new changes nothing for anybody. */
+const withNewCutoff = (before: Terms['hours'], after: Terms['hours']): readonly Sitting[] => (['lunch', 'dinner'] as const).filter((sitting) => {
+  const [was, is] = [before[sitting], after[sitting]]
+  return was !== null && is !== null && (was.cutoffMinute !== is.cutoffMinute || was.cutoffDaysBefore !== is.cutoffDaysBefore)
+})
 
 /** What is missing or contradicts itself, as the next thing to do; null when it can be saved. */
 function lacking(terms: Terms): string | null {
@@ -54,20 +62,27 @@ export function KitchenScreen({ kitchenId }: { kitchenId: string }) {
   const [madeId, setMadeId] = useState('')
   const [edited, setEdited] = useState<Terms | null>(null)
   const [isSaved, setSaved] = useState(false)
+  /** the hours that were looked at against last month */
+  const [asked, setAsked] = useState<Terms['hours'] | null>(null)
   const id = kitchenId || madeId
   const stored = kitchens.output?.kitchens.find((kitchen) => kitchen.kitchenId === id)
   const terms = edited ?? (stored ? termsOf(stored) : noTerms)
   const lack = lacking(terms)
   const isChanged = edited !== null
+  const moved = stored && !isSaved ? withNewCutoff(stored.hours, terms.hours) : []
+  const preview = useQuery('kitchen.preview', stored && asked ? { kitchenId: stored.kitchenId, hours: asked } : null)
+  // A new cut-off is looked at before it is set.
+  const isToLook = moved.length > 0 && lack === null && !(asked !== null && preview.output !== undefined)
   const sentence = lack ?? `${terms.name.trim()}：${terms.isOpen ? hoursSentences(terms.hours).join('；') : '停止供餐，已经订的照送'}。${stored ? '从以后公布的菜单起按这个；已经公布的，截止时间不变。' : ''}`
   const read = useReadAloud(sentence)
-  const edit = (part: Partial<Terms>) => { setSaved(false); save.clear(); setEdited({ ...terms, ...part }) }
+  const edit = (part: Partial<Terms>) => { setSaved(false); if (part.hours !== undefined) setAsked(null); save.clear(); setEdited({ ...terms, ...part }) }
 
   const submit = async () => {
     const done = await save.run({ ...(id === '' ? {} : { kitchenId: id }), ...terms, name: terms.name.trim(), phone: terms.phone.trim() })
     if (!done) return
     setMadeId(done.kitchenId)
     setSaved(true)
+    setAsked(null)
     // What was typed stands until the answer with it has come.
     kitchens.reload()
   }
@@ -77,7 +92,9 @@ export function KitchenScreen({ kitchenId }: { kitchenId: string }) {
       foot={(
         <Foot
           say={isSaved ? null : sentence} problem={save.problem ? <Problem problem={save.problem} /> : null} other={isSaved ? null : <ReadAloud {...read} />}
-          main={isSaved ? <Button onPress={goBack}>返回助餐点</Button> : <Button isDisabled={!isChanged || lack !== null} isBusy={save.isPending} onPress={submit}>{id === '' ? '就这样开' : '就这样改'}</Button>}
+          main={isSaved ? <Button onPress={goBack}>返回助餐点</Button>
+            : isToLook ? <Button isBusy={asked !== null && preview.isLoading} busyWords="正在算" onPress={() => setAsked(terms.hours)}>先看上个月</Button>
+              : <Button isDisabled={!isChanged || lack !== null} isBusy={save.isPending} onPress={submit}>{id === '' ? '就这样开' : '就这样改'}</Button>}
         />
       )}
     >
@@ -86,7 +103,17 @@ export function KitchenScreen({ kitchenId }: { kitchenId: string }) {
           ? <Empty icon="building-2" title="没有这个助餐点" next="请返回，从列表里再选一次。" />
           : (
             <Box className="stack-wide">
-              {isSaved ? <Notice isAnnounced title="存好了">{kitchenId === '' ? '厨房和送餐的人，请技术人员加上账号。' : '以后公布的菜单按这个时间。已经公布的，截止时间不变。'}</Notice> : null}
+              {isSaved && kitchenId === ''
+                ? <Notice isAnnounced title="开好了" actions={<Button kind="outline" icon="users" onPress={() => { void Taro.navigateTo({ url: '/pages/points-admin/staff/index' }) }}>去加厨房和送餐的人</Button>}>还要有人：厨房的人排菜单，送餐员送到家。在「工作人员」里找到人，选上这个助餐点就行。</Notice>
+                : isSaved ? <Notice isAnnounced title="存好了">以后公布的菜单按这个时间。已经公布的，截止时间不变。</Notice> : null}
+              {asked !== null && moved.length > 0
+                ? (
+                  <Box className="stack">
+                    <Heading level={2} className="section">要是上个月就这样</Heading>
+                    <Content of={preview} shape="detail">{(shown) => <PreviewCard preview={shown} moved={moved} hours={asked} />}</Content>
+                  </Box>
+                )
+                : null}
               <Field label="名字" value={terms.name} onChange={(name) => edit({ name })} maxLength={20} placeholder="东柳中心食堂" />
               <Field label="厨房电话" kind="phone" value={terms.phone} onChange={(phone) => edit({ phone })} maxLength={20} hint="老人找得到厨房" />
               <Box className="stack">
@@ -113,6 +140,20 @@ export function KitchenScreen({ kitchenId }: { kitchenId: string }) {
           )}
       </Content>
     </Screen>
+  )
+}
+
+/** Of each sitting with a new cut-off: from when it holds, and whom it would have missed. */
+function PreviewCard({ preview, moved, hours }: { preview: Preview; moved: readonly Sitting[]; hours: Terms['hours'] }) {
+  return (
+    <Card tone="gold" label="要是上个月就这样">
+      <Box className="stack">
+        {preview.sittings.filter((one) => moved.includes(one.sitting)).map((one) => {
+          const { lead, more } = cutoffSentences(one, hours[one.sitting], preview)
+          return <Box key={one.sitting} className="stack-tight"><Box className="lead tabular">{lead}</Box><Box className="body tabular">{more}</Box></Box>
+        })}
+      </Box>
+    </Card>
   )
 }
 
