@@ -33,9 +33,16 @@ const adviceNames: Record<DietTag, string> = { lowSalt: '低盐', diabetic: '糖
 /** What a person was advised. */
 export const adviceWords = (tag: DietTag): string => adviceNames[tag]
 
-const againstNames: Record<DietTag, string> = { lowSalt: '不是低盐的', diabetic: '糖尿病不宜', soft: '不是软食', halal: '不是清真的' }
-/** How a dish goes against what a person was advised. */
-export const againstWords = (tags: readonly DietTag[]): string => tags.map((tag) => againstNames[tag]).join('、')
+/** How a dish is, said of the dish; whom it does not suit comes after that. */
+const isOtherwise: Record<Exclude<DietTag, 'diabetic'>, string> = { lowSalt: '偏咸', soft: '偏硬', halal: '不是清真的' }
+/** How a dish goes against what a person was advised, as a neighbour would say it: 偏咸又偏硬，糖尿病人不宜. */
+export function againstWords(tags: readonly DietTag[]): string {
+  const taste = (['lowSalt', 'soft'] as const).filter((tag) => tags.includes(tag)).map((tag) => isOtherwise[tag]).join('又')
+  return [taste, tags.includes('diabetic') ? '糖尿病人不宜' : '', tags.includes('halal') ? isOtherwise.halal : ''].filter(Boolean).join('，')
+}
+
+/** The same as a sentence about the dish: 这道菜偏咸，糖尿病人不宜。 */
+export const dishAgainstWords = (tags: readonly DietTag[]): string => `这道菜${againstWords(tags)}。`
 
 const allergenNames: Record<Allergen, string> = { peanut: '花生', nut: '坚果', egg: '鸡蛋', milk: '牛奶', fish: '鱼', shellfish: '虾蟹贝', soy: '黄豆', gluten: '面食', sesame: '芝麻' }
 /** What must not be eaten, or is in a dish. */
@@ -73,7 +80,7 @@ export function cutoffWords(orderUntil: number, onDate: string, now: number): st
 }
 
 /** What is said where something is about to be eaten that goes against the advice; '' when nothing does. */
-export const cautionWords = (tags: readonly DietTag[]): string => (tags.length === 0 ? '' : `这道${againstWords(tags)}，和饮食要求不一样。`)
+export const cautionWords = (tags: readonly DietTag[]): string => (tags.length === 0 ? '' : dishAgainstWords(tags))
 
 /** When a meal comes, in passing: 今天 11:30 午餐送到家, 明天 11:00 午餐到阳光驿站自取. */
 export const mealComesWords = (booking: Pick<BookingBrief, 'startsAt' | 'serviceName' | 'meal'>, now?: number): string =>

@@ -303,6 +303,17 @@ function receivedWords(view: BookingView, toWhom: string): string {
   return view.as === 'elder' ? shows : `${isElderSide(view) ? view.elderName : '老人'}${shows}`
 }
 
+const CUTOFF = '订餐截止，厨房照单备餐'
+
+/** Lines with the cut-off put where it fell; nobody writes it down, since nothing of the order changes by it. What was cancelled before was not cooked. */
+function withCutoff(lines: LineWords[], view: BookingView, now: number): LineWords[] {
+  if (view.order === null || now < view.order.orderUntil) return lines
+  const { orderUntil } = view.order
+  const before = view.timeline.filter((line) => (line.provedAt ?? line.at) < orderUntil)
+  if (before.some((line) => line.what === 'cancelled')) return lines
+  return [...lines.slice(0, before.length), { key: 'cutoff', mark: 'done', title: CUTOFF, when: momentWords(orderUntil, now) }, ...lines.slice(before.length)]
+}
+
 /** What is still to come of a meal, in its order. */
 function mealTodo(view: BookingView, now: number): LineWords[] {
   const { meal, order } = view
@@ -314,7 +325,7 @@ function mealTodo(view: BookingView, now: number): LineWords[] {
       const site = meal.siteName ?? '助餐点'
       const courier = view.as === 'courier' ? '您' : order.courierName === null ? '送餐员' : `送餐员${order.courierName}`
       return [
-        ...(now < order.orderUntil ? [todo('cutoff', '订餐截止，厨房照单备餐', { when: beginsWords(order.orderUntil, now) })] : []),
+        ...(now < order.orderUntil ? [todo('cutoff', CUTOFF, { when: beginsWords(order.orderUntil, now) })] : []),
         meal.way === 'delivery' ? todo('bring', `${courier}送到家`, { when: whenWords(view.startsAt, view.endsAt, now) }) : todo('fetch', meal.way === 'pickUp' ? `到${site}自取` : `在${site}吃`, { when: whenWords(view.startsAt, view.endsAt, now) }),
         todo('received', receivedWords(view, meal.way === 'delivery' ? '送餐员' : '助餐点')),
       ]
@@ -339,7 +350,7 @@ function earnedLines({ earned }: BookingView): LineWords[] {
 /** Everything that happened and what is still to come, for the Timeline component. */
 export function timelineLines(view: BookingView, now: number = serverNow()): LineWords[] {
   return [
-    ...view.timeline.map((line, index) => doneLine(line, index, view, now)),
+    ...withCutoff(view.timeline.map((line, index) => doneLine(line, index, view, now)), view, now),
     ...earnedLines(view),
     ...(view.kind === 'meal' ? mealTodo(view, now) : (awaited[view.status] ?? []).map((what) => todoLine(what, view, now))),
   ]

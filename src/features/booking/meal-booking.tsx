@@ -14,7 +14,7 @@ import { Fact } from '@/components/row'
 import { Foot, Screen } from '@/components/screen'
 import { Tag } from '@/components/tag'
 import { Timeline } from '@/components/timeline'
-import { againstWords, dishWords, lessSubsidyWords, paymentWords, payWords, placeWords } from '@/services/meal-words'
+import { dishAgainstWords, dishWords, lessSubsidyWords, paymentWords, payWords, placeWords } from '@/services/meal-words'
 import { against } from '@/domain/diet'
 import { useServerNow } from '@/services/server-clock'
 import { useReadAloud } from '@/services/speech'
@@ -62,7 +62,7 @@ export function MealBooking({ booking, view, order }: MealBookingProps) {
           <Box>
             <Box className="lead">{dishWords(order.dishName, order.portions)}</Box>
             {order.sides ? <Box className="small">{order.sides}</Box> : null}
-            {unfit.length > 0 ? <Box className="small strong">{againstWords(unfit)}，和{whose}的饮食要求不一样</Box> : null}
+            {unfit.length > 0 ? <Box className="small strong">{dishAgainstWords(unfit)}</Box> : null}
           </Box>
           <Box className="inline"><Tag tone={state.tone}>{state.words}</Tag></Box>
         </Box>

@@ -19,6 +19,7 @@ import { useUnmask } from '@/services/use-unmask'
 import { Outcome, type OutcomeKind } from './outcome'
 import { dishOf, doorWords, type Stop } from './run-words'
 import { Allergy, type AtTheDoor } from './stop-card'
+import { refusedWords } from './unsent'
 import { dismissAt, refusedAt, unsentAt, type CourierQueue, type Runs } from './use-runs'
 
 /** Digits of the rotating code, and of the card or slip. */
@@ -78,7 +79,7 @@ function useSubmit({ stop, queue }: Pick<DoorProps, 'stop' | 'queue'>) {
     setBusy(false)
     return answer
   }
-  return { submit, isBusy, clear, problem: refused?.refused ? <Problem problem={refused.refused} /> : null }
+  return { submit, isBusy, clear, problem: refused?.refused ? <Problem problem={refused.refused.code === 'NOT_FOUND' ? { ...refused.refused, title: refusedWords(refused).why, next: refusedWords(refused).next } : refused.refused} /> : null }
 }
 
 type Proof = 'code' | 'card' | 'word'

@@ -7,9 +7,10 @@ import { dismissAt, refusedAt, type CourierAct, type CourierQueue } from './use-
 
 const actWords = (act: CourierAct): string => (act.action === 'courier.handOver' ? '送到了' : '没人开门')
 
-/** Why it was not taken, and what to do. */
-function refusedWords({ refused }: CourierAct): { why: string; next: string } {
+/** Why it was not taken, and what to do. What is not found at a door of a run was handed on. */
+export function refusedWords({ refused }: CourierAct): { why: string; next: string } {
   if (refused === undefined) return { why: '', next: '' }
+  if (refused.code === 'NOT_FOUND') return { why: '这一家已经交给同事了', next: '请接着送的同事在自己手机上记。' }
   return refused.code === 'DOOR_CODE_WRONG' ? { why: '门码不对', next: `${refused.title}。${refused.next}` } : { why: refused.title, next: refused.next }
 }
 

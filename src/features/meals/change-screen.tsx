@@ -93,7 +93,7 @@ function Change({ view, order, menus, reload }: { view: BookingView; order: Meal
       <Box className="strong">{meal}，现在订的是{order.dishName} {order.portions} 份，{payWords(order.quote, isMe ? '您' : '自')}</Box>
       {!isAsking ? <CutoffClock until={order.orderUntil} onDate={view.onDate} onPassed={reload} /> : <Notice tone="gold" icon="clock" title="截止时间过了">厨房在备餐。可以问问厨房能不能改。</Notice>}
       <DishList
-        dishes={dishes} chosen={dish?.slotId ?? null} mayChoose={mayChoose} fitting={fitting} whose={whose} label={`选菜，${meal}`}
+        dishes={dishes} chosen={dish?.slotId ?? null} mayChoose={mayChoose} fitting={fitting} whose={whose} label={`选菜，${meal}`} isAsking={isAsking}
         onChoose={(slotId) => { clear(); setDish(slotId); setWay(null) }}
       />
       {draft ? <HowItComes portions={draft.portions} most={most} onPortions={(count) => { clear(); setPortions(count) }} way={draft.way} ways={ways} onWay={(key) => { clear(); setWay(key) }} /> : null}

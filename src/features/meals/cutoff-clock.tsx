@@ -3,7 +3,6 @@ import { useEffect, useRef } from 'react'
 import { Box, Words } from '@/components/box'
 import { Icon } from '@/components/icon'
 import { classes } from '@/components/platform'
-import { useTextSize } from '@/components/text-size'
 import { DAY, HOUR } from '@/domain/civil-time'
 import { cutoffWords, leftWords } from '@/services/meal-words'
 import { useServerNow } from '@/services/server-clock'
@@ -17,11 +16,9 @@ const SOON_MS = HOUR / 2
 /** `onPassed` is told once when the cut-off goes by before one's eyes. */
 export function CutoffClock({ until, onDate, onPassed }: { until: number; onDate: string; onPassed: () => void }) {
   const now = useServerNow(TICK_MS)
-  const { size } = useTextSize()
   const left = until - now
   const isPast = left <= 0
-  // At the largest text one of the two is enough, so that the dishes stand above the fold: until when, and how long once it presses.
-  const isCounting = !isPast && left < DAY && (size !== 30 || left < SOON_MS)
+  const isCounting = !isPast && left < DAY
   const untilWords = cutoffWords(until, onDate, now)
   const wasAhead = useRef(!isPast)
   useEffect(() => {
@@ -32,7 +29,7 @@ export function CutoffClock({ until, onDate, onPassed }: { until: number; onDate
     <Box className={classes(styles.clock, left < SOON_MS && styles.soon)}>
       <Icon name="clock" className={styles.clockIcon} />
       {isCounting ? <Words className={styles.told}>离截止还有 <Words className={styles.left}>{leftWords(left)}</Words></Words> : null}
-      {isCounting && size === 30 ? null : <Words>{isPast ? `${untilWords} 截止了` : `${untilWords} 前可订、可改`}</Words>}
+      <Words>{isPast ? `${untilWords} 截止了` : `${untilWords} 前可订、可改`}</Words>
     </Box>
   )
 }

@@ -10,15 +10,10 @@ import { DishPicture } from '@/components/dish-picture'
 import { classes } from '@/components/platform'
 import { Pressable } from '@/components/pressable'
 import { Tag } from '@/components/tag'
-import { againstWords, allergenWords, dietTagWords } from '@/services/meal-words'
+import { againstWords, allergenWords, dishAgainstWords, dietTagWords } from '@/services/meal-words'
 import { priceWords } from '@/services/timeline-words'
+import { shutWords } from './menu'
 import styles from './meals.module.scss'
-
-const reasons: Record<Exclude<DishView['state'], 'free' | 'mine'>, string> = { full: '订满了', past: '截止了', closed: '停订', taken: '这一餐订了别的', clash: '这时已有别的安排' }
-
-/** Why a dish cannot be chosen; null when it can. */
-export const shutWords = (dish: DishView, mayChoose: (dish: DishView) => boolean): string | null => 
-  (mayChoose(dish) ? null : dish.state === 'taken' && dish.remaining === 0 ? '订满了' : dish.state === 'free' || dish.state === 'mine' ? '截止了' : reasons[dish.state])
 
 interface DishListProps {
   dishes: readonly DishView[]
@@ -30,6 +25,8 @@ interface DishListProps {
   /** 您, or the elder's name */
   whose: string
   label: string
+  /** after the cut-off, where the kitchen is asked */
+  isAsking?: boolean
   onChoose: (slotId: string) => void
 }
 
@@ -40,7 +37,7 @@ function inOrder(dishes: readonly DishView[], fitting: DishView | undefined, may
   return dishes.map((dish, index) => ({ dish, index })).sort((a, b) => rank(a.dish) - rank(b.dish) || a.index - b.index).map(({ dish }) => dish)
 }
 
-export function DishList({ dishes: offered, chosen, mayChoose, fitting, whose, label, onChoose }: DishListProps) {
+export function DishList({ dishes: offered, chosen, mayChoose, fitting, whose, label, isAsking = false, onChoose }: DishListProps) {
   const dishes = inOrder(offered, fitting, mayChoose)
   const isSeveralKitchens = new Set(dishes.map((dish) => dish.kitchenId)).size > 1
   return (
@@ -50,7 +47,7 @@ export function DishList({ dishes: offered, chosen, mayChoose, fitting, whose, l
           {isSeveralKitchens && dishes[index - 1]?.kitchenId !== dish.kitchenId ? <Box className="small">{dish.kitchenName}</Box> : null}
           {dish.blockedBy.length > 0
             ? <Blocked dish={dish} whose={whose} instead={fitting} isInsteadChosen={fitting !== undefined && fitting.slotId === chosen} onChoose={onChoose} />
-            : <Dish dish={dish} isChosen={dish.slotId === chosen} reason={shutWords(dish, mayChoose)} onChoose={onChoose} />}
+            : <Dish dish={dish} isChosen={dish.slotId === chosen} reason={shutWords(dish, mayChoose, isAsking)} onChoose={onChoose} />}
           {dish.slotId === chosen && dish.against.length > 0 ? <Against dish={dish} whose={whose} instead={fitting} onChoose={onChoose} /> : null}
         </Box>
       ))}
@@ -90,7 +87,7 @@ function Blocked({ dish, whose, instead, isInsteadChosen, onChoose }: { dish: Di
       <Box className={styles.words}>
         <Box className={styles.name}>{dish.dishName}</Box>
         <Box className={styles.sides}>{dish.blockedBy.map(allergenWords).join('、')}（{whose}的忌口）</Box>
-        <Tag tone="sos">已为{whose}避开</Tag>
+        <Box className={styles.avoided}><Tag tone="sos">已为{whose}避开</Tag></Box>
         {instead === undefined ? null : isInsteadChosen
           ? <Box className={styles.sides}>已选了能吃的：{instead.dishName}</Box>
           : <Box className={styles.instead}><Button kind="outline" label={`换成${instead.dishName}，不要${dish.dishName}`} onPress={() => onChoose(instead.slotId)}>换成{instead.dishName}</Button></Box>}
@@ -104,7 +101,7 @@ function Against({ dish, whose, instead, onChoose }: { dish: DishView; whose: st
   const fits = instead !== undefined && instead.slotId !== dish.slotId && instead.against.length === 0
   return (
     <Box className={styles.warning} spoken={{ role: 'status', live: 'polite' }}>
-      <Box className="body">这道{againstWords(dish.against)}，和{whose}的饮食要求不一样。{fits ? `${instead.dishName}合适。` : '这一餐没有更合适的。'}</Box>
+      <Box className="body">{dishAgainstWords(dish.against)}{fits ? `${instead.dishName}适合${whose}。` : '这一餐没有更合适的。'}</Box>
       {fits ? <Button kind="outline" label={`换成${instead.dishName}，不要${dish.dishName}`} onPress={() => onChoose(instead.slotId)}>换成{instead.dishName}</Button> : null}
     </Box>
   )

@@ -18,6 +18,12 @@ export interface When { onDate: string; sitting: Sitting }
 /** Whether a dish can be ordered now without changing anything else; `now` is the server's time, ms. */
 export const isOrderable = (dish: DishView, now: number): boolean => dish.state === 'free' && dish.blockedBy.length === 0 && dish.orderUntil > now
 
+const reasons: Record<Exclude<DishView['state'], 'free' | 'mine'>, string> = { full: '订满了', past: '截止了', closed: '停订', taken: '这一餐订了别的', clash: '这时已有别的安排' }
+
+/** Why a dish cannot be chosen; null when it can. `isAsking`: after the cut-off, where the kitchen is asked: only what is gone cannot be. */
+export const shutWords = (dish: DishView, mayChoose: (dish: DishView) => boolean, isAsking = false): string | null =>
+  (mayChoose(dish) ? null : (isAsking || dish.state === 'taken') && dish.remaining === 0 && dish.state !== 'closed' ? '订满了' : dish.state === 'free' || dish.state === 'mine' ? '截止了' : reasons[dish.state])
+
 /** What stands in the way of a whole sitting, in the order in which a person would ask. */
 export type SittingState = 'ordered' | 'open' | 'none' | 'past' | 'clash' | 'notSafe' | 'closed' | 'full'
 
