@@ -64,7 +64,7 @@ describe('a dish that must not be eaten', () => {
     const daughter = await demo.phoneOf('demo_wang_min')
     await daughter.tap(/^订餐送到家/, 'link')
     await daughter.tap(/^红烧狮子头/, 'radio')
-    await daughter.sees('这道不是低盐的、糖尿病不宜，和王秀珍的饮食要求不一样。清蒸鲈鱼合适。')
+    await daughter.sees('这道菜偏咸，糖尿病人不宜。清蒸鲈鱼适合王秀珍。')
     await daughter.named('还是订这个').waitFor()
 
     const wonton = daughter.page.getByRole('group', { name: '荠菜馄饨，王秀珍不能吃，已经避开' })
@@ -80,6 +80,25 @@ describe('a dish that must not be eaten', () => {
     const order = await demo.lunchOf('wangXiuzhen')
     expect(dishOf(order)).toBe('清蒸鲈鱼')
     expect(order).toMatchObject({ bookedBy: { as: 'family', name: '王敏' } })
+  }, 60_000)
+})
+
+describe('the first screen', () => {
+  it('shows what comes next below 订餐送到家 without scrolling, and before what waits for a word, at every text size', async () => {
+    for (const openid of ['demo_wang_xiuzhen', 'demo_wang_min']) {
+      const phone = await demo.phoneOf(openid)
+      for (const size of [20, 24, 30] as const) {
+        await phone.readsAt(size)
+        const next = phone.named(/今天 11:00 午餐送到家/, 'link')
+        const words = next.getByText('午餐送到家')
+        expect({ openid, size, hidden: await phone.outOfSight(words) }).toEqual({ openid, size, hidden: 0 })
+        expect({ openid, size, hidden: await phone.outOfSight(phone.named(/^订餐送到家/, 'link')) }).toEqual({ openid, size, hidden: 0 })
+        const links = await phone.page.getByRole('link').filter({ visible: true }).allInnerTexts()
+        const at = (pattern: RegExp): number => links.findIndex((link) => pattern.test(link))
+        expect(at(/午餐送到家/)).toBe(at(/^订餐送到家/) + 1)
+        expect(at(/等您确认/)).toBeGreaterThan(at(/午餐送到家/))
+      }
+    }
   }, 60_000)
 })
 
@@ -151,6 +170,30 @@ describe('what the subdistrict pays', () => {
   }, 60_000)
 })
 
+describe('a kitchen', () => {
+  it('gets another cut-off once the admin has seen from when it holds and whom it would have missed; a new one leads to its people', async () => {
+    const kitchen = await demo.one('kitchens', (one) => String(one['name']).startsWith('东柳'))
+    const admin = await demo.phoneOf('demo_admin', `/pages/admin/kitchen/index?kitchenId=${String(kitchen['_id'])}`)
+    await admin.chooses('午餐订到哪天', '前一天')
+    await admin.chooses('午餐订到几点', '08:00')
+    await admin.tap('先看上个月')
+    await admin.sees(/^10月午餐 \d+ 单，其中 [1-9]\d* 单是前一天 08:00 以后才订的。$/)
+    await admin.sees(/^2026年1[12]月\d+日的菜单起，按新的截止时间。已经公布的 \d+ 天，截止时间不变。$/)
+    expect((await demo.one('kitchens', (one) => one['_id'] === kitchen['_id']))['hours']).toEqual(kitchen['hours'])
+    await admin.tap('就这样改')
+    await admin.sees('存好了')
+    expect((await demo.one('kitchens', (one) => one['_id'] === kitchen['_id']))['hours']).toMatchObject({ lunch: { cutoffMinute: 480, cutoffDaysBefore: 1 } })
+
+    const opening = await demo.phoneOf('demo_admin', '/pages/admin/kitchen/index')
+    await opening.types('名字', '示例助餐点')
+    await opening.types('厨房电话', '0574-00000009')
+    await opening.tap(/全选$/)
+    await opening.tap('就这样开')
+    await opening.tap('去加厨房和送餐的人')
+    await opening.sees('工作人员')
+  }, 60_000)
+})
+
 describe('from the cut-off to the proof', () => {
   it('is cooked as the frozen sheet says, carried by one courier, and proved by the elder: by code, by a word afterwards, by a slip', async () => {
     // An elder with a phone of her own in the community of the run.
@@ -197,6 +240,10 @@ describe('from the cut-off to the proof', () => {
     // The elder's own code.
     await demo.emulator.moveTo(at('11:04'))
     await mother.page.goto(`${demo.emulator.url}/app/?as=demo_wang_xiuzhen`)
+    for (const size of [30, 24, 20] as const) {
+      await mother.readsAt(size)
+      expect({ size, hidden: await mother.outOfSight(mother.named('打开门码')) }).toEqual({ size, hidden: 0 })
+    }
     await mother.tap('门码')
     await mother.sees('韩志强把餐送到手上，再给看这个门码')
     await courier.tap(/^送到了，第 \d 家，王秀珍/)

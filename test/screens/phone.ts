@@ -70,6 +70,20 @@ export class ScreenPhone {
     await this.chooses(`${label}，日`, `${Number(day)}日`)
   }
 
+  /** Opens the page once more with this text size, as it was chosen under 我的. */
+  async readsAt(size: 20 | 24 | 30): Promise<void> {
+    await this.page.evaluate((chosen) => { localStorage.setItem('textSize', JSON.stringify({ data: chosen })) }, size)
+    await this.page.reload()
+  }
+
+  /** Waits for it, and says how far it reaches out of what can be seen without scrolling: between the title and what stays at the bottom, px; 0: it is wholly in sight. */
+  async outOfSight(what: Locator): Promise<number> {
+    await what.waitFor()
+    const [box, title, foot] = await Promise.all([what, this.page.getByRole('banner').filter({ visible: true }).first(), this.named(/一键呼叫/)].map((one) => one.boundingBox()))
+    if (!box || !title || !foot) throw new Error('the screen has no title or no call for help')
+    return Math.max(0, title.y + title.height - box.y, box.y + box.height - foot.y)
+  }
+
   /** The six digits that the door code shows now, as a screen reader says them. */
   async doorCode(): Promise<string> {
     const spoken = await this.page.getByRole('img', { name: /^门码：/ }).first().getAttribute('aria-label')

@@ -31,7 +31,7 @@ export const hoursSentence = (sitting: Sitting, hours: Hours): string =>
 type Cutoff = OutputOf<'kitchen.preview'>['sittings'][number]
 
 /**
- * What a new cut-off would have meant, and from when it holds: 10月午餐 120 单，23 单是当天 8:00 以后才订的。 and
+ * What a new cut-off would have meant, and from when it holds: 10月午餐 120 单，其中 23 单是当天 08:00 以后才订的。 and
  * 从 2026年12月1日的菜单起；已经公布的 7 天，截止时间不变。
  */
 export function cutoffSentences(its: Cutoff, hours: Hours | null, { month, isPartial }: Pick<OutputOf<'kitchen.preview'>, 'month' | 'isPartial'>): { lead: string; more: string } {
@@ -39,8 +39,8 @@ export function cutoffSentences(its: Cutoff, hours: Hours | null, { month, isPar
   const until = hours === null ? '' : `${daysBeforeWords(hours.cutoffDaysBefore)} ${minuteWords(hours.cutoffMinute)}`
   const least = isPartial ? '至少' : ''
   const lead = its.orders === 0 ? `${Number(month.slice(5, 7))}月没有人订${meal}，没有可比的。`
-    : its.tooLate === 0 && !isPartial ? `${Number(month.slice(5, 7))}月${meal} ${its.orders} 单，都在${until}以前订好了。`
-      : `${Number(month.slice(5, 7))}月${meal}${least} ${its.orders} 单，${least ? `其中${least}` : '其中'} ${its.tooLate} 单是${until}以后才订的。`
+    : its.tooLate === 0 && !isPartial ? `${Number(month.slice(5, 7))}月${meal} ${its.orders} 单，都在${until} 以前订好了。`
+      : `${Number(month.slice(5, 7))}月${meal}${least} ${its.orders} 单，${least ? `其中${least}` : '其中'} ${its.tooLate} 单是${until} 以后才订的。`
   const kept = its.publishedDays > 0 ? `已经公布的 ${its.publishedDays} 天，截止时间不变。` : ''
   const from = its.holdsFrom === null ? '往后四周的菜单都公布了，要等再往后的。' : `${fullDate(its.holdsFrom)}的菜单起，按新的截止时间。`
   return { lead, more: `${from}${kept}` }

@@ -1,4 +1,7 @@
-/** The first screen: who needs help, for whom, what comes next, what waits for a word, meals first among what is new, and help in reach. One call. */
+/**
+ * The first screen: who needs help, for whom, a meal to order and right below it what comes next, then what waits for a
+ * word, then the rest; help in reach. Somebody at the door stands before everything but danger. One call.
+ */
 import Taro from '@tarojs/taro'
 import { useCallback, useState, type ReactElement } from 'react'
 import type { OutputOf } from '@/contract'
@@ -12,6 +15,7 @@ import { PersonChooser } from '@/components/person-chooser'
 import { Screen } from '@/components/screen'
 import { TabBar } from '@/components/tab-bar'
 import { Tag } from '@/components/tag'
+import { useTextSize, type TextSize } from '@/components/text-size'
 import { civilDate, greeting, spokenDate } from '@/domain/civil-time'
 import { accountSeen } from '@/services/cache'
 import { dial } from '@/services/device'
@@ -48,14 +52,16 @@ export interface Call {
 /** `callScreen` draws 一键呼叫 in place of the first screen, so that it is there without a network. */
 export function HomeScreen({ callScreen }: { callScreen: (call: Call) => ReactElement }) {
   const now = useServerNow()
+  const { size } = useTextSize()
   const { home, elder, elders, choose } = useForWhom({ pollMs: LOOK_AGAIN_MS })
   const { output, reload } = home
   const roles = output?.me.roles.map((grant) => grant.role)
   const mayBook = elder?.isMe === true || elder?.scopes.includes('book') === true
   // While somebody is at the door, the code is the one thing to do.
-  const atTheDoor = elder?.scopes.includes('book') === true ? (output?.next ?? []).filter((booking) => isDoorTime(booking, now)) : []
-  const isAtTheDoor = atTheDoor.length > 0
-  const mainCodeOf = (atTheDoor.find((booking) => booking.status === 'checkedIn') ?? atTheDoor[0])?.bookingId
+  const withCode = elder?.scopes.includes('book') === true ? (output?.next ?? []).filter((booking) => isDoorTime(booking, now)) : []
+  const isAtTheDoor = withCode.length > 0
+  const mainCodeOf = (withCode.find((booking) => booking.status === 'checkedIn') ?? withCode[0])?.bookingId
+  const atTheDoor = [...withCode].sort((a, b) => Number(b.bookingId === mainCodeOf) - Number(a.bookingId === mainCodeOf))
   const codeOf = (booking: Booking) => (booking.bookingId === mainCodeOf ? 'main' : atTheDoor.includes(booking) ? 'other' : 'none')
   // Somebody else is called for only with the right to hear of them; otherwise it is a call for oneself.
   const other = elder && !elder.isMe && elder.scopes.includes('alerts') ? elder : undefined
@@ -75,7 +81,13 @@ export function HomeScreen({ callScreen }: { callScreen: (call: Call) => ReactEl
       onOpen={() => openBooking(booking.bookingId)} onCode={() => open(`/pages/door-code/index?bookingId=${booking.bookingId}&kind=${booking.kind}`)}
     />
   )
-  const comesNext = first.length > 0 ? <><Heading level={2} className="strong">接下来</Heading>{first.map((booking, index) => coming(booking, index === 0))}</> : null
+  const comesNext = first.map((booking, index) => coming(booking, index === 0))
+  const helper = (one: Home['helpers'][number]) => (
+    <HelperLine
+      key={one.shiftId} helper={one} whose={elder?.isMe === true ? '您' : (elder?.name ?? '')} now={now}
+      onShift={() => open(`/pages/volunteer/shift/index?shiftId=${one.shiftId}`)} onCode={() => open(`/pages/volunteer/code/index?taskId=${one.taskId}`)}
+    />
+  )
   if (calling) return callScreen({ ...calling, onBack, onHeard })
   return (
     <Screen
@@ -85,24 +97,24 @@ export function HomeScreen({ callScreen }: { callScreen: (call: Call) => ReactEl
       <Content of={home} shape="tiles">
         {(shown) => (
           <>
-            <Box>
-              <Box className="hello">{greeting(now)}，{shown.me.name}</Box>
-              <Box className="small">{spokenDate(civilDate(now))}</Box>
-            </Box>
+            {/* Whoever stands at the door is not kept waiting by a greeting. */}
+            {isAtTheDoor ? null : (
+              <Box>
+                <Box className="hello">{greeting(now)}，{shown.me.name}</Box>
+                <Box className="small">{spokenDate(civilDate(now))}</Box>
+              </Box>
+            )}
             {isTakenBack ? <Notice title="没有呼叫" isAnnounced /> : null}
             {shown.safety.map((safety) => <SafetyLine key={safety.safetyCaseId} safety={safety} now={now} onOpen={() => open(`/pages/safety/case/index?safetyCaseId=${safety.safetyCaseId}`)} />)}
             {elder ? <PersonChooser people={elders.map(asOption)} selected={elder.personId} onChoose={choose} /> : null}
-            {isAtTheDoor ? comesNext : null}
+            {isAtTheDoor || !mayBook ? comesNext : null}
             {elder && mayBook
-              ? <Tile isHero={!isAtTheDoor} icon="soup" title="订餐送到家" words={<Pieces words={mealWords(shown.meal, now)} />} onPress={() => open(`/pages/meals/order/index?elderId=${elder.personId}${shown.meal ? `&onDate=${shown.meal.onDate}&sitting=${shown.meal.sitting}` : ''}`)} />
+              ? <Tile isHero={!isAtTheDoor} icon="soup" title="订餐送到家" words={<Pieces words={mealWords(shown.meal, now, size)} />} onPress={() => open(`/pages/meals/order/index?elderId=${elder.personId}${shown.meal ? `&onDate=${shown.meal.onDate}&sitting=${shown.meal.sitting}` : ''}`)} />
               : elder ? <Notice tone="gold" icon="users" title={`${elder.name}没有把预约交给您办`}>想替老人约，请在「家人」里再请老人同意一次。</Notice> : null}
+            {isAtTheDoor || !mayBook ? null : comesNext}
+            {shown.helpers.filter((one) => !one.asksMe).map(helper)}
             {shown.toConfirm.map((booking) => <ToConfirm key={booking.bookingId} booking={booking} isMine={elder?.isMe === true} />)}
-            {shown.helpers.map((helper) => (
-              <HelperLine
-                key={helper.shiftId} helper={helper} whose={elder?.isMe === true ? '您' : (elder?.name ?? '')} now={now}
-                onShift={() => open(`/pages/volunteer/shift/index?shiftId=${helper.shiftId}`)} onCode={() => open(`/pages/volunteer/code/index?taskId=${helper.taskId}`)}
-              />
-            ))}
+            {shown.helpers.filter((one) => one.asksMe).map(helper)}
             {shown.pairsWaiting.map((pair) => (
               <CardLink key={pair.pairId} tone="gold" onPress={() => open('/pages/volunteer/pairs/index')}>
                 <Tag tone="gold">等您答复</Tag>
@@ -110,14 +122,13 @@ export function HomeScreen({ callScreen }: { callScreen: (call: Call) => ReactEl
                 <Box className="body">{pairWhenWords(pair)}，{pair.title}</Box>
               </CardLink>
             ))}
-            {isWellFirst ? well : null}
-            {isAtTheDoor ? null : comesNext}
             {shown.requestsWaiting.map((request) => (
               <CardLink key={request.delegationRequestId} tone="gold" onPress={() => open('/pages/family/of-me/index')}>
                 <Tag tone="gold">等您答复</Tag>
                 <Box className="lead">{request.kinship}{request.fromName}想替您办事 ›</Box>
               </CardLink>
             ))}
+            {isWellFirst ? well : null}
             {later.length > 0 ? <Heading level={2} className="strong">再往后</Heading> : null}
             {later.map((booking) => coming(booking, false))}
             {shown.comingCount > shown.next.length ? <TextLink onPress={() => { void Taro.reLaunch({ url: '/pages/bookings/index' }) }}>还有 {shown.comingCount - shown.next.length} 个</TextLink> : null}
@@ -136,9 +147,12 @@ export function HomeScreen({ callScreen }: { callScreen: (call: Call) => ReactEl
   )
 }
 
-/** 明天晚餐 明天 15:00 前可订 还剩 36 份, in pieces that stay whole. */
-const mealWords = (meal: Home['meal'], now: number): string => (meal === null ? '看看这周的菜单'
-  : `${dayWords(meal.onDate, now)}${sittingWords(meal.sitting)} ${cutoffWords(meal.orderUntil, meal.onDate, now).replace(' ', '\u00a0')}\u00a0前可订 还剩\u00a0${meal.remaining}\u00a0份`)
+/** From here on there are few enough to say so at every text size. */
+const FEW = 10
+
+/** 明天晚餐 明天 15:00 前可订 还剩 36 份, in pieces that stay whole; at the largest text plenty is not counted, so that what comes next stays in sight. */
+const mealWords = (meal: Home['meal'], now: number, size: TextSize): string => (meal === null ? '看看这周的菜单'
+  : [`${dayWords(meal.onDate, now)}${sittingWords(meal.sitting)}`, `${cutoffWords(meal.orderUntil, meal.onDate, now).replace(' ', '\u00a0')}\u00a0前可订`, ...(size < 30 || meal.remaining <= FEW ? [`还剩\u00a0${meal.remaining}\u00a0份`] : [])].join(' '))
 
 function ToConfirm({ booking, isMine }: { booking: Booking; isMine: boolean }) {
   const whose = isMine ? '您' : booking.elderName

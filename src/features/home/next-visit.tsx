@@ -5,6 +5,7 @@ import { Button } from '@/components/button'
 import { Card, CardLink } from '@/components/card'
 import { Pieces } from '@/components/pieces'
 import { Tag } from '@/components/tag'
+import { useTextSize } from '@/components/text-size'
 import { clockTime } from '@/domain/civil-time'
 import { EARLY } from '@/domain/door-code'
 import { dishWords, mealComesWords } from '@/services/meal-words'
@@ -30,26 +31,29 @@ export const isDoorTime = (booking: BookingBrief, now: number): boolean =>
 export function NextVisit({ booking, now, isFirst, code, isOneOfSeveral, onOpen, onCode }: NextVisitProps) {
   const { words, tone } = statusWords(booking.status, undefined, booking.meal)
   const { meal } = booking
+  const { size } = useTextSize()
   const atTheDoor = meal ? (meal.way === 'delivery' ? '送餐员到了门口，把手机上的门码给送餐员看，接过餐。' : '取餐的时候，把手机上的门码给助餐点看。') : `${booking.workerName ?? '护理员'}${booking.status === 'checkedIn' ? '走的时候，再把门码给护理员看一次。' : '到了门口，再把手机上的门码给护理员看。'}`
+  const what = (
+    <>
+      {isFirst && code === 'none' && size < 30 ? <Box className="label">接下来</Box> : null}
+      <Box className="between">
+        <Box className="lead"><Pieces words={meal ? mealComesWords(booking, now) : whenWords(booking.startsAt, booking.endsAt, now)} /></Box>
+        {meal && booking.status === 'booked' ? null : <Tag tone={tone}>{words}</Tag>}
+      </Box>
+      <Box className="body">{meal ? dishWords(meal.dishName, meal.portions) : `${booking.serviceName} · ${booking.workerName ? `${booking.workerName}来` : booking.providerName}`}</Box>
+    </>
+  )
+  if (code === 'none') return <CardLink tone={isFirst ? 'chosen' : 'plain'} onPress={onOpen}>{what}</CardLink>
+  // The code stands before what can be read about it: the way to it is in sight at every text size.
   return (
     <Box className="stack">
-      <CardLink tone={isFirst ? 'chosen' : 'plain'} onPress={onOpen}>
-        <Box className="between">
-          <Box className="lead"><Pieces words={meal ? mealComesWords(booking, now) : whenWords(booking.startsAt, booking.endsAt, now)} /></Box>
-          {meal && booking.status === 'booked' ? null : <Tag tone={tone}>{words}</Tag>}
+      <Card tone={code === 'main' ? 'chosen' : 'willow'}>
+        <Box className="stack">
+          <Button kind={code === 'main' ? 'primary' : 'outline'} icon="key-round" onPress={onCode}>{isOneOfSeveral ? `${booking.serviceName} ${clockTime(booking.startsAt)} 的门码` : '打开门码'}</Button>
+          <Box className="body">{atTheDoor}</Box>
         </Box>
-        <Box className="body">{meal ? dishWords(meal.dishName, meal.portions) : `${booking.serviceName} · ${booking.workerName ? `${booking.workerName}来` : booking.providerName}`}</Box>
-      </CardLink>
-      {code !== 'none'
-        ? (
-          <Card tone="willow">
-            <Box className="stack">
-              <Box className="body">{atTheDoor}</Box>
-              <Button kind={code === 'main' ? 'primary' : 'outline'} icon="key-round" onPress={onCode}>{isOneOfSeveral ? `${booking.serviceName} ${clockTime(booking.startsAt)} 的门码` : '打开门码'}</Button>
-            </Box>
-          </Card>
-        )
-        : null}
+      </Card>
+      <CardLink onPress={onOpen}>{what}</CardLink>
     </Box>
   )
 }
