@@ -67,7 +67,7 @@ export function leftWords(ms: number): string {
   if (ms < MINUTE) return '不到 1 分钟'
   const hours = Math.floor(ms / HOUR)
   const minutes = Math.floor((ms % HOUR) / MINUTE)
-  return [hours > 0 ? `${hours} 小时` : '', minutes > 0 ? `${minutes} 分` : ''].filter(Boolean).join(' ')
+  return [hours > 0 ? `${hours}\u00a0小时` : '', minutes > 0 ? `${minutes}\u00a0分` : ''].filter(Boolean).join(' ')
 }
 
 /** 10:00, 明天 15:00, 周一 10:00, 11月30日 周一 10:00: the day is left out only when the cut-off and the meal are both of today. */

@@ -57,7 +57,7 @@ export function MonthScreen({ elderId: given }: { elderId: string }) {
       foot={output && output.rows.length > 0 ? <Foot say={sentence} other={canPrint ? <ReadAloud {...read} /> : undefined} main={canPrint ? <Button icon="file-text" onPress={printPage}>打印</Button> : <ReadAloud {...read} />} /> : undefined}
     >
       <PersonChooser people={people} selected={elderId} onChoose={(key) => { choose(key); setChosen(key) }} />
-      <Box className="pair">
+      <Box className={styles.months}>
         <Button kind="outline" icon="chevron-left" onPress={() => setMonth(monthAfter(month, -1))}>{monthWords(monthAfter(month, -1), thisMonth)}</Button>
         <Button kind="outline" isDisabled={month > thisMonth} onPress={() => setMonth(monthAfter(month, 1))}>{monthWords(monthAfter(month, 1), thisMonth)} ›</Button>
       </Box>

@@ -163,7 +163,7 @@ export function OrderScreen({ elderId: given, when, asked }: OrderScreenProps) {
             <DayStrip
               days={daysInSight(seen.days, shown?.day.onDate, now, isUnfolded ? 20 : size).map((day) => mealDayOption(day, now))} selected={shown?.day.onDate ?? ''}
               onChoose={(onDate) => { const day = seen.days.find((one) => one.onDate === onDate); look({ onDate, sitting: day?.sittings.find((one) => one.sitting === at?.sitting)?.sitting ?? day?.sittings[0]?.sitting ?? 'lunch' }) }}
-              further={size !== 20 && !isUnfolded && seen.days.length > 3 ? { words: '其他日子', onPress: () => setUnfolded(true) } : seen.nextOn ? { words: '后一周 ›', onPress: () => week(seen.nextOn) } : undefined}
+              further={size !== 20 && !isUnfolded && seen.days.length > 3 ? { words: '往后看', onPress: () => setUnfolded(true) } : seen.nextOn ? { words: '后一周 ›', onPress: () => week(seen.nextOn) } : undefined}
             />
             {shown && shown.day.sittings.length > 1
               ? <Segments label="哪一餐" parts={shown.day.sittings.map((one) => ({ key: one.sitting, words: <Box><Box>{sittingWords(one.sitting)}</Box>{size === 30 ? null : <Box className={styles.hours}>{clockTime(one.startsAt)}–{clockTime(one.endsAt)}</Box>}</Box> }))} selected={menu?.sitting ?? ''} onChoose={(key) => look({ onDate: shown.day.onDate, sitting: key === 'dinner' ? 'dinner' : 'lunch' })} />
