@@ -3,8 +3,9 @@ import { ageOn } from '../../src/domain/civil-time'
 import { isResident } from '../../src/domain/claim'
 import { ensure } from '../../src/domain/error'
 import type { Person } from '../../src/domain/person'
-import type { Actor } from '../../src/domain/role'
+import { hasRole, type Actor } from '../../src/domain/role'
 import type { Subdistrict } from '../../src/domain/service-item'
+import { command } from './cloud'
 import { communityName, getPerson } from './people'
 
 /** The subdistrict of whoever opens the app for the first time. Every record carries its own. */
@@ -25,6 +26,10 @@ export const ensureCommunity = (subdistrict: Subdistrict, communityId: string): 
 
 /** The communities that a social worker looks after. */
 export const communitiesOf = (actor: Actor): readonly string[] => actor.grants.flatMap((grant) => (grant.role === 'socialWorker' ? (grant.communityIds ?? []) : []))
+
+/** What staff look after: an administrator the subdistrict, a social worker their communities; as a query's condition. */
+export const careOf = (actor: Actor): { readonly subdistrictId: string } | { readonly communityId: object } =>
+  hasRole(actor, 'admin') ? { subdistrictId: actor.subdistrictId } : { communityId: command.in(communitiesOf(actor)) }
 
 export const briefOf = (person: Person, subdistrict: Subdistrict) => ({ personId: person._id, name: person.name, communityName: communityName(subdistrict, person.communityId) })
 

@@ -22,6 +22,10 @@ const staffOf = (accounts: readonly Account[], roles: readonly Role[]): Staff[] 
   return actor !== null && roles.some((role) => hasRole(actor, role)) ? [{ personId: actor.personId, name: actor.name, grants: actor.grants }] : []
 })
 
+/** Who may verify what volunteers did: the social workers and administrators of a subdistrict. */
+export const verifyingStaffOf = async (subdistrictId: string): Promise<Staff[]> =>
+  staffOf(await find<Account>('accounts', { subdistrictId, 'grants.role': command.in(['socialWorker', 'admin']) }, null, STAFF_AT_MOST), ['socialWorker', 'admin'])
+
 /** Everybody who can be put on duty. */
 export const dutyStaffOf = async (subdistrictId: string): Promise<Staff[]> =>
   staffOf(await find<Account>('accounts', { subdistrictId, 'grants.role': command.in(dutyRoles) }, null, STAFF_AT_MOST), dutyRoles)

@@ -8,10 +8,11 @@ import { isOwnCase } from '../../src/domain/own-case'
 import type { Person } from '../../src/domain/person'
 import type { Actor } from '../../src/domain/role'
 import type { Subdistrict } from '../../src/domain/service-item'
-import { actsOfShift, blockedFor, isDone, isWeakShift, promiseIdOf, servedIn, shiftFrom, shiftLacking, type Shift, type ShiftLine } from '../../src/domain/shift'
+import { actsOfShift, blockedFor, isDone, isWeakShift, promiseIdOf, servedIn, shiftFrom, shiftLacking, verifiersOf, type Shift, type ShiftLine } from '../../src/domain/shift'
 import { isOwnTask, plannedMinutes, skillsMissing, stateOf, type Candidate, type Task } from '../../src/domain/task'
 import { command, find } from './cloud'
 import { communityName, eldersOf } from './people'
+import type { Staff } from './staff'
 
 /** @param fromId the community from which the way is walked; null: the viewer's is of no matter */
 export const taskBrief = (task: Task, subdistrict: Subdistrict, fromId: string | null, now: number): TaskBrief => ({
@@ -37,9 +38,14 @@ export const shiftBrief = (shift: Shift, subdistrict: Subdistrict): ShiftBrief =
 /** The elder's family by record and by delegation: for whom a verification would be their own case (law 3). */
 export const kinOf = (elder: Person | null | undefined): readonly string[] => (elder ? [...elder.kinIds, ...elder.delegateIds] : [])
 
-export const shiftRow = (shift: Shift, subdistrict: Subdistrict, viewerId: string, elder: Person | null | undefined): ShiftRow => ({
+/** Names of one row. */
+const VERIFIERS_SHOWN = 3
+
+/** @param staff who could verify it; empty: nobody is named */
+export const shiftRow = (shift: Shift, subdistrict: Subdistrict, viewerId: string, elder: Person | null | undefined, staff: readonly Staff[]): ShiftRow => ({
   ...shiftBrief(shift, subdistrict), missing: isDone(shift) ? [] : [...shiftLacking(shift)], isWeakProof: isWeakShift(shift), plannedMinutes: plannedMinutes(shift), servedMinutes: servedIn(shift),
   confirmedByName: [...shift.timeline].reverse().find((line) => line.what === 'confirmed')?.by.name ?? null, blocked: blockedFor(shift, viewerId, kinOf(elder)),
+  verifiers: shift.verifiedBy === null ? verifiersOf(shift, kinOf(elder), staff).slice(0, VERIFIERS_SHOWN).map((one) => ({ ...one })) : [],
 })
 
 /** As whom somebody looks at a shift. */
@@ -49,8 +55,8 @@ export type ShiftViewer = OutputOf<'shift.show'>['as']
 const hiddenFromVolunteer: readonly ShiftLine['what'][] = ['confirmed', 'disputed', 'late']
 const decided: readonly ShiftLine['what'][] = ['partly', 'rejected', 'noShow', 'cancelled', 'verified']
 
-export function shiftView(shift: Shift, task: Task, subdistrict: Subdistrict, viewer: Actor, as: ShiftViewer, elder: Person | null, now: number): OutputOf<'shift.show'> {
-  const row = shiftRow(shift, subdistrict, viewer.personId, elder)
+export function shiftView(shift: Shift, task: Task, subdistrict: Subdistrict, viewer: Actor, as: ShiftViewer, elder: Person | null, staff: readonly Staff[], now: number): OutputOf<'shift.show'> {
+  const row = shiftRow(shift, subdistrict, viewer.personId, elder, staff)
   const isStaff = as === 'socialWorker' || as === 'admin'
   // A social worker who runs the task wears both hats.
   const hats: readonly ShiftViewer[] = isStaff && shift.organiserId === viewer.personId ? [as, 'organiser'] : [as]

@@ -6,7 +6,7 @@ import { DomainError, ensure } from '../../src/domain/error'
 import type { Group } from '../../src/domain/group'
 import { maskAddress, type Person } from '../../src/domain/person'
 import { monthOf } from '../../src/domain/meal-policy'
-import type { Actor, RoleGrant, Standing, Subject } from '../../src/domain/role'
+import { hasRole, type Actor, type RoleGrant, type Standing, type Subject } from '../../src/domain/role'
 import { checkInShift, checkOutShift, confirmShift, disputeShift, giveUpShift, hasLiveShifts, holdsShiftSeat, isShiftUnderWay, noShow, shiftFrom, verifyShift, type Shift } from '../../src/domain/shift'
 import { cancelTask, publish, type Candidate, type Task } from '../../src/domain/task'
 import type { Account } from '../_server/accounts'
@@ -15,8 +15,9 @@ import { command, find, read } from '../_server/cloud'
 import { derivedId, doorCodeAt, newSecret } from '../_server/keys'
 import { pageBy } from '../_server/pages'
 import { aboutElder, byOf, communityName, getPerson, getSubdistrict } from '../_server/people'
-import { communitiesOf, ensureCommunity, getResident } from '../_server/residents'
+import { careOf, communitiesOf, ensureCommunity, getResident } from '../_server/residents'
 import { aboutNobody, handler, type Call } from '../_server/serve'
+import { verifyingStaffOf } from '../_server/staff'
 import { eldersBookedFor, figuresOf, kinOf, shiftBrief, shiftRow, shiftView, taskBrief, taskOffer, yearOf, type ShiftViewer } from '../_server/task-views'
 import { cancelShifts, claimTask, findShift, getShift, getTask, proveShift, serverOf, settleShift, shiftIdOf, shiftsOf, volunteerGrant } from '../_server/tasks'
 import { ensureAllowedText } from '../_server/text'
@@ -239,7 +240,7 @@ export const volunteerHandlers = {
       const midnight = instantOf(today)
       const [subdistrict, page] = await Promise.all([
         getSubdistrict(actor.subdistrictId),
-        pageBy<Task>('tasks', { communityId: command.in(communityIds) }, 'startsAt', input.which === 'coming' ? 'asc' : 'desc', input.cursor, ROWS, input.which === 'coming' ? { from: midnight } : { below: midnight }),
+        pageBy<Task>('tasks', careOf(actor), 'startsAt', input.which === 'coming' ? 'asc' : 'desc', input.cursor, ROWS, input.which === 'coming' ? { from: midnight } : { below: midnight }),
       ])
       const shifts = page.items.length === 0 ? [] : await find<Shift>('shifts', { taskId: command.in(page.items.map((task) => task._id)) }, null, 1000, ['taskId', 'volunteer', 'status'])
       const namesIn = (taskId: string): string[] => shifts.filter((shift) => shift.taskId === taskId && holdsShiftSeat(shift.status)).map((shift) => shift.volunteer.name)
@@ -277,8 +278,10 @@ export const volunteerHandlers = {
   'shift.show': handler('shift.show', {
     load: async ({ shiftId }) => ({ ...(await withShift(shiftId, (shift) => [shift.volunteerId, shift.organiserId])), remembersIn: null }),
     async run(_input, { shift, elder }, { actor, now }, standing) {
-      const [task, subdistrict] = await Promise.all([getTask(shift.taskId), getSubdistrict(shift.subdistrictId)])
-      return shiftView(shift, task, subdistrict, actor, viewerOf(standing, shift.volunteerId === actor.personId), elder, now)
+      const as = viewerOf(standing, shift.volunteerId === actor.personId)
+      const isStaff = as === 'socialWorker' || as === 'admin'
+      const [task, subdistrict, staff] = await Promise.all([getTask(shift.taskId), getSubdistrict(shift.subdistrictId), isStaff ? verifyingStaffOf(shift.subdistrictId) : []])
+      return shiftView(shift, task, subdistrict, actor, as, elder, staff, now)
     },
   }),
 
@@ -322,15 +325,15 @@ export const volunteerHandlers = {
 
   'shift.review': handler('shift.review', {
     load: aboutNobody,
-    async run(_input, _loaded, { actor }) {
-      const here = { communityId: command.in(communitiesOf(actor)) }
-      const [subdistrict, complete, exceptions] = await Promise.all([
-        getSubdistrict(actor.subdistrictId), ...(['complete', 'exception'] as const).map((review) => find<Shift>('shifts', { ...here, review }, { by: 'startsAt', direction: 'asc' }, ROWS)),
-      ] as const)
-      const elderIds = [...new Set([...(complete ?? []), ...(exceptions ?? [])].flatMap((shift) => shift.elderId ?? []))]
-      const elders = new Map((elderIds.length === 0 ? [] : await find<Person>('people', { _id: command.in(elderIds) }, null, elderIds.length)).map((elder) => [elder._id, elder]))
-      const row = (shift: Shift) => shiftRow(shift, subdistrict, actor.personId, elders.get(shift.elderId ?? ''))
-      return { complete: (complete ?? []).map(row), exceptions: (exceptions ?? []).map(row) }
+    async run(input, _loaded, { actor }) {
+      const waiting = (review: 'complete' | 'exception', cursor: string | undefined) => pageBy<Shift>('shifts', { ...careOf(actor), review }, 'startsAt', 'asc', cursor, ROWS)
+      const [subdistrict, complete, exceptions] = await Promise.all([getSubdistrict(actor.subdistrictId), waiting('complete', input.completeCursor), waiting('exception', input.exceptionsCursor)])
+      const shifts = [...complete.items, ...exceptions.items]
+      const elderIds = [...new Set(shifts.flatMap((shift) => shift.elderId ?? []))]
+      const [found, staff] = await Promise.all([elderIds.length === 0 ? [] : find<Person>('people', { _id: command.in(elderIds) }, null, elderIds.length), shifts.length === 0 ? [] : verifyingStaffOf(actor.subdistrictId)])
+      const elders = new Map(found.map((elder) => [elder._id, elder]))
+      const row = (shift: Shift) => shiftRow(shift, subdistrict, actor.personId, elders.get(shift.elderId ?? ''), staff)
+      return { complete: complete.items.map(row), nextComplete: complete.nextCursor, exceptions: exceptions.items.map(row), nextExceptions: exceptions.nextCursor, isWholeSubdistrict: hasRole(actor, 'admin') }
     },
   }),
 

@@ -13,7 +13,7 @@ import { changeOnce, get } from '../_server/aggregate'
 import { command, find } from '../_server/cloud'
 import { told, type Message } from '../_server/messages'
 import { communityName, getSubdistrict } from '../_server/people'
-import { communitiesOf } from '../_server/residents'
+import { careOf, communitiesOf } from '../_server/residents'
 import { caseBrief, liveCasesNaming } from '../_server/safety'
 import { aboutNobody, handler } from '../_server/serve'
 import { bookingBrief } from '../_server/views'
@@ -64,7 +64,7 @@ export const workerHandlers = {
   'worker.waiting': handler('worker.waiting', {
     load: aboutNobody,
     async run(_input, _loaded, { actor }) {
-      const mine = { communityId: command.in(communitiesOf(actor)) }
+      const mine = careOf(actor)
       const [shifts, projects, desk] = await Promise.all([
         find<Shift>('shifts', { ...mine, review: command.in(['complete', 'exception']) }, { by: 'startsAt', direction: 'asc' }, ROWS, ['_id']),
         find<Project>('projects', { ...mine, status: 'finished' }, { by: 'publishedAt', direction: 'asc' }, ROWS, ['_id']),

@@ -2,7 +2,7 @@
 import { Box } from './box'
 import { Button } from './button'
 
-interface PagerProps {
+export interface PagerProps {
   /** what is leafed through, where several lists stand on one screen */
   of?: string
   hasNext: boolean

@@ -13,6 +13,9 @@ const volunteer = [{ role: 'volunteer', relation: 'none' }] as const
 /** a volunteer who chose the community that the task is in */
 const volunteerHere = [{ role: 'volunteer', relation: 'community' }] as const
 const social = [{ role: 'socialWorker', relation: 'community' }] as const
+const adminHere = { role: 'admin', relation: 'subdistrict' } as const
+/** the social worker for their communities, the administrator for the whole subdistrict */
+const verifiers = [{ role: 'socialWorker', relation: 'none' }, { role: 'admin', relation: 'none' }] as const
 const elderSide = [{ role: 'resident', relation: 'self' }, { role: 'resident', relation: 'delegate', scope: 'book' }] as const
 /** somebody whom the object names: the volunteer of a shift, the organiser of a task, the leader of a group */
 const named = [{ role: 'resident', relation: 'named' }] as const
@@ -56,6 +59,8 @@ export const shiftLine = v.strictObject({
 export const shiftRow = v.strictObject({
   ...shiftBrief.entries, missing: v.array(v.picklist(shiftLacks)), isWeakProof: v.boolean(), plannedMinutes: v.number(), servedMinutes: v.nullable(v.number()),
   confirmedByName: v.nullable(w.text), blocked: v.nullable(v.picklist(['OWN_CASE', 'SECOND_PERSON'])),
+  /** staff for whom it is not their own case, those of the community first; the first few. Empty once it is decided, and to who is no staff */
+  verifiers: v.array(v.strictObject({ name: w.text, as: v.picklist(['socialWorker', 'admin']) })),
 })
 
 export const pairView = v.strictObject({
@@ -109,9 +114,9 @@ export const volunteerContracts = {
 
   /** Tasks to come in the communities that I chose, nearest day first. */
   'task.list': define({ kind: 'query', needs: 'person', allow: volunteer, input: v.strictObject({ communityId: v.optional(f.id), cursor: f.cursor }), output: v.strictObject({ ...w.page(taskOffer).entries, communities: v.array(w.community) }) }),
-  /** For volunteers of the community, who holds a seat, the organiser, the elder and family, and social workers. */
+  /** For volunteers of the community, who holds a seat, the organiser, the elder and family, and staff. */
   'task.show': define({
-    kind: 'query', needs: 'person', allow: [...social, ...elderSide, ...named, ...volunteerHere], input: taskId,
+    kind: 'query', needs: 'person', allow: [...social, ...elderSide, ...named, ...volunteerHere, adminHere], input: taskId,
     output: v.strictObject({
       ...taskOffer.entries, what: w.text, as: v.picklist(['volunteer', 'organiser', 'elder', 'family', 'socialWorker']),
       /** to those who need it: who holds a seat, organiser, elder's side, social worker; the address is masked, who holds a seat asks for it with person.unmask {about: {by: 'shift', shiftId}} */
@@ -137,9 +142,9 @@ export const volunteerContracts = {
   }),
   /** Before anybody has checked in. Seats and times of all are free again. @throws WRONG_STATE */
   'task.cancel': define({ kind: 'mutation', needs: 'person', allow: social, input: v.strictObject({ taskId: f.id, reason: f.words(80) }), output: w.done }),
-  /** The social worker's tasks, `coming` nearest first, `past` newest first. */
+  /** The social worker's tasks, or those of the subdistrict for its administrator; `coming` nearest first, `past` newest first. `communities`: in which the viewer may publish. */
   'task.board': define({
-    kind: 'query', needs: 'person', allow: [{ role: 'socialWorker', relation: 'none' }], input: v.strictObject({ which: v.picklist(['coming', 'past']), cursor: f.cursor }),
+    kind: 'query', needs: 'person', allow: verifiers, input: v.strictObject({ which: v.picklist(['coming', 'past']), cursor: f.cursor }),
     output: v.strictObject({ ...w.page(v.strictObject({ ...taskBrief.entries, elderName: v.nullable(w.text), volunteerNames: v.array(w.text) })).entries, communities: v.array(w.community) }),
   }),
 
@@ -165,10 +170,10 @@ export const volunteerContracts = {
   'shift.checkOut': define({ kind: 'mutation', needs: 'person', allow: named, input: atTheDoor, output: checked }),
   /** It took place, or it did not (`notSo` needs words). A social worker records what the elder said on the telephone, in words. @throws OWN_CASE for the volunteer and their family, REASON_REQUIRED, WRONG_STATE */
   'shift.confirm': define({ kind: 'mutation', needs: 'person', allow: [...elderSide, ...named, ...social], input: v.strictObject({ shiftId: f.id, said: v.picklist(['tookPlace', 'notSo']), words: f.optionalWords(120) }), output: w.done }),
-  /** What waits for a social worker: those whose evidence is complete, and the exceptions; oldest first. */
+  /** What waits for a verdict in the social worker's communities, or in the administrator's subdistrict: those whose evidence is complete, and the exceptions; oldest first, each list by page. */
   'shift.review': define({
-    kind: 'query', needs: 'person', allow: [{ role: 'socialWorker', relation: 'none' }], input: v.strictObject({}),
-    output: v.strictObject({ complete: v.array(shiftRow), exceptions: v.array(shiftRow) }),
+    kind: 'query', needs: 'person', allow: verifiers, input: v.strictObject({ completeCursor: f.cursor, exceptionsCursor: f.cursor }),
+    output: v.strictObject({ complete: v.array(shiftRow), nextComplete: v.nullable(w.text), exceptions: v.array(shiftRow), nextExceptions: v.nullable(w.text), isWholeSubdistrict: v.boolean() }),
   }),
   /** `minutes`: at most what is proved; for `partly` at most what was planned. @throws OWN_CASE, SECOND_PERSON, EVIDENCE_INCOMPLETE {missing}, REASON_REQUIRED, BAD_INPUT {field: 'minutes'}, WRONG_STATE */
   'shift.verify': define({

@@ -11,6 +11,7 @@ import { ensure } from './error'
 import type { Moment } from './evidence'
 import { ensureNotOwnCase, isOwnCase, type Server } from './own-case'
 import type { RequestLog } from './person'
+import type { RoleGrant } from './role'
 import { plannedMinutes, type Task } from './task'
 
 export const shiftStatuses = ['claimed', 'checkedIn', 'checkedOut', 'confirmed', 'disputed', 'verified', 'partly', 'rejected', 'givenUp', 'noShow', 'cancelled'] as const
@@ -215,6 +216,21 @@ export function blockedFor(shift: Pick<Shift, 'volunteer' | 'elderId' | 'organis
   if (isOwnCase(personId, shift.volunteer) || personId === shift.elderId || elderKinIds.includes(personId)) return 'OWN_CASE'
   const isOwnWord = personId === shift.confirm?.byPersonId && shift.confirm.proof !== 'callBack'
   return isOwnWord || (personId === shift.organiserId && (shift.confirm === null || shift.confirm.proof === 'organiserTap')) ? 'SECOND_PERSON' : null
+}
+
+/** Somebody who may verify in a place: an administrator in all of the subdistrict, a social worker in their communities. */
+export interface VerifyingStaff {
+  readonly personId: string
+  readonly name: string
+  readonly grants: readonly RoleGrant[]
+}
+
+/** Who can verify a shift, for whom it is not their own case; social workers of its community first. */
+export function verifiersOf(shift: Pick<Shift, 'communityId' | 'volunteer' | 'elderId' | 'organiserId' | 'confirm'>, elderKinIds: readonly string[], staff: readonly VerifyingStaff[]): readonly { readonly name: string; readonly as: 'socialWorker' | 'admin' }[] {
+  const free = staff.filter((one) => blockedFor(shift, one.personId, elderKinIds) === null)
+  const isSocial = ({ grants }: VerifyingStaff): boolean => grants.some((grant) => grant.role === 'socialWorker' && grant.communityIds?.includes(shift.communityId) === true)
+  const isAdmin = ({ grants }: VerifyingStaff): boolean => grants.some((grant) => grant.role === 'admin')
+  return [...free.filter(isSocial).map(({ name }) => ({ name, as: 'socialWorker' as const })), ...free.filter((one) => !isSocial(one) && isAdmin(one)).map(({ name }) => ({ name, as: 'admin' as const }))]
 }
 
 /**

@@ -200,6 +200,49 @@ describe('law 3: nobody judges their own case', () => {
     expect(await phone('o_admin').do('shift.verify', { shiftId: shift._id, outcome: 'verified' })).toMatchObject({ points: { earned: 20 } })
   })
 
+  test('a community whose only social worker ran the shift: the administrator sees it, is named for it, verifies it, and the passbook has the line', async () => {
+    // The other social worker of the community is family of who served.
+    const { task, shift } = await aShift(world, 'checkedOut', { elder: null }, { personId: 'helper', name: '何平', kinIds: ['kinSocial'] })
+    await phone('o_social').do('shift.confirm', { shiftId: shift._id, said: 'tookPlace' })
+    const seenBy = async (openid: string) => (await phone(openid).do('shift.review', {})).complete.find((row) => row.shiftId === shift._id)
+    expect(await seenBy('o_social')).toMatchObject({ blocked: 'SECOND_PERSON', verifiers: [{ name: '孙洁', as: 'admin' }] })
+    expect(await seenBy('o_social_taigu')).toBeUndefined()
+    expect(await seenBy('o_strange_admin')).toBeUndefined()
+    expect(await seenBy('o_admin')).toMatchObject({ blocked: null, verifiers: [{ as: 'admin' }] })
+    expect((await phone('o_admin').do('shift.review', {})).isWholeSubdistrict).toBe(true)
+    expect((await phone('o_admin').do('worker.waiting', {})).shifts).toBeGreaterThan(0)
+    expect((await phone('o_admin').do('task.board', { which: 'past' })).items.map(({ taskId }) => taskId)).toContain(task._id)
+    expect((await phone('o_admin').do('task.show', { taskId: task._id })).acts).toEqual([])
+    await phone('o_admin').do('shift.verify', { shiftId: shift._id, outcome: 'verified' })
+    expect((await phone('o_helper').do('points.passbook', { personId: 'helper' })).items[0]).toMatchObject({ entryId: `shift_${shift._id}`, change: 20 })
+    expect(await seenBy('o_admin')).toBeUndefined()
+  })
+
+  test('an administrator who served, or is family of who did, verifies nothing of it and is not named for it', async () => {
+    const { shift } = await aShift(world, 'confirmed', {}, { personId: 'helper', name: '何平', kinIds: ['admin'] })
+    const row = (await phone('o_admin').do('shift.review', {})).complete.find((one) => one.shiftId === shift._id)
+    expect(row?.blocked).toBe('OWN_CASE')
+    expect(row?.verifiers[0]).toEqual({ name: '李静', as: 'socialWorker' })
+    expect(row?.verifiers.map(({ as }) => as)).not.toContain('admin')
+    expect(await phone('o_admin').codeOf('shift.verify', { shiftId: shift._id, outcome: 'verified' })).toBe('OWN_CASE')
+    await phone('o_social').do('shift.verify', { shiftId: shift._id, outcome: 'rejected', reason: '改日再做' })
+  })
+
+  test('what waits is leafed through, each list by its own cursor', async () => {
+    for (let count = 0; count < 22; count++) await aShift(world, 'confirmed', { elder: null })
+    const seen: string[] = []
+    let cursor: string | null | undefined
+    do {
+      const page = await phone('o_admin').do('shift.review', cursor === undefined ? {} : { completeCursor: cursor ?? '' })
+      expect(page.complete.length).toBeLessThanOrEqual(20)
+      seen.push(...page.complete.map((row) => row.shiftId))
+      cursor = page.nextComplete
+    } while (cursor !== null)
+    const waiting = (await stored<Shift>('shifts')).filter((shift) => shift.review === 'complete' && shift.subdistrictId === 'dongliu').map((shift) => shift._id)
+    expect([...seen].sort()).toEqual([...waiting].sort())
+    expect(seen.length).toBeGreaterThan(20)
+  })
+
   test('an elder who says it was not so makes it an exception; a call-back, with words, can settle it', async () => {
     const { shift } = await aShift(world, 'checkedOut', { organiser: { personId: 'kin', name: '何小妹' } })
     expect(await phone('o_mother').codeOf('shift.confirm', { shiftId: shift._id, said: 'notSo' })).toBe('REASON_REQUIRED')
@@ -466,7 +509,7 @@ describe('with a year of tasks and shifts in the store', () => {
 
   test.each([
     ['o_helper', 'task.list', {}, 5], ['o_helper', 'shift.mine', {}, 8], ['o_helper', 'volunteer.me', {}, 5], ['o_helper', 'volunteer.certificate', { year: 2025 }, 4], ['o_helper', 'pair.list', {}, 6],
-    ['o_social', 'task.board', { which: 'coming' }, 4], ['o_social', 'shift.review', {}, 5], ['o_leader', 'project.list', {}, 9],
+    ['o_social', 'task.board', { which: 'coming' }, 4], ['o_social', 'shift.review', {}, 6], ['o_admin', 'shift.review', {}, 6], ['o_admin', 'task.board', { which: 'past' }, 4], ['o_leader', 'project.list', {}, 9],
   ] as const)('%s: %s looks at no more than it shows', async (openid, action, input, most) => {
     if ((await stored<Task>('tasks')).length < YEAR) {
       const [{ task, shift }, { now }] = [await aShift(world, 'confirmed'), await world.emulator.clock()]

@@ -13,8 +13,13 @@ import { open, openWork } from './open'
 
 const openPublic = (page: string) => { void Taro.navigateTo({ url: `/pages/points/${page}/index` }) }
 
+/** As many as are counted. */
+const COUNTED = 20
+const shiftsWords = (count: number | undefined): string => (count === undefined ? '等核实的，全街道' : count === 0 ? '没有等核实的' : `${count}${count >= COUNTED ? ' 多' : ''} 班等核实，您也可以核实`)
+
 export function PointsAdminScreen() {
   const ledger = useQuery('ledger.public', {})
+  const waiting = useQuery('worker.waiting', {})
   return (
     <Screen title="积分">
       <Content of={ledger} shape="detail">
@@ -38,6 +43,7 @@ export function PointsAdminScreen() {
         <Heading level={2} className="section">要人来定的</Heading>
         <Card label="要人来定的">
           <Rows>
+            <Row icon="badge-check" title="志愿班次" detail={shiftsWords(waiting.output?.shifts)} onPress={() => openWork('today')} />
             <Row icon="circle-alert" title="疑点" detail="看着不对的积分，要您来定" onPress={() => openWork('flags')} />
             <Row icon="clock" title="补录工时" detail="社工补录的，等第二个人看" onPress={() => openWork('desk')} />
             <Row icon="plus" title="人工加分" detail="多的要两个人" onPress={() => open('by-hand')} />

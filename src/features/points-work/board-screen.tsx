@@ -27,12 +27,14 @@ export function BoardScreen() {
   const [which, setWhich] = useState<Which>('coming')
   const pages = usePages('task.board', { which })
   const { first, items, problem } = pages
+  // Tasks are published by the social workers of a place; an administrator only looks.
+  const mayPublish = first.output === undefined || first.output.communities.length > 0
   return (
-    <Screen title="志愿任务" foot={<Foot main={<Button icon="plus" onPress={() => open('publish')}>发布一个任务</Button>} />}>
+    <Screen title="志愿任务" foot={mayPublish ? <Foot main={<Button icon="plus" onPress={() => open('publish')}>发布一个任务</Button>} /> : undefined}>
       <Segments label="哪些任务" parts={PARTS} selected={which} onChoose={(key) => setWhich(key === 'past' ? 'past' : 'coming')} />
       <Content of={first}>
         {() => items.length === 0
-          ? <Empty icon="calendar-days" title={which === 'coming' ? '还没有要做的任务' : '还没有做过的任务'} next={which === 'coming' ? '在下面发布一个，志愿者就能报名。' : '任务做完以后，会到这里来。'} />
+          ? <Empty icon="calendar-days" title={which === 'coming' ? '还没有要做的任务' : '还没有做过的任务'} next={which === 'coming' ? (mayPublish ? '在下面发布一个，志愿者就能报名。' : '社工发布以后，会到这里来。') : '任务做完以后，会到这里来。'} />
           : (
             <Box className="stack">
               {items.map((task) => <TaskCard key={task.taskId} task={task} now={now} />)}

@@ -22,7 +22,7 @@ import { whenWords } from '@/services/timeline-words'
 import { useAction } from '@/services/use-action'
 import { useQuery } from '@/services/use-query'
 import { creditWords, minutesWords, shiftLackWords, shiftLinesInWords, shiftStateWords } from '@/services/volunteer-words'
-import { blockedWords } from './blocked-words'
+import { blockedWords, verifiersWords } from './blocked-words'
 import { openEntry } from './open'
 
 type Shift = OutputOf<'shift.show'>
@@ -59,7 +59,7 @@ export function ShiftScreen({ shiftId }: { shiftId: string }) {
               </Box>
             </Card>
             {mayVerify && shown.missing.length > 0 ? <Notice tone="gold" title="还不齐">{shown.missing.map(shiftLackWords).join('，')}。</Notice> : null}
-            {shown.blocked !== null ? <Notice tone="gold" icon="users" title="要请同事来核实">{blockedWords(shown.blocked)}。</Notice> : null}
+            {shown.blocked !== null ? <Notice tone="gold" icon="users" title="要请别的同事核实">{blockedWords(shown.blocked)}。{verifiersWords(shown.verifiers)}。</Notice> : null}
             <Card label="经过"><Timeline lines={shiftLinesInWords(shown, now)} /></Card>
             {shown.as === 'socialWorker' && (shown.acts.includes('confirm') || shown.acts.includes('dispute'))
               ? step === 'tookPlace' || step === 'notSo'

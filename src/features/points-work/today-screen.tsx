@@ -20,10 +20,13 @@ import { whenWords } from '@/services/timeline-words'
 import { useQuery } from '@/services/use-query'
 import { minutesWords, shiftLackWords } from '@/services/volunteer-words'
 import { wordingOf } from '@/services/wording'
-import { blockedWords } from './blocked-words'
+import { blockedWords, verifiersWords } from './blocked-words'
 import { open } from './open'
 
 type ShiftRow = OutputOf<'shift.review'>['complete'][number]
+
+/** Where the pages of a list were turned to: the cursors of those before and of the one shown; empty: the first. */
+type Turned = readonly string[]
 
 const LOOK_AGAIN_MS = 6_000
 /** As many as one tap verifies, one after the other. */
@@ -40,42 +43,59 @@ const itemWords = (row: ShiftRow): string => `${row.volunteerName} ${row.title}`
 
 export function PointsTodayScreen() {
   const now = useServerNow()
-  const review = useQuery('shift.review', {}, { pollMs: LOOK_AGAIN_MS })
+  const [complete, setComplete] = useState<Turned>([])
+  const [exceptions, setExceptions] = useState<Turned>([])
+  const [completeCursor, exceptionsCursor] = [complete.at(-1), exceptions.at(-1)]
+  const review = useQuery('shift.review', { ...(completeCursor === undefined ? {} : { completeCursor }), ...(exceptionsCursor === undefined ? {} : { exceptionsCursor }) }, { pollMs: LOOK_AGAIN_MS })
   // What is asked about stays as it was asked, whatever comes in meanwhile.
   const [asked, setAsked] = useState<readonly ShiftRow[] | null>(null)
   const [verified, setVerified] = useState<Verified | null>(null)
   const mayVerify = (review.output?.complete ?? []).filter((row) => row.blocked === null).slice(0, TOGETHER_AT_MOST)
   return (
     <Screen
-      title="志愿与积分"
+      title={review.output?.isWholeSubdistrict ? '志愿班次' : '志愿与积分'} subtitle={review.output?.isWholeSubdistrict ? '全街道' : undefined}
       foot={mayVerify.length > 0 && asked === null ? <Foot main={<Button onPress={() => { setVerified(null); setAsked(mayVerify) }}>一起核实齐全的 {mayVerify.length} 班</Button>} /> : undefined}
     >
       <Content of={review} shape="tiles">
-        {({ complete, exceptions }) => (
+        {({ complete: whole, nextComplete, exceptions: lacking, nextExceptions, isWholeSubdistrict }) => (
           <>
             <Box className="pair">
-              <Figure value={exceptions.length} words="还缺东西" isUrgent={exceptions.length > 0} />
-              <Figure value={complete.length} words="证据齐" />
+              <Figure value={countWords(lacking.length, exceptions, nextExceptions)} words="还缺东西" isUrgent={lacking.length > 0} />
+              <Figure value={countWords(whole.length, complete, nextComplete)} words="证据齐" />
             </Box>
-            {exceptions.length + complete.length === 0 ? <Empty icon="circle-check" title="没有等核实的班次" next="志愿者做完、老人或负责人确认以后，会到这里来。" /> : null}
-            {exceptions.length > 0 ? <Heading level={2} className="section">先看这些：还缺东西</Heading> : null}
-            <Parts rows={exceptions} size={SHOWN} of="还缺东西的">
+            {lacking.length + whole.length === 0 ? <Empty icon="circle-check" title="没有等核实的班次" next="志愿者做完、老人或负责人确认以后，会到这里来。" /> : null}
+            {lacking.length > 0 ? <Heading level={2} className="section">先看这些：还缺东西</Heading> : null}
+            <Parts rows={lacking} size={SHOWN} of="还缺东西的" beyond={turning(exceptions, nextExceptions, setExceptions)}>
               {(rows) => rows.map((row) => <ShiftCard key={row.shiftId} row={row} now={now} isComplete={false} />)}
             </Parts>
             {verified ? <VerifiedNotice verified={verified} /> : null}
-            {complete.length > 0 ? <Heading level={2} className="section">证据齐的</Heading> : null}
+            {whole.length > 0 ? <Heading level={2} className="section">证据齐的</Heading> : null}
             {asked ? <VerifyTogether rows={asked} onNo={() => setAsked(null)} onDone={(done) => { setAsked(null); setVerified(done); review.reload() }} /> : null}
-            <Parts rows={complete} size={SHOWN} of="证据齐的">
+            <Parts rows={whole} size={SHOWN} of="证据齐的" beyond={turning(complete, nextComplete, setComplete)}>
               {(rows) => rows.map((row) => <ShiftCard key={row.shiftId} row={row} now={now} isComplete />)}
             </Parts>
+            {isWholeSubdistrict ? <Card label="还有"><Rows><Row icon="calendar-days" title="志愿任务" detail="全街道的，看谁报了名" onPress={() => open('board')} /></Rows></Card> : null}
           </>
         )}
       </Content>
-      <Heading level={2} className="section">还有</Heading>
-      <MoreOfPoints />
+      {review.output?.isWholeSubdistrict === true
+        ? null
+        : (
+          <>
+            <Heading level={2} className="section">还有</Heading>
+            <MoreOfPoints />
+          </>
+        )}
     </Screen>
   )
 }
+
+/** How many are on this page, and whether there are others. */
+const countWords = (count: number, turned: Turned, next: string | null): number | string => (next === null && turned.length === 0 ? count : `${count}+`)
+
+const turning = (turned: Turned, next: string | null, turn: (turned: Turned) => void) => ({
+  hasNext: next !== null, hasPrevious: turned.length > 0, next: () => { if (next !== null) turn([...turned, next]) }, previous: () => turn(turned.slice(0, -1)),
+})
 
 /** Everything else about volunteers and points in one's communities. */
 function MoreOfPoints() {
@@ -144,6 +164,7 @@ function ShiftCard({ row, now, isComplete }: { row: ShiftRow; now: number; isCom
       {times ? <Box className="small tabular">签到签退 {times}{row.confirmedByName ? ` · ${row.confirmedByName}确认` : ''}</Box> : null}
       {row.missing.length > 0 ? <Box className="inline">{row.missing.map((what) => <Tag key={what} tone={what === 'disputed' ? 'warm' : 'gold'}>{shiftLackWords(what)}</Tag>)}</Box> : null}
       {row.blocked === null ? null : <Box className="small">{blockedWords(row.blocked)}</Box>}
+      <Box className="small">{verifiersWords(row.verifiers)}</Box>
     </CardLink>
   )
 }
