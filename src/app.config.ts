@@ -21,7 +21,7 @@ export default defineAppConfig({
     { root: 'pages/volunteer', pages: ['today/index', 'join/index', 'task/index', 'shift/index', 'code/index', 'shifts/index', 'helpers/index', 'certificate/index', 'pairs/index', 'projects/index', 'project/index'] },
     { root: 'pages/merchant', pages: ['today/index', 'month/index'] },
     { root: 'pages/social-worker', pages: ['today/index', 'review/index', 'people/index', 'person/index', 'register/index', 'merge/index', 'request/index', 'log/index', 'phone/index', 'slip/index', 'figures/index'] },
-    { root: 'pages/points-work', pages: ['today/index', 'shift/index', 'board/index', 'task/index', 'publish/index', 'desk/index', 'flags/index', 'flag/index', 'needs/index', 'pairs/index', 'projects/index', 'project/index', 'groups/index', 'check/index', 'seal/index'] },
+    { root: 'pages/points-work', pages: ['today/index', 'shift/index', 'board/index', 'task/index', 'publish/index', 'desk/index', 'flags/index', 'flag/index', 'needs/index', 'pots/index', 'pot-records/index', 'pairs/index', 'projects/index', 'project/index', 'groups/index', 'check/index', 'seal/index'] },
     { root: 'pages/points-admin', pages: ['today/index', 'policy/index', 'rewards/index', 'reward/index', 'merchants/index', 'staff/index', 'by-hand/index', 'reverse/index', 'polls/index'] },
     { root: 'pages/admin', pages: ['capacity/index', 'kitchens/index', 'kitchen/index', 'policy/index', 'ladder/index', 'closed-days/index', 'audit/index', 'laws/index'] },
   ],

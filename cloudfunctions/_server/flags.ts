@@ -13,6 +13,7 @@ import { command, find, insert, read, updateIf } from './cloud'
 import { derivedId } from './keys'
 import { findAccountOf, postOnce, sendEntries } from './ledger'
 import { pageBy } from './pages'
+import { keepForReversal } from './pots'
 import { entriesById, IDS_AT_ONCE } from './seals'
 
 /** How far the rules look back, ms; services themselves are looked up for the last days. */
@@ -114,9 +115,10 @@ async function takeBack(entry: PointsEntry, reason: string, by: By, now: number)
   const account = await findAccountOf(entry.ownerId)
   if (account === null) return
   const draft = reversalOf(entry, `核查后冲正：${reason}`, by)
+  const most = await keepForReversal(entry, draft, true, now)
   await postOnce(account, null, (current) => {
     const purse = purses.find((one) => draft.from === purseOf(one, current._id))
-    const amount = purse === undefined ? entry.amount : Math.min(entry.amount, current.balances[purse])
+    const amount = purse === undefined ? most : Math.min(entry.amount, current.balances[purse])
     return { drafts: amount === 0 ? [] : [{ ...draft, amount }], answer: null }
   }, now)
 }

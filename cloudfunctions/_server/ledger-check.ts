@@ -8,6 +8,7 @@ import { purses, TRANSIT, type PointsAccount, type PointsEntry, type Purse } fro
 import { counterpartOf, coverHolds, forgottenLines, nextLine, paidOnceHolds, pendingHolds, reversalHolds, staleHolds, startOfPassbook, transitHolds, type PassbookWalk } from '../../src/domain/ledger-laws'
 import { GRACE, laws, type Law, type LawCheck } from '../../src/domain/laws'
 import type { RequestLog } from '../../src/domain/person'
+import { potHolds, type Pot } from '../../src/domain/pot'
 import { rewardHolds, type Reward } from '../../src/domain/reward'
 import { noTotals, sumOf, type DaySeal, type Totals, type Unfit } from '../../src/domain/seal'
 import { taskHolds, type Task } from '../../src/domain/task'
@@ -24,7 +25,7 @@ const SEALS = 5
 /** Ids of what does not fit, at most. */
 const SHOWN = 20
 
-export const ledgerLaws = ['zeroSum', 'passbook', 'transit', 'paidOnce', 'holds', 'pending', 'reversal', 'stock', 'seats', 'sealed'] as const satisfies readonly Law[]
+export const ledgerLaws = ['zeroSum', 'passbook', 'transit', 'paidOnce', 'holds', 'pending', 'reversal', 'stock', 'seats', 'pots', 'sealed'] as const satisfies readonly Law[]
 type LedgerLaw = (typeof ledgerLaws)[number]
 
 interface Tally {
@@ -35,7 +36,7 @@ interface Tally {
 /** How far a check has come. */
 export interface Walk {
   readonly startedAt: number
-  readonly phase: 'passbooks' | 'rewards' | 'tasks' | 'seals' | 'done'
+  readonly phase: 'passbooks' | 'rewards' | 'tasks' | 'pots' | 'seals' | 'done'
   /** the last document of the phase that was looked at */
   readonly after: string
   /** a passbook too long for one page, as far as it was walked */
@@ -121,6 +122,8 @@ function stepOf(subdistrictId: string, walk: Walk, now: number): Promise<Walk> {
       return stepRewards(subdistrictId, walk, now)
     case 'tasks':
       return stepTasks(subdistrictId, walk)
+    case 'pots':
+      return stepPots(subdistrictId, walk)
     default:
       return stepSeals(subdistrictId, walk)
   }
@@ -256,8 +259,18 @@ async function stepRewards(subdistrictId: string, walk: Walk, now: number): Prom
 async function stepTasks(subdistrictId: string, walk: Walk): Promise<Walk> {
   const found = await find<Task>('tasks', { subdistrictId, _id: command.gt(walk.after) }, { by: '_id', direction: 'asc' }, PAGE)
   const last = found.at(-1)
-  if (last === undefined) return phase(walk, 'seals')
+  if (last === undefined) return phase(walk, 'pots')
   return { ...tallied(walk, 'seats', found.length, found.filter((task) => !taskHolds(task)).map((task) => task._id)), after: last._id }
+}
+
+/** No pot is below zero: neither by its sealed days, nor with all that has left it since. */
+async function stepPots(subdistrictId: string, walk: Walk): Promise<Walk> {
+  const found = await find<Pot>('pots', { subdistrictId, _id: command.gt(walk.after) }, { by: '_id', direction: 'asc' }, PAGE)
+  const last = found.at(-1)
+  const next = tallied(walk, 'pots', found.length, found.filter((pot) => !potHolds(pot)).map((pot) => pot._id))
+  if (last !== undefined) return { ...next, after: last._id }
+  const sums = Object.entries(walk.sealed.accounts).filter(([account]) => account.startsWith('pot_'))
+  return phase(tallied(next, 'pots', sums.length, sums.filter(([, sum]) => sum < 0).map(([account]) => account)), 'seals')
 }
 
 /** Days whose entries fit one query each are looked at several in a step; a long day piece by piece. */

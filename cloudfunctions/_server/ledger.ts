@@ -10,10 +10,12 @@ import { DomainError } from '../../src/domain/error'
 import { gone, handedOver } from '../../src/domain/gift'
 import { newAccount, post, purseOf, reversalOf, systemBy, TRANSIT, type Draft, type PointsAccount, type PointsEntry } from '../../src/domain/ledger'
 import type { Person } from '../../src/domain/person'
+import type { PotGift } from '../../src/domain/pot'
 import { giveBack } from '../../src/domain/redemption'
 import { answeredBefore, get, remembered, save, type Request } from './aggregate'
 import { appendAudit, entryAbout } from './audits'
 import { command, find, insert, read, updateIf } from './cloud'
+import { keepForReversal } from './pots'
 import { collectStock, freeStock } from './rewards'
 
 /** Whose passbook. */
@@ -87,6 +89,7 @@ export async function postOnce<A>(loaded: PointsAccount, request: Request | null
  */
 export async function reverseEntry(entry: PointsEntry, words: string, by: By, now: number): Promise<Posted<null> & { readonly reversal: PointsEntry }> {
   const draft = reversalOf(entry, words, by)
+  await keepForReversal(entry, draft, false, now)
   const done = await postOnce(await get<PointsAccount>('pointsAccounts', entry.ownerId), null, () => ({ drafts: [draft], answer: null }), now)
   const reversal = done.entries[0]
   if (reversal === undefined) throw new Error(`${entry._id} was taken back without a line`)
@@ -118,8 +121,10 @@ async function follow(entry: PointsEntry, now: number): Promise<void> {
     case 'giftOut':
     case 'mergeOut':
       await receive(entry, now)
-      if (entry.evidence.what === 'need') await tallyNeed(entry)
+      if (entry.evidence.what === 'need') await tallyNeed(entry, entry.evidence.id)
       return
+    case 'fromPot':
+      return tallyGift(entry)
     case 'hold':
       return payBooking(entry, now)
     case 'settled':
@@ -181,9 +186,15 @@ async function tellBooking({ hold }: PointsEntry, state: 'posted' | 'returned'):
   await updateIf('bookings', hold.bookingId, { 'points.paid.holdId': hold.holdId }, { 'points.paid.state': command.set(state), version: command.inc(1) })
 }
 
+/** What a pot gave for a need counts there as a neighbour's gift does. */
+async function tallyGift(entry: PointsEntry): Promise<void> {
+  const needId = (await read<PotGift>('potGifts', entry.evidence.id))?.needId ?? null
+  if (needId !== null) await tallyNeed(entry, needId)
+}
+
 /** The sum that came in for a need; each gift counts once. */
-const tallyNeed = ({ _id, amount, evidence, at }: PointsEntry): Promise<boolean> =>
-  updateIf('needs', evidence.id, { [`gifts.${_id}`]: command.exists(false) }, { [`gifts.${_id}`]: command.set({ amount, at }), given: command.inc(amount), version: command.inc(1) })
+const tallyNeed = ({ _id, amount, at }: PointsEntry, needId: string): Promise<boolean> =>
+  updateIf('needs', needId, { [`gifts.${_id}`]: command.exists(false) }, { [`gifts.${_id}`]: command.set({ amount, at }), given: command.inc(amount), version: command.inc(1) })
 
 /**
  * The points of a record that another one stands for go there, its open redemptions are given back first; those of an

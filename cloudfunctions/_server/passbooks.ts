@@ -12,6 +12,7 @@ import type { Need } from '../../src/domain/needs'
 import { isResident } from '../../src/domain/claim'
 import type { Person } from '../../src/domain/person'
 import { policyOn } from '../../src/domain/points-policy'
+import type { PotGift } from '../../src/domain/pot'
 import type { Project } from '../../src/domain/project'
 import type { Merchant } from '../../src/domain/reward'
 import type { Actor, Subject } from '../../src/domain/role'
@@ -127,6 +128,11 @@ export async function factsBehind({ evidence, about }: PointsEntry): Promise<Fac
     case 'byHand': {
       const byHand = await read<ByHand>('pointsByHand', evidence.id)
       return byHand && { ...none, title: byHand.words, withName: byHand.by.name, verifiedByName: byHand.decided?.by.name ?? null, verifiedAt: byHand.decided?.at ?? null, reason: byHand.reason }
+    }
+    case 'pot': {
+      const gift = await read<PotGift>('potGifts', evidence.id)
+      const need = gift === null || gift.needId === null ? null : await read<Need>('needs', gift.needId)
+      return gift && { ...none, title: need?.words ?? '社区给的', verifiedByName: gift.decided?.by.name ?? null, verifiedAt: gift.decided?.at ?? null, withName: gift.by.name, reason: gift.reason }
     }
     case 'need': {
       const need = await read<Need>('needs', evidence.id)

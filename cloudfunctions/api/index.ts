@@ -21,6 +21,7 @@ import { personHandlers } from './person'
 import { pointsHandlers } from './points'
 import { pointsReportHandlers } from './points-report'
 import { policyHandlers } from './policy'
+import { potHandlers } from './pots'
 import { projectHandlers } from './project'
 import { rewardHandlers } from './rewards'
 import { safetyHandlers } from './safety'
@@ -32,6 +33,6 @@ import { workerHandlers } from './worker'
 export const main = serve({
   ...auditingHandlers, ...flagHandlers, ...honourHandlers,
   ...accountHandlers, ...homeHandlers, ...catalogueHandlers, ...bookingHandlers, ...visitHandlers, ...volunteerHandlers, ...pairHandlers, ...projectHandlers,
-  ...workerHandlers, ...delegationHandlers, ...personHandlers, ...adminHandlers, ...safetyHandlers, ...policyHandlers, ...kitchenHandlers, ...courierHandlers, ...mealHandlers, ...dietHandlers, ...pointsHandlers, ...needHandlers,
+  ...workerHandlers, ...delegationHandlers, ...personHandlers, ...adminHandlers, ...safetyHandlers, ...policyHandlers, ...kitchenHandlers, ...courierHandlers, ...mealHandlers, ...dietHandlers, ...pointsHandlers, ...needHandlers, ...potHandlers,
   ...earningHandlers, ...staffHandlers, ...rewardHandlers, ...merchantHandlers, ...pointsReportHandlers,
 })

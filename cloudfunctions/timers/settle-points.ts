@@ -1,12 +1,14 @@
 /**
  * Every minute: what waits in passbooks is brought among the entries with all that follows from it, what ran out goes back
- * to its owner and into the stock, and credits by hand that a crash left get their line. Young work is left alone.
+ * to its owner and into the stock, credits by hand and gifts of a pot that a crash left get their line. Young work is left alone.
  */
 import { MINUTE } from '../../src/domain/civil-time'
 import type { PointsAccount } from '../../src/domain/ledger'
 import { settleByHand, waitingByHand } from '../_server/by-hand'
 import { command, find } from '../_server/cloud'
 import { sendEntries, waitingAccounts } from '../_server/ledger'
+import { settleGift, waitingGifts } from '../_server/pot-gifts'
+import { settlePot, unsettledPots } from '../_server/pots'
 import { endDueHolds } from '../_server/redemptions'
 import { each } from './each'
 
@@ -26,5 +28,8 @@ export async function settlePoints(now: number): Promise<{ readonly sent: number
   failed += await each(byHand, async (credit) => {
     await settleByHand(credit, now)
   })
+  const gifts = await waitingGifts(now, BATCH)
+  failed += await each(gifts, (gift) => settleGift(gift, now))
+  failed += await each(await unsettledPots(now, BATCH), settlePot)
   return { sent: waiting.length, ended, credited: byHand.length, failed }
 }

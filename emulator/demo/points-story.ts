@@ -100,7 +100,7 @@ function tellTheShifts({ calendar, callAs, personIds, opens }: Told): void {
   // Today and later: one begins soon, others are open.
   const later = { by: DESK, day: -1, at: '16:20' }
   tell({ communityId: 'huaguangcheng', place: '华光城 12 幢楼下', title: '陪散步', what: '陪老人在小区里走一走，慢一点。', day: 0, from: '09:30', until: '10:30', skill: 'company', published: later, elderId: () => personIds.wangXiuzhen, volunteers: [VOLUNTEER] })
-  tell({ ...room, title: '重阳节目排练', what: '帮着搬椅子、倒水、照看老人上下台阶。', day: 2, from: '13:30', until: '16:00', skill: 'arts', seats: 4, published: later, volunteers: [OTHER] })
+  tell({ ...room, title: '迎新年节目排练', what: '帮着搬椅子、倒水、照看老人上下台阶。', day: 2, from: '13:30', until: '16:00', skill: 'arts', seats: 4, published: later, volunteers: [OTHER] })
   tell({ communityId: 'jinyuan', place: '锦苑 7 幢 103', title: '上门修水龙头', what: '水龙头滴水，带上扳手和垫片。', day: 1, from: '10:00', until: '11:00', skill: 'repairs', published: later, elderId: () => personIds.heXiuying, volunteers: [] })
   tell({ communityId: 'taigucheng', place: '太古城服务站', title: '教用手机', what: '教老人看病历、交电费。', day: 3, from: '14:00', until: '16:00', skill: 'phoneHelp', seats: 2, published: { ...later, by: 'demo_zhou_lan' }, volunteers: [] })
 }

@@ -18,6 +18,7 @@ import { kitchenContracts } from './kitchen'
 import { mealContracts } from './meal'
 import { personContracts } from './person'
 import { needContracts, pointsContracts } from './points'
+import { potContracts } from './pots'
 import { policyContracts } from './policy'
 import { rewardContracts } from './rewards'
 import { safetyContracts } from './safety'
@@ -31,7 +32,7 @@ export { CONTRACT_VERSION, OLDEST_CONTRACT_VERSION } from './version'
 export const contracts = {
   ...accountContracts, ...homeContracts, ...catalogueContracts, ...bookingContracts, ...visitContracts,
   ...workerContracts, ...delegationContracts, ...personContracts, ...adminContracts,
-  ...mealContracts, ...kitchenContracts, ...courierContracts, ...safetyContracts, ...policyContracts, ...volunteerContracts, ...pointsContracts, ...needContracts, ...rewardContracts,
+  ...mealContracts, ...kitchenContracts, ...courierContracts, ...safetyContracts, ...policyContracts, ...volunteerContracts, ...pointsContracts, ...needContracts, ...potContracts, ...rewardContracts,
   ...earningContracts, ...staffContracts,
   ...ledgerContracts, ...flagContracts, ...honourContracts,
 } satisfies Record<string, Contract>

@@ -75,7 +75,7 @@ const wording: Record<ErrorCode, Words> = {
   CLAIM_CODE_WRONG: { title: '登记码不对', next: '请再看一眼社区给您的数字。' },
   CLAIM_CODE_EXPIRED: { title: '登记码过期了', next: '请让社区再给您一个新的。' },
   ALREADY_CLAIMED: { title: '这位已经登记过了', next: '如果不是您本人登记的，请到社区核对。' },
-  NO_MATCH: (details) => details['why'] === 'notBound' ? { title: '只能给家里人', next: '先办好家人代办，再来一次。积分没有动。' } : { title: '没有找到对应的人', next: '可以先自己登记，或者到社区领登记码。' },
+  NO_MATCH: (details) => details['why'] === 'noHardship' ? { title: '没有记着这位老人有困难', next: '先核对证明，在老人的页面记上困难情况，或者替他发一个求助。' } : details['why'] === 'notBound' ? { title: '只能给家里人', next: '先办好家人代办，再来一次。积分没有动。' } : { title: '没有找到对应的人', next: '可以先自己登记，或者到社区领登记码。' },
   UNVERIFIED: { title: '社工还没有见过您，这件事暂时办不了', next: '请带身份证到社区，让社工核对一下。' },
   DELEGATION_ENDED: { title: '代办已经结束了', next: '需要的话，请再请老人同意一次。' },
   SCOPE_MISSING: { title: '老人没有把这件事交给您办', next: '可以请老人在手机上同意，或者到社区办理。' },

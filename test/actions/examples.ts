@@ -14,7 +14,9 @@ import { enteredLine, type DeskHours } from '../../src/domain/desk-hours'
 import { flagOf, type Finding } from '../../src/domain/fraud'
 import { FUND, newAccount, post, purseOf, type Draft } from '../../src/domain/ledger'
 import type { MealOrder } from '../../src/domain/meal'
+import type { Need } from '../../src/domain/needs'
 import type { PointsProposal } from '../../src/domain/points-policy'
+import { newPot, type PotGift } from '../../src/domain/pot'
 import type { RoleGrant } from '../../src/domain/role'
 import { openCase } from '../../src/domain/safety-case'
 import type { Poll } from '../../src/domain/poll'
@@ -273,6 +275,36 @@ export async function aNeed(world: World, wanted = 100): Promise<string> {
   return (await world.phone('o_social').do('need.open', { elderId: await aVerifiedElder(world), words: '想请人陪着去医院几次', wanted, hasConsent: true })).needId
 }
 
+/** Worlds in which the pot of 华光城 has points: really donated, and taken as sealed already. */
+const filled = new WeakSet<object>()
+const DONATED = 900_000
+export async function thePot(world: World): Promise<void> {
+  if (filled.has(world.emulator)) return
+  filled.add(world.emulator)
+  await world.addPerson('donor', { openid: 'o_donor', name: '示例邻居' })
+  await givePoints(world, 'donor', DONATED)
+  await world.phone('o_donor').do('points.donate', { personId: 'donor', amount: DONATED, to: { what: 'pot' } })
+  await world.emulator.insert('pots', [{ ...newPot('huaguang', 'dongliu'), sealedOn: '2099-01-01', sealed: DONATED }])
+}
+
+/** Ten points of the pot for a need, proposed by another social worker. */
+export async function aPotGift(world: World, needId?: string): Promise<string> {
+  await thePot(world)
+  const need = await needNamed(world, needId ?? (await aNeed(world)))
+  const id = `pg${++serial}`
+  await world.emulator.insert('potGifts', [{
+    _id: id, version: 1, subdistrictId: 'dongliu', communityId: 'huaguang', needId: need._id, elderId: need.elderId, elderName: need.elderName, nearIds: [need.elderId], amount: 10, reason: '腿摔伤了', status: 'waiting',
+    by: { ...by('social2', 'elder'), as: 'socialWorker' }, at: await nowOf(world), decided: null, unsettledAt: null, madeBy: { key: id, hash: 'h' }, requests: {},
+  } satisfies PotGift])
+  return id
+}
+
+async function needNamed(world: World, needId: string): Promise<Need> {
+  const need = ((await world.emulator.dump(['needs']))['needs'] as unknown as Need[]).find((one) => one._id === needId)
+  if (need === undefined) throw new Error(`no need ${needId}`)
+  return need
+}
+
 export type Example<A extends ActionName> = (world: World, openid: string) => Promise<InputOf<A>> | InputOf<A>
 
 /** For each action an input about the elder in 华光城, fresh for each cell. */
@@ -469,6 +501,13 @@ export const examples: { [A in ActionName]: Example<A> } = {
   'need.list': () => ({}),
   'need.open': async (world) => ({ elderId: await aVerifiedElder(world), words: '想请人陪着去医院几次', wanted: 100, hasConsent: true }),
   'need.close': async (world) => ({ needId: await aNeed(world), words: '已经够了' }),
+  'pot.list': () => ({}),
+  'pot.records': () => ({ communityId: 'huaguang', which: 'in' }),
+  'pot.propose': async (world) => {
+    await thePot(world)
+    return { to: { what: 'need', needId: await aNeed(world) }, amount: 10, reason: '腿摔伤了' }
+  },
+  'pot.decide': async (world) => ({ potGiftId: await aPotGift(world), isApproved: true }),
   // Refused: whoever tries it stays what they are for the actions that follow.
   'volunteer.join': () => ({ skills: ['company'], communityIds: ['nowhere'] }),
   'volunteer.leave': async (world, openid) => {

@@ -6,13 +6,18 @@
 import type { ActionName, InputOf } from '../../src/contract'
 import type { Booking } from '../../src/domain/booking-record'
 import { DAY, MINUTE } from '../../src/domain/civil-time'
-import { balancesOf, TRANSIT, type PointsAccount, type PointsEntry } from '../../src/domain/ledger'
+import { balancesOf, potOf, TRANSIT, type PointsAccount, type PointsEntry } from '../../src/domain/ledger'
 import type { Need } from '../../src/domain/needs'
+import type { Pot } from '../../src/domain/pot'
+import type { Project } from '../../src/domain/project'
 import { rewardHolds, type Reward } from '../../src/domain/reward'
-import { aBooking, aNeed } from './examples'
+import { seatsHold, type Shift } from '../../src/domain/shift'
+import type { Task } from '../../src/domain/task'
+import { aBooking, aNeed, aPotGift } from './examples'
 import { byHand } from './ledger-store'
 import { startPointsWorld } from './points-world'
 import { addMerchants, aReward, aSpender } from './reward-world'
+import { aGroup, aProject, aShift } from './volunteer-world'
 import { bathing, delegation, newRequestId, type World } from './world'
 
 /** Each database call in turn with EVERY_STEP=1; otherwise one in thirty, others for each act and each side of a call. */
@@ -31,8 +36,12 @@ interface Stored {
   readonly rewards: readonly Reward[]
   readonly bookings: readonly Booking[]
   readonly needs: readonly Need[]
+  readonly shifts: readonly Shift[]
+  readonly projects: readonly Project[]
+  readonly tasks: readonly Task[]
+  readonly pots: readonly Pot[]
 }
-const stored = async (): Promise<Stored> => ({ pointsAccounts: [], pointsEntries: [], rewards: [], bookings: [], needs: [], ...((await world.emulator.dump(['pointsAccounts', 'pointsEntries', 'rewards', 'bookings', 'needs', 'pointsByHand'])) as unknown as Partial<Stored>) })
+const stored = async (): Promise<Stored> => ({ pointsAccounts: [], pointsEntries: [], rewards: [], bookings: [], needs: [], shifts: [], projects: [], tasks: [], pots: [], ...((await world.emulator.dump(['pointsAccounts', 'pointsEntries', 'rewards', 'bookings', 'needs', 'pointsByHand', 'shifts', 'projects', 'tasks', 'pots', 'potGifts'])) as unknown as Partial<Stored>) })
 
 interface Scene {
   readonly openid: string
@@ -42,10 +51,12 @@ interface Scene {
   readonly rewardId?: string
   readonly bookingId?: string
   readonly needId?: string
+  readonly shiftId?: string
+  readonly projectId?: string
 }
 
 /** What has to be the same in the end, whatever its ids. */
-function endOf(now: Stored, { owners, rewardId, bookingId, needId }: Scene) {
+function endOf(now: Stored, { owners, rewardId, bookingId, needId, shiftId, projectId }: Scene) {
   const reward = now.rewards.find((one) => one._id === rewardId)
   return {
     owners: owners.map((id) => {
@@ -56,11 +67,12 @@ function endOf(now: Stored, { owners, rewardId, bookingId, needId }: Scene) {
     reward: reward && { remaining: reward.remaining, taken: reward.taken, held: Object.keys(reward.holders).length },
     paid: now.bookings.find((one) => one._id === bookingId)?.points?.paid?.state ?? null,
     given: now.needs.find((one) => one._id === needId)?.given ?? null,
+    verified: [...now.shifts.filter((one) => one._id === shiftId), ...now.projects.filter((one) => one._id === projectId)].map(({ status, points, unsettledAt }) => ({ status, earned: points?.earned, unsettledAt })),
   }
 }
 
 /** Nothing lost, nothing on its way: true after the clock has passed, whatever took place. */
-function ensureWhole(now: Stored, { owners, rewardId, bookingId, needId }: Scene): void {
+function ensureWhole(now: Stored, { owners, rewardId, bookingId, needId, shiftId }: Scene): void {
   const balances = balancesOf(now.pointsEntries)
   expect([...balances.values()].reduce((sum, points) => sum + points, 0)).toBe(0)
   expect(balances.get(TRANSIT) ?? 0).toBe(0)
@@ -78,7 +90,11 @@ function ensureWhole(now: Stored, { owners, rewardId, bookingId, needId }: Scene
   const paid = now.bookings.find((one) => one._id === bookingId)?.points?.paid
   if (paid !== undefined) expect(accounts.some((account) => account.holds[paid.holdId] !== undefined)).toBe(paid.state === 'held')
   const need = now.needs.find((one) => one._id === needId)
-  if (need !== undefined) expect(now.pointsEntries.filter((entry) => entry.kind === 'giftIn' && entry.evidence.id === needId).reduce((sum, entry) => sum + entry.amount, 0)).toBe(need.given)
+  if (need !== undefined) expect(now.pointsEntries.filter((entry) => (entry.kind === 'giftIn' && entry.evidence.id === needId) || (entry.kind === 'fromPot' && entry.ownerId === need.elderId)).reduce((sum, entry) => sum + entry.amount, 0)).toBe(need.given)
+  const shift = now.shifts.find((one) => one._id === shiftId)
+  if (shift !== undefined) expect(seatsHold(now.tasks.find((task) => task._id === shift.taskId) as Task, [shift], 0)).toBe(true)
+  // What is kept aside in a pot is exactly what it gave since.
+  for (const pot of now.pots) expect(Object.keys(pot.kept).sort()).toEqual(now.pointsEntries.filter((entry) => entry.from === potOf(pot._id)).map((entry) => entry._id).sort())
 }
 
 const does = <A extends ActionName>(action: A, input: InputOf<A>) => ({ action, input })
@@ -154,6 +170,21 @@ const acts: Readonly<Record<string, () => Promise<Scene>>> = {
     const at = { at: now, provedAt: now, proof: 'elderTap', codeWindow: null, capturedAt: null }
     await byHand(world, 'bookings', bookingId, { status: 'confirmed', evidence: { checkIn: at, checkOut: at, handover: null, confirm: { at: now, proof: 'elderTap', byPersonId: id, satisfaction: 'satisfied' } } })
     return { openid: 'o_social', does: does('visit.verify', { bookingId, outcome: 'verified' }), owners: [id], bookingId, rewardId }
+  },
+  async 'a pot gives'() {
+    const needId = await aNeed(world)
+    const elderId = (await stored()).needs.find((need) => need._id === needId)?.elderId ?? ''
+    return { openid: 'o_social', does: does('pot.decide', { potGiftId: await aPotGift(world, needId), isApproved: true }), owners: [elderId], needId }
+  },
+  async 'verify a shift'() {
+    const personId = await aSpender(world, 40)
+    const { shift } = await aShift(world, 'confirmed', {}, { personId, name: '示例居民', kinIds: [] })
+    return { openid: 'o_social', does: does('shift.verify', { shiftId: shift._id, outcome: 'verified' }), owners: [personId], shiftId: shift._id }
+  },
+  async 'verify a project'() {
+    const group = await aGroup(world)
+    const project = await aProject(world, 'finished', group)
+    return { openid: 'o_social', does: does('project.verify', { projectId: project._id, outcome: 'verified' }), owners: [group._id], projectId: project._id }
   },
   async reverse() {
     const id = await aSpender(world, 40)

@@ -171,6 +171,8 @@ const stories: Partial<Record<ActionName, Story>> = {
   'points.byHandDecide': { by: 'o_admin' },
   'need.open': { by: 'o_social' },
   'need.close': { by: 'o_social' },
+  'pot.propose': { by: 'o_social' },
+  'pot.decide': { by: 'o_social' },
   'task.claim': { by: 'o_helper' },
   'task.giveUp': { by: 'o_helper' },
   'task.publish': { by: 'o_social' },

@@ -170,7 +170,7 @@ describe('a doubt', () => {
     const admin = await demo.phoneOf('demo_admin', '/pages/points-work/flags/index')
     await admin.tap(/卢美英/, 'link')
     await admin.sees(/背后的 2 笔/)
-    await admin.tap('是假的，退回')
+    await admin.tap('退回积分')
     await admin.tap(/陪诊/, 'checkbox')
     await admin.types(/原因|为什么/, '那个时候人在医院陪诊，不可能在打电话（示例）')
     await admin.tap(/^退回$/)

@@ -46,6 +46,7 @@ export function PointsAdminScreen() {
             <Row icon="badge-check" title="志愿班次" detail={shiftsWords(waiting.output?.shifts)} onPress={() => openWork('today')} />
             <Row icon="circle-alert" title="疑点" detail="看着不对的积分，要您来定" onPress={() => openWork('flags')} />
             <Row icon="clock" title="补录工时" detail="社工补录的，等第二个人看" onPress={() => openWork('desk')} />
+            <Row icon="hand-heart" title="爱心池" detail="进来多少、给了谁、还有多少" onPress={() => openWork('pots')} />
             <Row icon="plus" title="人工加分" detail="多的要两个人" onPress={() => open('by-hand')} />
             <Row icon="minus" title="冲正" detail="记错了的，用一笔抵一笔" onPress={() => open('reverse')} />
           </Rows>

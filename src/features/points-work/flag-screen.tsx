@@ -114,7 +114,7 @@ export function FlagScreen({ flagId }: { flagId: string }) {
                   ? (
                     <Box className="pair">
                       {shown.acts.includes('dismiss') ? <Button kind="outline" onPress={() => ask('dismissed')}>没有问题</Button> : null}
-                      {shown.acts.includes('confirm') ? <Button kind="danger" onPress={() => ask('confirmed')}>是假的，退回</Button> : null}
+                      {shown.acts.includes('confirm') ? <Button kind="danger" onPress={() => ask('confirmed')}>退回积分</Button> : null}
                     </Box>
                   )
                   : null}

@@ -61,19 +61,22 @@ export function ShiftScreen({ shiftId }: { shiftId: string }) {
             {mayVerify && shown.missing.length > 0 ? <Notice tone="gold" title="还不齐">{shown.missing.map(shiftLackWords).join('，')}。</Notice> : null}
             {shown.blocked !== null ? <Notice tone="gold" icon="users" title="要请别的同事核实">{blockedWords(shown.blocked)}。{verifiersWords(shown.verifiers)}。</Notice> : null}
             <Card label="经过"><Timeline lines={shiftLinesInWords(shown, now)} /></Card>
+            {mayVerify && shown.elderName === null && shown.missing.includes('confirm') && !shown.acts.includes('confirm')
+              ? <Notice icon="phone-call" title="先问问负责人">这一班没有老人可以打电话。请问{shown.organiserName}做了没有：他在自己手机上点确认，或者您按问到的写明判断。</Notice>
+              : null}
             {shown.as === 'socialWorker' && (shown.acts.includes('confirm') || shown.acts.includes('dispute'))
               ? step === 'tookPlace' || step === 'notSo'
                 ? (
                   <ReasonSheet
-                    question={step === 'tookPlace' ? `${shown.elderName ?? shown.organiserName}在电话里说，${shown.volunteerName}来做过了？` : `${shown.elderName ?? shown.organiserName}在电话里说，不是这样？`} yes="记下来" label="他的原话" isAside isBusy={confirm.isPending} problem={confirm.problem}
+                    question={askedWords(shown, step)} yes="记下来" label={shown.elderName === null ? '当时的情况' : '他的原话'} isAside isBusy={confirm.isPending} problem={confirm.problem}
                     onNo={() => { confirm.clear(); setStep(null) }}
                     onYes={async (words) => { if (await confirm.run({ shiftId, said: step, words })) done('记下来了') }}
                   />
                 )
                 : (
                   <Box className="stack">
-                    {shown.acts.includes('dispute') ? <Button kind="outline" onPress={() => { setAnswered(null); setStep('notSo') }}>电话里说不对</Button> : null}
-                    {shown.acts.includes('confirm') ? <Button kind="outline" onPress={() => { setAnswered(null); setStep('tookPlace') }}>电话里说做了</Button> : null}
+                    {shown.acts.includes('dispute') ? <Button kind="outline" onPress={() => { setAnswered(null); setStep('notSo') }}>{shown.elderName === null ? '我在场，不是这样' : '电话里说不对'}</Button> : null}
+                    {shown.acts.includes('confirm') ? <Button kind="outline" onPress={() => { setAnswered(null); setStep('tookPlace') }}>{shown.elderName === null ? '我在场，做了' : '电话里说做了'}</Button> : null}
                   </Box>
                 )
               : null}
@@ -106,6 +109,10 @@ export function ShiftScreen({ shiftId }: { shiftId: string }) {
     </Screen>
   )
 }
+
+/** Whose word it is: the elder's on the telephone; where there is none, that of who ran it. */
+const askedWords = ({ elderName, volunteerName }: Shift, step: 'tookPlace' | 'notSo'): string =>
+  elderName === null ? (step === 'tookPlace' ? `您在场，${volunteerName}做过了？` : '您在场，不是这样？') : `${elderName}在电话里说，${step === 'tookPlace' ? `${volunteerName}来做过了` : '不是这样'}？`
 
 /** The verdict with its reason: all of it, part of it with how many minutes, or none. */
 function VerifyStep({ shift, onBack, onDone }: { shift: Shift; onBack: () => void; onDone: (words: string) => void }) {

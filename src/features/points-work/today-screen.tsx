@@ -106,6 +106,7 @@ function MoreOfPoints() {
         <Row icon="clock" title="补录工时" detail="替人补记，或复核别人补的" onPress={() => open('desk')} />
         <Row icon="circle-alert" title="疑点" detail="看着不对的积分，和为什么" onPress={() => open('flags')} />
         <Row icon="hand-heart" title="爱心求助" detail="替有难处的老人求一点积分" onPress={() => open('needs')} />
+        <Row icon="gift" title="爱心池" detail="进来多少、给了谁、还有多少" onPress={() => open('pots')} />
         <Row icon="users" title="结对" detail="志愿者和老人长期结对" onPress={() => open('pairs')} />
         <Row icon="clipboard-list" title="项目认领" detail="发布项目，核实团队做完的" onPress={() => open('projects')} />
         <Row icon="building-2" title="志愿团队" detail="谁带队，有哪些人" onPress={() => open('groups')} />

@@ -69,7 +69,7 @@ function Pages({ shown, pages, isElsewhere, month, setMonth }: { shown: Passbook
   return (
     <>
       <Cover cover={cover} />
-      {isElsewhere ? <Button onPress={() => open(`/pages/points/give/index?groupId=${personId}`)}>捐出去</Button> : (
+      {isElsewhere ? cover.spendable === 0 ? null : <Button onPress={() => open(`/pages/points/give/index?groupId=${personId}`)}>捐出去</Button> : (
         <Box className="pair">
           <Button onPress={() => open(`/pages/points/rewards/index?personId=${personId}`)}>去兑换</Button>
           {cover.isMe ? <Button kind="outline" onPress={() => open('/pages/points/give/index')}>转给家人</Button> : null}
@@ -83,7 +83,7 @@ function Pages({ shown, pages, isElsewhere, month, setMonth }: { shown: Passbook
         </Box>
       )}
       {items.length === 0
-        ? <Empty icon="notebook" title={month === null ? '存折里还没有一笔' : '这个月没有'} next="做志愿服务、参加活动，核实以后积分会记在这里。每一笔都查得到来处。" {...(month === null ? { action: { words: '看看积分能换什么', onPress: () => open(`/pages/points/rewards/index?personId=${personId}`) } } : {})} />
+        ? <Empty icon="notebook" title={month === null ? '存折里还没有一笔' : '这个月没有'} next={isElsewhere ? '认领项目，做完核实以后积分会记在这里，可以捐给邻居。每一笔都查得到来处。' : '做志愿服务、参加活动，核实以后积分会记在这里。每一笔都查得到来处。'} {...(month === null ? { action: isElsewhere ? { words: '看看有什么项目', onPress: () => open('/pages/volunteer/projects/index') } : { words: '看看积分能换什么', onPress: () => open(`/pages/points/rewards/index?personId=${personId}`) } } : {})} />
         : <Card label="存折"><PassbookTable lines={items} ownerId={personId} today={today} /></Card>}
       {problem ? <Problem problem={problem} /> : null}
       <Pager {...pages} of="存折" />

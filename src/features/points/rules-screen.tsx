@@ -57,6 +57,8 @@ export function RulesScreen() {
 }
 
 function Rules({ policy }: { policy: Policy }) {
+  // Who earns nothing needs no most.
+  const earning = (['volunteer', 'staff', 'group'] as const).filter((earner) => policy.rates.some((rate) => rate.earner === earner))
   return (
     <>
       <Box className="inline"><Tag>第 {policy.version} 版</Tag><Box className="small">{spokenDay(policy.validFrom)}起，{policy.proposedByName}提出，{policy.decidedByName}同意</Box></Box>
@@ -66,8 +68,8 @@ function Rules({ policy }: { policy: Policy }) {
         </Parts>
       </Card>
       <Card label="最多多少">
-        <Fact term="一天最多">{pointsWords(policy.caps.volunteer.day)} 分</Fact>
-        <Fact term="一个月最多">{pointsWords(policy.caps.volunteer.month)} 分，多的进社区爱心池</Fact>
+        {earning.map((earner) => <Fact key={earner} term={earners[earner]}>一天 {pointsWords(policy.caps[earner].day)} 分，一个月 {pointsWords(policy.caps[earner].month)} 分</Fact>)}
+        <Fact term="多出来的">进社区爱心池，帮有难处的邻居</Fact>
         <Fact term="至少做多久">{policy.leastMinutes} 分钟</Fact>
         <Fact term="每月转给家人">最多 {pointsWords(policy.giftMonthLimit)} 分</Fact>
         <Fact term="过期">{expiryWords(policy)}</Fact>
