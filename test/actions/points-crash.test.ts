@@ -207,7 +207,8 @@ async function act(scene: Scene, requestId: string): Promise<boolean> {
   return (await world.emulator.call<{ ok: boolean }>(scene.openid, { action, input, requestId, contractVersion: 1 })).result?.ok === true
 }
 
-const clockPasses = () => world.emulator.advance(5 * MINUTE)
+/** Work that a crash left is settled after minutes, and the line that it then writes is sent on minutes later. */
+const clockPasses = () => world.emulator.advance(10 * MINUTE)
 
 describe.each(Object.keys(acts))('%s', (name) => {
   const make = acts[name] as () => Promise<Scene>
