@@ -1,13 +1,13 @@
 /** Bookings, slots and seats in the database: the writes that guard capacity, and the way back from a half-done one. */
 import { isGivenUp, type Booking, type BookingPoints } from '../../src/domain/booking-record'
-import { occupy } from '../../src/domain/busy'
+import { occupy, type BusyTime } from '../../src/domain/busy'
 import { DomainError, ensure } from '../../src/domain/error'
 import type { Person } from '../../src/domain/person'
 import { ensureSeat, type Slot } from '../../src/domain/slot'
 import { minutesServed } from '../../src/domain/evidence'
 import { change, get } from './aggregate'
 import { command, insert, updateIf } from './cloud'
-import { creditVisit } from './earning'
+import { creditAttendance, creditVisit } from './earning'
 import { releaseMeal, settleMeal } from './meals'
 import { settlePaid } from './redemptions'
 import { markStop } from './runs'
@@ -46,10 +46,10 @@ export const freeSeat = (slotId: string, elderId: string, bookingId: string): Pr
   updateIf('slots', slotId, { [`holders.${elderId}.bookingId`]: bookingId, [`holders.${elderId}.count`]: command.exists(false) }, { remaining: command.inc(1), [`holders.${elderId}`]: command.remove() })
 
 /** Marks the elder's time as taken, if it still is free. @throws ELDER_BUSY; NOT_FOUND when the record was merged or erased meanwhile */
-export const takeTime = (elder: Person, slot: Slot, bookingId: string, now: number): Promise<Person> =>
+export const takeTime = (elder: Person, time: Omit<BusyTime, 'freedAt'>, now: number): Promise<Person> =>
   change('people', elder, (current) => {
     ensure(current.mergedInto === null, 'NOT_FOUND')
-    return { ...current, busy: occupy(current.busy, { bookingId, from: slot.startsAt, to: slot.endsAt, at: now }, now) }
+    return { ...current, busy: occupy(current.busy, time, now) }
   })
 
 /** Frees the elder's time of exactly this booking, and takes the subsidy of a meal back; again changes nothing. */
@@ -72,11 +72,11 @@ async function tellVerified(booking: Booking): Promise<void> {
   })
 }
 
-/** A verified visit is told, and credited to whoever served. */
+/** A verified visit is told, and credited to whoever served; an arrival at an activity to whoever came. */
 async function settleVerified(booking: Booking, now: number): Promise<NonNullable<BookingPoints['earned']> | null> {
   if (booking.status !== 'verified' && booking.status !== 'partly') return null
   await tellVerified(booking)
-  return creditVisit(booking, now)
+  return booking.kind === 'activity' ? creditAttendance(booking, now) : creditVisit(booking, now)
 }
 
 /**

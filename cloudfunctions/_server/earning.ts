@@ -49,7 +49,7 @@ export async function creditWork(owner: Owner, work: Work, now: number, loaded?:
  */
 export async function creditVisit(booking: Booking, now: number): Promise<NonNullable<BookingPoints['earned']> | null> {
   const verified = [...booking.timeline].reverse().find((line) => line.what === 'verified' || line.what === 'partly')
-  if (booking.kind === 'meal' || booking.worker === null || verified === undefined || isOwnCase(verified.by.personId, booking.worker)) return null
+  if (booking.kind !== 'homeCare' || booking.worker === null || verified === undefined || isOwnCase(verified.by.personId, booking.worker)) return null
   const known = await findPerson(booking.worker.personId)
   const worker = known === null || known.mergedInto === null ? known : await getPerson(known.mergedInto)
   if (worker === null || worker.standing === 'erased') return null
@@ -58,6 +58,18 @@ export async function creditVisit(booking: Booking, now: number): Promise<NonNul
     words: booking.serviceName, about: { personId: booking.elderId, name: booking.elderName }, by: verified.by,
   }, now)
   return credit && { ownerId: worker._id, amount: credit.earned, excess: credit.excess }
+}
+
+/** What a verified arrival at an activity earns whoever came, once. */
+export async function creditAttendance(booking: Booking, now: number): Promise<NonNullable<BookingPoints['earned']> | null> {
+  const verified = [...booking.timeline].reverse().find((line) => line.what === 'verified')
+  const known = await findPerson(booking.elderId)
+  const person = known === null || known.mergedInto === null ? known : await getPerson(known.mergedInto)
+  if (verified === undefined || verified.by.personId === booking.elderId || person === null || person.standing === 'erased') return null
+  const credit = await creditWork(ownerOf(person), {
+    source: 'activity', id: booking._id, earner: 'volunteer', serviceItemId: null, minutes: booking.verifiedMinutes ?? 0, onDate: booking.onDate, stated: null, words: booking.serviceName, about: null, by: verified.by,
+  }, now)
+  return credit && { ownerId: person._id, amount: credit.earned, excess: credit.excess }
 }
 
 export const getDesk = (deskId: string): Promise<DeskHours> => get<DeskHours>('deskHours', deskId)

@@ -109,6 +109,14 @@ export async function factsBehind({ evidence, about }: PointsEntry): Promise<Fac
         checkIn: momentOf(booking.evidence.checkIn), checkOut: momentOf(booking.evidence.checkOut), confirmedAt: booking.evidence.confirm?.at ?? null, verifiedByName: verified?.by.name ?? null, verifiedAt: verified?.at ?? null,
       }
     }
+    case 'activity': {
+      const booking = await read<Booking>('bookings', evidence.id)
+      const verified = booking?.timeline.find((line) => line.what === 'verified')
+      return booking && {
+        ...none, title: booking.serviceName, onDate: booking.onDate, startsAt: booking.startsAt, endsAt: booking.endsAt, minutes: booking.verifiedMinutes, placeName: booking.activity?.place ?? booking.providerName,
+        checkIn: momentOf(booking.evidence.checkIn), verifiedByName: verified?.by.name ?? null, verifiedAt: verified?.at ?? null,
+      }
+    }
     case 'shift': {
       const shift = await read<Shift>('shifts', evidence.id)
       if (shift === null) return null

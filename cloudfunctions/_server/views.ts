@@ -21,6 +21,7 @@ export const bookingBrief = (booking: Booking, subdistrict: Subdistrict): Bookin
   communityName: communityName(subdistrict, booking.communityId), serviceName: booking.serviceName, providerName: booking.providerName,
   workerName: booking.worker?.name ?? null, onDate: booking.onDate, startsAt: booking.startsAt, endsAt: booking.endsAt, priceFen: booking.priceFen, kind: booking.kind,
   meal: booking.meal && { sitting: booking.meal.sitting, dishName: booking.meal.dishName, portions: booking.meal.portions, way: booking.meal.way, siteName: booking.meal.siteName, payFen: booking.meal.quote.payFen },
+  activity: booking.activity === undefined ? null : { activityId: booking.slotId, ...booking.activity },
 })
 
 /** What was said to a social worker about a worker is not for that worker. */

@@ -47,9 +47,9 @@ async function settleDay(subdistrictId: string, onDate: string, now: number): Pr
   const isOpen = closedDays[onDate] === undefined
   const slots = await find<Slot>('slots', { subdistrictId, onDate }, null, SLOTS_OF_A_DAY)
   for (const slot of slots) {
-    // A dish that its kitchen took off the menu stays off when the day is open again.
-    if (slot.isOpen === isOpen || (isOpen && slot.kind === 'meal' && slot.isClosedByDay !== true)) continue
-    await updateIf('slots', slot._id, { isOpen: !isOpen }, { isOpen: command.set(isOpen), ...(slot.kind === 'meal' ? { isClosedByDay: command.set(!isOpen) } : {}) })
+    // A dish that its kitchen took off the menu, and an activity that was cancelled, stay off when the day is open again.
+    if (slot.isOpen === isOpen || (isOpen && slot.kind !== 'homeCare' && slot.isClosedByDay !== true)) continue
+    await updateIf('slots', slot._id, { isOpen: !isOpen }, { isOpen: command.set(isOpen), ...(slot.kind !== 'homeCare' ? { isClosedByDay: command.set(!isOpen) } : {}) })
   }
   const held = slots.flatMap((slot) => Object.values(slot.holders).map((seat) => seat.bookingId))
   for (let index = 0; index < held.length; index += 100) {

@@ -44,7 +44,7 @@ export const bookingHandlers = {
       await ensureAllowedText(openid, input.note)
       await takeSeat(slot, { personId: elder._id, communityId: elder.communityId }, bookingId, now)
       try {
-        await takeTime(elder, slot, bookingId, now)
+        await takeTime(elder, { bookingId, from: slot.startsAt, to: slot.endsAt, at: now }, now)
       } catch (error) {
         if (error instanceof DomainError) await freeSeat(slot._id, elder._id, bookingId)
         throw error

@@ -1,6 +1,7 @@
 /** The function that residents, families and staff call: one handler per action of the contract. */
 import { serve } from '../_server/serve'
 import { accountHandlers } from './account'
+import { activityHandlers } from './activity'
 import { adminHandlers } from './admin'
 import { auditingHandlers } from './auditing'
 import { bookingHandlers } from './booking'
@@ -34,5 +35,5 @@ export const main = serve({
   ...auditingHandlers, ...flagHandlers, ...honourHandlers,
   ...accountHandlers, ...homeHandlers, ...catalogueHandlers, ...bookingHandlers, ...visitHandlers, ...volunteerHandlers, ...pairHandlers, ...projectHandlers,
   ...workerHandlers, ...delegationHandlers, ...personHandlers, ...adminHandlers, ...safetyHandlers, ...policyHandlers, ...kitchenHandlers, ...courierHandlers, ...mealHandlers, ...dietHandlers, ...pointsHandlers, ...needHandlers, ...potHandlers,
-  ...earningHandlers, ...staffHandlers, ...rewardHandlers, ...merchantHandlers, ...pointsReportHandlers,
+  ...earningHandlers, ...staffHandlers, ...rewardHandlers, ...merchantHandlers, ...pointsReportHandlers, ...activityHandlers,
 })

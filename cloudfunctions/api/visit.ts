@@ -27,6 +27,13 @@ import { withBooking } from './booking'
 
 const DONE = { done: true } as const
 
+/** A visit or a meal and its elder. A name on the list of an activity has neither door nor worker: activity.ts. */
+async function withVisit(input: { readonly bookingId: string }) {
+  const loaded = await withBooking(input)
+  ensure(loaded.booking.kind !== 'activity', 'NOT_FOUND')
+  return loaded
+}
+
 /** A worker with their close family: by record, and by delegations in either direction (law 3). */
 const serverOf = (worker: Person, actsFor: readonly Person[]): Server => ({
   personId: worker._id, name: worker.name, kinIds: [...new Set([...worker.kinIds, ...worker.delegateIds, ...actsFor.map((elder) => elder._id)])],
@@ -82,7 +89,7 @@ export const visitHandlers = {
   }),
 
   'visit.take': handler('visit.take', {
-    load: withBooking,
+    load: withVisit,
     async run(_input, { booking, elder }, { actor, now, request }, standing) {
       const [worker, actsFor] = await Promise.all([getPerson(actor.personId), eldersOf(actor.personId)])
       const server = serverOf(worker, actsFor)
@@ -100,7 +107,7 @@ export const visitHandlers = {
   }),
 
   'visit.handBack': handler('visit.handBack', {
-    load: withBooking,
+    load: withVisit,
     async run(input, { booking }, call, standing) {
       await ensureAllowedText(call.openid, input.reason)
       await changeOnce('bookings', booking, call.request, (current) => ({ next: handBack(current, byOf(call.actor, standing), input.reason, call.now), answer: DONE }))
@@ -110,7 +117,7 @@ export const visitHandlers = {
   }),
 
   'visit.doorCode': handler('visit.doorCode', {
-    load: withBooking,
+    load: withVisit,
     async run(_input, { booking }, { now }) {
       const forWhat = momentAwaited(booking)
       const window = windowOf(now)
@@ -121,17 +128,17 @@ export const visitHandlers = {
   }),
 
   'visit.checkIn': handler('visit.checkIn', {
-    load: withBooking,
+    load: withVisit,
     run: (input, loaded, call, standing) => proved(input, loaded, call, byOf(call.actor, standing), checkIn),
   }),
 
   'visit.checkOut': handler('visit.checkOut', {
-    load: withBooking,
+    load: withVisit,
     run: (input, loaded, call, standing) => proved(input, loaded, call, byOf(call.actor, standing), checkOut),
   }),
 
   'visit.vouch': handler('visit.vouch', {
-    load: withBooking,
+    load: withVisit,
     async run(input, { booking, elder }, { actor, now, request }, standing) {
       const by = byOf(actor, standing, elder)
       if (booking.worker) ensureNotOwnCase(actor.personId, booking.worker)
@@ -146,7 +153,7 @@ export const visitHandlers = {
 
   'visit.noContact': handler('visit.noContact', {
     // Not remembered before it runs: which case holds it is known only after it was settled.
-    load: async (input) => ({ ...(await withBooking(input)), remembersIn: null }),
+    load: async (input) => ({ ...(await withVisit(input)), remembersIn: null }),
     async run(input, { booking }, { actor, now, openid, request }, standing) {
       await ensureAllowedText(openid, input.tried)
       const { document } = await changeOnce('bookings', booking, request, (current) => ({
@@ -159,7 +166,7 @@ export const visitHandlers = {
   }),
 
   'visit.confirm': handler('visit.confirm', {
-    load: withBooking,
+    load: withVisit,
     async run(input, { booking, elder }, call, standing) {
       const { actor, now, request } = call
       await ensureAllowedText(call.openid, input.words)
@@ -174,7 +181,7 @@ export const visitHandlers = {
   }),
 
   'visit.dispute': handler('visit.dispute', {
-    load: withBooking,
+    load: withVisit,
     async run(input, { booking, elder }, call, standing) {
       await ensureAllowedText(call.openid, input.words)
       const by = byOf(call.actor, standing, elder)
@@ -184,7 +191,7 @@ export const visitHandlers = {
   }),
 
   'visit.callBack': handler('visit.callBack', {
-    load: withBooking,
+    load: withVisit,
     async run(input, { booking }, { actor, now, request }, standing) {
       const by = byOf(actor, standing)
       const rule = { confirmed: confirmByCall, disputed: dispute, noAnswer: calledWithoutAnswer }[input.outcome]
@@ -195,7 +202,7 @@ export const visitHandlers = {
   }),
 
   'visit.verify': handler('visit.verify', {
-    load: withBooking,
+    load: withVisit,
     async run(input, { booking, elder }, { actor, now, request }, standing) {
       const reason = input.reason === undefined || input.reason === '' ? null : input.reason
       const { document } = await changeOnce('bookings', booking, request, (current) => ({

@@ -1,4 +1,5 @@
 /** 此刻都成立吗: every law over the whole database, read in pages by id, and the result kept for people to see. */
+import { activityCaseHolds, isActivity } from '../../src/domain/activity'
 import { isUnderWay, type Booking } from '../../src/domain/booking-record'
 import { civilDate } from '../../src/domain/civil-time'
 import type { DeliveryRun } from '../../src/domain/delivery-run'
@@ -68,7 +69,8 @@ export async function selfCheck(now: number): Promise<{ readonly at: number; rea
   const projects = await everyOf<Project>('projects')
   const doneShifts = shifts.filter(isDone)
   const doneProjects = projects.filter((project) => project.status === 'verified')
-  const credits = await creditsOf([...doneShifts.map((shift) => `shift_${shift._id}`), ...doneProjects.map((project) => `project_${project._id}`)])
+  const attended = bookings.filter((booking) => booking.kind === 'activity')
+  const credits = await creditsOf([...attended.map((booking) => `activity_${booking._id}`), ...doneShifts.map((shift) => `shift_${shift._id}`), ...doneProjects.map((project) => `project_${project._id}`)])
 
   const bySlot = groupBy(check.live(bookings), (booking) => booking.slotId)
   const byElder = groupBy(check.live(bookings), (booking) => booking.elderId)
@@ -109,11 +111,11 @@ export async function selfCheck(now: number): Promise<{ readonly at: number; rea
         }),
         over('oneSource', bookings, (booking) => !['verified', 'partly', 'delivered'].includes(booking.status) || (eventsOf.get(booking._id)?.length ?? 0) === 1 || (booking.unsettledAt ?? 0) > now - check.GRACE),
       ),
-      both(
+      both(over('credited', attended, (booking) => check.attendanceHolds(booking, credits.get(`activity_${booking._id}`), now)), both(
         over('credited', doneShifts, (shift) => shiftCreditHolds(shift, credits.get(`shift_${shift._id}`), now)),
         over('credited', doneProjects, (project) => projectCreditHolds(project, credits.get(`project_${project._id}`), now)),
-      ),
-      over('ownCase', bookings, check.ownCaseHolds),
+      )),
+      both(over('ownCase', bookings, check.ownCaseHolds), over('ownCase', slots.filter(isActivity), (slot) => activityCaseHolds(slot, bySlot.get(slot._id) ?? []))),
       both(over('safety', bookings, (booking) => check.safetyHolds(booking, caseIds.has(booking._id), now)), over('safety', cases, check.closingHolds)),
       over('onBehalf', bookings, check.onBehalfHolds),
       over('reach', messages, check.reachHolds),

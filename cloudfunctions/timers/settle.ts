@@ -2,9 +2,11 @@
  * Settles what a crash left half-done, to the end that the bookings state: seats and times without a booking are freed, a
  * booking without its seat gets it back, a meal keeps the portions that it names, verifications are told. Young work is left alone: it may still be under way.
  */
+import { isActivity } from '../../src/domain/activity'
 import { holdsSeat, type Booking } from '../../src/domain/booking-record'
 import { MINUTE } from '../../src/domain/civil-time'
 import type { Seat, Slot } from '../../src/domain/slot'
+import { settleNames } from '../_server/activities'
 import { freeSeat, freeTime, settleBooking } from '../_server/bookings'
 import { command, find, read, updateIf } from '../_server/cloud'
 import { settleDesk, waitingDesks } from '../_server/earning'
@@ -15,6 +17,8 @@ import { each } from './each'
 /** A function call lives 20 s at most; after this nobody is still working on it, ms. */
 const OLD_ENOUGH = 2 * MINUTE
 const BATCH = 100
+/** Names on the list of one activity that one run settles: its next run goes on. */
+const NAMES = 250
 /** Merged or erased records whose places are followed in one run; each is bounded by itself. */
 const MOVES = 5
 
@@ -49,6 +53,7 @@ async function settleSlot(slot: Slot, now: number): Promise<number> {
     const isRetaken = await updateIf('slots', slot._id, { remaining: command.gte(count ?? 1), [seat]: command.exists(false) }, { remaining: command.inc(-(count ?? 1)), [seat]: command.set({ bookingId: booking._id, at: now, ...(count === undefined ? {} : { count }) }) })
     if (isRetaken) mended += 1
   }
+  if (isActivity(slot)) mended += await settleNames(slot, live, now, NAMES)
   await updateIf('slots', slot._id, { unsettledAt: slot.unsettledAt }, { unsettledAt: command.set(null) })
   return mended
 }

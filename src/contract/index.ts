@@ -5,6 +5,7 @@
 import type * as v from 'valibot'
 import type { ErrorCode, ErrorDetails } from '../domain/error'
 import { accountContracts } from './account'
+import { activityContracts } from './activity'
 import { adminContracts } from './admin'
 import { flagContracts, honourContracts, ledgerContracts } from './auditing'
 import { bookingContracts } from './booking'
@@ -33,7 +34,7 @@ export const contracts = {
   ...accountContracts, ...homeContracts, ...catalogueContracts, ...bookingContracts, ...visitContracts,
   ...workerContracts, ...delegationContracts, ...personContracts, ...adminContracts,
   ...mealContracts, ...kitchenContracts, ...courierContracts, ...safetyContracts, ...policyContracts, ...volunteerContracts, ...pointsContracts, ...needContracts, ...potContracts, ...rewardContracts,
-  ...earningContracts, ...staffContracts,
+  ...earningContracts, ...staffContracts, ...activityContracts,
   ...ledgerContracts, ...flagContracts, ...honourContracts,
 } satisfies Record<string, Contract>
 

@@ -1,5 +1,6 @@
 /** Shapes that several answers share. Strict: a field that is not named here cannot reach a phone by accident. */
 import * as v from 'valibot'
+import { activitySorts } from '../domain/activity'
 import { delegationScopes } from '../domain/delegation'
 import { allergens, dietTags } from '../domain/diet'
 import { identityQuestions, mealWays, paymentWays, sittings } from '../domain/meal'
@@ -27,8 +28,8 @@ export const bookingStatuses = [
   'booked', 'assigned', 'checkedIn', 'checkedOut', 'confirmed', 'disputed', 'verified', 'partly', 'rejected', 'noContact', 'cancelled', 'noShow',
   'handedOver', 'delivered',
 ] as const
-export const proofs = ['doorCode', 'doorCard', 'elderTap', 'familyTap', 'callBack', 'courierWord'] as const
-export const kinds = ['homeCare', 'meal'] as const
+export const proofs = ['doorCode', 'doorCard', 'elderTap', 'familyTap', 'callBack', 'courierWord', 'rollCall'] as const
+export const kinds = ['homeCare', 'meal', 'activity'] as const
 /** As whom somebody acted. */
 export const actorKinds = ['elder', 'family', 'volunteer', 'careWorker', 'kitchen', 'courier', 'merchant', 'socialWorker', 'admin', 'system'] as const
 
@@ -77,6 +78,8 @@ export const bookingBrief = v.strictObject({
   kind: v.picklist(kinds),
   /** of a meal: what comes, how many, and how */
   meal: v.nullable(v.strictObject({ sitting: v.picklist(sittings), dishName: text, portions: v.number(), way: v.picklist(mealWays), siteName: v.nullable(text), payFen: v.number() })),
+  /** a name on the list of an activity; null: another kind */
+  activity: v.nullable(v.strictObject({ activityId: text, sort: v.picklist(activitySorts), place: text })),
 })
 
 /** What this viewer can do now; screens show exactly these. */

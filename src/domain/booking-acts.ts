@@ -112,6 +112,7 @@ function actsOfMeal(booking: Booking, meal: MealOrder, role: Standing['role'], n
 }
 
 export function actsOf(booking: Booking, standing: Standing, personId: string, now: number): readonly BookingAct[] {
+  if (booking.kind === 'activity') return booking.status === 'booked' && mayCancel(booking, now) && (standing.role === 'resident' || standing.role === 'socialWorker') ? ['cancel'] : []
   if (booking.meal !== null) return actsOfMeal(booking, booking.meal, standing.role, now)
   if (standing.role === 'resident') return elderSide(booking, now)
   if (standing.role === 'careWorker') return careWorker(booking, booking.workerId === personId, now)
@@ -124,4 +125,4 @@ export const waitsForWordOf = (booking: Booking, personId: string, now: number):
 
 /** Whether it still belongs to what comes next for the elder. */
 export const isComing = (booking: Booking, now: number): boolean =>
-  holdsSeat(booking.status) && !['noContact', 'handedOver', 'delivered', 'rejected'].includes(booking.status) && (booking.endsAt > now || booking.status === 'checkedIn')
+  holdsSeat(booking.status) && !['noContact', 'handedOver', 'delivered', 'rejected'].includes(booking.status) && (booking.endsAt > now || (booking.status === 'checkedIn' && booking.kind !== 'activity'))

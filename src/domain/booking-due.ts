@@ -27,11 +27,14 @@ export interface Telling {
 /** A meal that a social worker ordered or changed was spoken about with the elder, who was on the telephone. */
 const isSaidOnThePhone = (booking: Booking, { what, by }: TimelineEntry): boolean => booking.kind === 'meal' && by.as === 'socialWorker' && (what === 'booked' || what === 'changed')
 
+/** Family need not hear that somebody came to an activity, or did not. */
+const isKeptQuiet = (booking: Booking, { what }: TimelineEntry): boolean => booking.kind === 'activity' && (what === 'checkedIn' || what === 'noShow')
+
 /** What is still to be told, oldest first; nobody is told what they did themselves. */
 export function owedTellings(booking: Booking): readonly Telling[] {
   return booking.timeline.flatMap((entry, index) => {
     const key = `${entry.what}_${index}`
-    const to = isSaidOnThePhone(booking, entry) ? [] : (TELL[entry.what] ?? []).filter((side) => side !== 'elder' || entry.by.as !== 'elder')
+    const to = isSaidOnThePhone(booking, entry) || isKeptQuiet(booking, entry) ? [] : (TELL[entry.what] ?? []).filter((side) => side !== 'elder' || entry.by.as !== 'elder')
     return to.length === 0 || booking.told.includes(key) ? [] : [{ key, what: entry.what, to, by: entry.by, at: entry.at }]
   })
 }
@@ -42,6 +45,8 @@ export const mayBeReminded = (booking: Booking): boolean => booking.kind !== 'me
 
 /** When the step that is due now counts as late; null when nothing is awaited. */
 export function overdueAt(booking: Booking): number | null {
+  // The list of an activity is looked at as a whole.
+  if (booking.kind === 'activity') return null
   switch (booking.status) {
     case 'booked':
     case 'assigned':

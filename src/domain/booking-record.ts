@@ -1,4 +1,5 @@
 /** A booking 预约 as it is kept: who, what, when, by whom, with which proofs, and the timeline that all sides read (law 5). */
+import type { ActivityOffer } from './activity'
 import type { DelegationScope } from './delegation'
 import type { Evidence } from './evidence'
 import type { Kind } from './kind'
@@ -52,6 +53,8 @@ export interface Booking {
   readonly kind: Kind
   /** what makes it a meal; null for other kinds */
   readonly meal: MealOrder | null
+  /** what makes it a name on the list of an activity; absent for other kinds */
+  readonly activity?: Pick<ActivityOffer, 'sort' | 'place'>
   readonly elderId: string
   readonly elderName: string
   readonly serviceItemId: string

@@ -19,11 +19,11 @@ const lastDigits = (id: string): string => String([...id].reduce((sum, letter) =
 
 /**
  * Whether this elder can be booked here, as far as was loaded; the writes repeat each guard.
- * @throws NOT_FOUND for a meal, ADDRESS_MISSING, SLOT_FULL, SLOT_PAST, SLOT_CLOSED, OTHER_COMMUNITY, ALREADY_BOOKED, ELDER_BUSY
+ * @throws NOT_FOUND for a meal or an activity, ADDRESS_MISSING, SLOT_FULL, SLOT_PAST, SLOT_CLOSED, OTHER_COMMUNITY, ALREADY_BOOKED, ELDER_BUSY
  */
 export function ensureBookable(slot: Slot, elder: { readonly _id: string; readonly communityId: string; readonly address: string | null; readonly busy: readonly BusyTime[] }, bookingId: string, now: number): void {
-  // A meal is ordered (meal-order.ts): its price, its diet and its cut-off are looked at there.
-  ensure(slot.kind !== 'meal', 'NOT_FOUND')
+  // A meal is ordered (meal-order.ts): its price, its diet and its cut-off are looked at there. To an activity one puts one's name down (activity.ts).
+  ensure(slot.kind === 'homeCare', 'NOT_FOUND')
   ensureSeat(slot, { personId: elder._id, communityId: elder.communityId }, bookingId, now)
   ensure(elder.address !== null && elder.address.trim() !== '', 'ADDRESS_MISSING')
   const other = clash(elder.busy, slot.startsAt, slot.endsAt, bookingId)
@@ -40,11 +40,11 @@ export function book(
 ): Booking {
   const booking: Booking = {
     _id: made.bookingId, version: 1, subdistrictId: slot.subdistrictId, communityId: elder.communityId,
-    kind: slot.kind, meal: null,
+    kind: slot.kind, meal: null, ...(slot.activity === undefined ? {} : { activity: { sort: slot.activity.sort, place: slot.activity.place } }),
     number: `LE-${slot.onDate.slice(5, 7)}${slot.onDate.slice(8, 10)}-${lastDigits(made.bookingId)}`,
     elderId: elder._id, elderName: elder.name, serviceItemId: slot.serviceItemId, serviceName: slot.serviceName,
     providerId: slot.providerId, providerName: slot.providerName, slotId: slot._id, onDate: slot.onDate, startsAt: slot.startsAt, endsAt: slot.endsAt,
-    priceFen: slot.priceFen, cancelHours: slot.cancelHours, note: made.note, status: 'booked', bookedBy: by, worker: null, workerId: null, openFor: slot.providerId,
+    priceFen: slot.priceFen, cancelHours: slot.cancelHours, note: made.note, status: 'booked', bookedBy: by, worker: null, workerId: null, openFor: slot.kind === 'activity' ? null : slot.providerId,
     evidence: noEvidence, timeline: [line('booked', now, by)], lastActOnBehalfAt: isOnBehalf(by) ? now : null, review: null,
     told: [], dueAt: null, unsettledAt: null, doorKey: made.doorKey, verifiedMinutes: null,
     madeBy: { key: made.key, hash: made.hash }, requests: {},
@@ -79,7 +79,7 @@ const givenUp = (booking: Booking, as: 'cancelled' | 'noShow', by: By, reason: s
 export function take(booking: Booking, server: Server, by: By, now: number): Booking {
   ensure(booking.workerId === null || booking.workerId === server.personId, 'ALREADY_TAKEN')
   ensureStatus(booking, 'booked')
-  ensure(booking.kind !== 'meal', 'WRONG_STATE', { status: booking.status })
+  ensure(booking.kind === 'homeCare', 'WRONG_STATE', { status: booking.status })
   ensure(booking.endsAt > now, 'SLOT_PAST')
   ensureNotOwnCase(booking.elderId, server)
   return after(booking, { status: 'assigned', worker: server, workerId: server.personId, openFor: null }, line('assigned', now, by))

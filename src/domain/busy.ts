@@ -34,7 +34,8 @@ type Whereabouts = Pick<BusyTime, 'kind' | 'where'>
 function goTogether(one: Whereabouts, other: Whereabouts): boolean {
   if ((one.kind ?? 'homeCare') === (other.kind ?? 'homeCare')) return false
   const places = [one.where ?? 'home', other.where ?? 'home']
-  return places.includes('any') || places[0] === places[1]
+  // Out is not one place: lunch at the kitchen is elsewhere than the class.
+  return places.includes('any') || places.every((place) => place === 'home')
 }
 
 /** The live entry that would put the person in two places, if any. Touching ends do not overlap. */

@@ -3,8 +3,8 @@
  * code or the elder's tap, and the elder (or a staff call-back) confirmed. A printed door card is weaker and says so.
  */
 
-/** How a moment at the door was proved. `familyTap` and `doorCard` are weaker: the elder themself was not asked. `courierWord` proves nothing by itself. */
-export type Proof = 'doorCode' | 'doorCard' | 'elderTap' | 'familyTap' | 'callBack' | 'courierWord'
+/** How a moment at the door was proved. `familyTap` and `doorCard` are weaker: the elder themself was not asked. `courierWord` proves nothing by itself; `rollCall` is the word of an organiser. */
+export type Proof = 'doorCode' | 'doorCard' | 'elderTap' | 'familyTap' | 'callBack' | 'courierWord' | 'rollCall'
 
 export interface Moment {
   /** when the server heard of it */
@@ -66,9 +66,12 @@ export function missingOf(evidence: Evidence, status: string): readonly Missing[
   ]
 }
 
+/** What a name on the list of an activity lacks: that somebody was there. */
+const missingOfActivity = (evidence: Evidence): readonly Missing[] => [...(evidence.checkIn ? [] : (['checkIn'] as const)), ...(isWeak(evidence) ? (['strongProof'] as const) : [])]
+
 /** What is missing of this booking, by its kind. */
 export const missingFor = (booking: { readonly kind: string; readonly evidence: Evidence; readonly status: string }): readonly Missing[] =>
-  (booking.kind === 'meal' ? missingOfMeal : missingOf)(booking.evidence, booking.status)
+  booking.kind === 'activity' ? missingOfActivity(booking.evidence) : (booking.kind === 'meal' ? missingOfMeal : missingOf)(booking.evidence, booking.status)
 
 /** Minutes between the two proofs; null until both are there. Never negative. */
 export const minutesServed = (evidence: Evidence): number | null =>

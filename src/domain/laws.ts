@@ -8,7 +8,7 @@ import { holdsSeat, ON_BEHALF, type Booking } from './booking-record'
 import { addDays, civilDate, DAY, MINUTE } from './civil-time'
 import { stopStateOf, type DeliveryRun } from './delivery-run'
 import { EARLY, LATE, windowOf } from './door-code'
-import { hasElderSide, missingOf } from './evidence'
+import { hasElderSide, missingFor } from './evidence'
 import type { KitchenSheet } from './kitchen'
 import { isCooked } from './kitchen-sheet'
 import { monthOf, usedIn, type MealPolicy } from './meal-policy'
@@ -25,7 +25,7 @@ export const laws = {
   onePlace: '一位老人不会同时约在两处',
   oneDoor: '一位护理员或志愿者不会同时答应两处',
   oneSource: '一次服务只留一份可入账的凭据',
-  credited: '核实过的志愿服务和项目，每一次都照数记了账',
+  credited: '核实过的志愿服务、活动和项目，每一次都照数记了账',
   ownCase: '没有人给自己或家人做证明、做核实',
   safety: '没联系上的每一次都有人管，看到人才算完',
   onBehalf: '代办：每一笔老人都看得到是谁、凭什么',
@@ -155,11 +155,21 @@ export const oneDoorHolds = (visits: readonly Booking[]): boolean =>
 
 /** Law 3 over one booking: neither proof nor verification by who served or their close family. */
 export function ownCaseHolds(booking: Booking): boolean {
+  // Who came to an activity earns: they neither call their own name nor verify themselves.
+  if (booking.kind === 'activity') return booking.timeline.every((entry) => entry.by.personId !== booking.elderId || (entry.what !== 'verified' && entry.proof !== 'rollCall'))
   if (!booking.worker) return true
   const interested = [booking.worker.personId, ...booking.worker.kinIds]
   const judged = booking.timeline.filter((entry) => ['confirmed', 'calledBack', 'verified', 'partly', 'rejected'].includes(entry.what))
   const proofs = booking.timeline.filter((entry) => entry.proof === 'elderTap' || entry.proof === 'familyTap')
   return [...judged, ...proofs].every((entry) => !interested.includes(entry.by.personId))
+}
+
+/** What a verified name brought is what its line says, and what was not verified brought nothing. @param entry `activity_<bookingId>` */
+export function attendanceHolds(booking: Pick<Booking, 'status' | 'points' | 'unsettledAt'>, entry: { readonly amount: number } | undefined, now: number): boolean {
+  const earned = booking.points?.earned
+  if (booking.status !== 'verified') return earned === undefined && entry === undefined
+  if (booking.unsettledAt !== null) return isYoung(booking.unsettledAt, now)
+  return earned === undefined ? entry === undefined : entry?.amount === (earned.amount === 0 ? earned.excess : earned.amount)
 }
 
 /** Law 4 over one booking: a door that nobody opened has its case. */
@@ -229,7 +239,9 @@ export const leastDataHolds = (person: Person): boolean =>
 export function evidenceHolds(booking: Booking): boolean {
   if (booking.status === 'delivered') return hasElderSide(booking.evidence)
   if (booking.status !== 'verified') return true
-  const missing = missingOf(booking.evidence, booking.status)
+  // Who was there by the roll call alone earns, too: the verifier has seen that it was so.
+  if (booking.kind === 'activity') return booking.evidence.checkIn !== null
+  const missing = missingFor(booking)
   const reason = booking.timeline.find((entry) => entry.what === 'verified')?.words
   return missing.every((what) => what === 'strongProof') && (missing.length === 0 || (reason !== null && reason !== undefined && reason !== ''))
 }

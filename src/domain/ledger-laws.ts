@@ -39,7 +39,7 @@ export const coverHolds = (account: Pick<PointsAccount, 'seq' | 'balances' | 'ho
   account.seq === walk.seq && purses.every((purse) => account.balances[purse] === walk.balances[purse]) && account.balances.held === Object.values(account.holds).reduce((sum, hold) => sum + hold.points, 0)
 
 /** Kinds whose id says which work they pay, with what stands behind it. */
-const paying: Readonly<Partial<Record<EntryKind, PointsEntry['evidence']['what']>>> = { visit: 'visit', shift: 'shift', project: 'project', activity: 'shift', desk: 'desk', deskApproved: 'desk', fromPot: 'pot' }
+const paying: Readonly<Partial<Record<EntryKind, PointsEntry['evidence']['what']>>> = { visit: 'visit', shift: 'shift', project: 'project', activity: 'activity', desk: 'desk', deskApproved: 'desk', fromPot: 'pot' }
 /** Kinds whose id says which redemption they belong to. */
 const redeeming: readonly EntryKind[] = ['hold', 'settled', 'cancelled', 'lapsed']
 

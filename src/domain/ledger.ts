@@ -45,7 +45,7 @@ export const entryKinds = [
 export type EntryKind = (typeof entryKinds)[number]
 
 /** What stands behind an entry: opening the line shows it. */
-export const evidenceKinds = ['visit', 'shift', 'project', 'desk', 'redemption', 'gift', 'need', 'pot', 'policy', 'entry', 'merge', 'byHand'] as const
+export const evidenceKinds = ['visit', 'shift', 'project', 'activity', 'desk', 'redemption', 'gift', 'need', 'pot', 'policy', 'entry', 'merge', 'byHand'] as const
 export interface EvidenceOf {
   readonly what: (typeof evidenceKinds)[number]
   readonly id: string

@@ -84,6 +84,17 @@ const MEAL_TEMPLATES: typeof TEMPLATES = {
   noContact: { templateId: templateIds.alert, gist: '送餐没联系上老人', call: 'always' },
 }
 
+/** The same of a name on the list of an activity. */
+const ACTIVITY_TEMPLATES: typeof TEMPLATES = {
+  booked: { templateId: templateIds.booked, gist: '替您报好名了', call: 'untilStart' },
+  reminded: { templateId: templateIds.reminder, gist: '提醒：报了名的活动快到了', call: 'never' },
+  cancelled: { templateId: templateIds.cancelled, gist: '活动不去了', call: 'untilStart' },
+}
+
+/** Somebody took a name back, or the activity is off. */
+const activityTemplate = ({ what, by }: Telling): Template | undefined =>
+  what === 'cancelled' && by.as === 'socialWorker' ? { templateId: templateIds.cancelled, gist: '活动取消了', call: 'untilStart' } : ACTIVITY_TEMPLATES[what]
+
 /** The screen that a message about a booking opens; also by which the messages of a booking are found. */
 export const pageOf = (bookingId: string): string => `pages/booking/index?bookingId=${bookingId}`
 
@@ -97,6 +108,7 @@ export interface Told {
   readonly elderName: string
   readonly startsAt: number
   readonly meal?: { readonly dishName: string } | null
+  readonly activity?: { readonly place: string }
 }
 
 /** 助浴; 午餐 清蒸鲈鱼. */
@@ -104,7 +116,7 @@ const whatIs = (booking: Pick<Told, 'serviceName' | 'meal'>): string => (booking
 
 /** What a telling says to a phone, and to somebody who telephones. */
 export function wordsOf(telling: Telling, booking: Told): Pick<Message, 'templateId' | 'page' | 'data' | 'gist' | 'callUntil'> {
-  const template = (booking.meal ? MEAL_TEMPLATES : TEMPLATES)[telling.what] ?? { templateId: templateIds.reminder, gist: '有新的消息', call: 'always' as const }
+  const template = (booking.activity ? activityTemplate(telling) : (booking.meal ? MEAL_TEMPLATES : TEMPLATES)[telling.what]) ?? { templateId: templateIds.reminder, gist: '有新的消息', call: 'always' as const }
   const when = `${civilDate(booking.startsAt).replace('-', '年').replace('-', '月')}日 ${clockTime(booking.startsAt)}`
   return {
     templateId: template.templateId,
@@ -117,6 +129,6 @@ export function wordsOf(telling: Telling, booking: Told): Pick<Message, 'templat
 
 /** A day on which nothing takes place meets bookings that stand: somebody telephones and finds another day. */
 export const closedDayGist = (why: string, booking: Omit<Told, '_id'>): string =>
-  `${why}，那天${booking.meal ? '不供餐，要另想办法' : '不上门，要改日子'}：${booking.elderName}，${whatIs(booking)}，${spokenDate(civilDate(booking.startsAt))} ${clockTime(booking.startsAt)}`
+  `${why}，那天${booking.meal ? '不供餐，要另想办法' : booking.activity ? '没有活动，要说一声' : '不上门，要改日子'}：${booking.elderName}，${whatIs(booking)}，${spokenDate(civilDate(booking.startsAt))} ${clockTime(booking.startsAt)}`
 
 const nameOf = (by: By): string => (by.as === 'system' ? '' : `${by.name} `)

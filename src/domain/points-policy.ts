@@ -80,7 +80,7 @@ export interface PointsProposal {
 /** Work that may earn. */
 export interface Work extends Omit<WorkFacts, 'earner'> {
   readonly source: Exclude<EarningSource, 'desk'>
-  /** what makes it pay once: the booking, shift, project */
+  /** what makes it pay once: the booking of a visit or an activity, the shift, the project */
   readonly id: string
   /** as what a person worked; a group earns as a group */
   readonly earner: Exclude<Earner, 'group'>
@@ -164,7 +164,7 @@ export function earn(account: Pick<PointsAccount, '_id' | 'kind' | 'communityId'
   const points = worth(policy, work.source, { ...work, earner }, work.stated)
   const isByTime = work.source !== 'project' && work.minutes > 0
   const facts: WorkFacts = { earner, serviceItemId: work.serviceItemId, minutes: work.minutes, onDate: countedOn(work.onDate, today) }
-  const evidence: EvidenceOf = { what: work.source === 'activity' ? 'shift' : work.source, id: work.id }
+  const evidence: EvidenceOf = { what: work.source, id: work.id }
   return paid(account, policy, points, { id: `${work.source}_${work.id}`, from: FUND, kind: work.source, words: isByTime ? `${work.words} ${durationWords(work.minutes)}` : work.words, about: work.about, evidence, by: work.by, work: facts })
 }
 

@@ -2,10 +2,12 @@
  * Capacity 名额 (law 1): 0 ≤ remaining and remaining + seats held = capacity; at most one live seat per elder and slot.
  * A seat is an entry in `holders` together with one less `remaining`, changed in one conditional update.
  */
+import type { ActivityOffer } from './activity'
 import { addDays, instantOf, MINUTE, weekday } from './civil-time'
 import { DomainError, ensure } from './error'
 import type { Kind } from './kind'
 import type { MealOffer } from './meal'
+import type { RequestLog } from './person'
 import type { ServiceItem } from './service-item'
 
 export interface Seat {
@@ -21,6 +23,11 @@ export interface Slot {
   readonly kind: Kind
   /** what is offered, for a meal: then `serviceItemId` and `providerId` are the kitchen, and a seat is a portion */
   readonly meal: MealOffer | null
+  /** what makes it an activity, which is published and verified as one document: then it has a version, too */
+  readonly activity?: ActivityOffer
+  readonly version?: number
+  readonly madeBy?: { readonly key: string; readonly hash: string }
+  readonly requests?: RequestLog
   /** server time until which seats are taken: the start, or the kitchen's cut-off */
   readonly orderUntil: number
   /** when the kitchen sheet was closed: from then on no seat is taken; null: not yet */
@@ -39,7 +46,7 @@ export interface Slot {
   readonly remaining: number
   readonly holders: Readonly<Record<string, Seat>>
   readonly isOpen: boolean
-  /** of a meal: closed with its whole day, not taken off the menu */
+  /** of a meal or an activity: closed with its whole day, not taken off by somebody */
   readonly isClosedByDay?: boolean
   /** since when a booking here may have been left half-way; null: the sweep has looked */
   readonly unsettledAt: number | null

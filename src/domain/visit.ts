@@ -7,7 +7,7 @@ import { after, ensureStatus, line } from './booking-step'
 import { CODE_WINDOW, EARLY, LATE } from './door-code'
 import { DomainError, ensure } from './error'
 import type { Confirmation, Missing, Moment } from './evidence'
-import { missingOf, missingOfMeal } from './evidence'
+import { missingFor } from './evidence'
 import type { MealOrder } from './meal'
 import { ensureNotOwnCase } from './own-case'
 
@@ -135,7 +135,7 @@ export function verify(booking: Booking, elder: ElderSide, outcome: Outcome, by:
 }
 
 /** What its evidence still lacks, by the rule of its kind. */
-export const lacking = (booking: Pick<Booking, 'kind' | 'evidence' | 'status'>): readonly Missing[] => (booking.kind === 'meal' ? missingOfMeal : missingOf)(booking.evidence, booking.status)
+export const lacking = (booking: Pick<Booking, 'kind' | 'evidence' | 'status'>): readonly Missing[] => missingFor(booking)
 
 /** Which moment a code at the door would prove now. @throws WRONG_STATE where it would prove nothing */
 export function momentAwaited(booking: Booking): 'checkIn' | 'checkOut' | 'handover' {

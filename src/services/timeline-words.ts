@@ -103,7 +103,7 @@ export const statusWords = (status: Status, viewer?: BookingView['as'], meal: Me
 }
 
 const proofs: Record<Proof, string> = {
-  doorCode: '门码', doorCard: '门卡（凭证较弱）', elderTap: '老人点了确认', familyTap: '家属点了确认', callBack: '社工电话回访', courierWord: '只有送餐员说送到',
+  doorCode: '门码', doorCard: '门卡（凭证较弱）', elderTap: '老人点了确认', familyTap: '家属点了确认', callBack: '社工电话回访', courierWord: '只有送餐员说送到', rollCall: '点名（凭证较弱）',
 }
 
 /** How a moment was proved. */
@@ -182,11 +182,21 @@ function mealTitleOf(line: TimelineLine, view: BookingView): string | undefined 
   }
 }
 
+/** A line of an activity, where it reads differently; undefined where it does not. */
+function activityTitleOf(line: TimelineLine, view: BookingView): string | undefined {
+  if (line.what === 'booked') return `${onBehalfWords(line, view)}报了名`
+  if (line.what === 'checkedIn') return line.proof === 'rollCall' ? `${whoWords(line)}点到了名` : `${whoWords(line)}签到了`
+  if (line.what === 'cancelled' && line.as === 'socialWorker') return `${whoWords(line)}取消了`
+  return line.what === 'noShow' ? `${whoWords(line)}记为没有来` : undefined
+}
+
 function titleOf(line: TimelineLine, view: BookingView): string {
   const who = whoWords(line)
   const onBehalf = onBehalfWords(line, view)
   const ofMeal = view.kind === 'meal' ? mealTitleOf(line, view) : undefined
   if (ofMeal !== undefined) return ofMeal
+  const ofActivity = view.kind === 'activity' ? activityTitleOf(line, view) : undefined
+  if (ofActivity !== undefined) return ofActivity
   switch (line.what) {
     case 'booked':
       return `${onBehalf}约了${view.serviceName}`
@@ -352,6 +362,6 @@ export function timelineLines(view: BookingView, now: number = serverNow()): Lin
   return [
     ...withCutoff(view.timeline.map((line, index) => doneLine(line, index, view, now)), view, now),
     ...earnedLines(view),
-    ...(view.kind === 'meal' ? mealTodo(view, now) : (awaited[view.status] ?? []).map((what) => todoLine(what, view, now))),
+    ...(view.kind === 'activity' ? [] : view.kind === 'meal' ? mealTodo(view, now) : (awaited[view.status] ?? []).map((what) => todoLine(what, view, now))),
   ]
 }

@@ -2,6 +2,7 @@
  * For each action an input about the elder in 华光城, fresh each time: a booking in the right state, a request that
  * waits, a code that is valid. The permission matrix and the replay tests share them; an action without one fails both.
  */
+import { anActivity } from './activity-world'
 import type { ActionName, InputOf } from '../../src/contract'
 import { book, take } from '../../src/domain/booking'
 import type { Booking } from '../../src/domain/booking-record'
@@ -509,6 +510,17 @@ export const examples: { [A in ActionName]: Example<A> } = {
   },
   'pot.decide': async (world) => ({ potGiftId: await aPotGift(world), isApproved: true }),
   // Refused: whoever tries it stays what they are for the actions that follow.
+  'activity.list': () => ({ elderId: 'mother' }),
+  'activity.show': async (world) => ({ elderId: 'mother', activityId: (await anActivity(world, 'coming', 'social2')).activityId }),
+  'activity.join': async (world) => ({ elderId: 'mother', activityId: (await anActivity(world, 'coming', 'social2')).activityId }),
+  'activity.checkIn': async (world) => ({ bookingId: (await anActivity(world, 'now', 'social', 'booked')).bookingId, code: '000000' }),
+  'activity.publish': async (world) => ({ sort: 'class', title: '手机课', what: '学用手机', place: '社区教室', communityId: 'huaguang', onDate: await tomorrow(world, 3 + ++serial), startMinute: 540, endMinute: 630, seats: 12 }),
+  'activity.cancel': async (world) => ({ activityId: (await anActivity(world, 'coming', 'social', 'booked')).activityId, reason: '老师病了' }),
+  'activity.board': () => ({ which: 'waiting' }),
+  'activity.sheet': async (world) => ({ activityId: (await anActivity(world, 'over', 'social2', 'came')).activityId }),
+  'activity.code': async (world) => ({ activityId: (await anActivity(world, 'now', 'social', 'booked')).activityId }),
+  'activity.rollCall': async (world) => anActivity(world, 'now', 'social', 'booked'),
+  'activity.verify': async (world) => ({ activityId: (await anActivity(world, 'over', 'social2', 'came')).activityId }),
   'volunteer.join': () => ({ skills: ['company'], communityIds: ['nowhere'] }),
   'volunteer.leave': async (world, openid) => {
     // With a shift ahead nobody leaves.

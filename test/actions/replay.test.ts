@@ -4,6 +4,7 @@
  */
 import { contracts, type ActionName, type InputOf } from '../../src/contract'
 import { addDays, DAY, HOUR, MINUTE } from '../../src/domain/civil-time'
+import { anActivity } from './activity-world'
 import { aBooking, examples, type Example } from './examples'
 import { startMealWorld } from './meal-world'
 import { atTheTask, volunteerGrantOf } from './volunteer-world'
@@ -77,6 +78,12 @@ async function atTheCounter(world: World): Promise<unknown> {
 async function afterAPause(world: World): Promise<unknown> {
   await world.emulator.advance(6 * MINUTE)
   return { isAnew: ++serial % 2 === 0 }
+}
+
+/** The code on the organiser's phone. */
+async function atTheActivity(world: World): Promise<unknown> {
+  const { activityId, bookingId } = await anActivity(world, 'now', 'social', 'booked')
+  return { bookingId, code: (await world.phone('o_social').do('activity.code', { activityId })).code }
 }
 
 const stories: Partial<Record<ActionName, Story>> = {
@@ -172,7 +179,13 @@ const stories: Partial<Record<ActionName, Story>> = {
   'need.open': { by: 'o_social' },
   'need.close': { by: 'o_social' },
   'pot.propose': { by: 'o_social' },
+  'activity.join': { by: 'o_daughter' },
   'pot.decide': { by: 'o_social' },
+  'activity.checkIn': { by: 'o_mother', input: atTheActivity },
+  'activity.publish': { by: 'o_social' },
+  'activity.cancel': { by: 'o_social' },
+  'activity.rollCall': { by: 'o_social' },
+  'activity.verify': { by: 'o_social' },
   'task.claim': { by: 'o_helper' },
   'task.giveUp': { by: 'o_helper' },
   'task.publish': { by: 'o_social' },

@@ -28,7 +28,7 @@ type Entry = OutputOf<'points.entry'>
 type Facts = NonNullable<Entry['facts']>
 type Mark = NonNullable<Facts['checkIn']>
 
-const known = ['doorCode', 'doorCard', 'elderTap', 'familyTap', 'callBack', 'courierWord'] as const
+const known = ['doorCode', 'doorCard', 'elderTap', 'familyTap', 'callBack', 'courierWord', 'rollCall'] as const
 /** How a moment was proved; what has no words of its own stays as it was told. */
 const markWords = (proof: string): string => {
   const one = known.find((name) => name === proof)
