@@ -13,6 +13,7 @@ import { Fact } from '@/components/row'
 import { Foot, Screen } from '@/components/screen'
 import { Tag } from '@/components/tag'
 import { Timeline } from '@/components/timeline'
+import { nameStatusWords } from '@/services/activity-words'
 import { call } from '@/services/call'
 import { useServerNow } from '@/services/server-clock'
 import { missingWords, momentWords, priceWords, statusWords, timelineLines, whenWords } from '@/services/timeline-words'
@@ -26,6 +27,8 @@ import { PayWithPoints } from './pay-with-points'
 /** While somebody else has the next step, ms. */
 const LOOK_AGAIN_MS = 5_000
 const isOver = (view: BookingView | undefined): boolean => view !== undefined && ['verified', 'partly', 'rejected', 'cancelled', 'noShow', 'delivered'].includes(view.status)
+
+const stateOf = (view: BookingView) => (view.activity ? nameStatusWords(view.status) : statusWords(view.status))
 
 const isElderSide = (view: BookingView): boolean => view.as === 'elder' || view.as === 'family'
 
@@ -59,7 +62,7 @@ export function BookingScreen({ bookingId }: { bookingId: string }) {
       <Card>
         <Box className="stack">
           <PersonLine name={view.elderName} title={`${view.elderName} · ${view.serviceName}`} detail={<><Box><Pieces words={whenWords(view.startsAt, view.endsAt, now)} /></Box><Box>{view.workerName ? `护理员 ${view.workerName}` : view.providerName}</Box></>} />
-          <Box className="inline"><Tag tone={statusWords(view.status).tone}>{statusWords(view.status).words}</Tag></Box>
+          <Box className="inline"><Tag tone={stateOf(view).tone}>{stateOf(view).words}</Tag></Box>
         </Box>
       </Card>
       {asking === 'cancel' ? <CancelSheet view={view} onDone={() => done('取消好了，时间已经让出来')} onNo={close} onChanged={booking.reload} /> : null}
@@ -73,7 +76,7 @@ export function BookingScreen({ bookingId }: { bookingId: string }) {
         ? <Notice tone="gold" title="有一处凭证较弱">门卡、或家属点的，比不上门码和老人自己点。社工核实时会再看一看。</Notice> : null}
       <Card>
         <Fact term="编号">{view.number}</Fact>
-        <Fact term="上门到">{view.address || '—'}</Fact>
+        <Fact term={view.activity ? '在哪里' : '上门到'}>{view.activity ? view.activity.place : view.address || '—'}</Fact>
         <Fact term="服务方">{view.providerName}</Fact>
         <Fact term="费用">{priceWords(view.priceFen)}</Fact>
         {view.note ? <Fact term="留言">{view.note}</Fact> : null}
@@ -89,7 +92,8 @@ export function BookingScreen({ bookingId }: { bookingId: string }) {
         )
         : null}
       {(view.status === 'booked' || view.status === 'assigned') && !may('cancel') ? <CallCommunity words="离开始太近，要取消请给社区打电话，由社工来定。" /> : null}
-      {isElderSide(view) && (isOver(view) || view.status === 'confirmed') ? <Button kind="outline" onPress={() => bookAgain(view)}>再约一次</Button> : null}
+      {view.activity ? <Button kind="outline" onPress={() => { void Taro.navigateTo({ url: `/pages/activities/activity/index?activityId=${view.activity?.activityId ?? ''}&elderId=${view.elderId}` }) }}>看这个活动，到了签到</Button> : null}
+      {isElderSide(view) && !view.activity && (isOver(view) || view.status === 'confirmed') ? <Button kind="outline" onPress={() => bookAgain(view)}>再约一次</Button> : null}
     </>
   )
 

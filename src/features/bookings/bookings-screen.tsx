@@ -13,6 +13,7 @@ import { Screen } from '@/components/screen'
 import { Segments } from '@/components/segments'
 import { TabBar } from '@/components/tab-bar'
 import { Tag } from '@/components/tag'
+import { nameStatusWords } from '@/services/activity-words'
 import { asOption, useForWhom } from '@/services/for-whom'
 import { dishWords, placeWords } from '@/services/meal-words'
 import { tabsFor } from '@/services/tabs'
@@ -92,19 +93,19 @@ function MealsCard({ meals }: { meals: readonly BookingBrief[] }) {
 }
 
 function NothingComing({ elderId, name }: { elderId: string; name: string }) {
-  return <Empty title={`${name}还没有要来的预约`} next="订了餐，约了助浴、理发、陪诊、助洁，会放在这里。" action={{ words: '去看看上门照护', onPress: () => { void Taro.navigateTo({ url: `/pages/services/index?elderId=${elderId}` }) } }} />
+  return <Empty title={`${name}还没有要来的预约`} next="订了餐，约了助浴、理发、陪诊、助洁，报了活动，会放在这里。" action={{ words: '去看看上门照护', onPress: () => { void Taro.navigateTo({ url: `/pages/services/index?elderId=${elderId}` }) } }} />
 }
 
 function BookingCard({ booking }: { booking: BookingBrief }) {
-  const { words, tone } = statusWords(booking.status)
+  const { words, tone } = booking.activity ? nameStatusWords(booking.status) : statusWords(booking.status)
   return (
-    <CardLink onPress={() => { void Taro.navigateTo({ url: `/pages/booking/index?bookingId=${booking.bookingId}` }) }}>
+    <CardLink onPress={() => { void Taro.navigateTo({ url: booking.activity ? `/pages/activities/activity/index?activityId=${booking.activity.activityId}&elderId=${booking.elderId}` : `/pages/booking/index?bookingId=${booking.bookingId}` }) }}>
       <Box className="between">
         <Box className="lead">{booking.serviceName}</Box>
         <Tag tone={tone}>{words}</Tag>
       </Box>
       <Box className="body"><Pieces words={whenWords(booking.startsAt, booking.endsAt)} /></Box>
-      <Box className="small">{booking.workerName ? `护理员 ${booking.workerName}` : booking.providerName}</Box>
+      <Box className="small">{booking.activity ? booking.activity.place : booking.workerName ? `护理员 ${booking.workerName}` : booking.providerName}</Box>
     </CardLink>
   )
 }

@@ -78,7 +78,7 @@ export function HomeScreen({ callScreen }: { callScreen: (call: Call) => ReactEl
   const coming = (booking: Booking, isFirst: boolean) => (
     <NextVisit
       key={booking.bookingId} booking={booking} now={now} isFirst={isFirst} code={codeOf(booking)} isOneOfSeveral={atTheDoor.length > 1}
-      onOpen={() => openBooking(booking.bookingId)} onCode={() => open(`/pages/door-code/index?bookingId=${booking.bookingId}&kind=${booking.kind}`)}
+      onOpen={() => (booking.activity ? open(`/pages/activities/activity/index?activityId=${booking.activity.activityId}&elderId=${booking.elderId}`) : openBooking(booking.bookingId))} onCode={() => open(`/pages/door-code/index?bookingId=${booking.bookingId}&kind=${booking.kind}`)}
     />
   )
   const comesNext = first.map((booking, index) => coming(booking, index === 0))
@@ -135,6 +135,7 @@ export function HomeScreen({ callScreen }: { callScreen: (call: Call) => ReactEl
             {isWellFirst ? null : well}
             <Box className="pair">
               {elder && mayBook ? <Tile icon="house-heart" title="上门照护" words="助浴 理发 陪诊" onPress={() => open(`/pages/services/index?elderId=${elder.personId}`)} /> : null}
+              {elder && mayBook ? <Tile icon="calendar-days" title="活动、课程" words="报个名，一起来" onPress={() => open('/pages/activities/list/index')} /> : null}
               <Tile icon="users" title="家人" words="谁替谁办事" onPress={() => open('/pages/family/mine/index')} />
             </Box>
             {shown.points && elder ? <PointsLine points={shown.points} whose={elder.isMe ? '' : elder.name} onOpen={(codes) => (codes ? open(`/pages/points/code/index?personId=${elder.personId}`) : Taro.reLaunch({ url: '/pages/points/passbook/index' }))} /> : null}

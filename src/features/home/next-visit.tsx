@@ -8,6 +8,7 @@ import { Tag } from '@/components/tag'
 import { useTextSize } from '@/components/text-size'
 import { clockTime } from '@/domain/civil-time'
 import { EARLY } from '@/domain/door-code'
+import { nameStatusWords } from '@/services/activity-words'
 import { dishWords, mealComesWords } from '@/services/meal-words'
 import { statusWords, whenWords } from '@/services/timeline-words'
 
@@ -26,10 +27,10 @@ interface NextVisitProps {
 
 /** From when the elder's side has a code to show: a worker is coming and the slot is near, or the worker is there. */
 export const isDoorTime = (booking: BookingBrief, now: number): boolean =>
-  booking.status === 'checkedIn' || ((booking.status === 'assigned' || (booking.kind === 'meal' && booking.status === 'booked')) && now >= booking.startsAt - EARLY)
+  booking.kind !== 'activity' && (booking.status === 'checkedIn' || ((booking.status === 'assigned' || (booking.kind === 'meal' && booking.status === 'booked')) && now >= booking.startsAt - EARLY))
 
 export function NextVisit({ booking, now, isFirst, code, isOneOfSeveral, onOpen, onCode }: NextVisitProps) {
-  const { words, tone } = statusWords(booking.status, undefined, booking.meal)
+  const { words, tone } = booking.activity ? nameStatusWords(booking.status) : statusWords(booking.status, undefined, booking.meal)
   const { meal } = booking
   const { size } = useTextSize()
   const atTheDoor = meal ? (meal.way === 'delivery' ? '送餐员到了门口，把手机上的门码给送餐员看，接过餐。' : '取餐的时候，把手机上的门码给助餐点看。') : `${booking.workerName ?? '护理员'}${booking.status === 'checkedIn' ? '走的时候，再把门码给护理员看一次。' : '到了门口，再把手机上的门码给护理员看。'}`
@@ -40,7 +41,7 @@ export function NextVisit({ booking, now, isFirst, code, isOneOfSeveral, onOpen,
         <Box className="lead"><Pieces words={meal ? mealComesWords(booking, now) : whenWords(booking.startsAt, booking.endsAt, now)} /></Box>
         {meal && booking.status === 'booked' ? null : <Tag tone={tone}>{words}</Tag>}
       </Box>
-      <Box className="body">{meal ? dishWords(meal.dishName, meal.portions) : `${booking.serviceName} · ${booking.workerName ? `${booking.workerName}来` : booking.providerName}`}</Box>
+      <Box className="body">{meal ? dishWords(meal.dishName, meal.portions) : `${booking.serviceName} · ${booking.activity ? booking.activity.place : booking.workerName ? `${booking.workerName}来` : booking.providerName}`}</Box>
     </>
   )
   if (code === 'none') return <CardLink tone={isFirst ? 'chosen' : 'plain'} onPress={onOpen}>{what}</CardLink>

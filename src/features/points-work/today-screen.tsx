@@ -99,10 +99,12 @@ const turning = (turned: Turned, next: string | null, turn: (turned: Turned) => 
 
 /** Everything else about volunteers and points in one's communities. */
 function MoreOfPoints() {
+  const waiting = useQuery('activity.board', { which: 'waiting' }).output?.items.length ?? 0
   return (
     <Card label="还有">
       <Rows>
         <Row icon="calendar-days" title="志愿任务" detail="发布任务，看谁报了名" onPress={() => open('board')} />
+        <Row icon="users" title="活动、课程" detail={waiting > 0 ? `${waiting} 个等核实` : '办活动，看名单，核实谁来了'} onPress={() => open('activities')} />
         <Row icon="clock" title="补录工时" detail="替人补记，或复核别人补的" onPress={() => open('desk')} />
         <Row icon="circle-alert" title="疑点" detail="看着不对的积分，和为什么" onPress={() => open('flags')} />
         <Row icon="hand-heart" title="爱心求助" detail="替有难处的老人求一点积分" onPress={() => open('needs')} />

@@ -1,0 +1,102 @@
+/** One activity, for one person: put the name down, take it back, type the organiser's code, and what became of it. */
+import Taro from '@tarojs/taro'
+import { useState } from 'react'
+import type { OutputOf } from '@/contract'
+import { Bar } from '@/components/bar'
+import { Box, Heading } from '@/components/box'
+import { Button } from '@/components/button'
+import { Card } from '@/components/card'
+import { ConfirmSheet } from '@/components/confirm-sheet'
+import { Content, Problem } from '@/components/content'
+import { CodeInput } from '@/components/field'
+import { Notice } from '@/components/notice'
+import { PersonLine } from '@/components/person'
+import { Pieces } from '@/components/pieces'
+import { ReadAloud } from '@/components/read-aloud'
+import { Fact } from '@/components/row'
+import { Foot, Screen } from '@/components/screen'
+import { Tag } from '@/components/tag'
+import { nameStatusWords, placesWords, sortWords, whyNoPlace } from '@/services/activity-words'
+import { useServerNow } from '@/services/server-clock'
+import { useReadAloud } from '@/services/speech'
+import { momentWords, proofWords, whenWords } from '@/services/timeline-words'
+import { useAction } from '@/services/use-action'
+import { useQuery } from '@/services/use-query'
+
+type Activity = OutputOf<'activity.show'>
+
+const LOOK_AGAIN_MS = 6_000
+const CODE = 6
+
+export function ActivityScreen({ activityId, elderId }: { activityId: string; elderId: string }) {
+  const now = useServerNow()
+  const activity = useQuery('activity.show', { activityId, elderId }, { pollMs: LOOK_AGAIN_MS })
+  const [join, leave, checkIn] = [useAction('activity.join'), useAction('booking.cancel'), useAction('activity.checkIn')]
+  const [isLeaving, setLeaving] = useState(false)
+  const [code, setCode] = useState('')
+  const [answered, setAnswered] = useState<string | null>(null)
+  const { output } = activity
+  const whose = output === undefined ? '' : output.isMe ? '您' : output.elderName
+  const sentence = output === undefined ? '' : `${output.isMe ? '您' : `替${output.elderName}`}报名${output.title}，${whenWords(output.startsAt, output.endsAt, now)}，在${output.place}，不收费。`
+  const read = useReadAloud(sentence)
+  const may = (act: Activity['acts'][number]): boolean => output?.acts.includes(act) === true
+  const done = (words: string) => { setAnswered(words); setLeaving(false); setCode(''); activity.reload() }
+  const run = async (act: Promise<unknown>, words: string) => { if ((await act) === undefined) activity.reload(); else done(words) }
+  const problem = join.problem ?? leave.problem ?? checkIn.problem
+  const bookingId = output?.mine?.bookingId ?? ''
+  const foot = isLeaving || output === undefined ? undefined
+    : may('join') ? <Foot say={sentence} problem={problem ? <Problem problem={problem} /> : null} other={<ReadAloud {...read} />} main={<Button isBusy={join.isPending} onPress={() => run(join.run({ elderId, activityId }), output.isMe ? '报好名了' : `替${output.elderName}报好名了`)}>就这样报名</Button>} />
+      : may('checkIn') ? <Foot say="看办活动的人手机上的 6 位数字，输进来。" problem={problem ? <Problem problem={problem} /> : null} main={<Button isDisabled={code.length !== CODE} isBusy={checkIn.isPending} onPress={() => run(checkIn.run({ bookingId, code }), '签到好了')}>签到</Button>} />
+        : undefined
+  return (
+    <Screen title={output ? sortWords(output.sort) : '活动'} subtitle={output?.communityName} foot={foot}>
+      {answered ? <Notice isAnnounced title={answered} /> : null}
+      {foot === undefined && problem ? <Problem problem={problem} /> : null}
+      <Content of={activity} shape="detail">
+        {(shown) => (
+          <>
+            <Card>
+              <Box className="stack">
+                <PersonLine name={shown.elderName} title={`${shown.elderName} · ${shown.title}`} detail={<Pieces words={whenWords(shown.startsAt, shown.endsAt, now)} />} />
+                {shown.isCancelled ? <Tag tone="warm">取消了</Tag> : shown.mine ? <Tag tone={nameStatusWords(shown.mine.status).tone}>{nameStatusWords(shown.mine.status).words}</Tag> : null}
+                <Box className="body">{shown.what}</Box>
+                <Fact term="在哪里">{shown.place}</Fact>
+                <Fact term="谁来办">{shown.organiserName}</Fact>
+                {shown.isCancelled ? null : <><Box className="body tabular">{placesWords(shown)}</Box><Bar share={shown.seats === 0 ? 0 : shown.remaining / shown.seats} tone={shown.remaining <= 2 ? 'warm' : 'willow'} /></>}
+              </Box>
+            </Card>
+            <Standing shown={shown} whose={whose} now={now} />
+            {may('checkIn') ? <CodeInput label="办活动的人手机上的 6 位数字" length={CODE} value={code} onChange={(typed) => { checkIn.clear(); setCode(typed) }} hint="两分钟换一次，请看现在的数字" /> : null}
+            {isLeaving
+              ? <ConfirmSheet question={`${shown.isMe ? '您' : shown.elderName}不去${shown.title}了？`} yes="不去了" isBusy={leave.isPending} onNo={() => setLeaving(false)} onYes={() => run(leave.run({ bookingId }), '退好了，位置让出来了')}>{leave.problem ? <Problem problem={leave.problem} /> : null}</ConfirmSheet>
+              : may('leave') ? <Button kind="outline" onPress={() => { setAnswered(null); setLeaving(true) }}>不去了</Button> : null}
+          </>
+        )}
+      </Content>
+    </Screen>
+  )
+}
+
+/** What became of the name, or why there is no place. */
+function Standing({ shown, whose, now }: { shown: Activity; whose: string; now: number }) {
+  const { mine } = shown
+  if (shown.isCancelled) return <Notice tone="gold" title="活动取消了">{shown.cancelReason ?? ''}</Notice>
+  if (mine === null) {
+    const no = whyNoPlace(shown.state, whose)
+    return no === null ? null : <Notice tone="gold" icon="circle-alert" title={no.title} actions={<Button kind="outline" onPress={() => { void Taro.redirectTo({ url: `/pages/activities/list/index` }) }}>看看别的活动</Button>}>{no.next}</Notice>
+  }
+  if (mine.status === 'booked') return <Notice title={`${whose}报好名了`}>{now < shown.arriveFrom ? `到了以后签到。${momentWords(shown.arriveFrom, now)} 起可以签到。` : '到了以后签到，没带手机就请办活动的人点名。'}</Notice>
+  return (
+    <Card>
+      <Box className="stack-tight">
+        <Heading level={2} className="lead">来了没有</Heading>
+        {mine.arrivedAt === null ? <Box className="body">记为没有来，没有积分。</Box> : <Fact term="到的时候">{momentWords(mine.arrivedAt, now)}</Fact>}
+        {mine.proof ? <Fact term="凭什么">{mine.proof === 'doorCode' ? '输了签到码' : proofWords(mine.proof)}</Fact> : null}
+        {mine.status === 'checkedIn' ? <Box className="body">等另一位社工核实，核实了积分就记进存折。</Box> : null}
+        {mine.verifiedByName ? <Fact term="谁核实的">{mine.verifiedByName}</Fact> : null}
+        {mine.status === 'rejected' ? <Box className="body">没有通过核实：{mine.reason ?? ''}</Box> : null}
+        {mine.points ? <Button kind="outline" onPress={() => { void Taro.navigateTo({ url: `/pages/points/entry/index?entryId=${mine.points?.entryId ?? ''}` }) }}>积分 +{mine.points.earned}，看存折里这一笔</Button> : null}
+      </Box>
+    </Card>
+  )
+}

@@ -1,0 +1,136 @@
+/** 活动、课程 for those who hold and verify them: what comes, what waits for somebody else's word, what was; and a new one. */
+import { useState } from 'react'
+import type { InputOf, OutputOf } from '@/contract'
+import { Bar } from '@/components/bar'
+import { Box } from '@/components/box'
+import { Button } from '@/components/button'
+import { CardLink } from '@/components/card'
+import { AnswerChoice } from '@/components/choice'
+import { Content, Empty, Problem } from '@/components/content'
+import { DateField, Field, SelectField } from '@/components/field'
+import { MinuteField } from '@/components/minute-field'
+import { Notice } from '@/components/notice'
+import { Pager } from '@/components/pager'
+import { ReadAloud } from '@/components/read-aloud'
+import { Foot, Screen } from '@/components/screen'
+import { Segments } from '@/components/segments'
+import { Step } from '@/components/step'
+import { Tag } from '@/components/tag'
+import { addDays, civilDate, isCivilDate, minuteWords, spokenDate } from '@/domain/civil-time'
+import { placesWords, sortWords } from '@/services/activity-words'
+import { serverNow, useServerNow } from '@/services/server-clock'
+import { useReadAloud } from '@/services/speech'
+import { whenWords } from '@/services/timeline-words'
+import { useAction } from '@/services/use-action'
+import { usePages } from '@/services/use-pages'
+import { open } from './open'
+
+type Board = OutputOf<'activity.board'>
+type Wish = InputOf<'activity.publish'>
+
+const PARTS = [{ key: 'coming', words: '要办的' }, { key: 'waiting', words: '等核实' }, { key: 'past', words: '办过的' }] as const
+type Which = (typeof PARTS)[number]['key']
+const EMPTY: Record<Which, { title: string; next: string }> = {
+  coming: { title: '还没有要办的活动', next: '在下面发布一个，社区里的人就能报名。' },
+  waiting: { title: '没有等核实的活动', next: '活动结束以后会到这里来，由没有办它的人核实。' },
+  past: { title: '还没有办过的活动', next: '办完以后，会到这里来。' },
+}
+const AHEAD_AT_MOST = 180
+const MOST_SEATS = 200
+
+export function ActivityBoardScreen() {
+  const now = useServerNow()
+  const [which, setWhich] = useState<Which>('coming')
+  const [isNew, setNew] = useState(false)
+  const [isPublished, setPublished] = useState(false)
+  const pages = usePages('activity.board', { which })
+  const { first, items, problem } = pages
+  const communities = first.output?.communities ?? []
+  if (isNew) return <NewActivity communities={communities} onBack={() => setNew(false)} onDone={() => { setNew(false); setPublished(true); first.reload() }} />
+  return (
+    <Screen title="活动、课程" foot={communities.length > 0 ? <Foot main={<Button icon="plus" onPress={() => { setPublished(false); setNew(true) }}>办一个活动</Button>} /> : undefined}>
+      {isPublished ? <Notice isAnnounced title="发布好了">社区里的人现在就能报名。打电话来的、当面来的，您可以替他报。</Notice> : null}
+      <Segments label="哪些活动" parts={PARTS} selected={which} onChoose={(key) => setWhich(PARTS.find((part) => part.key === key)?.key ?? 'coming')} />
+      <Content of={first}>
+        {() => items.length === 0
+          ? <Empty icon="calendar-days" {...EMPTY[which]} />
+          : (
+            <Box className="stack">
+              {items.map((one) => <ActivityCard key={one.activityId} one={one} now={now} />)}
+              {problem ? <Problem problem={problem} onRetry={() => { void pages.next() }} /> : null}
+              <Pager {...pages} of="活动" />
+            </Box>
+          )}
+      </Content>
+    </Screen>
+  )
+}
+
+function ActivityCard({ one, now }: { one: Board['items'][number]; now: number }) {
+  return (
+    <CardLink onPress={() => open('activity', `activityId=${one.activityId}`)}>
+      <Box className="between">
+        <Box className="lead">{one.title} ›</Box>
+        <Tag tone={one.isCancelled ? 'warm' : 'plain'}>{one.isCancelled ? '取消了' : sortWords(one.sort)}</Tag>
+      </Box>
+      <Box className="small">{whenWords(one.startsAt, one.endsAt, now)} · {one.communityName}</Box>
+      <Box className="small">{one.place} · {one.isMine ? '您' : one.organiserName}办的</Box>
+      <Box className="body tabular">{one.seats - one.remaining} 人报名，{placesWords(one)}</Box>
+      <Bar share={one.seats === 0 ? 0 : one.remaining / one.seats} />
+    </CardLink>
+  )
+}
+
+interface Draft extends Pick<Wish, 'sort' | 'title' | 'what' | 'place' | 'communityId' | 'onDate' | 'startMinute' | 'endMinute'> {
+  seats: string
+}
+
+/** The activity that was typed, or what is still missing, as the next thing to do. */
+function read(draft: Draft, today: string): { wish: Wish } | { lack: string } {
+  const [title, what, place] = [draft.title.trim(), draft.what.trim(), draft.place.trim()]
+  if (title === '') return { lack: '写上叫什么。' }
+  if (what === '') return { lack: '写清楚做什么。' }
+  if (draft.communityId === '') return { lack: '选在哪个社区。' }
+  if (place === '') return { lack: '写上在哪里。' }
+  if (!isCivilDate(draft.onDate) || draft.onDate < today) return { lack: '选哪一天。' }
+  if (draft.endMinute <= draft.startMinute) return { lack: '结束要比开始晚。' }
+  const seats = /^\d{1,3}$/.test(draft.seats) ? Number(draft.seats) : 0
+  return seats < 1 || seats > MOST_SEATS ? { lack: `多少个名额，写 1 到 ${MOST_SEATS}。` } : { wish: { ...draft, title, what, place, seats } }
+}
+
+function NewActivity({ communities, onBack, onDone }: { communities: Board['communities']; onBack: () => void; onDone: () => void }) {
+  const publish = useAction('activity.publish')
+  const [draft, setDraft] = useState<Draft>({ sort: 'activity', title: '', what: '', place: '', communityId: communities.length === 1 ? (communities[0]?.communityId ?? '') : '', onDate: '', startMinute: 9 * 60, endMinute: 10 * 60 + 30, seats: '20' })
+  const today = civilDate(serverNow())
+  const typed = read(draft, today)
+  const placeName = communities.find((one) => one.communityId === draft.communityId)?.name ?? ''
+  const sentence = 'lack' in typed ? typed.lack : `${spokenDate(typed.wish.onDate)} ${minuteWords(typed.wish.startMinute)}–${minuteWords(typed.wish.endMinute)}，${placeName}${typed.wish.place}，${typed.wish.title}，${typed.wish.seats} 个名额。`
+  const aloud = useReadAloud(sentence)
+  const edit = (part: Partial<Draft>) => { publish.clear(); setDraft({ ...draft, ...part }) }
+  return (
+    <Step
+      title="办一个活动" onBack={onBack}
+      foot={(
+        <Foot
+          say={sentence} problem={publish.problem ? <Problem problem={publish.problem} /> : null} other={<ReadAloud {...aloud} />}
+          main={<Button isDisabled={'lack' in typed} isBusy={publish.isPending} onPress={async () => { if ('wish' in typed && (await publish.run(typed.wish))) onDone() }}>就这样发布</Button>}
+        />
+      )}
+    >
+      <Box className="stack-wide">
+        <AnswerChoice label="是什么" selected={[draft.sort]} onChoose={(key) => edit({ sort: key === 'class' ? 'class' : 'activity' })} answers={[{ key: 'activity', title: '活动' }, { key: 'class', title: '课程' }]} />
+        <Field label="叫什么" value={draft.title} onChange={(title) => edit({ title })} maxLength={24} placeholder="手机课" />
+        <Field label="做什么" kind="many-words" value={draft.what} onChange={(what) => edit({ what })} maxLength={200} />
+        {communities.length > 1 ? <SelectField label="在哪个社区" value={draft.communityId} onChange={(communityId) => edit({ communityId })} options={communities.map((one) => ({ key: one.communityId, words: one.name }))} /> : null}
+        <Field label="在哪里" value={draft.place} onChange={(place) => edit({ place })} maxLength={60} placeholder="社区大厅" />
+        <DateField label="哪一天" value={draft.onDate} onChange={(onDate) => edit({ onDate })} from={today} until={addDays(today, AHEAD_AT_MOST)} />
+        <Box className="pair">
+          <MinuteField label="几点开始" value={draft.startMinute} onChange={(startMinute) => edit({ startMinute })} from={6 * 60} until={21 * 60} />
+          <MinuteField label="几点结束" value={draft.endMinute} onChange={(endMinute) => edit({ endMinute })} from={6 * 60 + 15} until={22 * 60} />
+        </Box>
+        <Field label="多少个名额" kind="digits" value={draft.seats} onChange={(seats) => edit({ seats: seats.replace(/\D/g, '') })} maxLength={3} />
+        <Box className="small">签到码在您的手机上。办的人不核实，结束以后请另一位社工核实。</Box>
+      </Box>
+    </Step>
+  )
+}

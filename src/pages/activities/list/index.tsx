@@ -1,0 +1,6 @@
+/** What is on in the community. */
+import { ActivitiesScreen } from '@/features/activities/list-screen'
+
+export default function ActivitiesPage() {
+  return <ActivitiesScreen />
+}
