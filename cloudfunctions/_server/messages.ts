@@ -4,6 +4,7 @@ import type { Booking } from '../../src/domain/booking-record'
 import { pageOfCase, wordsOfRung } from '../../src/domain/case-message'
 import { delegationState } from '../../src/domain/delegation'
 import { civilDate } from '../../src/domain/civil-time'
+import { expiryMessage } from '../../src/domain/expiry'
 import { closedDayGist, pageOf, SENDING_LOST_AFTER, told, unsent, wordsOf, type Message } from '../../src/domain/message'
 import { templateIds } from '../../src/domain/message-templates'
 import type { Person } from '../../src/domain/person'
@@ -54,6 +55,16 @@ export async function queueRungs(safety: SafetyCase, owed: readonly number[], no
     }, now)
   }
 }
+
+/** Message that says what expires with a month's end: once for each owner and month. */
+export const expiryMessageId = (ownerId: string, onDate: string): string => derivedId('m', 'expiry', ownerId, onDate.slice(0, 7))
+
+/** Tells an owner, or who leads a group, that points expire; again writes nothing. */
+export const queueExpiry = (owner: Pick<Person, '_id' | 'name' | 'subdistrictId' | 'communityId'>, to: Pick<Person, '_id' | 'name' | 'accountId'>, expiring: { readonly amount: number; readonly onDate: string }, now: number): Promise<boolean> =>
+  queue({
+    _id: expiryMessageId(owner._id, expiring.onDate), version: 1, subdistrictId: owner.subdistrictId, communityId: owner.communityId, elderId: to._id, personId: to._id, personName: to.name, accountId: to.accountId,
+    ...expiryMessage(owner, expiring, civilDate(now)), state: 'due', sendingSince: null, sentAt: null, calls: [], requests: {},
+  }, now)
 
 const QUIETENED = 200
 

@@ -11,7 +11,6 @@ import { changeOf, newAccount, type Hold, type PointsAccount, type PointsEntry }
 import type { Need } from '../../src/domain/needs'
 import { isResident } from '../../src/domain/claim'
 import type { Person } from '../../src/domain/person'
-import { policyOn } from '../../src/domain/points-policy'
 import type { PotGift } from '../../src/domain/pot'
 import type { Project } from '../../src/domain/project'
 import type { Merchant } from '../../src/domain/reward'
@@ -55,7 +54,7 @@ type Code = OutputOf<'points.codes'>['items'][number]
 
 export const coverOf = (account: PointsAccount, keeper: Keeper, subdistrict: Subdistrict, actor: Actor, today: string): Cover => ({
   personId: account._id, name: keeper.name, isMe: account._id === actor.personId, communityName: communityName(subdistrict, keeper.communityId), ...account.balances,
-  expiring: expiring(account, policyOn(subdistrict.pointsPolicies, today), today), maySpend: keeper.person === null || keeper.person.standing === 'verified',
+  expiring: expiring(account, subdistrict.pointsPolicies, today), maySpend: keeper.person === null || keeper.person.standing === 'verified',
   openCodes: Object.values(account.holds).filter((hold) => hold.code !== null).length,
 })
 

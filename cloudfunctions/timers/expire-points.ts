@@ -1,8 +1,8 @@
 /** Every night: what the policy lets expire leaves the passbooks, each month once. Without such a policy nothing is read. */
 import { civilDate } from '../../src/domain/civil-time'
-import { expired } from '../../src/domain/expiry'
+import { endingAt, expired } from '../../src/domain/expiry'
 import type { PointsAccount } from '../../src/domain/ledger'
-import { policyOn } from '../../src/domain/points-policy'
+import { monthOf } from '../../src/domain/meal-policy'
 import type { Subdistrict } from '../../src/domain/service-item'
 import { command, find } from '../_server/cloud'
 import { postOnce } from '../_server/ledger'
@@ -16,13 +16,13 @@ export async function expirePoints(now: number): Promise<{ readonly looked: numb
   const today = civilDate(now)
   const done = { looked: 0, expired: 0, failed: 0 }
   for (const subdistrict of await find<Subdistrict>('subdistricts', { _id: command.gt('') }, { by: '_id', direction: 'asc' }, 1000)) {
-    const policy = policyOn(subdistrict.pointsPolicies, today)
-    if (policy === null || policy.expireAfterMonths === null) continue
+    const policies = subdistrict.pointsPolicies
+    if (endingAt(policies, monthOf(today)) === null) continue
     for (let after = ''; done.expired < AT_MOST; ) {
       const page = await find<PointsAccount>('pointsAccounts', { subdistrictId: subdistrict._id, _id: command.gt(after) }, { by: '_id', direction: 'asc' }, PAGE)
-      done.failed += await each(page.filter((account) => expired(account, policy, today) !== null), async (account) => {
+      done.failed += await each(page.filter((account) => expired(account, policies, today) !== null), async (account) => {
         const { isNew } = await postOnce(account, null, (current) => {
-          const draft = expired(current, policy, today)
+          const draft = expired(current, policies, today)
           return { drafts: draft === null ? [] : [draft], answer: null }
         }, now)
         if (isNew) done.expired += 1

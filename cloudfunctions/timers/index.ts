@@ -4,6 +4,7 @@
  */
 import { caller, messageOf } from '../_server/cloud'
 import { now } from '../_server/clock'
+import { announceExpiry } from './announce-expiry'
 import { checkLedger } from './check-ledger'
 import { escalate } from './escalate'
 import { expirePoints } from './expire-points'
@@ -23,7 +24,7 @@ import { settle } from './settle'
 import { settlePoints } from './settle-points'
 import { settleStock } from './settle-stock'
 
-const jobs: Readonly<Record<string, (at: number) => Promise<object>>> = { generateSlots, lookAtBookings, lookAtShifts, releaseProjects, escalate, sendMessages, settle, settlePoints, settleStock, expirePoints, pointsReport, selfCheck, forget, freezeSheets, sealDay, checkLedger, composeHonours, countVotes, lookForFraud }
+const jobs: Readonly<Record<string, (at: number) => Promise<object>>> = { generateSlots, lookAtBookings, lookAtShifts, releaseProjects, escalate, sendMessages, settle, settlePoints, settleStock, expirePoints, announceExpiry, pointsReport, selfCheck, forget, freezeSheets, sealDay, checkLedger, composeHonours, countVotes, lookForFraud }
 
 export async function main(event: { readonly TriggerName?: unknown } | null): Promise<object> {
   const { openid, source } = caller()

@@ -3,7 +3,7 @@
  * inside a tap, and only where it makes sense to the person.
  */
 export const templateIds = {
-  booked: 'tpl_booked', reminder: 'tpl_reminder', arrived: 'tpl_arrived', toConfirm: 'tpl_toConfirm', cancelled: 'tpl_cancelled', alert: 'tpl_alert', toVerify: 'tpl_toVerify',
+  booked: 'tpl_booked', reminder: 'tpl_reminder', arrived: 'tpl_arrived', toConfirm: 'tpl_toConfirm', cancelled: 'tpl_cancelled', alert: 'tpl_alert', toVerify: 'tpl_toVerify', expiry: 'tpl_expiry',
 } as const
 
 /** After booking: being reminded, hearing that the worker arrived, being asked to confirm. */

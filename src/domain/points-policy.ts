@@ -168,6 +168,12 @@ export function earn(account: Pick<PointsAccount, '_id' | 'kind' | 'communityId'
   return paid(account, policy, points, { id: `${work.source}_${work.id}`, from: FUND, kind: work.source, words: isByTime ? `${work.words} ${durationWords(work.minutes)}` : work.words, about: work.about, evidence, by: work.by, work: facts })
 }
 
+/** Nothing expires unannounced: the fewest days ahead that a policy with an expiry can state, and the most. */
+export const LEAST_ANNOUNCE_DAYS = 30
+export const MOST_ANNOUNCE_DAYS = 180
+/** Days ahead of which an expiry is announced: what the policy says, never fewer than the least. */
+export const announcedAhead = ({ announceDays }: Pick<PointsTerms, 'announceDays'>): number => Math.max(announceDays, LEAST_ANNOUNCE_DAYS)
+
 /** More than any rate, cap or limit will ever be. */
 export const MOST_POLICY_POINTS = 1_000_000
 const isPoints = (value: number): boolean => Number.isSafeInteger(value) && value >= 0 && value <= MOST_POLICY_POINTS
@@ -184,6 +190,7 @@ export function ensureTerms(terms: PointsTerms, others: readonly Pick<PointsTerm
   ensure(isPoints(terms.leastMinutes) && isPoints(terms.mostMinutes) && terms.leastMinutes <= terms.mostMinutes, 'BAD_INPUT', { field: 'leastMinutes' })
   ensure(isPoints(terms.giftMonthLimit), 'BAD_INPUT', { field: 'giftMonthLimit' })
   ensure(isPoints(terms.byHandLimit), 'BAD_INPUT', { field: 'byHandLimit' })
+  ensure(terms.announceDays <= MOST_ANNOUNCE_DAYS && (terms.expireAfterMonths === null || terms.announceDays >= LEAST_ANNOUNCE_DAYS), 'BAD_INPUT', { field: 'announceDays' })
   ensure(!others.some((other) => other.validFrom === terms.validFrom), 'POLICY_OVERLAP', { validFrom: terms.validFrom })
 }
 

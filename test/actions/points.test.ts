@@ -351,12 +351,33 @@ describe('what expires', () => {
       const id = await aSpender(short, 90)
       expect((await short.phone(`o_${id}`).do('points.mine', { personId: id })).expiring).toEqual({ amount: 90, onDate: '2026-12-31' })
       await short.phone(`o_${id}`).do('points.donate', { personId: id, amount: 30, to: { what: 'pot' } })
+      // Two more: with a telephone that allows a message, and with none. Killed at any call, the night tells everybody once.
+      const told = await aSpender(short, 40)
+      await short.emulator.subscribe(`o_${told}`, ['tpl_expiry'])
+      await short.addPerson('offline', { name: '示例老人' })
+      await givePoints(short, 'offline', 20)
+      const announce = () => short.emulator.fire('timers', 'announceExpiry')
+      for (const nth of [4, 6, 8]) {
+        await short.emulator.faults({ killFunction: { nth: [nth] }, killWhen: nth === 6 ? 'before' : 'after', only: { functions: ['timers'] } })
+        await announce()
+      }
+      await short.emulator.faults({})
+      await announce()
+      const expiryMessages = async () => ((await short.everything())['messages'] ?? []).filter((message) => message['templateId'] === 'tpl_expiry')
+      expect((await expiryMessages()).map((message) => message['personId']).sort()).toEqual([id, told, 'offline'].sort())
+      await short.emulator.advance(2 * MINUTE)
+      const messages = await expiryMessages()
+      expect(messages).toHaveLength(3)
+      expect(Object.fromEntries(messages.map((message) => [String(message['personId']), message['state']]))).toEqual({ [id]: 'toCall', [told]: 'sent', offline: 'toCall' })
+      expect(messages.find((message) => message['personId'] === id)).toMatchObject({ gist: '积分快到期：示例居民，60 分用到2026年12月31日', callUntil: instantOf('2027-01-01') })
       await short.emulator.moveTo(instantOf('2027-01-01', 4 * 60))
       const account = (await short.everything())['pointsAccounts']?.find((one) => one['_id'] === id) as unknown as PointsAccount
       expect(account.balances.spendable).toBe(0)
       expect((await short.phone(`o_${id}`).do('points.passbook', { personId: id })).items[0]).toMatchObject({ kind: 'expired', change: -60, balance: 0, by: null })
       await short.emulator.advance(DAY)
       expect((await short.phone(`o_${id}`).do('points.passbook', { personId: id })).items.filter((line) => line.kind === 'expired')).toHaveLength(1)
+      // After the day of expiry nobody is telephoned any more.
+      expect((await expiryMessages()).map((message) => message['state']).sort()).toEqual(['sent', 'skipped', 'skipped'])
     } finally {
       await short.stop()
     }

@@ -3,6 +3,8 @@ import fc from 'fast-check'
 import { decide, enter, type ByHand } from '../../src/domain/by-hand'
 import { DAY, instantOf, MINUTE } from '../../src/domain/civil-time'
 import { DomainError } from '../../src/domain/error'
+import type { PointsPolicy } from '../../src/domain/points-policy'
+import { pointsPolicy } from '../actions/points-policy'
 import { addMonths, expired, expiring, leftFrom } from '../../src/domain/expiry'
 import { donateToNeed, donateToPot, give, isBound, leftToGive } from '../../src/domain/gift'
 import { balancesOf, earnedIn, FUND, MOST_POINTS, newAccount, post, potOf, purseOf, reversalOf, type Draft, type PointsAccount } from '../../src/domain/ledger'
@@ -129,7 +131,7 @@ describe('expiry', () => {
     const september = withPoints(100, instantOf('2026-09-10'))
     const spent = post(post(september, [credit(50)], instantOf('2026-10-10')).account, donateToPot(september, 'd', 30, by), NOON).account
     expect([leftFrom(spent, '2026-09'), leftFrom(spent, '2026-10')]).toEqual([70, 120])
-    const policy = { expireAfterMonths: 2, announceDays: 20, version: 3 }
+    const policy = [{ ...pointsPolicy, expireAfterMonths: 2, version: 3 }]
     expect(expired(spent, policy, '2026-11-30')).toBeNull()
     expect(expiring(spent, policy, '2026-11-20')).toEqual({ amount: 70, onDate: '2026-11-30' })
     const due = expired(spent, policy, '2026-12-01')
@@ -140,8 +142,41 @@ describe('expiry', () => {
   })
 
   test('without a policy nothing expires, and nothing is announced', () => {
-    const policy = { expireAfterMonths: null, announceDays: 20, version: 1 }
-    expect([expired(withPoints(5), policy, '2030-01-01'), expiring(withPoints(5), policy, '2030-01-01'), expiring(withPoints(5), null, '2030-01-01')]).toEqual([null, null, null])
+    expect([expired(withPoints(5), [pointsPolicy], '2030-01-01'), expiring(withPoints(5), [pointsPolicy], '2030-01-01'), expiring(withPoints(5), undefined, '2030-01-01')]).toEqual([null, null, null])
+  })
+
+  const decidedOn = (onDate: string, changes: Partial<PointsPolicy> = {}): PointsPolicy => ({ ...pointsPolicy, version: 2, validFrom: '2027-01-01', expireAfterMonths: 0, announceDays: 45, decidedBy: { personId: 'he', name: '何芳', at: instantOf(onDate, 9 * 60) }, ...changes })
+
+  test('whatever the policy, nothing goes sooner than announced: a policy of yesterday waits for a later month’s end', () => {
+    const policies = [pointsPolicy, decidedOn('2026-12-31')]
+    const book = withPoints(100, instantOf('2026-11-10'))
+    for (const today of ['2027-01-01', '2027-01-31', '2027-02-01']) expect(expired(book, policies, today)).toBeNull()
+    // 45 days from 31 December are over on 14 February: the end of February is the first on which anything goes.
+    expect(expired(book, policies, '2027-03-01')).toMatchObject({ id: 'expired_wang_2027-02', amount: 100, policyVersion: 2 })
+    expect([expiring(book, policies, '2027-01-13'), expiring(book, policies, '2027-01-14')]).toEqual([null, { amount: 100, onDate: '2027-02-28' }])
+  })
+
+  test('is announced by the policy that will hold on that day, also before it begins', () => {
+    const policies = [pointsPolicy, decidedOn('2026-11-10')]
+    const book = withPoints(100, instantOf('2026-11-10'))
+    expect(expiring(book, policies, '2026-11-15')).toBeNull()
+    expect(expiring(book, policies, '2026-11-16')).toEqual({ amount: 100, onDate: '2026-12-31' })
+    expect(expired(book, policies, '2026-12-31')).toBeNull()
+    expect(expired(book, policies, '2027-01-01')).toMatchObject({ amount: 100 })
+  })
+
+  test('a policy that begins within a month takes nothing before the month is over', () => {
+    const policies = [decidedOn('2026-01-01', { validFrom: '2027-01-15' })]
+    const book = withPoints(100, instantOf('2026-11-10'))
+    expect([expired(book, policies, '2027-01-15'), expired(book, policies, '2027-01-31')]).toEqual([null, null])
+    expect(expired(book, policies, '2027-02-01')).toMatchObject({ amount: 100 })
+  })
+
+  test('an older policy that announces fewer days announces the least all the same', () => {
+    const policies = [decidedOn('2026-12-01', { announceDays: 0 })]
+    const book = withPoints(100, instantOf('2026-11-10'))
+    expect(expiring(book, policies, '2026-12-01')).toEqual({ amount: 100, onDate: '2026-12-31' })
+    expect([expired(book, [decidedOn('2026-12-02', { announceDays: 0 })], '2027-01-01'), expired(book, policies, '2027-01-01')?.amount]).toEqual([null, 100])
   })
 })
 

@@ -26,6 +26,8 @@ export function MessagesScreen() {
       <Box className="body">微信每同意一次，只能发一条。想多收几次，就多点几下。没有同意的，社区会打电话告诉您，不会漏掉。</Box>
       <Box className="body">替老人办事的家人，还可以收这几样：约好了、订好了、取消了、上门没联系上老人。</Box>
       <Button kind="outline" icon="bell" onPress={ask([templateIds.booked, templateIds.cancelled, templateIds.alert])}>家里老人的事告诉我</Button>
+      <Box className="body">积分要到期了，也可以先在微信里告诉您。</Box>
+      <Button kind="outline" icon="bell" onPress={ask([templateIds.expiry])}>积分到期告诉我</Button>
     </Screen>
   )
 }

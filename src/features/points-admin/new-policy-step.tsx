@@ -10,6 +10,7 @@ import { ReadAloud } from '@/components/read-aloud'
 import { Foot } from '@/components/screen'
 import { Step } from '@/components/step'
 import { addDays, civilDate, isCivilDate } from '@/domain/civil-time'
+import { LEAST_ANNOUNCE_DAYS, MOST_ANNOUNCE_DAYS } from '@/domain/points-policy'
 import { pointsWords } from '@/services/points-words'
 import { serverNow } from '@/services/server-clock'
 import { useReadAloud } from '@/services/speech'
@@ -84,11 +85,11 @@ function read(draft: Draft, today: string): { terms: Terms } | { lack: string } 
   }
   const [least, most] = [whole(draft.leastMinutes, 0, MOST_MINUTES), whole(draft.mostMinutes, 0, MOST_MINUTES)]
   if (least === null || most === null || least > most) return { lack: '算多久，写分钟数，最多的要比最少的大。' }
-  const [gift, byHand, collect, announce] = [whole(draft.giftMonthLimit, 0, MOST_POINTS), whole(draft.byHandLimit, 0, MOST_POINTS), whole(draft.collectDays, 1, 180), whole(draft.announceDays, 0, 180)]
+  const [gift, byHand, collect, announce] = [whole(draft.giftMonthLimit, 0, MOST_POINTS), whole(draft.byHandLimit, 0, MOST_POINTS), whole(draft.collectDays, 1, 180), whole(draft.announceDays, draft.expireAfterMonths === '' ? 0 : LEAST_ANNOUNCE_DAYS, MOST_ANNOUNCE_DAYS)]
   if (gift === null) return { lack: '一月最多送家人多少分，写整数。' }
   if (byHand === null) return { lack: '人工加分多少以上要两个人，写整数。' }
   if (collect === null) return { lack: '兑换后几天内领，写 1 到 180。' }
-  if (announce === null) return { lack: '过期提前几天说，写 0 到 180。' }
+  if (announce === null) return { lack: `过期提前几天说，写 ${LEAST_ANNOUNCE_DAYS} 到 ${MOST_ANNOUNCE_DAYS}。` }
   const expire = draft.expireAfterMonths === '' ? null : whole(draft.expireAfterMonths, 1, 120)
   if (draft.expireAfterMonths !== '' && expire === null) return { lack: '几个月不用就过期，写 1 到 120，不过期就空着。' }
   const cap = draft.balanceCap === '' ? null : whole(draft.balanceCap, 1, MOST_POINTS)
@@ -191,7 +192,7 @@ export function NewPolicyStep({ basis, services, onBack, onDone }: NewPolicyStep
       {number('人工加分，多少以上要两个人', draft.byHandLimit, (byHandLimit) => edit({ byHandLimit }))}
       {number('兑换后几天内领', draft.collectDays, (collectDays) => edit({ collectDays }))}
       {number('几个月不用就过期', draft.expireAfterMonths, (expireAfterMonths) => edit({ expireAfterMonths }), '空着：不过期')}
-      {draft.expireAfterMonths === '' ? null : number('提前几天说要过期', draft.announceDays, (announceDays) => edit({ announceDays }))}
+      {draft.expireAfterMonths === '' ? null : number('提前几天说要过期', draft.announceDays, (announceDays) => edit({ announceDays }), `${LEAST_ANNOUNCE_DAYS} 到 ${MOST_ANNOUNCE_DAYS}；定下规则后不到这么多天的月底，不会过期`)}
       {number('存折最多存多少分', draft.balanceCap, (balanceCap) => edit({ balanceCap }), '空着：没有上限')}
     </Step>
   )

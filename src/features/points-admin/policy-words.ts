@@ -1,5 +1,6 @@
 /** The points policy in sentences: what which work earns whom, and where it stops. */
 import type { OutputOf } from '@/contract'
+import { announcedAhead } from '@/domain/points-policy'
 import { pointsWords } from '@/services/points-words'
 import { fullDate } from '@/services/staff-words'
 
@@ -21,7 +22,7 @@ export const rateWords = (rate: Pick<Rate, 'source' | 'per' | 'points'> & { serv
 /** 一天最多 60 分，一月最多 600 分. */
 export const capsWords = (caps: { readonly day: number; readonly month: number }): string => `一天最多 ${pointsWords(caps.day)} 分，一月最多 ${pointsWords(caps.month)} 分`
 
-export const expiryWords = (terms: Pick<Terms, 'expireAfterMonths' | 'announceDays'>): string => (terms.expireAfterMonths === null ? '不过期' : `${terms.expireAfterMonths} 个月不用就过期，提前 ${terms.announceDays} 天说`)
+export const expiryWords = (terms: Pick<Terms, 'expireAfterMonths' | 'announceDays'>): string => (terms.expireAfterMonths === null ? '不过期' : `${terms.expireAfterMonths} 个月不用，月底过期，至少提前 ${announcedAhead(terms)} 天说`)
 
 /** 2026年12月1日起 */
 export const fromWords = (validFrom: string): string => `${fullDate(validFrom)}起`

@@ -9,6 +9,7 @@ import { Fact, Row, Rows } from '@/components/row'
 import { Foot, Screen } from '@/components/screen'
 import { Tag } from '@/components/tag'
 import { spokenDay } from '@/domain/civil-time'
+import { announcedAhead } from '@/domain/points-policy'
 import { inChinese, pointsWords } from '@/services/points-words'
 import { useReadAloud } from '@/services/speech'
 import { dateWords } from '@/services/timeline-words'
@@ -25,7 +26,7 @@ const earners: Record<Rate['earner'], string> = { volunteer: '志愿者', staff:
 
 /** 一小时 60 分, 一次 20 分, 最多 1,000 分. */
 const worthWords = ({ per, points }: Rate): string => (per === 'hour' ? `一小时 ${pointsWords(points)} 分` : per === 'time' ? `一次 ${pointsWords(points)} 分` : `写明多少，最多 ${pointsWords(points)} 分`)
-const expiryWords = ({ expireAfterMonths, announceDays }: Policy): string => (expireAfterMonths === null ? '不过期' : `${expireAfterMonths} 个月没用完的过期，提前 ${announceDays} 天告诉您`)
+const expiryWords = ({ expireAfterMonths, announceDays }: Policy): string => (expireAfterMonths === null ? '不过期' : `${expireAfterMonths} 个月没用完的，月底过期，至少提前 ${announcedAhead({ announceDays })} 天告诉您；来不及告诉的，顺延到下个月底`)
 
 /** The sentence that is read: what an hour earns, the most of a day, and whether points expire. */
 function saidOf(policy: Policy): string {
