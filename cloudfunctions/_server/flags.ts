@@ -5,7 +5,7 @@
 import { DAY } from '../../src/domain/civil-time'
 import type { Booking, By } from '../../src/domain/booking-record'
 import type { DeskHours } from '../../src/domain/desk-hours'
-import { findingsIn, flagOf, takenBackWith, withFinding, type Finding, type Outcome, type PointsFlag, type ServedRecord } from '../../src/domain/fraud'
+import { findingsIn, flagOf, takenBackWith, withApprovers, withFinding, type Finding, type Outcome, type PointsFlag, type ServedRecord } from '../../src/domain/fraud'
 import { purses, purseOf, reversalOf, type PointsEntry } from '../../src/domain/ledger'
 import type { Shift } from '../../src/domain/shift'
 import { get, save } from './aggregate'
@@ -53,6 +53,18 @@ export async function servicesBehind(entries: readonly Pick<PointsEntry, '_id' |
   return services
 }
 
+/** The second person who approved hours, by the hours' id. */
+export async function approversOf(deskIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const approvers = new Map<string, string>()
+  for (let index = 0; index < deskIds.length; index += IDS_AT_ONCE) {
+    const found = await find<DeskHours>('deskHours', { _id: command.in(deskIds.slice(index, index + IDS_AT_ONCE)) }, null, IDS_AT_ONCE, ['decidedBy'])
+    for (const { _id, decidedBy } of found) if (decidedBy !== null) approvers.set(_id, decidedBy.personId)
+  }
+  return approvers
+}
+
+const deskIdOf = ({ evidence }: Pick<PointsEntry, 'evidence'>): string[] => (evidence.what === 'desk' ? [evidence.id] : [])
+
 /** Entries of the last month that somebody earned with work; those that were taken back are left out. */
 async function earnedLately(subdistrictId: string, now: number): Promise<PointsEntry[]> {
   const all: PointsEntry[] = []
@@ -73,10 +85,11 @@ async function earnedLately(subdistrictId: string, now: number): Promise<PointsE
 export async function lookForFindings(subdistrictId: string, now: number): Promise<number> {
   const entries = await earnedLately(subdistrictId, now)
   const services = await servicesBehind(entries.filter((entry) => entry.at > now - SERVICES))
+  const approvers = await approversOf(entries.flatMap(deskIdOf))
   const records = entries.map((entry): ServedRecord => {
     const served = services.get(entry._id)
     return {
-      entryId: entry._id, kind: entry.kind as ServedRecord['kind'], ownerId: entry.ownerId, aboutId: entry.about?.personId ?? null, byId: entry.by.personId, at: entry.at, amount: entry.amount, communityId: entry.communityId,
+      entryId: entry._id, kind: entry.kind as ServedRecord['kind'], ownerId: entry.ownerId, aboutId: entry.about?.personId ?? null, byId: entry.by.personId, approvedById: approvers.get(deskIdOf(entry)[0] ?? '') ?? null, at: entry.at, amount: entry.amount, communityId: entry.communityId,
       from: served?.from ?? null, until: served?.until ?? null, placeId: served?.placeId ?? null,
     }
   })
@@ -145,5 +158,8 @@ export async function settleFlags(now: number): Promise<number> {
   return open.length
 }
 
-/** @throws NOT_FOUND */
-export const getFlag = (flagId: string): Promise<PointsFlag> => get<PointsFlag>('pointsFlags', flagId)
+/** A flag with everybody whom it concerns by now. @throws NOT_FOUND */
+export async function getFlag(flagId: string): Promise<PointsFlag> {
+  const flag = await get<PointsFlag>('pointsFlags', flagId)
+  return withApprovers(flag, (await approversOf(flag.entryIds.filter((id) => id.startsWith('desk_')).map((id) => id.slice('desk_'.length)))).values())
+}

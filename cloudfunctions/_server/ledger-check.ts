@@ -15,7 +15,7 @@ import { taskHolds, type Task } from '../../src/domain/task'
 import { get } from './aggregate'
 import { command, find, insert, read } from './cloud'
 import { now as clockNow } from './clock'
-import { chainFits, entriesById, lookAtPiece, piecesOf, sealsAfter, sealsUpTo } from './seals'
+import { chainFits, entriesById, lookAtCopy, lookAtPiece, piecesOf, sealsAfter, sealsUpTo } from './seals'
 
 /** Lines that one step walks, passbooks that it looks for them in, and documents of other kinds on a page. */
 const LINES = 800
@@ -125,7 +125,7 @@ function stepOf(subdistrictId: string, walk: Walk, now: number): Promise<Walk> {
     case 'pots':
       return stepPots(subdistrictId, walk)
     default:
-      return stepSeals(subdistrictId, walk)
+      return stepSeals(subdistrictId, walk, now)
   }
 }
 
@@ -273,24 +273,26 @@ async function stepPots(subdistrictId: string, walk: Walk): Promise<Walk> {
   return phase(tallied(next, 'pots', sums.length, sums.filter(([, sum]) => sum < 0).map(([account]) => account)), 'seals')
 }
 
-/** Days whose entries fit one query each are looked at several in a step; a long day piece by piece. */
-async function stepSeals(subdistrictId: string, walk: Walk): Promise<Walk> {
+/** Every day of every check is compared with its copy: what was rewritten is found in one night. Days whose entries fit one query each are looked at several in a step; a long day piece by piece. */
+async function stepSeals(subdistrictId: string, walk: Walk, now: number): Promise<Walk> {
   const seals = (await sealsAfter(subdistrictId, walk.after, SEALS)).filter((seal) => seal.onDate <= walk.sealedOn)
   if (seals.length === 0) return phase(walk, 'done')
   let next = walk
   for (const seal of seals) {
-    const { walk: after, isDayOver } = await stepDay(next, seal)
+    const { walk: after, isDayOver } = await stepDay(next, seal, now)
     next = after
     if (!isDayOver) break
   }
   return next
 }
 
-async function stepDay(walk: Walk, seal: DaySeal): Promise<{ readonly walk: Walk; readonly isDayOver: boolean }> {
+async function stepDay(walk: Walk, seal: DaySeal, now: number): Promise<{ readonly walk: Walk; readonly isDayOver: boolean }> {
   const isFollowing = walk.after === '' || seal.onDate === addDays(walk.after, 1)
   const chain = walk.piece > 0 || (isFollowing && chainFits(seal, walk.before)) ? [] : [seal._id]
   const pieces = piecesOf(seal)
-  const { unfit } = await lookAtPiece(seal, walk.piece)
+  const look = await lookAtPiece(seal, walk.piece)
+  // With its last piece a day is compared with its copy: one file more, whatever the day has.
+  const unfit = look.unfit ?? (walk.piece + 1 < pieces ? null : (await lookAtCopy(seal, now)).unfit)
   const looked = tallied({ ...walk, unfit: walk.unfit ?? unfit }, 'sealed', walk.piece === 0 ? 1 : 0, [...chain, ...(unfit === null ? [] : [unfit.entryId])])
   return walk.piece + 1 < pieces ? { walk: { ...looked, piece: walk.piece + 1 }, isDayOver: false } : { walk: { ...looked, after: seal.onDate, piece: 0, before: seal.hash }, isDayOver: true }
 }

@@ -4,7 +4,7 @@
  */
 import { addDays, civilDate, instantOf } from '../../src/domain/civil-time'
 import type { PointsAccount, PointsEntry } from '../../src/domain/ledger'
-import { chainedOf, firstUnfit, noRollup, noTotals, PART, sealedOf, sealIdOf, withDay, withEntries, type DayRollup, type DaySeal, type SealedEntry, type SealPart, type Unfit } from '../../src/domain/seal'
+import { chainedOf, copyUnfit, COPY_WITHIN, firstUnfit, noRollup, noTotals, PART, sealedOf, sealIdOf, withDay, withEntries, type DayRollup, type DaySeal, type SealCopy, type SealedEntry, type SealPart, type Unfit } from '../../src/domain/seal'
 import { command, find, insert, read, storedText, storeText, updateIf } from './cloud'
 import { fingerprint } from './keys'
 import { insertEntry, sendEntries, waitingAccounts } from './ledger'
@@ -131,10 +131,22 @@ const COPIES = 50
 export async function storeCopies(): Promise<number> {
   const owed = await find<DaySeal>('pointsSeals', { unstoredAt: command.gt(0) }, { by: 'unstoredAt', direction: 'asc' }, COPIES)
   for (const seal of owed) {
-    const storedAs = await storeText(`points-seals/${seal.subdistrictId}/${seal.onDate}.json`, JSON.stringify({ ...chainedOf(seal), hash: seal.hash, entries: await entriesSealedIn(seal) }))
+    const storedAs = (await standingCopy(seal)) ?? (await storeText(copyPath(seal), JSON.stringify({ ...chainedOf(seal), hash: seal.hash, entries: await entriesSealedIn(seal) })))
     await updateIf('pointsSeals', seal._id, { storedAs: null }, { storedAs: command.set(storedAs), unstoredAt: command.set(null) })
   }
   return owed.length
+}
+
+const copyPath = ({ subdistrictId, onDate }: Pick<DaySeal, 'subdistrictId' | 'onDate'>): string => `points-seals/${subdistrictId}/${onDate}.json`
+
+/** A copy that is there already is never written again: a seal that was made to owe one could hide what the first one says. Found beside the copy of a neighbouring day. */
+async function standingCopy(seal: DaySeal): Promise<string | null> {
+  const neighbours = [...(await sealsUpTo(seal.subdistrictId, addDays(seal.onDate, -1), 1)), ...(await sealsAfter(seal.subdistrictId, seal.onDate, 1))]
+  for (const { storedAs, subdistrictId, onDate } of neighbours) {
+    const candidate = storedAs?.replace(copyPath({ subdistrictId, onDate }), copyPath(seal)) ?? null
+    if (candidate !== null && (await storedText(candidate)) !== null) return candidate
+  }
+  return null
 }
 
 async function entriesSealedIn(seal: DaySeal): Promise<SealedEntry[]> {
@@ -143,16 +155,20 @@ async function entriesSealedIn(seal: DaySeal): Promise<SealedEntry[]> {
   return all
 }
 
-/** Whether the copy that is kept apart states the same day; null: there is none yet. */
-export async function copyFits(seal: DaySeal): Promise<boolean | null> {
-  if (seal.storedAs === null) return null
-  const text = await storedText(seal.storedAs)
-  if (text === null) return false
+/** Whether the copy that is kept apart states the same day. */
+export async function lookAtCopy(seal: DaySeal, now: number): Promise<{ readonly isThere: boolean; readonly unfit: Unfit | null }> {
+  if (seal.storedAs === null) return { isThere: false, unfit: seal.sealedAt > now - COPY_WITHIN ? null : copyUnfit(seal, null, []) }
+  // What storage cannot give at this moment is asked for once more, before anybody is alarmed.
+  const copy = copyOf((await storedText(seal.storedAs)) ?? (await storedText(seal.storedAs)))
+  return { isThere: true, unfit: copyUnfit(seal, copy, await entriesSealedIn(seal)) }
+}
+
+function copyOf(text: string | null): SealCopy | null {
   try {
-    const copy = JSON.parse(text) as { hash?: unknown; entries?: unknown }
-    return copy.hash === seal.hash && fingerprint(copy.entries) === fingerprint(await entriesSealedIn(seal))
+    const copy = JSON.parse(text ?? 'null') as Partial<SealCopy> | null
+    return copy !== null && typeof copy.hash === 'string' && Array.isArray(copy.entries) ? { hash: copy.hash, entries: copy.entries } : null
   } catch {
-    return false
+    return null
   }
 }
 

@@ -5,7 +5,7 @@ import { EXPIRED, FUND, TRANSIT } from '../../src/domain/ledger'
 import { shortHash, type DayRollup, type DaySeal, type Totals, type Unfit } from '../../src/domain/seal'
 import { answeredBefore, get, remembered, save } from '../_server/aggregate'
 import { findLedgerCheck, newWalk, openLedgerCheck, resultOf, walkOn, type LedgerCheck } from '../_server/ledger-check'
-import { copyFits, findSeal, lookAtPiece, piecesOf, sealsUpTo } from '../_server/seals'
+import { findSeal, lookAtCopy, lookAtPiece, piecesOf, sealsUpTo } from '../_server/seals'
 import { aboutNobody, handler } from '../_server/serve'
 
 /** How long nobody presses again after a check was finished, ms. */
@@ -27,12 +27,12 @@ const sumsOf = ({ accounts, purses }: Totals) => ({
 })
 
 /** Every piece of a day, as far as one look takes. */
-async function lookAt(seal: DaySeal): Promise<{ readonly fits: boolean; readonly unfit: Unfit | null; readonly copyFits: boolean | null; readonly isPartial: boolean }> {
+async function lookAt(seal: DaySeal, now: number): Promise<{ readonly fits: boolean; readonly unfit: Unfit | null; readonly copyFits: boolean | null; readonly isPartial: boolean }> {
   const pieces = piecesOf(seal)
   let unfit: Unfit | null = null
   for (let piece = 0; piece < Math.min(pieces, PIECES) && unfit === null; piece++) unfit = (await lookAtPiece(seal, piece)).unfit
-  const isCopyRight = await copyFits(seal)
-  return { fits: unfit === null && isCopyRight !== false, unfit, copyFits: isCopyRight, isPartial: pieces > PIECES }
+  const copy = await lookAtCopy(seal, now)
+  return { fits: unfit === null && copy.unfit === null, unfit: unfit ?? copy.unfit, copyFits: copy.unfit !== null ? false : copy.isThere ? true : null, isPartial: pieces > PIECES }
 }
 
 function answerOf({ result, walk }: Pick<LedgerCheck, 'result' | 'walk'>, now: number) {
@@ -50,7 +50,7 @@ export const auditingHandlers = {
       const result = check?.result ?? null
       const isTrue = result !== null && result.unfit === null && result.checks.every((one) => one.holds)
       return {
-        state: result === null ? ('notYet' as const) : isTrue ? ('allTrue' as const) : ('lookedAt' as const), checkedAt: result?.at ?? null,
+        state: result === null ? ('notYet' as const) : isTrue ? ('allTrue' as const) : ('lookedAt' as const), checkedAt: result?.at ?? null, unfitOn: result?.unfit?.onDate ?? null, unfitHow: result?.unfit?.how ?? null,
         sealedOn: last?.onDate ?? null, sealedAt: last?.sealedAt ?? null, shortHash: last === undefined ? null : shortHash(last.hash), entries: last?.totals.entries ?? 0,
         sums: sumsOf(last?.totals ?? { entries: 0, accounts: {}, purses: { spendable: 0, held: 0, pending: 0 } }),
         checks: (result?.checks ?? []).map(({ law, holds, checked }) => ({ law, holds, checked })), days: seals.map(briefOf),
@@ -91,7 +91,7 @@ export const auditingHandlers = {
       const kinds = Object.entries(seal.rollup.kinds).map(([kind, { count, points }]) => ({ kind, count, points }))
       return {
         onDate, sealedAt: seal.sealedAt, entries: seal.count, hash: seal.hash, shortHash: shortHash(seal.hash), before: seal.before === '' ? null : seal.before, kinds,
-        isStoredApart: seal.storedAs !== null, look: standing.role === 'resident' ? null : await lookAt(seal),
+        isStoredApart: seal.storedAs !== null, look: standing.role === 'resident' ? null : await lookAt(seal, now),
       }
     },
   }),

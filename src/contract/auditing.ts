@@ -1,6 +1,6 @@
 /** Whether everything adds up, for anybody to see: 今日总账, the day's seals, doubts and what came of them; honours and votes. */
 import * as v from 'valibot'
-import { flagRules } from '../domain/fraud'
+import { concerns, flagRules } from '../domain/fraud'
 import { unfitHows } from '../domain/seal'
 import { lawCheck } from './admin'
 import { define } from './define'
@@ -23,7 +23,7 @@ export const plainCheck = v.strictObject({ law: w.text, holds: v.boolean(), chec
 
 const flagBrief = {
   flagId: w.text, rule: v.picklist(flagRules), status: v.picklist(['open', 'dismissed', 'confirmed']), /** what was noticed, with its numbers, without names */ words: w.text,
-  people: v.array(v.strictObject({ personId: w.text, name: w.text, /** as what they are concerned */ as: v.picklist(['earner', 'elder', 'verifier', 'enterer']) })),
+  people: v.array(v.strictObject({ personId: w.text, name: w.text, /** as what they are concerned */ as: v.picklist(concerns) })),
   communityName: w.text, at: w.instant, entries: v.number(), points: v.number(),
 }
 const candidate = v.strictObject({ candidateId: f.id, name: f.words(20), words: f.words(80) })
@@ -37,6 +37,8 @@ export const ledgerContracts = {
       state: v.picklist(['allTrue', 'lookedAt', 'notYet']),
       /** when the check was finished, and when the entries up to `sealedOn` were sealed */
       checkedAt: v.nullable(w.instant), sealedOn: v.nullable(w.text), sealedAt: v.nullable(w.instant), shortHash: v.nullable(w.text),
+      /** the first day that does not fit its seal, and how; null: every day does */
+      unfitOn: v.nullable(w.text), unfitHow: v.nullable(v.picklist(unfitHows)),
       /** up to and including `sealedOn` */
       entries: v.number(),
       sums: v.strictObject({ /** ever given out and not taken back */ issued: v.number(), /** in passbooks, to spend */ spendable: v.number(), /** kept for what is being collected */ held: v.number(), /** hours that wait for a second person */ pending: v.number(), /** in the communities' pots */ pots: v.number(), /** spent at merchants and providers */ spent: v.number(), expired: v.number(), /** on the way between two passbooks */ onTheWay: v.number() }),

@@ -33,6 +33,8 @@ export interface ServedRecord {
   readonly aboutId: string | null
   /** who verified it, or entered the hours */
   readonly byId: string
+  /** the second person who approved hours that were entered; null: nobody did, or it is no desk's */
+  readonly approvedById: string | null
   readonly at: number
   readonly amount: number
   readonly communityId: string
@@ -43,7 +45,7 @@ export interface ServedRecord {
   readonly placeId: string | null
 }
 
-export const concerns = ['earner', 'elder', 'verifier', 'enterer'] as const
+export const concerns = ['earner', 'elder', 'verifier', 'enterer', 'approver'] as const
 export interface Concerned {
   readonly personId: string
   readonly as: (typeof concerns)[number]
@@ -105,7 +107,8 @@ const finding = (rule: FlagRule, key: readonly string[], words: string, people: 
   rule, key, words, people: [...new Map(people.map((one) => [`${one.personId} ${one.as}`, one])).values()], entryIds: records.map((record) => record.entryId), points: pointsOf(records), communityId: records[0]?.communityId ?? '',
 })
 
-const verifiers = (records: readonly ServedRecord[]): Concerned[] => records.map((record) => ({ personId: record.byId, as: record.kind === 'desk' ? 'enterer' : 'verifier' }))
+const approvers = (records: readonly ServedRecord[]): Concerned[] => records.flatMap(({ approvedById }) => (approvedById === null ? [] : [{ personId: approvedById, as: 'approver' as const }]))
+const verifiers = (records: readonly ServedRecord[]): Concerned[] => [...records.map((record): Concerned => ({ personId: record.byId, as: record.kind === 'desk' ? 'enterer' : 'verifier' })), ...approvers(records)]
 const served = (records: readonly ServedRecord[]): Concerned[] => records.flatMap((record) => (record.aboutId === null ? [] : [{ personId: record.aboutId, as: 'elder' as const }]))
 
 /** One person at work twice at the same time, or sooner at another place than anybody can walk. */
@@ -173,7 +176,7 @@ export function burstsOf(records: readonly ServedRecord[]): readonly Finding[] {
       const isBurst = inOrder.some((record, index) => (inOrder[index + limits.burstTimes - 1]?.at ?? Number.POSITIVE_INFINITY) - record.at <= limits.burstWithin)
       if (!isBurst) continue
       const words = `${spokenDay(onDate)}，一个人一天补录了 ${ofDay.length} 笔工时，其中至少 ${limits.burstTimes} 笔在一小时之内`
-      findings.push(finding('deskBurst', [entererId, onDate], words, [{ personId: entererId, as: 'enterer' }, ...inOrder.map((record) => ({ personId: record.ownerId, as: 'earner' as const }))], inOrder))
+      findings.push(finding('deskBurst', [entererId, onDate], words, [{ personId: entererId, as: 'enterer' }, ...approvers(inOrder), ...inOrder.map((record) => ({ personId: record.ownerId, as: 'earner' as const }))], inOrder))
     }
   }
   return findings
@@ -191,13 +194,19 @@ export const flagOf = (flagId: string, subdistrictId: string, { key: _key, ...fo
 /** An open flag with what was found since; a decided one stays as it was decided on. */
 export function withFinding(flag: PointsFlag, found: Finding): PointsFlag {
   const entryIds = found.entryIds.slice(0, FLAG_ENTRIES)
-  if (!flag.isOpen || (entryIds.length === flag.entryIds.length && entryIds.every((id) => flag.entryIds.includes(id)))) return flag
+  const isSame = entryIds.length === flag.entryIds.length && entryIds.every((id) => flag.entryIds.includes(id)) && found.people.every((one) => flag.people.some((known) => known.personId === one.personId && known.as === one.as))
+  if (!flag.isOpen || isSame) return flag
   return { ...flag, entryIds, points: found.points, words: found.words, people: found.people }
 }
 
 /** Whoever is named by a flag, or is close family of who is, does not decide it (law 3). */
 export const isConcerned = (flag: Pick<PointsFlag, 'people'>, personId: string, kinOf: (personId: string) => readonly string[]): boolean =>
   flag.people.some((one) => one.personId === personId || kinOf(one.personId).includes(personId))
+
+/** A flag with those who approved its hours since it was found: they are concerned from that moment on. */
+export const withApprovers = (flag: PointsFlag, personIds: Iterable<string>): PointsFlag => ({
+  ...flag, people: [...flag.people, ...[...new Set(personIds)].filter((personId) => !flag.people.some((one) => one.personId === personId && one.as === 'approver')).map((personId) => ({ personId, as: 'approver' as const }))],
+})
 
 /** @throws WRONG_STATE {status}, BAD_INPUT {field: 'entryIds'} for entries that are not its own */
 export function decideFlag(flag: PointsFlag, decision: 'dismissed' | 'confirmed', reason: string, entryIds: readonly string[] | null, by: By, now: number): PointsFlag {

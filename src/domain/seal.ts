@@ -3,6 +3,7 @@
  * chained to the seal of the day before. Whoever changes, removes or adds an entry afterwards is found out by name of
  * that entry. Names of people are no part of it: they can be taken out of an entry without breaking the seal.
  */
+import { DAY } from './civil-time'
 import { EXPIRED, FUND, purses, TRANSIT, type AccountName, type EntryKind, type PointsEntry, type Purse } from './ledger'
 
 /** What a day's entries come to, so that months and the public page need not read them again. */
@@ -58,14 +59,24 @@ export interface SealPart {
 /** An entry's id, and the hash of what is sealed of it. */
 export type SealedEntry = readonly [entryId: string, hash: string]
 
-/** How an entry does not fit its seal. */
-export const unfitHows = ['changed', 'missing', 'added'] as const
+/** How an entry does not fit its seal; `copy`: the day's seal is another one than its copy that is kept apart, or the copy is gone. */
+export const unfitHows = ['changed', 'missing', 'added', 'copy'] as const
 /** The first entry of a day that does not fit. */
 export interface Unfit {
+  /** where the copy does not fit: the first entry that the copy states otherwise, or the seal */
   readonly entryId: string
   readonly onDate: string
   readonly how: (typeof unfitHows)[number]
 }
+
+/** What a copy kept apart says of its day. */
+export interface SealCopy {
+  readonly hash: string
+  readonly entries: readonly SealedEntry[]
+}
+
+/** A copy is written minutes after its seal; one that is not there after this long was lost, or taken away, ms. */
+export const COPY_WITHIN = 2 * DAY
 
 /** Entries in one part. */
 export const PART = 500
@@ -115,6 +126,17 @@ export function withDay(totals: Totals, count: number, day: DayRollup): Totals {
 
 /** Zero when nothing was lost or made up: every entry takes what it gives. */
 export const sumOf = ({ accounts, purses: sums }: Pick<Totals, 'accounts' | 'purses'>): number => [...Object.values(accounts), ...Object.values(sums)].reduce((sum, amount) => sum + amount, 0)
+
+/**
+ * Whether the copy that is kept apart states the same day; null: it does. Entries, parts and seals can be rewritten to
+ * fit one another by whoever holds the database; the copy is not there to be rewritten with them.
+ * @param copy null: it cannot be had
+ * @param sealed what the seal's parts state now
+ */
+export function copyUnfit(seal: Pick<DaySeal, '_id' | 'onDate' | 'hash'>, copy: SealCopy | null, sealed: readonly SealedEntry[]): Unfit | null {
+  const other = copy === null ? null : firstUnfit(seal.onDate, copy.entries, sealed)
+  return copy !== null && copy.hash === seal.hash && other === null ? null : { entryId: other?.entryId ?? seal._id, onDate: seal.onDate, how: 'copy' }
+}
 
 /**
  * The first entry, in the order of ids, that does not fit what was sealed.

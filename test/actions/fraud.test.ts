@@ -119,6 +119,14 @@ describe('hours from a desk', () => {
     await look(world)
     const [flag] = (await flagsOf(world)).items
     expect(flag).toMatchObject({ rule: 'deskBurst', entries: 5, points: 50 })
+    // Approved after the flag was opened: whoever approved is concerned all the same.
+    await world.addPerson('second', { openid: 'o_second', name: '何芳', grants: [{ role: 'admin' }] })
+    await world.emulator.insert('deskHours', [{ _id: 'd0', subdistrictId: 'dongliu', communityId: 'huaguang', personId: 'saver0', onDate: civilDate(YESTERDAY), startsAt: YESTERDAY - 2 * HOUR, endsAt: YESTERDAY - HOUR, decidedBy: { personId: 'second', name: '何芳', as: 'admin', kinship: null, scope: null } }])
+    const approver = world.phone('o_second')
+    expect((await approver.do('flag.show', { flagId: flag?.flagId ?? '' })).acts).toEqual([])
+    expect(await approver.codeOf('flag.decide', { flagId: flag?.flagId ?? '', decision: 'dismissed', reason: '我同意过的' })).toBe('OWN_CASE')
+    await look(world)
+    expect((await flagsOf(world)).items[0]?.people).toContainEqual({ personId: 'second', name: '何芳', as: 'approver' })
     expect(await world.phone('o_admin').do('flag.decide', { flagId: flag?.flagId ?? '', decision: 'confirmed', reason: '名单是编的' })).toEqual({ reversed: 5, taken: 50, shortBy: 0 })
     const accounts = ((await world.emulator.dump(['pointsAccounts']))['pointsAccounts'] ?? []) as unknown as PointsAccount[]
     expect(accounts.map((account) => account.balances)).toEqual(accounts.map(() => ({ spendable: 0, held: 0, pending: 0 })))

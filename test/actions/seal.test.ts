@@ -1,7 +1,8 @@
 /** The day's seal: in order, chained, caught up, the same whenever and however often the clock comes; and what was changed afterwards is named. */
 import { addDays, civilDate, DAY, HOUR } from '../../src/domain/civil-time'
-import { FUND, newAccount, post, purseOf } from '../../src/domain/ledger'
-import { noTotals, sumOf, withDay, type DaySeal } from '../../src/domain/seal'
+import { FUND, newAccount, post, purseOf, type PointsEntry } from '../../src/domain/ledger'
+import { chainedOf, noTotals, sealedOf, sumOf, withDay, type DaySeal } from '../../src/domain/seal'
+import { fingerprint } from '../../cloudfunctions/_server/keys'
 import { byHand, ledgerOf, store } from './ledger-store'
 import { MONDAY_NINE, startWorld, type World } from './world'
 
@@ -97,6 +98,53 @@ describe('what was done to a sealed day by hand', () => {
     const [first] = await entries()
     await byHand(world, 'pointsEntries', first?._id ?? '', { 'by.name': '已注销' })
     expect(await look()).toMatchObject({ fits: true })
+  })
+
+  /** Rewrites a day's part and seal to fit its entries as they stand, and every later seal to follow, as whoever holds the database could. */
+  async function rewriteSeals(): Promise<void> {
+    const seals = await sealsOf(world)
+    let before = ''
+    for (const [index, seal] of seals.entries()) {
+      const parts = [...seal.parts]
+      if (index === 0) {
+        const sealed = (await entries()).map((entry) => [entry._id, fingerprint(sealedOf(entry as unknown as PointsEntry))] as const)
+        const [part] = parts
+        await byHand(world, 'pointsSealParts', part?.partId ?? '', { entries: sealed })
+        parts[0] = { partId: part?.partId ?? '', lastId: part?.lastId ?? '', hash: fingerprint(sealed) }
+      }
+      const chained = { ...seal, parts, before }
+      before = fingerprint(chainedOf(chained))
+      await byHand(world, 'pointsSeals', seal._id, { parts, before: chained.before, hash: before })
+    }
+  }
+  const nightly = async () => {
+    await world.emulator.fire('timers', 'selfCheck')
+    return world.phone('o_mother').do('ledger.public', {})
+  }
+
+  test('an entry, its part and its seal rewritten to fit one another: the next night’s check names the day', async () => {
+    expect(await nightly()).toMatchObject({ state: 'allTrue', unfitOn: null, unfitHow: null })
+    const [, second] = await entries()
+    await byHand(world, 'pointsEntries', second?._id ?? '', { words: '陪诊 9 小时' })
+    await rewriteSeals()
+    expect(await nightly()).toMatchObject({ state: 'lookedAt', unfitOn: FIRST, unfitHow: 'copy' })
+    expect(await look()).toMatchObject({ fits: false, copyFits: false, unfit: { entryId: second?._id, onDate: FIRST, how: 'copy' } })
+    // Made to owe a copy, the day does not get a new one over the one that tells.
+    const [seal] = await sealsOf(world)
+    await byHand(world, 'pointsSeals', seal?._id ?? '', { storedAs: null, unstoredAt: 1 })
+    await sealAgain(world)
+    expect((await sealsOf(world))[0]?.storedAs).toBe(seal?.storedAs)
+    expect(await nightly()).toMatchObject({ state: 'lookedAt', unfitOn: FIRST, unfitHow: 'copy' })
+    await byHand(world, 'pointsEntries', second?._id ?? '', { words: second?.words })
+    await rewriteSeals()
+    expect(await nightly()).toMatchObject({ state: 'allTrue', unfitOn: null })
+  })
+
+  test('a copy that was taken away is found, too', async () => {
+    const [seal] = await sealsOf(world)
+    await byHand(world, 'pointsSeals', seal?._id ?? '', { storedAs: null, unstoredAt: null, sealedAt: 1 })
+    expect(await nightly()).toMatchObject({ unfitOn: FIRST, unfitHow: 'copy' })
+    await byHand(world, 'pointsSeals', seal?._id ?? '', { storedAs: seal?.storedAs, sealedAt: seal?.sealedAt })
   })
 
   test('an entry that was added is named, then one that is missing', async () => {

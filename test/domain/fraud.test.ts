@@ -1,12 +1,12 @@
 /** Rules that look for fraud: each notices what it is for, says why, and leaves honest work alone. */
 import type { By } from '../../src/domain/booking-record'
 import { DAY, HOUR, instantOf, MINUTE } from '../../src/domain/civil-time'
-import { burstsOf, decideFlag, findingsIn, flagOf, isConcerned, pairsOf, takenBackWith, timesOf, verifiersOf, withFinding, type Finding, type ServedRecord } from '../../src/domain/fraud'
+import { burstsOf, decideFlag, findingsIn, flagOf, isConcerned, pairsOf, takenBackWith, timesOf, verifiersOf, withApprovers, withFinding, type Finding, type ServedRecord } from '../../src/domain/fraud'
 
 const NINE = instantOf('2026-11-20', 9 * 60)
 const NOW = instantOf('2026-11-21', 90)
 let serial = 0
-const record = (options: Partial<ServedRecord> = {}): ServedRecord => ({ entryId: `visit_${++serial}`, kind: 'visit', ownerId: 'volunteer', aboutId: 'elder', byId: 'social', at: NINE + 3 * HOUR, amount: 20, communityId: 'huaguang', from: null, until: null, placeId: null, ...options })
+const record = (options: Partial<ServedRecord> = {}): ServedRecord => ({ entryId: `visit_${++serial}`, kind: 'visit', ownerId: 'volunteer', aboutId: 'elder', byId: 'social', approvedById: null, at: NINE + 3 * HOUR, amount: 20, communityId: 'huaguang', from: null, until: null, placeId: null, ...options })
 const at = (from: number, minutes: number, placeId = 'huaguang', options: Partial<ServedRecord> = {}): ServedRecord => record({ from, until: from + minutes * MINUTE, placeId, ...options })
 const admin: By = { personId: 'admin', name: '孙洁', as: 'admin', kinship: null, scope: null }
 
@@ -72,6 +72,17 @@ describe('a flag', () => {
     const decided = decideFlag(flag, 'dismissed', '邻居互助，看过记录', null, admin, NOW)
     expect(withFinding(decided, more)).toBe(decided)
     expect(decided).toMatchObject({ isOpen: false, outcome: { reversed: 0, taken: 0, shortBy: 0 }, unsettledAt: null })
+  })
+  test('law 3: who approved the hours is concerned as who entered them, also when that was after the flag', () => {
+    const approved = many(5, { kind: 'desk', byId: 'clerk', approvedById: 'second' })
+    const [burst] = burstsOf(approved)
+    expect(burst?.people).toEqual(expect.arrayContaining([{ personId: 'clerk', as: 'enterer' }, { personId: 'second', as: 'approver' }]))
+    const desk = timesOf([at(NINE, 60), at(NINE + 10 * MINUTE, 60, 'huaguang', { kind: 'desk', byId: 'clerk', approvedById: 'second' })])[0]
+    expect(desk?.people).toContainEqual({ personId: 'second', as: 'approver' })
+    const early = flagOf('f', 'dongliu', burstsOf(approved.map((one) => ({ ...one, approvedById: null })))[0]!, NOW)
+    expect(isConcerned(early, 'second', () => [])).toBe(false)
+    expect(isConcerned(withFinding(early, burst!), 'second', () => [])).toBe(true)
+    expect(isConcerned(withApprovers(early, ['second']), 'second', () => [])).toBe(true)
   })
   test('confirmed takes what was named, or all of it; not twice, and nothing of others', () => {
     expect(decideFlag(flag, 'confirmed', '没有去过', ['visit_2'], admin, NOW).decided?.entryIds).toEqual(['visit_2'])

@@ -167,7 +167,13 @@ describe('a doubt', () => {
   it('opens the entries behind it, and a confirmed one is taken back with a line that says so', async () => {
     const { luMeiying } = demo.personIds
     const before = await passbookOf(luMeiying)
-    const admin = await demo.phoneOf('demo_admin', '/pages/points-work/flags/index')
+    // Who approved the hours is concerned, and decides nothing about them.
+    const approver = await demo.phoneOf('demo_admin', '/pages/points-work/flags/index')
+    await approver.tap(/卢美英/, 'link')
+    await approver.sees(/背后的 2 笔/)
+    await approver.sees('同意补录的人')
+    expect(await approver.shows('是假的，退回')).toBe(false)
+    const admin = await demo.phoneOf('demo_du_wentao', '/pages/points-work/flags/index')
     await admin.tap(/卢美英/, 'link')
     await admin.sees(/背后的 2 笔/)
     await admin.tap('退回积分')
@@ -179,7 +185,7 @@ describe('a doubt', () => {
     const passbook = await demo.phoneOf('demo_lu_meiying', '/pages/points/passbook/index')
     await passbook.sees('−60')
     await passbook.tap(/核查后冲正/, 'link')
-    await passbook.sees('街道孙洁')
+    await passbook.sees('街道杜文涛')
     await moneyIsWhole()
   }, 90_000)
 })

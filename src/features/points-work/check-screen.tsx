@@ -96,8 +96,8 @@ function Found({ checked }: { checked: Checked }) {
         : <Notice isAnnounced tone="sos" title={`有 ${broken.length} 条对不上`}>{momentWords(checked.at)} 查完。请把编号告诉技术人员，不要自己改。</Notice>}
       {unfit
         ? (
-          <Notice tone="sos" title={`${spokenDate(unfit.onDate)}有一笔${howWords[unfit.how]}`} actions={unfit.how === 'missing' ? undefined : <Button kind="outline" icon="file-text" onPress={() => openEntry(unfit.entryId)}>看这一笔</Button>}>
-            和那天的封条不一样：{unfit.entryId}
+          <Notice tone="sos" title={`${spokenDate(unfit.onDate)}${unfit.how === 'copy' ? '的账，和另存的封条对不上' : `有一笔${howWords[unfit.how]}`}`} actions={unfit.how === 'missing' || unfit.entryId.startsWith('seal_') ? undefined : <Button kind="outline" icon="file-text" onPress={() => openEntry(unfit.entryId)}>看这一笔</Button>}>
+            {unfit.how === 'copy' ? '账和封条一起被改过，另存的那份没有改：' : '和那天的封条不一样：'}{unfit.entryId}
           </Notice>
         )
         : null}

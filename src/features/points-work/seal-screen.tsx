@@ -17,7 +17,7 @@ type Look = NonNullable<OutputOf<'ledger.seal'>['look']>
 const howWords = { changed: '被改过', missing: '不见了', added: '是后来加进去的' } as const
 
 function LookedAt({ look }: { look: Look }) {
-  if (look.unfit) return <Notice tone="sos" title={`有一笔${howWords[look.unfit.how]}`}>和封条不一样：{look.unfit.entryId}。请告诉技术人员，不要自己改。</Notice>
+  if (look.unfit && look.unfit.how !== 'copy') return <Notice tone="sos" title={`有一笔${howWords[look.unfit.how]}`}>和封条不一样：{look.unfit.entryId}。请告诉技术人员，不要自己改。</Notice>
   if (!look.fits || look.copyFits === false) return <Notice tone="sos" title="和另存的封条对不上">请告诉技术人员，不要自己改。</Notice>
   return <Notice icon="shield-check" title="一笔没有动过">{look.isPartial ? '这天笔数多，现在看了一部分；夜里会全部看一遍。' : '每一笔都和封条一样。'}{look.copyFits === null ? '另存的那份还没有存好。' : '另存的那份也一样。'}</Notice>
 }

@@ -48,16 +48,18 @@ function AllTrue({ ledger }: { ledger: Ledger }) {
     { term: '大家存折里', points: sums.spendable }, { term: '换了还没取', points: sums.held }, { term: '补记的，等批', points: sums.pending }, { term: '爱心池里', points: sums.pots },
     { term: '用掉了', points: sums.spent }, { term: '到期了', points: sums.expired }, { term: '正在转', points: sums.onTheWay },
   ].filter((one) => one.points !== 0)
-  const said = `${words.say}。一共发出${chineseNumber(sums.issued)}分，${places.map((one) => `${one.term}${chineseNumber(one.points)}分`).join('，')}。`
+  const upTo = ledger.sealedOn === null ? '' : `算到 ${spokenDay(ledger.sealedOn)}，一共 ${pointsWords(ledger.entries)} 笔。今天的今晚封好再加上。`
+  const said = `${words.say}。${ledger.sealedOn === null ? '' : `算到${spokenDay(ledger.sealedOn)}，`}一共发出${chineseNumber(sums.issued)}分，${places.map((one) => `${one.term}${chineseNumber(one.points)}分`).join('，')}。`
   const read = useReadAloud(said)
   return (
     <>
       <Notice tone={ledger.state === 'lookedAt' ? 'warm' : ledger.state === 'allTrue' ? 'willow' : 'gold'} title={ledger.state === 'allTrue' ? '今日总账两清' : words.tag}>
-        {words.say}。{words.when ? `${words.when} 核对完，一共 ${pointsWords(ledger.entries)} 笔。` : ''}
+        {words.say}。{words.when ? `${words.when} 核对完。` : ''}
       </Notice>
       <Heading level={2} className="section">积分都在哪里</Heading>
       <Card label="积分都在哪里">
         <Box className="stack-tight">
+          {upTo === '' ? null : <Box className="small">{upTo}</Box>}
           <Fact term="一共发出">{pointsWords(sums.issued)} 分</Fact>
           {places.map((one) => (
             <Box key={one.term}>
@@ -65,7 +67,7 @@ function AllTrue({ ledger }: { ledger: Ledger }) {
               <Bar share={sums.issued === 0 ? 0 : one.points / sums.issued} />
             </Box>
           ))}
-          <Box className="small">下面几样加起来，正好等于一共发出的。</Box>
+          <Box className="small">上面几样加起来，正好等于一共发出的。</Box>
         </Box>
       </Card>
       <ReadAloud {...read} />

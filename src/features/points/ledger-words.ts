@@ -1,5 +1,6 @@
 /** Whether the books of all add up, in plain words. */
 import type { OutputOf } from '@/contract'
+import { spokenDay } from '@/domain/civil-time'
 import { momentWords } from '@/services/timeline-words'
 
 export type Ledger = OutputOf<'ledger.public'>
@@ -12,6 +13,12 @@ export interface LedgerWords {
   when: string | null
 }
 
+const unfitWords: Record<NonNullable<Ledger['unfitHow']>, string> = { changed: '有一笔被改过', missing: '少了一笔', added: '多了一笔', copy: '的账和另存的封条对不上' }
+
+/** Which day does not fit, in a sentence; what else does not add up has no day. */
+const lookedAtWords = ({ unfitOn, unfitHow }: Pick<Ledger, 'unfitOn' | 'unfitHow'>): string =>
+  unfitOn === null || unfitHow === null ? '有一处对不上，街道正在查。您的积分不会少' : `${spokenDay(unfitOn)}${unfitWords[unfitHow]}，街道正在查。您的积分不会少`
+
 /** `ledger` undefined: not heard yet. */
 export function ledgerWords(ledger: Ledger | undefined, now: number): LedgerWords {
   const when = ledger?.checkedAt ? momentWords(ledger.checkedAt, now) : null
@@ -19,7 +26,7 @@ export function ledgerWords(ledger: Ledger | undefined, now: number): LedgerWord
     case 'allTrue':
       return { tone: 'willow', tag: '账已核对', say: '每一笔都能查到来处，总账两清', when }
     case 'lookedAt':
-      return { tone: 'gold', tag: '正在核对', say: '有一处对不上，街道正在查。您的积分不会少', when }
+      return { tone: 'gold', tag: '正在核对', say: lookedAtWords(ledger), when }
     case 'notYet':
       return { tone: 'plain', tag: '还没核对', say: '每天半夜核对一次，明早就能看到', when }
     default:
