@@ -3,13 +3,14 @@
  * credits may do it again: the line's natural key finds what was paid before.
  */
 import type { Booking, BookingPoints } from '../../src/domain/booking-record'
-import { civilDate } from '../../src/domain/civil-time'
-import { approvedLines, enteredLine, paidBy, refusedLine, type DeskHours } from '../../src/domain/desk-hours'
-import { minutesServed } from '../../src/domain/evidence'
+import { civilDate, DAY } from '../../src/domain/civil-time'
+import { approvedLines, enteredLine, paidBy, refusedLine, type DeskHours, type OtherWork } from '../../src/domain/desk-hours'
+import { minutesServed, type Moment } from '../../src/domain/evidence'
 import type { PointsEntry } from '../../src/domain/ledger'
 import { isOwnCase } from '../../src/domain/own-case'
 import { earn, policyOn, worth, type Work } from '../../src/domain/points-policy'
 import type { Subdistrict } from '../../src/domain/service-item'
+import type { Shift } from '../../src/domain/shift'
 import { get } from './aggregate'
 import { command, find, updateIf } from './cloud'
 import { findEntry, insertEntry, openAccount, ownerOf, postOnce, type Owner } from './ledger'
@@ -71,6 +72,23 @@ export async function creditAttendance(booking: Booking, now: number): Promise<N
   }, now)
   return credit && { ownerId: person._id, amount: credit.earned, excess: credit.excess }
 }
+
+/** Visits and shifts begin at most this long before hours that they may overlap, ms; and how many of them one person can have in that time. */
+const WORK_BEFORE = DAY
+const WORK_AT_MOST = 60
+
+/** Visits and shifts that somebody attended around some time. */
+export async function workAround(personId: string, time: Pick<DeskHours, 'startsAt' | 'endsAt'>): Promise<readonly OtherWork[]> {
+  const around = { startsAt: command.gt(time.startsAt - WORK_BEFORE).and(command.lt(time.endsAt + WORK_BEFORE)) }
+  const order = { by: 'startsAt', direction: 'asc' } as const
+  const [bookings, shifts] = await Promise.all([find<Booking>('bookings', { workerId: personId, ...around }, order, WORK_AT_MOST), find<Shift>('shifts', { volunteerId: personId, ...around }, order, WORK_AT_MOST)])
+  const timed = (title: string, { startsAt, endsAt }: { readonly startsAt: number; readonly endsAt: number }, came: Moment | null, went: Moment | null): OtherWork => ({ title, startsAt, endsAt, cameAt: came?.provedAt ?? null, wentAt: went?.provedAt ?? null })
+  return [
+    ...bookings.filter((booking) => ATTENDED.has(booking.status)).map((booking) => timed(booking.serviceName, booking, booking.evidence.checkIn, booking.evidence.checkOut)),
+    ...shifts.filter((shift) => ATTENDED.has(shift.status)).map((shift) => timed(shift.title, shift, shift.checkIn, shift.checkOut)),
+  ]
+}
+const ATTENDED: ReadonlySet<Booking['status'] | Shift['status']> = new Set(['checkedIn', 'checkedOut', 'confirmed', 'verified', 'partly'] as const)
 
 export const getDesk = (deskId: string): Promise<DeskHours> => get<DeskHours>('deskHours', deskId)
 

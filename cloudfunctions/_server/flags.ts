@@ -150,6 +150,11 @@ async function outcomeOf(entries: readonly PointsEntry[], now: number): Promise<
   return { reversed: counted.filter((entry) => takenOf(entry) > 0).length, taken, shortBy: counted.reduce((sum, entry) => sum + entry.amount, 0) - taken }
 }
 
+/** Doubts decided in one month, at most. */
+const DECIDED_AT_MOST = 1000
+export const decidedFlags = (subdistrictId: string, from: number, below: number): Promise<PointsFlag[]> =>
+  find<PointsFlag>('pointsFlags', { subdistrictId, 'decided.at': command.gte(from).and(command.lt(below)) }, { by: 'decided.at', direction: 'asc' }, DECIDED_AT_MOST, ['status', 'outcome'])
+
 const BATCH = 20
 /** Decisions whose reversals a crash left. @returns how many */
 export async function settleFlags(now: number): Promise<number> {

@@ -96,6 +96,9 @@ type Facts = NonNullable<OutputOf<'points.entry'>['facts']>
 const none: Facts = { title: '', onDate: null, startsAt: null, endsAt: null, minutes: null, placeName: null, withName: null, checkIn: null, checkOut: null, confirmedAt: null, verifiedByName: null, verifiedAt: null, reason: null }
 const momentOf = (moment: Moment | null): Facts['checkIn'] => moment && { proof: moment.proof, at: moment.provedAt }
 
+/** Whose word it was that a shift took place, where it was not the elder's or the family's own tap. */
+const confirmedAs = ({ confirm }: Shift): Pick<Facts, 'confirmedAs'> => (confirm?.proof === 'organiserTap' ? { confirmedAs: 'organiser' } : confirm?.proof === 'callBack' ? { confirmedAs: 'callBack' } : {})
+
 /** What stands behind a line, as it stands now; null: the line says it all. */
 export async function factsBehind({ evidence, about }: PointsEntry): Promise<Facts | null> {
   switch (evidence.what) {
@@ -121,7 +124,7 @@ export async function factsBehind({ evidence, about }: PointsEntry): Promise<Fac
       if (shift === null) return null
       return {
         ...none, title: shift.title, onDate: shift.onDate, startsAt: shift.startsAt, endsAt: shift.endsAt, minutes: shift.verifiedMinutes, placeName: shift.place, withName: shift.elderName, checkIn: momentOf(shift.checkIn), checkOut: momentOf(shift.checkOut),
-        confirmedAt: shift.confirm?.at ?? null, verifiedByName: shift.verifiedBy?.name ?? null, verifiedAt: [...shift.timeline].reverse().find((line) => line.what === 'verified' || line.what === 'partly')?.at ?? null,
+        ...confirmedAs(shift), confirmedAt: shift.confirm?.at ?? null, verifiedByName: shift.verifiedBy?.name ?? null, verifiedAt: [...shift.timeline].reverse().find((line) => line.what === 'verified' || line.what === 'partly')?.at ?? null,
       }
     }
     case 'project': {

@@ -4,6 +4,7 @@ import type { ShiftBrief, ShiftRow, TaskBrief, TaskOffer } from '../../src/contr
 import { clash } from '../../src/domain/busy'
 import { instantOf } from '../../src/domain/civil-time'
 import { delegationState } from '../../src/domain/delegation'
+import type { PointsFlag } from '../../src/domain/fraud'
 import { isOwnCase } from '../../src/domain/own-case'
 import type { Person } from '../../src/domain/person'
 import type { Actor } from '../../src/domain/role'
@@ -13,6 +14,7 @@ import { isOwnTask, plannedMinutes, skillsMissing, stateOf, type Candidate, type
 import { command, find } from './cloud'
 import { communityName, eldersOf } from './people'
 import type { Staff } from './staff'
+import { entriesById } from './seals'
 
 /** @param fromId the community from which the way is walked; null: the viewer's is of no matter */
 export const taskBrief = (task: Task, subdistrict: Subdistrict, fromId: string | null, now: number): TaskBrief => ({
@@ -75,12 +77,28 @@ export function shiftView(shift: Shift, task: Task, subdistrict: Subdistrict, vi
 
 /** More shifts than anybody does in a year. */
 const YEAR_AT_MOST = 1000
+/** Confirmed doubts that name one person, at most. */
+const FLAGS_AT_MOST = 200
+
 export type YearShift = Pick<Shift, '_id' | 'status' | 'verifiedMinutes' | 'onDate' | 'title' | 'communityId' | 'points'>
 
-/** Verified shifts of a civil year, oldest first. */
+/** Verified shifts of a civil year, oldest first; what was taken back, or confirmed as fraud, counts no more. */
 export async function yearOf(volunteerId: string, year: number): Promise<readonly YearShift[]> {
   const within = command.gte(instantOf(`${year}-01-01`)).and(command.lt(instantOf(`${year + 1}-01-01`)))
-  return (await find<Shift>('shifts', { volunteerId, startsAt: within }, { by: 'startsAt', direction: 'asc' }, YEAR_AT_MOST, ['status', 'verifiedMinutes', 'onDate', 'title', 'communityId', 'points'])).filter(isDone)
+  const done = (await find<Shift>('shifts', { volunteerId, startsAt: within }, { by: 'startsAt', direction: 'asc' }, YEAR_AT_MOST, ['status', 'verifiedMinutes', 'onDate', 'title', 'communityId', 'points'])).filter(isDone)
+  const voided = await voidOf(volunteerId, done.map(entryIdOf))
+  return done.filter((shift) => !voided.has(entryIdOf(shift)))
+}
+
+const entryIdOf = (shift: YearShift): string => shift.points?.entryId ?? `shift_${shift._id}`
+
+/** Which of somebody's lines were reversed, or named by a confirmed doubt (whose points may have been spent). */
+async function voidOf(volunteerId: string, entryIds: readonly string[]): Promise<ReadonlySet<string>> {
+  if (entryIds.length === 0) return new Set()
+  const [reversals, flags] = await Promise.all([
+    entriesById(entryIds.map((id) => `reversal_${id}`)), find<PointsFlag>('pointsFlags', { 'people.personId': volunteerId, status: 'confirmed' }, null, FLAGS_AT_MOST, ['decided']),
+  ])
+  return new Set([...[...reversals.values()].flatMap((entry) => entry.reverses ?? []), ...flags.flatMap((flag) => flag.decided?.entryIds ?? [])])
 }
 
 export const figuresOf = (year: number, shifts: readonly YearShift[]): { readonly year: number; readonly shifts: number; readonly minutes: number } =>

@@ -1,7 +1,7 @@
 /** Handlers of src/contract/earning.ts: the points policy, changed by two administrators, and hours entered afterwards. */
 import type { OutputOf } from '../../src/contract'
 import { addDays, civilDate, instantOf, minuteOfDay, spokenDay } from '../../src/domain/civil-time'
-import { cannotDecide, decideDesk, deskMinutes, deskTime, ensureNoOverlap, type DeskHours } from '../../src/domain/desk-hours'
+import { cannotDecide, decideDesk, deskMinutes, deskTime, ensureNoOverlap, ensureNotRecorded, type DeskHours } from '../../src/domain/desk-hours'
 import { DomainError, ensure } from '../../src/domain/error'
 import type { PointsEntry } from '../../src/domain/ledger'
 import { monthOf } from '../../src/domain/meal-policy'
@@ -14,7 +14,7 @@ import { answeredBefore, changeOnce, createOnce, get } from '../_server/aggregat
 import { audited } from '../_server/audited'
 import { entryAbout } from '../_server/audits'
 import { command, find, read } from '../_server/cloud'
-import { getDesk, settleDesk } from '../_server/earning'
+import { getDesk, settleDesk, workAround } from '../_server/earning'
 import { derivedId } from '../_server/keys'
 import { pageBy } from '../_server/pages'
 import { aboutElder, byOf, communityName, getSubdistrict } from '../_server/people'
@@ -210,9 +210,10 @@ export const earningHandlers = {
       const volunteer = { personId: person._id, name: person.name, kinIds: person.kinIds }
       ensureNotOwnCase(actor.personId, volunteer)
       const time = deskTime(input, today, now)
-      const [subdistrict, others] = await Promise.all([getSubdistrict(person.subdistrictId), find<DeskHours>('deskHours', { personId: person._id, onDate: input.onDate }, null, DESKS_OF_A_DAY), ensureAllowedText(call.openid, `${input.what} ${input.reason}`)])
+      const [subdistrict, work, others] = await Promise.all([getSubdistrict(person.subdistrictId), workAround(person._id, time), find<DeskHours>('deskHours', { personId: person._id, onDate: input.onDate }, null, DESKS_OF_A_DAY), ensureAllowedText(call.openid, `${input.what} ${input.reason}`)])
       const deskId = derivedId('d', request.key)
       ensureNoOverlap(time, others, deskId)
+      ensureNotRecorded(time, work)
       const policy = policyOn(subdistrict.pointsPolicies, input.onDate)
       const points = policy === null ? 0 : worth(policy, 'desk', { earner: 'volunteer', serviceItemId: null, minutes: deskMinutes(time) })
       if (policy === null || points === 0) throw new DomainError('NOT_OFFERED')

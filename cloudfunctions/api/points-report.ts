@@ -2,7 +2,7 @@
 import { addDays, instantOf } from '../../src/domain/civil-time'
 import { DomainError } from '../../src/domain/error'
 import type { EntryKind, PointsEntry } from '../../src/domain/ledger'
-import { coverageOf, figureKinds, figureOf, figures, worthOf, type PointsReport } from '../../src/domain/points-report'
+import { coverageOf, figureKinds, figureOf, figures, fraudOf, worthOf, type PointsReport } from '../../src/domain/points-report'
 import { hasRole } from '../../src/domain/role'
 import { command, find } from '../_server/cloud'
 import { cursorOf, placeIn } from '../_server/pages'
@@ -41,6 +41,7 @@ export const pointsReportHandlers = {
         months: reports.map((one) => ({ month: one.month, earned: figureOf(one, 'earned').points, collected: figureOf(one, 'collected').points, outstanding: one.outstanding })),
         outstanding: report?.outstanding ?? 0, held: report?.held ?? 0, pots: report?.pots ?? 0, pending: report?.pending ?? 0,
         figures: figures.map((figure) => figureOf(report ?? { kinds: {} }, figure)),
+        fraud: { ...(report?.fraud ?? fraudOf([])), mayOpen: hasRole(actor, 'admin') || hasRole(actor, 'socialWorker') },
         waitMs: report === undefined || report.collected.count === 0 ? null : Math.round(report.collected.waitMs / report.collected.count),
         coverage: { worth, percent: coverageOf(worth, report?.outstanding ?? 0), rewards: (report?.offer ?? []).map((line) => ({ ...line })) },
       }

@@ -63,7 +63,7 @@ export const earningContracts = {
 
   /**
    * Hours of somebody that were not recorded at the time: counted, but unspendable until a second person approved them.
-   * @throws BAD_INPUT {field}: not in the future, not older than 31 days, 15 minutes to 12 hours; HOURS_OVERLAP with hours that were entered already; OWN_CASE for one's own and family's; NOT_OFFERED when no policy gives anything for it
+   * @throws BAD_INPUT {field}: not in the future, not older than 31 days, 15 minutes to 12 hours; HOURS_OVERLAP {from, until, what} with hours that were entered already, or a visit or shift (`what`) that this person attended; OWN_CASE for one's own and family's; NOT_OFFERED when no policy gives anything for it
    */
   'desk.enter': define({
     kind: 'mutation', needs: 'person', allow: social,

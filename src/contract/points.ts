@@ -74,7 +74,7 @@ const facts = v.strictObject({
   onDate: v.nullable(w.text), startsAt: v.nullable(w.instant), endsAt: v.nullable(w.instant), minutes: v.nullable(v.number()),
   placeName: v.nullable(w.text), withName: v.nullable(w.text),
   checkIn: v.nullable(v.strictObject({ proof: w.text, at: w.instant })), checkOut: v.nullable(v.strictObject({ proof: w.text, at: w.instant })),
-  confirmedAt: v.nullable(w.instant), verifiedByName: v.nullable(w.text), verifiedAt: v.nullable(w.instant),
+  /** whose word it was; left out: the elder's side */ confirmedAs: v.optional(v.picklist(['organiser', 'callBack'])), confirmedAt: v.nullable(w.instant), verifiedByName: v.nullable(w.text), verifiedAt: v.nullable(w.instant),
   reason: v.nullable(w.text),
 })
 

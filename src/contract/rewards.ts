@@ -128,6 +128,8 @@ export const rewardContracts = {
       /** points in all passbooks, of them kept for what is being collected; in the communities' pots; hours that nobody approved yet */
       outstanding: v.number(), held: v.number(), pots: v.number(), pending: v.number(),
       figures: v.array(count),
+      /** doubts that were confirmed in the month: points taken back, and points missing because they were spent; `mayOpen`: the caller can open them */
+      fraud: v.strictObject({ count: v.number(), taken: v.number(), shortBy: v.number(), mayOpen: v.boolean() }),
       /** average time from redeeming to collecting, ms; null: nothing was collected */
       waitMs: v.nullable(v.number()),
       /** what could be had for points on that day: worth of the rewards in stock, and how many percent of `outstanding` that is; null: nothing is outstanding */

@@ -68,6 +68,23 @@ export function ensureNoOverlap(time: Pick<DeskHours, 'startsAt' | 'endsAt'>, ot
   ensure(other === undefined, 'HOURS_OVERLAP', other && { from: other.startsAt, until: other.endsAt })
 }
 
+/** Other work of the same person at some time: a visit or a shift that they attended. */
+export interface OtherWork {
+  readonly title: string
+  readonly startsAt: number
+  readonly endsAt: number
+  /** when it was proved that they came and went; null: not proved */
+  readonly cameAt: number | null
+  readonly wentAt: number | null
+}
+
+/** Work that is recorded already is not entered once more. What was proved counts with its own times, else those that were planned. @throws HOURS_OVERLAP {from, until, what} */
+export function ensureNotRecorded(time: Pick<DeskHours, 'startsAt' | 'endsAt'>, others: readonly OtherWork[]): void {
+  const spans = others.map(({ title, startsAt, endsAt, cameAt, wentAt }) => ({ what: title, from: cameAt ?? startsAt, until: wentAt ?? Math.max(endsAt, cameAt ?? endsAt) }))
+  const other = spans.find(({ from, until }) => from < time.endsAt && until > time.startsAt)
+  ensure(other === undefined, 'HOURS_OVERLAP', other && { ...other })
+}
+
 /** The second person's word. @throws WRONG_STATE, SECOND_PERSON, OWN_CASE, REASON_REQUIRED */
 export function decideDesk(hours: DeskHours, isApproved: boolean, by: By, reason: string | null, now: number): DeskHours {
   ensure(hours.state === 'waiting', 'WRONG_STATE', { status: hours.state })

@@ -3,6 +3,7 @@
  * how long people waited until they collected. Each figure is made of entries of some kinds, and opens them.
  */
 import { addDays } from './civil-time'
+import type { PointsFlag } from './fraud'
 import { entryKinds, type EntryKind } from './ledger'
 import type { Reward } from './reward'
 import type { DayRollup, DaySeal } from './seal'
@@ -44,9 +45,22 @@ export interface PointsReport {
   readonly pending: number
   readonly kinds: DayRollup['kinds']
   readonly collected: DayRollup['collected']
+  /** what doubts that were confirmed in the month took back; absent in reports of before it was counted */
+  readonly fraud?: FraudFigure
   /** what could be had when the report was composed */
   readonly offer: readonly OfferLine[]
 }
+
+/** Confirmed fraud: how many doubts, points taken back, and points that were missing because they had been spent. */
+export interface FraudFigure {
+  readonly count: number
+  readonly taken: number
+  readonly shortBy: number
+}
+
+/** What came of the doubts that were confirmed. */
+export const fraudOf = (flags: readonly Pick<PointsFlag, 'status' | 'outcome'>[]): FraudFigure =>
+  flags.reduce((sum, { status, outcome }) => (status !== 'confirmed' || outcome === null ? sum : { count: sum.count + 1, taken: sum.taken + outcome.taken, shortBy: sum.shortBy + outcome.shortBy }), { count: 0, taken: 0, shortBy: 0 })
 
 /** A reward that could be had: worth points × remaining. */
 export interface OfferLine {
@@ -71,7 +85,7 @@ export const worthOf = (offer: readonly OfferLine[]): number => offer.reduce((su
 export const coverageOf = (worth: number, outstanding: number): number | null => (outstanding <= 0 ? null : Math.floor((worth * 100) / outstanding))
 
 /** The month from its sealed days, oldest first; null when none is sealed. */
-export function composeReport(subdistrictId: string, month: string, days: readonly Pick<DaySeal, 'onDate' | 'rollup' | 'totals'>[], offer: readonly OfferLine[]): PointsReport | null {
+export function composeReport(subdistrictId: string, month: string, days: readonly Pick<DaySeal, 'onDate' | 'rollup' | 'totals'>[], offer: readonly OfferLine[], fraud: FraudFigure = fraudOf([])): PointsReport | null {
   const last = days.at(-1)
   if (last === undefined) return null
   const kinds: Partial<Record<EntryKind, { count: number; points: number }>> = {}
@@ -89,7 +103,7 @@ export function composeReport(subdistrictId: string, month: string, days: readon
   const pots = Object.entries(accounts).reduce((sum, [account, amount]) => sum + (account.startsWith('pot_') ? amount : 0), 0)
   return {
     _id: reportIdOf(subdistrictId, month), subdistrictId, month, upToOn: last.onDate, isFinal: addDays(last.onDate, 1).slice(0, 7) !== month,
-    outstanding: purses.spendable + purses.held, held: purses.held, pots, pending: purses.pending, kinds, collected, offer,
+    outstanding: purses.spendable + purses.held, held: purses.held, pots, pending: purses.pending, kinds, collected, fraud, offer,
   }
 }
 

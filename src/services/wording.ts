@@ -66,7 +66,7 @@ const wording: Record<ErrorCode, Words> = {
   VOUCHER_EXPIRED: (details) => ({ title: details['isReturned'] === true ? '这个兑换码已经退掉了' : '这个兑换码过期了', next: details['isReturned'] === false ? '积分会自动退回顾客的存折，请顾客重新兑换。' : '积分已经退回顾客的存折，请顾客重新兑换。' }),
   VOUCHER_ELSEWHERE: (details) => ({ title: '这个兑换码不在这里用', next: Array.isArray(details['names']) && details['names'].length > 0 ? `请顾客到${details['names'].join('、')}用。` : '请顾客看一下兑换码上写的商户。' }),
   POLICY_OVERLAP: { title: '这一天已经有一版规则了', next: '请换一个开始的日子，或者先撤回那一版。' },
-  HOURS_OVERLAP: (details) => ({ title: '这段时间已经录过了', next: typeof details['from'] === 'number' && typeof details['until'] === 'number' ? `${clockTime(details['from'])}–${clockTime(details['until'])} 已有一笔，请核对后再录。` : '请核对后再录。' }),
+  HOURS_OVERLAP: (details) => ({ title: '这段时间已经录过了', next: typeof details['from'] === 'number' && typeof details['until'] === 'number' ? `${clockTime(details['from'])}–${clockTime(details['until'])} 已有一笔${typeof details['what'] === 'string' ? `：${details['what']}，签到过的不用再补` : ''}，请核对后再录。` : '请核对后再录。' }),
   SECOND_PERSON: { title: '这一步要请另一位同事来点', next: '一个人不能又提出又批准。' },
   SKILL_MISSING: { title: '这个任务要会一样您没写的本领', next: '会的话，在「我会什么，去哪里」里补上再报名；不会就看看别的任务。' },
   LIVE_SHIFTS: { title: '您还有没做完的班次', next: '先做完，或者退掉还没开始的，再退出志愿者。' },

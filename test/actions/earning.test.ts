@@ -1,7 +1,8 @@
 /** What work earns, through the product's actions: verified visits, hours entered afterwards, and a policy that two administrators change. */
-import { addDays, DAY, instantOf, MINUTE } from '../../src/domain/civil-time'
+import { addDays, DAY, HOUR, instantOf, MINUTE } from '../../src/domain/civil-time'
 import { purseOf, type PointsAccount, type PointsEntry } from '../../src/domain/ledger'
 import { aBooking } from './examples'
+import { byHand } from './ledger-store'
 import { pointsPolicy, termsFrom } from './points-policy'
 import { startPointsWorld } from './points-world'
 import { newRequestId, type World } from './world'
@@ -122,6 +123,17 @@ describe('hours entered afterwards', () => {
     expect((await accountOf('neighbour'))?.balances).toMatchObject({ spendable: 20, pending: 0 })
     expect((await entriesOf('neighbour')).at(-1)).toMatchObject({ kind: 'reversal', reverses: `desk_${deskId}`, words: '陪聊（补录没有通过）' })
     expect(await social().codeOf('desk.enter', enter('neighbour', { fromMinute: 750, untilMinute: 800 }))).toBe('OK')
+  })
+
+  test('are refused over a visit or shift that this person attended, by its name', async () => {
+    const startsAt = instantOf('2026-11-20', 9 * 60)
+    const moment = (at: number) => ({ at, provedAt: at, proof: 'elderTap', codeWindow: null, capturedAt: null })
+    await world.emulator.insert('shifts', [{ _id: 'walked', subdistrictId: 'dongliu', communityId: 'huaguang', volunteerId: 'walker', title: '陪走路', status: 'verified', startsAt, endsAt: startsAt + HOUR, checkIn: moment(startsAt), checkOut: moment(startsAt + HOUR) }])
+    const over = { onDate: '2026-11-20', fromMinute: 570, untilMinute: 660 }
+    await world.addPerson('walker', { name: '示例志愿者' })
+    expect(await social().ask('desk.enter', enter('walker', over))).toMatchObject({ ok: false, error: { code: 'HOURS_OVERLAP', details: { what: '陪走路', from: startsAt, until: startsAt + HOUR } } })
+    expect(await social().codeOf('desk.enter', enter('walker', { ...over, fromMinute: 600 }))).toBe('OK')
+    await byHand(world, 'shifts', 'walked', null)
   })
 
   test('are refused for oneself and family, for the future and long ago, and when no policy gives anything', async () => {

@@ -95,6 +95,11 @@ describe('a worker who was at two doors at once', () => {
     expect((await world.phone('o_admin').do('flag.list', { status: 'decided' })).items).toHaveLength(1)
     await world.emulator.advance(10 * MINUTE)
     expect(await world.brokenLaws()).toEqual([])
+    // What was confirmed is published: also what could not be taken back.
+    await world.emulator.moveTo(MONDAY_NINE + DAY)
+    await world.emulator.fire('timers', 'pointsReport')
+    expect((await world.phone('o_neighbour').do('points.report', {})).fraud).toEqual({ count: 1, taken: 25, shortBy: 15, mayOpen: false })
+    expect((await world.phone('o_social').do('points.report', {})).fraud.mayOpen).toBe(true)
     // What was taken back is no doubt any more.
     expect(await look(world)).toMatchObject({ result: { output: { flags: 0 } } })
   })

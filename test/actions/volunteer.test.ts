@@ -9,6 +9,7 @@ import { seatsHold, shiftCreditHolds, shiftsApart, type Shift } from '../../src/
 import { taskHolds, type Task } from '../../src/domain/task'
 import { mulberry32 } from '../support/random'
 import { pointsPolicy } from './points-policy'
+import { byHand } from './ledger-store'
 import { addVolunteers, aPair, aShift, aTask, aTaskNow, hoursAhead, volunteerGrantOf } from './volunteer-world'
 import { delegation, newRequestId, startWorld, type World } from './world'
 
@@ -116,6 +117,18 @@ describe('from the task to the passbook', () => {
     const certificate = await phone('o_helper').do('volunteer.certificate', { year: 2026 })
     expect(certificate).toMatchObject({ shifts: 1, minutes: 60, points: 20, name: '何平', more: 0, months: [{ month: '2026-11', shifts: 1, minutes: 60 }], items: [{ shiftId, title: '陪伴聊天', minutes: 60 }] })
     expect((await phone('o_helper').do('volunteer.certificate', { year: 2026 })).number).toBe(certificate.number)
+
+    // Confirmed as fraud, it counts no more, even when its points were spent and no line could be taken back.
+    const flag = { _id: 'flagOfShift', version: 1, subdistrictId: 'dongliu', people: [{ personId: 'helper', as: 'earner' }], status: 'confirmed', isOpen: false, decided: { entryIds: [`shift_${shiftId}`] }, unsettledAt: null }
+    await world.emulator.insert('pointsFlags', [flag])
+    const empty = { shifts: 0, minutes: 0, points: 0, months: [], items: [], more: 0 }
+    expect(await phone('o_helper').do('volunteer.certificate', { year: 2026 })).toMatchObject(empty)
+    await byHand(world, 'pointsFlags', flag._id, null)
+    expect(await phone('o_helper').do('volunteer.certificate', { year: 2026 })).toMatchObject({ shifts: 1, points: 20 })
+    // Taken back by hand, neither.
+    await phone('o_admin').do('points.reverse', { entryId: `shift_${shiftId}`, reason: '记错了人' })
+    expect(await phone('o_helper').do('volunteer.certificate', { year: 2026 })).toMatchObject(empty)
+    expect((await phone('o_helper').do('volunteer.me', {})).thisYear).toEqual({ year: 2026, shifts: 0, minutes: 0 })
   })
 
   test('over the cap of the day the rest goes to the pot of the community, and the shift says so', async () => {
@@ -508,7 +521,7 @@ describe('with a year of tasks and shifts in the store', () => {
   const YEAR = 400
 
   test.each([
-    ['o_helper', 'task.list', {}, 5], ['o_helper', 'shift.mine', {}, 8], ['o_helper', 'volunteer.me', {}, 5], ['o_helper', 'volunteer.certificate', { year: 2025 }, 4], ['o_helper', 'pair.list', {}, 6],
+    ['o_helper', 'task.list', {}, 5], ['o_helper', 'shift.mine', {}, 10], ['o_helper', 'volunteer.me', {}, 7], ['o_helper', 'volunteer.certificate', { year: 2025 }, 4], ['o_helper', 'pair.list', {}, 6],
     ['o_social', 'task.board', { which: 'coming' }, 4], ['o_social', 'shift.review', {}, 6], ['o_admin', 'shift.review', {}, 6], ['o_admin', 'task.board', { which: 'past' }, 4], ['o_leader', 'project.list', {}, 9],
   ] as const)('%s: %s looks at no more than it shows', async (openid, action, input, most) => {
     if ((await stored<Task>('tasks')).length < YEAR) {

@@ -1,8 +1,8 @@
 /** What work earns: rates, duration, caps and the part that goes to the pot; versions begin in the future, one a day. */
 import fc from 'fast-check'
 import type { By } from '../../src/domain/booking-record'
-import { addDays, instantOf } from '../../src/domain/civil-time'
-import { approvedLines, decideDesk, deskTime, enteredLine, ensureNoOverlap, refusedLine, type DeskHours } from '../../src/domain/desk-hours'
+import { addDays, instantOf, MINUTE } from '../../src/domain/civil-time'
+import { approvedLines, decideDesk, deskTime, enteredLine, ensureNoOverlap, ensureNotRecorded, refusedLine, type DeskHours } from '../../src/domain/desk-hours'
 import { DomainError } from '../../src/domain/error'
 import { balancesOf, FUND, newAccount, post, potOf, purseOf, type PointsAccount } from '../../src/domain/ledger'
 import { countedOn, decideProposal, durationWords, earn, ensureTerms, policyOn, withdrawProposal, worth, type PointsProposal, type Work } from '../../src/domain/points-policy'
@@ -115,8 +115,10 @@ describe('a new version', () => {
     const refused = [
       { rates: [...pointsPolicy.rates, pointsPolicy.rates[0]!] }, { rates: [{ ...pointsPolicy.rates[0]!, points: -1 }] }, { rates: [{ ...pointsPolicy.rates[0]!, points: 2 ** 53 }] }, { rates: [{ ...pointsPolicy.rates[0]!, points: 1.5 }] },
       { rates: [{ ...pointsPolicy.rates[0]!, serviceItemId: 'bathing' }] }, { caps: { ...pointsPolicy.caps, group: { day: 10, month: 5 } } }, { leastMinutes: 300 }, { byHandLimit: -1 },
+      { expireAfterMonths: 12, announceDays: 29 }, { announceDays: 181 },
     ]
     for (const changes of refused) expect(codeOf(() => ensureTerms(termsFrom('2026-11-24', changes), [], TODAY))).toBe('BAD_INPUT')
+    expect([codeOf(() => ensureTerms(termsFrom('2026-11-24', { expireAfterMonths: 12, announceDays: 30 }), [], TODAY)), codeOf(() => ensureTerms(termsFrom('2026-11-24', { announceDays: 0 }), [], TODAY))]).toEqual(['OK', 'OK'])
   })
 
   test('takes two administrators, once', () => {
@@ -161,6 +163,18 @@ describe('hours entered afterwards', () => {
     expect(codeOf(() => ensureNoOverlap(time, [{ ...hours, state: 'refused' }], 'd2'))).toBe('OK')
     expect(codeOf(() => ensureNoOverlap({ startsAt: hours.endsAt, endsAt: hours.endsAt + 1 }, [hours], 'd2'))).toBe('OK')
     expect(codeOf(() => ensureNoOverlap(time, [hours], 'd1'))).toBe('OK')
+  })
+
+  test('work that is recorded as a visit or shift is not entered again: by the times proved, else those planned', () => {
+    const work = { title: '陪诊', startsAt: hours.endsAt, endsAt: hours.endsAt + 60 * MINUTE, cameAt: null, wentAt: null }
+    expect(codeOf(() => ensureNotRecorded(hours, [work]))).toBe('OK')
+    expect(codeOf(() => ensureNotRecorded(hours, [{ ...work, cameAt: hours.endsAt - MINUTE }]))).toBe('HOURS_OVERLAP')
+    expect(codeOf(() => ensureNotRecorded(hours, [{ ...work, startsAt: hours.startsAt, cameAt: hours.endsAt, wentAt: hours.endsAt + MINUTE }]))).toBe('OK')
+    try {
+      ensureNotRecorded(hours, [{ ...work, startsAt: hours.startsAt }])
+    } catch (error) {
+      expect((error as DomainError).details).toEqual({ what: '陪诊', from: hours.startsAt, until: hours.endsAt + 60 * MINUTE })
+    }
   })
 
   test('approved by a second person who is not close to it', () => {

@@ -17,6 +17,7 @@ import { TabBar } from '@/components/tab-bar'
 import { Tag } from '@/components/tag'
 import { useTextSize, type TextSize } from '@/components/text-size'
 import { civilDate, greeting, spokenDate } from '@/domain/civil-time'
+import { pointsWords } from '@/services/points-words'
 import { accountSeen } from '@/services/cache'
 import { dial } from '@/services/device'
 import { asOption, useForWhom } from '@/services/for-whom'
@@ -172,7 +173,7 @@ function PointsLine({ points, whose, onOpen }: { points: NonNullable<Home['point
   return (
     <CardLink tone={points.openCodes > 0 ? 'gold' : 'plain'} onPress={() => onOpen(points.openCodes > 0)}>
       <Box className="between">
-        <Box className="lead">{whose}积分 {points.spendable} ›</Box>
+        <Box className="lead">{whose}积分 {pointsWords(points.spendable)} ›</Box>
         {points.openCodes > 0 ? <Tag tone="gold">{points.openCodes} 样等着取</Tag> : null}
       </Box>
     </CardLink>

@@ -110,6 +110,7 @@ function Published({ report, onMonth }: { report: Report; onMonth: (month: strin
           {report.figures.map((one) => (one.count === 0
             ? <Row key={one.figure} title={figureWords(one.figure)} end="没有" />
             : <Row key={one.figure} title={figureWords(one.figure)} detail={`${one.count} 笔`} end={<Box className="body strong tabular">{pointsWords(one.points)}</Box>} label={`${figureWords(one.figure)}，${one.count} 笔，${pointsWords(one.points)} 分，看每一笔`} onPress={() => open(one.figure)} />))}
+          <Fraud fraud={report.fraud} />
         </Rows>
       </Card>
       <Heading level={2} className="section">换得到吗</Heading>
@@ -136,6 +137,14 @@ function Published({ report, onMonth }: { report: Report; onMonth: (month: strin
       <Box className="small">积分规则、兑换价格都是示例。</Box>
     </>
   )
+}
+
+/** What was taken back because the work never took place, and what could not be: it had been spent. Staff open the doubts behind it. */
+function Fraud({ fraud }: { fraud: Report['fraud'] }) {
+  const title = '查实造假，收回的'
+  if (fraud.count === 0) return <Row title={title} end="没有" />
+  const detail = `${fraud.count} 件${fraud.shortBy > 0 ? `，还有 ${pointsWords(fraud.shortBy)} 分已经用掉，没能收回` : '，全部收回'}`
+  return <Row title={title} detail={detail} end={<Box className="body strong tabular">{pointsWords(fraud.taken)}</Box>} label={`${title}，${pointsWords(fraud.taken)} 分，${detail}`} {...(fraud.mayOpen ? { onPress: () => { void Taro.navigateTo({ url: '/pages/points-work/flags/index' }) } } : {})} />
 }
 
 /** The last sealed days: whoever noted the eight signs can compare them later. */

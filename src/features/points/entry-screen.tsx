@@ -99,7 +99,7 @@ function Behind({ facts }: { facts: Facts }) {
   const lines = [
     ...mark('in', '签到', facts.checkIn),
     ...mark('out', facts.minutes === null ? '签退' : `签退，一共 ${facts.minutes} 分钟`, facts.checkOut),
-    ...(facts.confirmedAt === null ? [] : [{ key: 'confirmed', mark: 'done' as const, title: '老人这边确认了', when: momentWords(facts.confirmedAt) }]),
+    ...(facts.confirmedAt === null ? [] : [{ key: 'confirmed', mark: 'done' as const, title: facts.confirmedAs === 'organiser' ? '组织的人确认了' : facts.confirmedAs === 'callBack' ? '打电话问过，确认了' : '老人这边确认了', when: momentWords(facts.confirmedAt) }]),
     ...(facts.verifiedAt === null ? [] : [{ key: 'verified', mark: 'done' as const, title: facts.verifiedByName ? `${facts.verifiedByName}核实了` : '核实了', when: momentWords(facts.verifiedAt) }]),
   ]
   return (
