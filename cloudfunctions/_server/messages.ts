@@ -8,7 +8,7 @@ import { expiryMessage } from '../../src/domain/expiry'
 import { closedDayGist, pageOf, SENDING_LOST_AFTER, told, unsent, wordsOf, type Message } from '../../src/domain/message'
 import { templateIds } from '../../src/domain/message-templates'
 import type { Person } from '../../src/domain/person'
-import { rungAt, type SafetyCase } from '../../src/domain/safety-case'
+import { roundOf, rungAt, type SafetyCase } from '../../src/domain/safety-case'
 import { save } from './aggregate'
 import { command, dropWhere, find, insert, sendSubscriptionMessage } from './cloud'
 import { derivedId } from './keys'
@@ -37,19 +37,28 @@ export async function queueTellings(booking: Booking, tellings: readonly Telling
   }
 }
 
-/** Tells who stands on these rungs of a case; again writes nothing. 120 is dialled by people; who has taken the case over knows. */
+/**
+ * Tells who stands on these rungs of a case; again writes nothing. 120 is dialled by people; who has taken the case over knows,
+ * unless there is news for them. Each round has messages of its own; who is owed several, or was not reached yet by an earlier one, needs
+ * the latest alone.
+ */
 export async function queueRungs(safety: SafetyCase, owed: readonly number[], now: number): Promise<void> {
   const rungs = owed.flatMap((index) => {
     const { kind, personId } = safety.rungs[index] ?? { kind: 'emergency' as const, personId: null }
-    return kind === 'emergency' || personId === null || personId === safety.taken?.personId ? [] : [{ index, kind, personId }]
+    return kind === 'emergency' || personId === null || (kind !== 'taker' && personId === safety.taken?.personId) ? [] : [{ index, kind, personId }]
   })
   if (rungs.length === 0) return
   const people = new Map((await find<Person>('people', { _id: command.in([...new Set(rungs.map((rung) => rung.personId))]) }, null, 100)).map((person) => [person._id, person]))
-  for (const { index, kind, personId } of rungs) {
+  const latest = [...new Map(rungs.map((rung) => [rung.personId, rung])).values()]
+  const isRepeated = roundOf(safety) > 0
+  const waiting = isRepeated ? await waitingOf(safety._id) : []
+  for (const { index, kind, personId } of latest) {
     const person = people.get(personId)
     if (!person) continue
+    const messageId = derivedId('m', safety._id, `rung_${index}`, personId)
+    for (const message of waiting) if (message.personId === personId && message._id !== messageId) await save('messages', message, { ...message, state: 'skipped' })
     await queue({
-      _id: derivedId('m', safety._id, `rung_${index}`, personId), version: 1, subdistrictId: safety.subdistrictId, communityId: safety.communityId, elderId: safety.elderId,
+      _id: messageId, version: 1, subdistrictId: safety.subdistrictId, communityId: safety.communityId, elderId: safety.elderId,
       personId, personName: person.name, accountId: person.accountId, ...wordsOfRung(kind, safety),
       state: 'due', dueAt: rungAt(safety, index), sendingSince: null, sentAt: null, calls: [], requests: {},
     }, now)
@@ -68,10 +77,12 @@ export const queueExpiry = (owner: Pick<Person, '_id' | 'name' | 'subdistrictId'
 
 const QUIETENED = 200
 
+/** Messages of a case that are still to be sent, or to be told on the telephone; two a person at most. */
+const waitingOf = (safetyCaseId: string): Promise<Message[]> => find<Message>('messages', { page: pageOfCase(safetyCaseId), state: command.in(['due', 'toCall']) }, null, QUIETENED)
+
 /** A case that is closed needs nobody to be told or telephoned any more. */
 export async function quietenCase(safetyCaseId: string): Promise<void> {
-  const open = await find<Message>('messages', { page: pageOfCase(safetyCaseId) }, null, QUIETENED)
-  for (const message of open) if (message.state === 'due' || message.state === 'toCall') await save('messages', message, { ...message, state: 'skipped' })
+  for (const message of await waitingOf(safetyCaseId)) await save('messages', message, { ...message, state: 'skipped' })
 }
 
 const closedDayMessageId = (bookingId: string): string => derivedId('m', bookingId, 'closedDay')

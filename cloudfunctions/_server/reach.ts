@@ -48,6 +48,7 @@ export const places: readonly Place[] = [
   { collection: 'safetyCases', where: (id) => ({ 'closed.personId': id }) },
   { collection: 'safetyCases', where: (id) => ({ 'family.personId': id }) },
   { collection: 'safetyCases', where: (id) => ({ 'rungs.personId': id }) },
+  { collection: 'safetyCases', where: (id) => ({ 'plan.duty.personId': id }) },
   { collection: 'safetyCases', where: (id) => ({ 'timeline.by.personId': id }) },
   { collection: 'deliveryRuns', where: (id) => ({ elderIds: id }), isAboutThem: true },
   { collection: 'deliveryRuns', where: (id) => ({ courierId: id }) },

@@ -5,9 +5,9 @@ import { ageOn, civilDate, clockTime } from '../../src/domain/civil-time'
 import { missedCheck } from '../../src/domain/daily-check'
 import { delegationState } from '../../src/domain/delegation'
 import { DomainError } from '../../src/domain/error'
-import { isNight, ladderOn, rungsOf, type Rung } from '../../src/domain/ladder'
+import { isNight, isNightPart, ladderOn, planOf, rungsOf, type Rung } from '../../src/domain/ladder'
 import type { Person, RequestLog } from '../../src/domain/person'
-import { escalate, missAgain, namedOn, openCase, pressAgain, type SafetyCase } from '../../src/domain/safety-case'
+import { escalate, missAgain, namedOn, newestAlarm, openCase, pressAgain, type Moment, type SafetyCase } from '../../src/domain/safety-case'
 import type { Subdistrict } from '../../src/domain/service-item'
 import { answeredBefore, change, changeOnce, REQUEST_MEMORY, type Request } from './aggregate'
 import { command, find, insert, read } from './cloud'
@@ -20,22 +20,28 @@ export const missedCheckIdOf = (elderId: string, onDate: string): string => `noC
 const SYSTEM: By = { personId: 'system', name: '系统', as: 'system', kinship: null, scope: null }
 const helpIdOf = (elderId: string, onDate: string, count: number): string => `help_${elderId}_${onDate}_${count}`
 
+/** Who is asked for this elder as things stand: the ladders, who goes, and the family to be alerted. */
+async function momentOf(elder: Person, at: number): Promise<Moment> {
+  const subdistrict = await getSubdistrict(elder.subdistrictId)
+  const today = civilDate(at)
+  const family = Object.values(elder.delegates).filter((given) => delegationState(given, today) === 'active' && given.scopes.includes('alerts'))
+    .map((given) => ({ personId: given.personId, name: given.name, kinship: given.kinship }))
+  const duty = subdistrict.communities.find((community) => community.communityId === elder.communityId)?.duty ?? []
+  return { plan: planOf(subdistrict.ladders, duty, today), family }
+}
+
 /**
  * Opens a case under its id. Without a ladder in the subdistrict it has no rungs: it stands open on the social workers'
  * page, and nobody else is asked by the clock.
  * @returns false if it is there already
  */
 export async function openSafetyCase(its: Pick<SafetyCase, '_id' | 'bookingId' | 'reason' | 'words'>, elder: Person, by: By, at: number, requests: RequestLog = {}): Promise<boolean> {
-  const subdistrict = await getSubdistrict(elder.subdistrictId)
-  const today = civilDate(at)
-  const family = Object.values(elder.delegates).filter((given) => delegationState(given, today) === 'active' && given.scopes.includes('alerts'))
-    .map((given) => ({ personId: given.personId, name: given.name, kinship: given.kinship }))
-  const ladder = ladderOn(subdistrict.ladders, today)
-  const duty = subdistrict.communities.find((community) => community.communityId === elder.communityId)?.duty ?? []
-  const rungs = ladder === null ? [] : rungsOf(ladder, at, { personId: elder._id, name: elder.name }, family, duty)
+  const { plan, family } = await momentOf(elder, at)
+  const ladder = plan === null ? null : ladderOn(plan.ladders, civilDate(at))
+  const rungs = plan === null || ladder === null ? [] : rungsOf(ladder, at, { personId: elder._id, name: elder.name }, family, plan.duty)
   const opened = openCase(
-    { ...its, subdistrictId: elder.subdistrictId, communityId: elder.communityId, elderId: elder._id, elderName: elder.name, age: ageOn(elder.birthOn, today), livesAlone: elder.livesAlone, family },
-    { version: ladder?.version ?? null, rungs, takenMinutes: ladder?.takenMinutes ?? 0 }, by, at,
+    { ...its, subdistrictId: elder.subdistrictId, communityId: elder.communityId, elderId: elder._id, elderName: elder.name, age: ageOn(elder.birthOn, civilDate(at)), livesAlone: elder.livesAlone, family },
+    { version: ladder?.version ?? null, rungs, takenMinutes: ladder?.takenMinutes ?? 0, ...(plan === null ? {} : { plan }) }, by, at,
   )
   return insert('safetyCases', { ...opened, requests })
 }
@@ -49,6 +55,7 @@ export async function openSafetyCase(its: Pick<SafetyCase, '_id' | 'bookingId' |
 async function openOrTell(miss: { readonly caseId: string; readonly what: string; readonly bookingId: string | null; readonly reason: 'noContact' | 'noCheckIn'; readonly words: string }, elder: Person, by: By, at: number, now: number): Promise<string> {
   const held = await holderOf(miss.caseId, miss.what)
   if (held !== null) return held
+  const moment = await momentOf(elder, at)
   for (let attempt = 0; attempt < CALL_ATTEMPTS; attempt++) {
     const [standing] = (await liveCasesOf(elder._id)).sort((a, b) => a.openedAt - b.openedAt)
     if (!standing) {
@@ -57,7 +64,7 @@ async function openOrTell(miss: { readonly caseId: string; readonly what: string
     }
     if (standing._id === miss.caseId) return miss.caseId
     try {
-      return (await change('safetyCases', standing, (current) => missAgain(current, miss.what, by, miss.words, at, now)))._id
+      return (await change('safetyCases', standing, (current) => missAgain(current, miss.what, by, miss.words, at, now, moment)))._id
     } catch (error) {
       if (!(error instanceof DomainError && error.code === 'WRONG_STATE')) throw error // closed meanwhile: this is a new one
     }
@@ -122,9 +129,10 @@ export async function callForHelp(elder: Person, by: By, words: string, request:
     const current = [...live, ...recent].filter((safety) => safety.status !== 'closed')
     const standing = current.find((safety) => safety.reason === 'calledForHelp') ?? current[0]
     if (standing) {
+      const moment = await momentOf(elder, now)
       try {
         const { answer } = await changeOnce('safetyCases', standing, request, (current) => ({
-          next: pressAgain(current, by, words === '' ? null : words, now), answer: { safetyCaseId: current._id, isNew: false },
+          next: pressAgain(current, by, words === '' ? null : words, now, moment), answer: { safetyCaseId: current._id, isNew: false },
         }))
         return answer
       } catch (error) {
@@ -148,10 +156,13 @@ export const rungBrief = (rung: Rung | undefined) => (rung === undefined ? null 
 export function caseBrief(stored: SafetyCase, subdistrict: Subdistrict, viewerId: string, now: number): OutputOf<'worker.today'>['safety'][number] {
   const safety = escalate(stored, now)
   const ladder = subdistrict.ladders.find((candidate) => candidate.version === safety.ladderVersion)
+  const rung = safety.rungs[safety.rung]
+  const part = rung?.part ?? safety.rungs[safety.rung + 1]?.part
   return {
     safetyCaseId: safety._id, status: safety.status, elderId: safety.elderId, elderName: safety.elderName, age: safety.age, livesAlone: safety.livesAlone,
     communityName: communityName(subdistrict, safety.communityId), openedAt: safety.openedAt, reason: safety.reason, words: safety.words,
     takenByName: safety.taken?.name ?? null, takenByMe: safety.taken?.personId === viewerId, bookingId: safety.bookingId, family: [...safety.family],
-    rung: rungBrief(safety.rungs[safety.rung]), nextAt: safety.nextAt, isNight: ladder !== undefined && isNight(ladder, safety.openedAt),
+    rung: rungBrief(rung), nextAt: safety.nextAt, isNight: part === undefined ? ladder !== undefined && isNight(ladder, safety.openedAt) : isNightPart(part),
+    newest: newestAlarm(safety),
   }
 }

@@ -9,7 +9,7 @@ import { isOwnCase } from '../../src/domain/own-case'
 import type { Pair } from '../../src/domain/pair'
 import type { Person } from '../../src/domain/person'
 import { hasRole, type Actor } from '../../src/domain/role'
-import type { SafetyCase } from '../../src/domain/safety-case'
+import { newestAlarm, type SafetyCase } from '../../src/domain/safety-case'
 import type { Subdistrict } from '../../src/domain/service-item'
 import { isShiftUnderWay, type Shift } from '../../src/domain/shift'
 import type { Slot } from '../../src/domain/slot'
@@ -59,9 +59,10 @@ async function liveCases(elders: readonly ElderChoice[], actor: Actor): Promise<
     isStaff ? liveCasesNaming(actor.personId) : [],
   ])
   const cases = [...new Map(found.flat().map((safety) => [safety._id, safety])).values()]
+  const newestOf = (safety: SafetyCase) => { const { reason, at } = newestAlarm(safety); return { reason, at } }
   return cases.sort((a, b) => a.openedAt - b.openedAt).map((safety) => ({
     safetyCaseId: safety._id, elderId: safety.elderId, elderName: safety.elderName, isMe: elders.some((elder) => elder.isMe && elder.personId === safety.elderId), reason: safety.reason, openedAt: safety.openedAt,
-    takenByName: safety.taken?.name ?? null,
+    takenByName: safety.taken?.name ?? null, newest: newestOf(safety),
   }))
 }
 

@@ -5,7 +5,7 @@ import { saidWell, setDaily } from '../../src/domain/daily-check'
 import { DomainError, ensure } from '../../src/domain/error'
 import type { Person } from '../../src/domain/person'
 import { hasRole, type Actor, type Standing } from '../../src/domain/role'
-import { caseActsOf, closeCase, escalate, namedOn, report, rungAt, saysFine, takeCase, type CaseLine, type SafetyCase } from '../../src/domain/safety-case'
+import { caseActsOf, closeCase, escalate, firstOfRound, namedOn, report, roundOf, rungAt, saysFine, takeCase, type CaseLine, type SafetyCase } from '../../src/domain/safety-case'
 import { figuresOf, minutesToClosed, minutesToTaken } from '../../src/domain/safety-figures'
 import { changeOnce, get } from '../_server/aggregate'
 import { appendAudit, auditBefore, entryAbout } from '../_server/audits'
@@ -113,10 +113,12 @@ export const safetyHandlers = {
       const subdistrict = await getSubdistrict(stored.subdistrictId)
       const safety = escalate(stored, now)
       const as = viewerOf(standing)
+      const first = firstOfRound(safety)
       return {
         ...caseBrief(safety, subdistrict, actor.personId, now), as, dutyPhone: subdistrict.dutyPhone,
         timeline: safety.timeline.map((entry) => lineView(entry, safety, actor)),
-        rungs: safety.rungs.map(({ kind, name, kinship }, index) => ({ kind, name, kinship, at: timeOfRung(safety, index), isReached: index <= safety.rung })),
+        round: roundOf(safety) + 1, rungsBefore: first,
+        rungs: safety.rungs.map(({ kind, name, kinship }, index) => ({ kind, name, kinship, at: timeOfRung(safety, index), isReached: index <= safety.rung })).slice(first),
         closed: safety.closed && { at: safety.closed.at, byName: safety.closed.name, how: safety.closed.how, words: safety.closed.words, finding: safety.closed.finding, seenAt: safety.closed.seenAt },
         acts: [...caseActsOf(safety, as, actor.personId)], takenById: safety.taken?.personId ?? null,
       }
@@ -169,7 +171,7 @@ export const safetyHandlers = {
       const cases = await casesOf(isAdmin ? { subdistrictId: actor.subdistrictId } : { communityId: command.in(communityIds) }, instantOf(input.fromOn), instantOf(addDays(input.untilOn, 1)))
       const figures = figuresOf(cases, communityIds, now)
       return {
-        placeNames: isAdmin ? [subdistrict.name] : communityIds.map((id) => communityName(subdistrict, id)), opened: figures.opened, stillOpen: figures.stillOpen,
+        placeNames: isAdmin ? [subdistrict.name] : communityIds.map((id) => communityName(subdistrict, id)), opened: figures.opened, stillOpen: figures.stillOpen, falseAlarms: figures.falseAlarms,
         byReason: figures.byReason.map((row) => ({ ...row })), within: figures.within.map((row) => ({ ...row })),
         byCommunity: figures.byCommunity.map(({ communityId, ...row }) => ({ communityName: communityName(subdistrict, communityId), ...row })),
         cases: figures.longest.slice(0, CASES_SHOWN).map((safety) => ({

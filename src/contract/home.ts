@@ -25,7 +25,7 @@ export const homeContracts = {
       /** the next sitting that can be ordered and is not: the way to it stands first; null: none, or not mine to order */
       meal: v.nullable(v.strictObject({ onDate: w.text, sitting: v.picklist(['lunch', 'dinner']), startsAt: w.instant, orderUntil: w.instant, remaining: v.number() })),
       /** live cases of this elder, and of every elder whose alerts I get */
-      safety: v.array(v.strictObject({ safetyCaseId: w.text, elderId: w.text, elderName: w.text, isMe: v.boolean(), reason: v.picklist(safetyReasons), openedAt: w.instant, takenByName: v.nullable(w.text) })),
+      safety: v.array(v.strictObject({ safetyCaseId: w.text, elderId: w.text, elderName: w.text, isMe: v.boolean(), reason: v.picklist(safetyReasons), openedAt: w.instant, takenByName: v.nullable(w.text), /** why somebody is looked for now */ newest: v.strictObject({ reason: v.picklist(safetyReasons), at: w.instant }) })),
       /** daily 报平安 of the elder on the screen; null: not opted in */
       daily: v.nullable(v.strictObject({ byMinute: v.number(), isDone: v.boolean() })),
       /** volunteers who come to this elder in the next days or are there now, and those whose work waits for this viewer's word (`asksMe`); the nearest first */

@@ -21,7 +21,7 @@ export const mealPolicy = v.strictObject({
   hardshipFen: v.strictObject({ none: fen(0), lowIncome: fen(5_000), extreme: fen(5_000) }), monthlyCapFen: fen(200_000), leastPayFen: fen(5_000),
 })
 const steps = v.pipe(v.array(v.strictObject({ kind: v.picklist(rungKinds), /** nothing comes after 120: it waits for nobody */ waitMinutes: f.count(0, 120) })), v.minLength(2), v.maxLength(8))
-export const ladder = v.strictObject({ validFrom: f.civilDate, day: steps, night: steps, nightFrom: minute, nightUntil: minute, takenMinutes: f.count(5, 120) })
+export const ladder = v.strictObject({ validFrom: f.civilDate, day: steps, night: steps, nightFrom: minute, nightUntil: minute, takenMinutes: f.count(5, 120), /** after the last step, until it goes round again; 60 where it is left out */ againMinutes: v.optional(f.count(10, 720)) })
 const stamped = { version: v.number(), madeByName: w.text, madeAt: w.instant }
 const totals = v.strictObject({ orders: v.number(), elders: v.number(), subsidyFen: v.number(), payFen: v.number(), capReached: v.number() })
 

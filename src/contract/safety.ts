@@ -1,6 +1,6 @@
 /** Safety cases 安全事件, 一键呼叫 and the daily 报平安 (law 4). */
 import * as v from 'valibot'
-import { rungKinds } from '../domain/ladder'
+import { askedKinds } from '../domain/ladder'
 import { findings, safetyReasons } from '../domain/safety-case'
 import { define } from './define'
 import * as f from './fields'
@@ -17,11 +17,13 @@ export const safetyCase = v.strictObject({
   openedAt: w.instant, reason, words: w.text, takenByName: v.nullable(w.text), takenByMe: v.boolean(), bookingId: v.nullable(w.text),
   family: v.array(v.strictObject({ personId: w.text, name: w.text, kinship: w.text })),
   /** whom the clock has come to, in words of the ladder, and when it goes on */
-  rung: v.nullable(v.strictObject({ kind: v.picklist(rungKinds), name: w.text, kinship: v.nullable(w.text) })), nextAt: v.nullable(w.instant), isNight: v.boolean(),
+  rung: v.nullable(v.strictObject({ kind: v.picklist(askedKinds), name: w.text, kinship: v.nullable(w.text) })), nextAt: v.nullable(w.instant), isNight: v.boolean(),
+  /** why somebody is looked for now: the case's own reason, or what was missed or asked for since */
+  newest: v.strictObject({ reason, at: w.instant, words: w.text }),
 })
 export const caseLine = v.strictObject({
-  what: v.picklist(['opened', 'pressedAgain', 'missedAgain', 'saysFine', 'rung', 'taken', 'noAnswer', 'spoke', 'onTheWay', 'called120', 'closed']), at: w.instant, byName: w.text, byMe: v.boolean(), as: v.picklist(w.actorKinds), kinship: v.nullable(w.text),
-  rung: v.nullable(v.strictObject({ kind: v.picklist(rungKinds), name: w.text, kinship: v.nullable(w.text) })), words: v.nullable(w.text),
+  what: v.picklist(['opened', 'pressedAgain', 'missedAgain', 'saysFine', 'goesRound', 'rung', 'taken', 'noAnswer', 'spoke', 'onTheWay', 'called120', 'closed']), at: w.instant, byName: w.text, byMe: v.boolean(), as: v.picklist(w.actorKinds), kinship: v.nullable(w.text),
+  rung: v.nullable(v.strictObject({ kind: v.picklist(askedKinds), name: w.text, kinship: v.nullable(w.text) })), words: v.nullable(w.text),
 })
 const minutes = v.nullable(v.number())
 
@@ -34,8 +36,9 @@ export const safetyContracts = {
     output: v.strictObject({
       ...safetyCase.entries, as: v.picklist(['elder', 'family', 'socialWorker', 'admin']), dutyPhone: w.text,
       timeline: v.array(caseLine),
-      /** the whole ladder with the time of each rung */
-      rungs: v.array(v.strictObject({ kind: v.picklist(rungKinds), name: w.text, kinship: v.nullable(w.text), at: w.instant, isReached: v.boolean() })),
+      /** the ladder of the round under way with the time of each rung; `round` counts from 1, `rungsBefore` those of earlier rounds */
+      round: v.number(), rungsBefore: v.number(),
+      rungs: v.array(v.strictObject({ kind: v.picklist(askedKinds), name: w.text, kinship: v.nullable(w.text), at: w.instant, isReached: v.boolean() })),
       closed: v.nullable(v.strictObject({ at: w.instant, byName: w.text, how: v.picklist(['seenInPerson', 'familyConfirmed']), words: w.text, finding: v.picklist(findings), seenAt: v.nullable(w.instant) })),
       acts: v.array(v.picklist(['take', 'report', 'close', 'saysFine'])), takenById: v.nullable(w.text),
     }),
@@ -61,7 +64,8 @@ export const safetyContracts = {
   'safety.figures': define({
     kind: 'query', needs: 'person', allow: [{ role: 'socialWorker', relation: 'none' }, { role: 'admin', relation: 'none' }], input: v.strictObject({ fromOn: f.civilDate, untilOn: f.civilDate }),
     output: v.strictObject({
-      placeNames: v.array(w.text), opened: v.number(), stillOpen: v.number(),
+      placeNames: v.array(w.text), opened: v.number(), stillOpen: v.number(), falseAlarms: v.number(),
+      /** by alarm: a case that heard several counts under each */
       byReason: v.array(v.strictObject({ reason, count: v.number(), falseAlarms: v.number(), neededHelp: v.number(), fine: v.number(), stillOpen: v.number(), medianMinutesToTaken: minutes, medianMinutesToClosed: minutes, longestMinutes: minutes })),
       byCommunity: v.array(v.strictObject({ communityName: w.text, count: v.number(), medianMinutesToClosed: minutes })),
       /** how many were closed within 15, 30, 60 and 120 minutes, or later */

@@ -3,7 +3,7 @@ import { civilDate, clockTime } from './civil-time'
 import type { Rung } from './ladder'
 import { thing, type Message } from './message'
 import { templateIds } from './message-templates'
-import type { SafetyCase, SafetyReason } from './safety-case'
+import { newestAlarm, type SafetyCase, type SafetyReason } from './safety-case'
 
 /** The screen that a message about a case opens; also by which the messages of a case are found. */
 const CASE_PAGE = 'pages/safety/case/index?safetyCaseId='
@@ -14,16 +14,17 @@ export const caseOfPage = (page: string): string | null => (page.startsWith(CASE
 const REASONS: Readonly<Record<SafetyReason, string>> = { noContact: '敲门没人应', noCheckIn: '今天没报平安', calledForHelp: '按了一键呼叫' }
 
 const ASKED: Readonly<Record<Exclude<Rung['kind'], 'emergency'>, string>> = {
-  elder: '您还好吗？请点一下', family: '请打电话看看是否平安', duty: '请上门看看，点开接手', next: '请上门看看，点开接手',
+  elder: '您还好吗？请点一下', family: '请打电话看看是否平安', duty: '请上门看看，点开接手', next: '请上门看看，点开接手', taker: '您接手了，请马上看看',
 }
 
-/** For a rung that asks a person; 120 is dialled by people, never by a message. The gist names nobody but the elder. */
-export function wordsOfRung(kind: keyof typeof ASKED, safety: Pick<SafetyCase, '_id' | 'elderName' | 'age' | 'livesAlone' | 'reason' | 'openedAt'>): Pick<Message, 'templateId' | 'page' | 'data' | 'gist' | 'callUntil'> {
-  const day = civilDate(safety.openedAt)
+/** For a rung that asks a person; 120 is dialled by people, never by a message. The gist names nobody but the elder; of several alarms the newest. */
+export function wordsOfRung(kind: keyof typeof ASKED, safety: Pick<SafetyCase, '_id' | 'elderName' | 'age' | 'livesAlone' | 'reason' | 'words' | 'openedAt' | 'timeline'>): Pick<Message, 'templateId' | 'page' | 'data' | 'gist' | 'callUntil'> {
+  const { reason, at } = newestAlarm(safety)
+  const day = civilDate(at)
   const who = `${safety.elderName}（${safety.age} 岁${safety.livesAlone ? '，独居' : ''}）`
   return {
     templateId: templateIds.alert, callUntil: null, page: pageOfCase(safety._id),
-    data: { thing1: thing(`${safety.elderName} ${REASONS[safety.reason]}`), time2: { value: `${day.replace('-', '年').replace('-', '月')}日 ${clockTime(safety.openedAt)}` }, thing3: thing(ASKED[kind]) },
-    gist: kind === 'elder' ? `${clockTime(safety.openedAt)} ${REASONS[safety.reason]}，问问是否平安：${who}` : `${clockTime(safety.openedAt)} ${REASONS[safety.reason]}：${who}。${ASKED[kind]}`,
+    data: { thing1: thing(`${safety.elderName} ${REASONS[reason]}`), time2: { value: `${day.replace('-', '年').replace('-', '月')}日 ${clockTime(at)}` }, thing3: thing(ASKED[kind]) },
+    gist: kind === 'elder' ? `${clockTime(at)} ${REASONS[reason]}，问问是否平安：${who}` : `${clockTime(at)} ${REASONS[reason]}：${who}。${ASKED[kind]}`,
   }
 }

@@ -181,12 +181,12 @@ export const closingHolds = (safety: SafetyCase): boolean =>
   (safety.status === 'closed') === (safety.closed !== null) &&
   (safety.closed === null || (safety.closed.words !== '' && (safety.closed.how === 'seenInPerson' || safety.family.some((member) => member.personId === safety.closed?.familyPersonId))))
 
-/** Law 4 over one case: while it is live somebody is next, or the last one has been asked; who was told stands on a rung that was reached. */
+/** Law 4 over one case: while it is live somebody is next, or it goes round again; who was told stands on a rung that was reached. */
 export function ladderHolds(safety: SafetyCase): boolean {
   const reached = safety.timeline.filter((entry) => entry.what === 'rung').map((entry) => entry.rung)
   const isInOrder = reached.every((rung, index) => rung === index) && reached.length === safety.rung + 1 && safety.told.every((rung) => rung <= safety.rung)
   if (safety.status === 'closed') return isInOrder && safety.nextAt === null
-  return isInOrder && (safety.nextAt !== null || safety.rung === safety.rungs.length - 1)
+  return isInOrder && (safety.nextAt !== null || (safety.plan === undefined && safety.rung === safety.rungs.length - 1))
 }
 
 /** What a case is for, without the day: of calls for help and missed words, an elder has one live case at a time. */

@@ -1,6 +1,9 @@
-/** How long doors stayed unanswered: safety cases counted, false alarms too, with their times. Whole minutes. */
+/**
+ * How long doors stayed unanswered: safety cases counted, false alarms too, with their times. By reason each alarm counts, also
+ * one that came while the case was live, with its own times and the end that the case came to. Whole minutes.
+ */
 import { MINUTE } from './civil-time'
-import { safetyReasons, type Finding, type SafetyCase, type SafetyReason } from './safety-case'
+import { alarmsOf, safetyReasons, type Alarm, type Finding, type SafetyCase, type SafetyReason } from './safety-case'
 
 /** Each closed case counts in the first of these that it kept to; the rest took longer. */
 const WITHIN = [15, 30, 60, 120] as const
@@ -28,6 +31,18 @@ export function median(values: readonly number[]): number | null {
 
 const known = (values: readonly (number | null)[]): readonly number[] => values.filter((value): value is number => value !== null)
 
+interface OneAlarm extends Alarm {
+  readonly safety: SafetyCase
+}
+
+/** From an alarm until somebody had it: at once where somebody had it already. */
+function minutesToHeld({ at, safety }: OneAlarm): number | null {
+  const first = safety.timeline.find((entry) => entry.what === 'taken')
+  return first === undefined ? null : minutesBetween(at, Math.max(at, first.at))
+}
+
+const minutesToEnd = ({ at, safety }: OneAlarm): number | null => (safety.closed === null ? null : minutesBetween(at, safety.closed.at))
+
 export interface ReasonFigures {
   readonly reason: SafetyReason
   readonly count: number
@@ -44,6 +59,8 @@ export interface ReasonFigures {
 export interface SafetyFigures {
   readonly opened: number
   readonly stillOpen: number
+  /** cases that were false alarms */
+  readonly falseAlarms: number
   readonly byReason: readonly ReasonFigures[]
   readonly byCommunity: readonly { readonly communityId: string; readonly count: number; readonly medianMinutesToClosed: number | null }[]
   readonly within: readonly { readonly minutes: number | null; readonly count: number }[]
@@ -51,13 +68,13 @@ export interface SafetyFigures {
   readonly longest: readonly SafetyCase[]
 }
 
-function ofReason(reason: SafetyReason, cases: readonly SafetyCase[]): ReasonFigures {
-  const found = (finding: Finding): number => cases.filter((safety) => safety.closed?.finding === finding).length
-  const closed = known(cases.map(minutesToClosed))
+function ofReason(reason: SafetyReason, alarms: readonly OneAlarm[]): ReasonFigures {
+  const found = (finding: Finding): number => alarms.filter(({ safety }) => safety.closed?.finding === finding).length
+  const closed = known(alarms.map(minutesToEnd))
   return {
-    reason, count: cases.length,
-    falseAlarms: found('falseAlarm'), neededHelp: found('neededHelp'), fine: found('fine'), stillOpen: cases.length - closed.length,
-    medianMinutesToTaken: median(known(cases.map(minutesToTaken))), medianMinutesToClosed: median(closed),
+    reason, count: alarms.length,
+    falseAlarms: found('falseAlarm'), neededHelp: found('neededHelp'), fine: found('fine'), stillOpen: alarms.length - closed.length,
+    medianMinutesToTaken: median(known(alarms.map(minutesToHeld))), medianMinutesToClosed: median(closed),
     longestMinutes: closed.length === 0 ? null : Math.max(...closed),
   }
 }
@@ -65,10 +82,11 @@ function ofReason(reason: SafetyReason, cases: readonly SafetyCase[]): ReasonFig
 /** @param communityIds the communities to be told apart, in this order */
 export function figuresOf(cases: readonly SafetyCase[], communityIds: readonly string[], now: number): SafetyFigures {
   const closed = known(cases.map(minutesToClosed))
+  const alarms = cases.flatMap((safety) => alarmsOf(safety).map((alarm) => ({ ...alarm, safety })))
   const bucketOf = (minutes: number): number | null => WITHIN.find((limit) => minutes <= limit) ?? null
   return {
-    opened: cases.length, stillOpen: cases.length - closed.length,
-    byReason: safetyReasons.map((reason) => ofReason(reason, cases.filter((safety) => safety.reason === reason))),
+    opened: cases.length, stillOpen: cases.length - closed.length, falseAlarms: cases.filter((safety) => safety.closed?.finding === 'falseAlarm').length,
+    byReason: safetyReasons.map((reason) => ofReason(reason, alarms.filter((alarm) => alarm.reason === reason))),
     byCommunity: communityIds.map((communityId) => {
       const here = cases.filter((safety) => safety.communityId === communityId)
       return { communityId, count: here.length, medianMinutesToClosed: median(known(here.map(minutesToClosed))) }

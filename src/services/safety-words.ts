@@ -46,13 +46,18 @@ export function minutesWords(minutes: number): string {
   return whole % 60 === 0 ? `${hours} 小时` : `${hours} 小时 ${whole % 60} 分钟`
 }
 
-/** How long a case is open, ticking: 0:42, 12:05, 1:03:20. */
+/** How long a case is open, ticking, in words that no clock shows: 已 42 秒, 已 20 分 46 秒, 已 2 小时 18 分, 已 3 天 2 小时. */
 export function tickingWords(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000))
-  const two = (value: number) => String(value).padStart(2, '0')
-  const hours = Math.floor(seconds / 3600)
-  return `${hours > 0 ? `${hours}:${two(Math.floor(seconds / 60) % 60)}` : Math.floor(seconds / 60)}:${two(seconds % 60)}`
+  const [minutes, hours] = [Math.floor(seconds / 60), Math.floor(seconds / 3600)]
+  if (minutes < 1) return `已 ${seconds} 秒`
+  if (hours < 1) return `已 ${minutes} 分 ${seconds % 60} 秒`
+  return hours < 24 ? `已 ${hours} 小时 ${minutes % 60} 分` : `已 ${Math.floor(hours / 24)} 天 ${hours % 24} 小时`
 }
+
+/** What is new about a case that was opened for something else, or earlier: 11:04 没人开门. Null: nothing since. */
+export const newsWords = (safety: Pick<SafetyBrief, 'newest' | 'openedAt'>): string | null =>
+  safety.newest.at === safety.openedAt ? null : `${momentWords(safety.newest.at)}又来一次：${reasons[safety.newest.reason]}`
 
 /** Whoever reads: the elder is 您, and so is the family member whose turn it is. */
 export interface Reader {
@@ -73,6 +78,8 @@ function whoIsAsked(rung: Pick<Rung, 'kind' | 'name' | 'kinship'>, reader: Reade
       return `值班的${rung.name}`
     case 'next':
       return `下一位${rung.name}`
+    case 'taker':
+      return reader.family !== null && reader.family.name === rung.name && reader.family.kinship === rung.kinship ? '您' : `接手的${rung.name}`
     case 'emergency':
       return '120'
   }
@@ -81,7 +88,7 @@ function whoIsAsked(rung: Pick<Rung, 'kind' | 'name' | 'kinship'>, reader: Reade
 /** What happens on a rung: 给女儿王敏打电话, 值班的赵强上门, 打 120. */
 function asksWords(rung: Pick<Rung, 'kind' | 'name' | 'kinship'>, reader: Reader): string {
   const who = whoIsAsked(rung, reader)
-  return rung.kind === 'emergency' ? '打 120' : rung.kind === 'duty' || rung.kind === 'next' ? `请${who}上门看` : who === '您' && !reader.isElder ? '请您打电话问问' : `联系${who}`
+  return rung.kind === 'emergency' ? '打 120' : rung.kind === 'taker' ? `告诉${who}又有事` : rung.kind === 'duty' || rung.kind === 'next' ? `请${who}上门看` : who === '您' && !reader.isElder ? '请您打电话问问' : `联系${who}`
 }
 
 /** Where the clock stands, for a card: 正在联系女儿王敏，10:20 轮到下一位. */
@@ -89,7 +96,8 @@ export function nowWords(safety: Pick<SafetyBrief, 'rung' | 'nextAt' | 'status' 
   if (safety.status === 'closed' || safety.rung === null) return null
   const reader = { isElder: false, elderName: safety.elderName, family: null }
   const current = safety.rung.kind === 'emergency' ? '该打 120 了' : `正在${asksWords(safety.rung, reader)}`
-  return safety.nextAt === null ? current : `${current}，${clockTime(safety.nextAt)} 轮到下一位`
+  if (safety.nextAt === null) return current
+  return `${current}，${clockTime(safety.nextAt)} ${safety.rung.kind === 'emergency' ? '从头再找一遍' : '轮到下一位'}`
 }
 
 /** What somebody did while it was a rung's turn, in the fewest words. */
@@ -106,10 +114,10 @@ function outcomesOf(timeline: readonly CaseLine[]): readonly (readonly CaseLine[
 }
 
 /** The ladder for the Timeline component: what came of each rung, who is asked now, and who has not been asked yet. */
-export function ladderLines(safety: Pick<SafetyView, 'rungs' | 'nextAt' | 'status' | 'timeline'>, reader: Reader): LineWords[] {
+export function ladderLines(safety: Pick<SafetyView, 'rungs' | 'rungsBefore' | 'nextAt' | 'status' | 'timeline'>, reader: Reader): LineWords[] {
   const current = safety.rungs.reduce((last, rung, index) => (rung.isReached ? index : last), -1)
   const isOver = safety.status === 'closed'
-  const turns = outcomesOf(safety.timeline)
+  const turns = outcomesOf(safety.timeline).slice(safety.rungsBefore)
   return safety.rungs.filter((rung) => rung.isReached || !isOver).map((rung, index) => {
     const key = `rung_${index}`
     const title = rung.kind === 'elder' && reader.isElder ? '先问您好不好' : index === current && !isOver && rung.kind === 'emergency' ? '该打 120 了' : asksWords(rung, reader)
@@ -123,11 +131,11 @@ export function ladderLines(safety: Pick<SafetyView, 'rungs' | 'nextAt' | 'statu
   })
 }
 
-/** True when everybody on the ladder had their turn, and nobody took it over: only 120 and the telephone are left. */
-export const isAtItsEnd = (safety: Pick<SafetyView, 'rungs' | 'nextAt' | 'status'>): boolean => safety.status === 'open' && safety.nextAt === null && safety.rungs.length > 0
+/** True when everybody had their turn this time round, and nobody took it over: only 120 and the telephone are left until it goes round again. */
+export const isAtItsEnd = (safety: Pick<SafetyView, 'rungs' | 'status'>): boolean => safety.status === 'open' && safety.rungs.length > 0 && safety.rungs.every((rung) => rung.isReached)
 
 /** What is being done, as the elder reads it; says nothing that nobody has done yet. */
-export function elderWords(safety: Pick<SafetyView, 'rungs' | 'nextAt' | 'status' | 'takenByName'>): string {
+export function elderWords(safety: Pick<SafetyView, 'rungs' | 'status' | 'takenByName'>): string {
   if (safety.takenByName !== null) return `${safety.takenByName}在联系您`
   if (isAtItsEnd(safety)) return '都联系过了，还没有人回话'
   if (safety.rungs.length === 0) return '已经报给社区'
@@ -154,6 +162,8 @@ function titleOf(line: CaseLine, reason: Reason, reader: Reader): string {
       return line.as === 'system' ? '又没有报平安' : `${who}又敲门，没有人应`
     case 'saysFine':
       return `${who}说没事`
+    case 'goesRound':
+      return '还没有结果，从头再找一遍'
     case 'rung':
       return line.rung === null ? '轮到下一位' : `${line.rung.kind === 'emergency' ? '' : '轮到：'}${line.rung.kind === 'emergency' ? '该打 120 了' : asksWords(line.rung, reader)}`
     case 'taken':
@@ -171,9 +181,15 @@ function titleOf(line: CaseLine, reason: Reason, reader: Reader): string {
   }
 }
 
+/** The lines of the ladder's earlier rounds, and everything else. */
+function withoutRungsFrom(timeline: readonly CaseLine[], first: number): readonly CaseLine[] {
+  let rungs = 0
+  return timeline.filter((line) => line.what !== 'rung' || rungs++ < first)
+}
+
 /** Everything that happened, for the Timeline component; while the ladder stands beside it, without what the ladder says. */
-export const caseLines = (safety: Pick<SafetyView, 'timeline' | 'reason' | 'status'>, reader: Reader, now: number): LineWords[] =>
-  safety.timeline.filter((line) => line.what !== 'rung' || safety.status === 'closed').map((line, index) => ({
-    key: `${line.what}_${index}`, mark: line.what === 'noAnswer' || line.what === 'pressedAgain' || line.what === 'missedAgain' || (line.what === 'rung' && line.rung?.kind === 'emergency') ? 'attention' : 'done',
+export const caseLines = (safety: Pick<SafetyView, 'timeline' | 'reason' | 'status' | 'rungsBefore'>, reader: Reader, now: number): LineWords[] =>
+  (safety.status === 'closed' ? safety.timeline : withoutRungsFrom(safety.timeline, safety.rungsBefore)).map((line, index) => ({
+    key: `${line.what}_${index}`, mark: line.what === 'noAnswer' || line.what === 'pressedAgain' || line.what === 'missedAgain' || line.what === 'goesRound' || (line.what === 'rung' && line.rung?.kind === 'emergency') ? 'attention' : 'done',
     title: titleOf(line, safety.reason, reader), when: momentWords(line.at, now), ...(line.words ? { detail: line.words } : {}),
   }))

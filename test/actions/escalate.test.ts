@@ -25,7 +25,7 @@ test('by day: the elder, the family, who is on duty, the next; then everybody is
       await world.emulator.moveTo(openedAt + minutes * MINUTE)
       expect([minutes, await told(world, openedAt)]).toEqual([minutes, BY_DAY.slice(0, count)])
     }
-    expect(await world.phone('o_daughter').do('safety.show', { safetyCaseId })).toMatchObject({ rung: { kind: 'emergency' }, nextAt: null, status: 'open' })
+    expect(await world.phone('o_daughter').do('safety.show', { safetyCaseId })).toMatchObject({ rung: { kind: 'emergency' }, nextAt: openedAt + 95 * MINUTE, status: 'open' })
     const sent = (await world.emulator.outbox()).filter((message) => message.openid === 'o_daughter')
     expect(sent).toMatchObject([{ templateId: 'tpl_alert', page: `pages/safety/case/index?safetyCaseId=${safetyCaseId}` }])
     // Who has no consent to messages left is telephoned: it stands on the list with what to say.
@@ -51,7 +51,7 @@ test('by night: family at once, then who is on duty, then 120', async () => {
     const { openedAt } = await world.phone('o_social').do('safety.show', { safetyCaseId })
     await world.emulator.advance(HOUR)
     expect(await told(world, openedAt)).toEqual([['daughter', 0], ['social', 5]])
-    expect(await world.phone('o_social').do('safety.show', { safetyCaseId })).toMatchObject({ rung: { kind: 'emergency' }, nextAt: null })
+    expect(await world.phone('o_social').do('safety.show', { safetyCaseId })).toMatchObject({ rung: { kind: 'emergency' }, nextAt: openedAt + 75 * MINUTE })
   } finally {
     await world.stop()
   }
@@ -84,11 +84,11 @@ describe('whatever befalls the clock', () => {
     openedAt = (await world.phone('o_social').do('safety.show', { safetyCaseId })).openedAt
   })
   afterEach(() => world.stop())
-  const end = { status: 'open', rung: 4, nextAt: null, dueAt: null, told: [0, 1, 2, 3, 4] }
+  const end = { status: 'open', rung: 4, told: [0, 1, 2, 3, 4] }
   const rungLines = async () => ((await caseOf(world, safetyCaseId))?.['timeline'] as { what: string; at: number }[]).filter((entry) => entry.what === 'rung').map((entry) => (entry.at - openedAt) / MINUTE)
 
   test('hours late: each rung is dated by the policy, everybody is told once', async () => {
-    await world.emulator.moveTo(openedAt + 5 * HOUR)
+    await world.emulator.moveTo(openedAt + 90 * MINUTE)
     expect(await rungLines()).toEqual([0, 5, 10, 25, 35])
     expect(await told(world, openedAt)).toEqual(BY_DAY)
     expect(await caseOf(world, safetyCaseId)).toMatchObject(end)
@@ -96,7 +96,7 @@ describe('whatever befalls the clock', () => {
   test('three runs at once: everybody is told once', async () => {
     await world.emulator.moveTo(openedAt + 30 * MINUTE)
     await Promise.all([1, 2, 3].map(() => world.emulator.fire('timers', 'escalate')))
-    await world.emulator.moveTo(openedAt + 5 * HOUR)
+    await world.emulator.moveTo(openedAt + 90 * MINUTE)
     expect(await told(world, openedAt)).toEqual(BY_DAY)
     expect(await caseOf(world, safetyCaseId)).toMatchObject(end)
   })
@@ -112,6 +112,42 @@ describe('whatever befalls the clock', () => {
   })
 })
 
+test('nobody took it: a shut door later tells everybody once more, who has it by then first; ten presses are one round', async () => {
+  const world = await begin()
+  try {
+    const safetyCaseId = await call(world)
+    const { openedAt } = await world.phone('o_social').do('safety.show', { safetyCaseId })
+    await world.emulator.moveTo(openedAt + 50 * MINUTE)
+    for (let press = 0; press < 10; press++) expect(await world.phone('o_daughter').do('safety.call', { elderId: 'mother' })).toEqual({ safetyCaseId, isNew: false })
+    await world.emulator.moveTo(openedAt + 80 * MINUTE)
+    expect(await told(world, openedAt)).toEqual([...BY_DAY, ['mother', 50], ['daughter', 55], ['social', 60], ['socialTaigu', 75]])
+    // Who was not reached by the first message is telephoned once, about the second.
+    expect((await world.phone('o_social').do('worker.today', {})).toCall.map((one) => one.personName)).toEqual(['王秀珍', '王敏', '李静', '周岚'])
+    await world.phone('o_social').do('safety.take', { safetyCaseId, takenById: null })
+    await world.phone('o_mother').do('safety.call', { elderId: 'mother' })
+    await world.emulator.advance(MINUTE)
+    expect((await told(world, openedAt)).at(-1)).toEqual(['social', 80])
+    expect(await world.phone('o_social').do('safety.show', { safetyCaseId })).toMatchObject({ round: 3, rungsBefore: 9, rung: { kind: 'taker', name: '李静' } })
+    expect(await world.brokenLaws()).toEqual([])
+  } finally {
+    await world.stop()
+  }
+})
+
+test('run out and left alone it goes round again, and says so', async () => {
+  const world = await begin()
+  try {
+    const safetyCaseId = await call(world)
+    const { openedAt } = await world.phone('o_social').do('safety.show', { safetyCaseId })
+    await world.emulator.moveTo(openedAt + 96 * MINUTE)
+    expect((await told(world, openedAt)).at(-1)).toEqual(['mother', 95])
+    expect((await world.phone('o_social').do('safety.show', { safetyCaseId })).timeline.map((entry) => entry.what)).toContain('goesRound')
+    expect(await world.brokenLaws()).toEqual([])
+  } finally {
+    await world.stop()
+  }
+})
+
 test('who is on duty and is erased goes off every list; on a ladder that runs, the name goes', async () => {
   const world = await begin()
   try {
@@ -122,7 +158,7 @@ test('who is on duty and is erased goes off every list; on a ladder that runs, t
     expect(JSON.stringify(subdistricts)).not.toContain('周岚')
     expect(JSON.stringify(await caseOf(world, safetyCaseId))).not.toContain('周岚')
     await world.emulator.advance(HOUR)
-    expect(await caseOf(world, safetyCaseId)).toMatchObject({ rung: 4, nextAt: null })
+    expect(await caseOf(world, safetyCaseId)).toMatchObject({ rung: 4 })
   } finally {
     await world.stop()
   }

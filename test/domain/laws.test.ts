@@ -150,7 +150,7 @@ describe('the ladder', () => {
   const about = { _id: 'help_mother_2026-11-23_1', subdistrictId: 'dongliu', communityId: 'huaguang', elderId: 'mother', elderName: '王秀珍', age: 84, livesAlone: true, bookingId: null, reason: 'calledForHelp', words: '', family: [] } as const
   const rungs = rungsOf(ladder, dish.startsAt, { personId: 'mother', name: '王秀珍' }, [], [{ personId: 'social', name: '李静' }])
   const open = openCase(about, { version: 1, rungs, takenMinutes: 30 }, system, dish.startsAt)
-  test('holds while somebody is next, on the last rung, without a ladder, and closed', () => {
+  test('holds while somebody is next, on the last rung of a record from before, without a ladder, and closed', () => {
     const closed = closeCase(open, social, { by: 'seenInPerson', words: '在家', finding: 'fine', seenAt: dish.startsAt }, dish.startsAt)
     for (const safety of [open, escalate(open, dish.startsAt + DAY), openCase(about, { version: null, rungs: [], takenMinutes: 0 }, system, 1), closed]) expect(law.ladderHolds(safety)).toBe(true)
   })

@@ -3,9 +3,9 @@ import fc from 'fast-check'
 import type { By } from '../../src/domain/booking-record'
 import { wordsOfRung } from '../../src/domain/case-message'
 import { instantOf, MINUTE } from '../../src/domain/civil-time'
-import { rungsOf } from '../../src/domain/ladder'
-import { closingHolds } from '../../src/domain/laws'
-import { caseActsOf, closeCase, escalate, FAMILY_TAKEN_MINUTES, lookAtCase, missAgain, namedOn, openCase, owedRungs, pressAgain, report, saysFine, takeCase, type SafetyCase, type SafetyReason } from '../../src/domain/safety-case'
+import { AGAIN_MINUTES, planOf, rungsOf } from '../../src/domain/ladder'
+import { closingHolds, ladderHolds } from '../../src/domain/laws'
+import { alarmsOf, caseActsOf, closeCase, escalate, FAMILY_TAKEN_MINUTES, firstOfRound, isRunOut, lookAtCase, missAgain, namedOn, newestAlarm, openCase, owedRungs, pressAgain, report, roundOf, saysFine, takeCase, type SafetyCase, type SafetyReason } from '../../src/domain/safety-case'
 import { figuresOf, median, minutesToTaken } from '../../src/domain/safety-figures'
 import { ladder } from '../actions/meal-world'
 import { refusalOf } from './support'
@@ -18,12 +18,13 @@ const mother = by('mother', 'elder')
 const worker = by('worker', 'careWorker')
 const family = [{ personId: 'daughter', name: '王敏', kinship: '女儿' }]
 const duty = [{ personId: 'social', name: '李静' }, { personId: 'grid', name: '周岚' }]
+const plan = { plan: planOf([ladder], duty, '2026-11-23') ?? { ladders: [], duty } }
 const NOON = instantOf('2026-11-23', 12 * 60)
 const minutes = (count: number): number => count * MINUTE
 
 function opened(at = NOON, reason: SafetyReason = 'noContact', openedBy = worker, id = 'c'): SafetyCase {
   const about = { _id: id, subdistrictId: 'dongliu', communityId: 'huaguang', elderId: 'mother', elderName: '王秀珍', age: 84, livesAlone: true, bookingId: null, reason, words: '敲门', family }
-  return openCase(about, { version: 1, rungs: rungsOf(ladder, at, { personId: 'mother', name: '王秀珍' }, family, duty), takenMinutes: ladder.takenMinutes }, openedBy, at)
+  return openCase(about, { version: 1, rungs: rungsOf(ladder, at, { personId: 'mother', name: '王秀珍' }, family, duty), takenMinutes: ladder.takenMinutes, ...plan }, openedBy, at)
 }
 const seen = (at: number) => ({ by: 'seenInPerson', words: '在楼下', finding: 'fine', seenAt: at }) as const
 const familySays = { by: 'familyConfirmed', familyPersonId: 'daughter', words: '在我家', finding: 'falseAlarm' } as const
@@ -32,10 +33,10 @@ const rungTimes = (safety: SafetyCase) => safety.timeline.filter((entry) => entr
 describe('the clock', () => {
   test('stands on the first rung at once, and has somebody to tell', () => expect(opened()).toMatchObject({ rung: 0, nextAt: NOON + minutes(5), dueAt: NOON, told: [] }))
   test('dates each rung by the policy, however late it runs', () => {
-    expect(rungTimes(escalate(opened(), NOON + minutes(500)))).toEqual([0, 5, 10, 25, 35])
-    expect(escalate(opened(), NOON + minutes(500))).toMatchObject({ rung: 4, nextAt: null })
+    expect(rungTimes(escalate(opened(), NOON + minutes(90)))).toEqual([0, 5, 10, 25, 35])
+    expect(escalate(opened(), NOON + minutes(90))).toMatchObject({ rung: 4, nextAt: NOON + minutes(35 + AGAIN_MINUTES) })
   })
-  test('by night it has its own ladder', () => expect(rungTimes(escalate(opened(instantOf('2026-11-23', 22 * 60)), instantOf('2026-11-24', 12 * 60)))).toEqual([0, 5, 15]))
+  test('by night it has its own ladder', () => expect(rungTimes(escalate(opened(instantOf('2026-11-23', 22 * 60)), instantOf('2026-11-23', 23 * 60)))).toEqual([0, 5, 15]))
   test('whenever and however often it runs, it ends the same', () => {
     fc.assert(fc.property(fc.array(fc.integer({ min: 0, max: 60 }), { minLength: 1, maxLength: 30 }), (steps) => {
       let now = NOON
@@ -46,7 +47,7 @@ describe('the clock', () => {
         expect(lookAtCase(often, now)).toBeNull()
       }
       const once = lookAtCase(opened(), now)?.safety
-      expect({ ...often, told: [...often.told].sort() }).toEqual(once)
+      expect({ ...often, told: [...often.told].sort((a, b) => a - b) }).toEqual(once)
     }), { seed: 20_261_123 })
   })
   test('tells each rung once, and none of a case that is closed', () => {
@@ -94,9 +95,9 @@ describe('taking over', () => {
 
 describe('what is said', () => {
   test('nobody reached: the next one at once', () => expect(report(opened(), 'noAnswer', social, null, NOON + minutes(1))).toMatchObject({ rung: 1, nextAt: NOON + minutes(6), dueAt: NOON }))
-  test('on the last rung nobody is left to go on to', () => {
-    const last = escalate(opened(), NOON + minutes(500))
-    expect(report(last, 'noAnswer', social, null, NOON + minutes(500))).toMatchObject({ rung: 4, nextAt: null })
+  test('on the last rung nobody is left to go on to, until it goes round again', () => {
+    const last = escalate(opened(), NOON + minutes(90))
+    expect(report(last, 'noAnswer', social, null, NOON + minutes(90))).toMatchObject({ rung: 4, nextAt: NOON + minutes(95) })
   })
   test('somebody goes there: the clock gives them time', () => expect(report(opened(), 'onTheWay', daughter, null, NOON + minutes(1)).nextAt).toBe(NOON + minutes(31)))
   test('the elder says all is well: heard, and it stays open', () => {
@@ -127,6 +128,96 @@ describe('what is said', () => {
   })
 })
 
+describe('a new alarm in a live case', () => {
+  const names = (safety: SafetyCase) => safety.timeline.filter((entry) => entry.what === 'rung').map((entry) => safety.rungs[entry.rung ?? 0]).slice(firstOfRound(safety)).map((rung) => `${rung?.kind} ${rung?.personId ?? '–'}`)
+  const runOut = () => escalate(opened(), NOON + minutes(40))
+  test('wakes a ladder that has run out: everybody is asked once more, in messages of their own', () => {
+    expect(isRunOut(runOut())).toBe(true)
+    for (const woken of [missAgain({ ...runOut(), told: [0, 1, 2, 3, 4] }, 'b2', worker, '', NOON + minutes(60), NOON + minutes(60)), pressAgain({ ...runOut(), told: [0, 1, 2, 3, 4] }, daughter, null, NOON + minutes(60))]) {
+      expect(woken).toMatchObject({ rung: 5, nextAt: NOON + minutes(65), dueAt: NOON + minutes(60) })
+      expect(lookAtCase(woken, NOON + minutes(60))?.owed).toEqual([5])
+      expect(names(escalate(woken, NOON + minutes(100)))).toEqual(['elder mother', 'family daughter', 'duty social', 'next grid', 'emergency –'])
+      expect(rungTimes(escalate(woken, NOON + minutes(100))).slice(5)).toEqual([60, 65, 70, 85, 95])
+    }
+  })
+  test('ten presses within a few minutes are one round; one that comes after ten minutes is another', () => {
+    let safety = runOut()
+    for (let press = 0; press < 10; press++) safety = pressAgain(safety, mother, null, NOON + minutes(60) + press * MINUTE / 2)
+    expect(roundOf(safety)).toBe(1)
+    expect(roundOf(pressAgain(safety, mother, null, NOON + minutes(69)))).toBe(1)
+    expect(roundOf(pressAgain(safety, mother, null, NOON + minutes(70)))).toBe(2)
+  })
+  test('never makes anybody wait longer: who had their turn hears at once, then the next', () => {
+    const pressed = pressAgain(opened(NOON, 'calledForHelp', mother), mother, null, NOON + minutes(12))
+    expect(names(pressed)).toEqual(['elder mother', 'family daughter', 'duty social', 'next grid'])
+    expect(pressed.nextAt).toBe(NOON + minutes(22))
+  })
+  test('tells who has it before all others, also shortly after they took it', () => {
+    const taken = takeCase(runOut(), social, NOON + minutes(50), null)
+    const again = missAgain(taken, 'b2', worker, '', NOON + minutes(55), NOON + minutes(55))
+    expect(names(again)).toEqual(['taker social'])
+    expect(again.nextAt).toBe(NOON + minutes(65))
+    expect(roundOf(pressAgain(again, mother, null, NOON + minutes(56)))).toBe(1)
+    const early = takeCase(opened(NOON, 'calledForHelp', mother), social, NOON + minutes(1), null)
+    expect(names(pressAgain(early, mother, null, NOON + minutes(2)))).toEqual(['taker social'])
+  })
+  test('takes the ladder and the people of that moment', () => {
+    const moment = { plan: { ladders: [{ ...ladder, version: 9, day: ladder.day.slice(1) }], duty: [{ personId: 'other', name: '赵军' }] }, family: [] }
+    const woken = pressAgain(runOut(), mother, null, NOON + minutes(60), moment)
+    expect(woken).toMatchObject({ ladderVersion: 9, family: [] })
+    expect(names(woken)).toEqual(['duty other'])
+  })
+  test('of a shut door heard late is dated when it was, but not before what was done since', () => {
+    expect(rungTimes(missAgain(escalate(opened(), NOON + minutes(20)), 'b2', worker, '', NOON + minutes(15), NOON + minutes(70))).slice(3)).toEqual([15, 15, 15, 15, 25])
+  })
+  test('stands as the newest reason; presses that follow each other are one alarm', () => {
+    const door = missAgain(runOut(), 'b2', worker, '敲门没人应', NOON + minutes(60), NOON + minutes(60))
+    const help = pressAgain(pressAgain(door, daughter, '还没人', NOON + minutes(61)), mother, null, NOON + minutes(63))
+    const silent = missAgain(help, 'noCheckIn_mother_2026-11-24', { ...mother, personId: 'system', as: 'system' }, '', NOON + minutes(90), NOON + minutes(90))
+    expect(alarmsOf(silent).map(({ reason, at }) => [reason, (at - NOON) / MINUTE])).toEqual([['noContact', 0], ['noContact', 60], ['calledForHelp', 61], ['noCheckIn', 90]])
+    expect(newestAlarm(help)).toEqual({ reason: 'calledForHelp', at: NOON + minutes(61), words: '还没人' })
+    expect(figuresOf([silent], [], NOON + minutes(100)).byReason.map((row) => row.count)).toEqual([2, 1, 1])
+    expect(wordsOfRung('duty', help).gist).toContain('13:01 按了一键呼叫')
+  })
+})
+
+describe('a ladder that has run out', () => {
+  test('goes round again by the policy and says so, each time in vain after twice as long, a day at most', () => {
+    const again = (safety: SafetyCase) => safety.timeline.filter((entry) => entry.what === 'goesRound').map((entry) => (entry.at - NOON) / MINUTE)
+    expect(again(escalate(opened(), NOON + minutes(300)))).toEqual([95, 95 + 35 + 120])
+    const gaps = again(escalate(opened(), NOON + minutes(20_000))).map((at, index, all) => at - (all[index - 1] ?? 0))
+    expect(Math.max(...gaps)).toBeLessThanOrEqual(24 * 60 + 60)
+    const own = openCase({ ...opened(), _id: 'own' }, { version: 1, rungs: opened().rungs, takenMinutes: 30, plan: { ladders: [{ ...ladder, againMinutes: 15 }], duty } }, worker, NOON)
+    expect(again(escalate(own, NOON + minutes(60)))).toEqual([50])
+  })
+  test('and is taken over gets its time-out, then everybody is asked again', () => {
+    const taken = takeCase(escalate(opened(), NOON + minutes(90)), social, NOON + minutes(90), null)
+    expect(taken.nextAt).toBe(NOON + minutes(120))
+    expect(lookAtCase(escalate(taken, NOON + minutes(125)), NOON + minutes(125))?.safety).toMatchObject({ rung: 5, nextAt: NOON + minutes(130) })
+    expect(takeCase(escalate(opened(), NOON + minutes(40)), daughter, NOON + minutes(40), null).nextAt).toBe(NOON + minutes(50))
+  })
+  test('in a record from before wakes all the same', () => {
+    const { plan: _plan, ...old } = escalate({ ...opened() }, NOON + minutes(40))
+    expect(missAgain({ ...old, nextAt: null }, 'b2', worker, '', NOON + minutes(60), NOON + minutes(60))).toMatchObject({ rung: 5, nextAt: NOON + minutes(65) })
+    expect(takeCase({ ...old, nextAt: null }, social, NOON + minutes(60), null).nextAt).toBe(NOON + minutes(90))
+  })
+})
+
+describe('evening and morning', () => {
+  const kinds = (safety: SafetyCase) => safety.timeline.filter((entry) => entry.what === 'rung').map((entry) => `${safety.rungs[entry.rung ?? 0]?.kind} ${(entry.at - safety.openedAt) / MINUTE}`)
+  test('a rung whose time comes at night is the night’s; who was asked in this round is not asked twice', () => {
+    const evening = opened(instantOf('2026-11-23', 20 * 60 + 50))
+    // By day it would have waited 15 minutes for who is on duty, then asked the next in line.
+    expect(kinds(escalate(evening, evening.openedAt + minutes(60)))).toEqual(['elder 0', 'family 5', 'duty 10', 'emergency 20'])
+  })
+  test('a round that begins at night, and a rung of the morning', () => {
+    const night = opened(instantOf('2026-11-24', 6 * 60 + 58))
+    expect(kinds(escalate(night, night.openedAt + minutes(60)))).toEqual(['family 0', 'elder 5', 'duty 10', 'next 25', 'emergency 35'])
+    const late = pressAgain(escalate(opened(instantOf('2026-11-23', 20 * 60)), instantOf('2026-11-23', 21 * 60 + 20)), mother, null, instantOf('2026-11-23', 21 * 60 + 20))
+    expect(late.rungs[late.rung]).toMatchObject({ kind: 'family', part: '1_night' })
+  })
+})
+
 describe('closing', () => {
   const now = NOON + minutes(20)
   const close = (safety: SafetyCase, who: By, how: Parameters<typeof closeCase>[2]) => refusalOf(() => closeCase(safety, who, how, now))
@@ -144,6 +235,12 @@ describe('closing', () => {
     expect(close(opened(), worker, seen(now))).toBe('OWN_CASE')
     expect(close(opened(), by('mother', 'socialWorker'), seen(now))).toBe('OWN_CASE')
     expect(close(opened(NOON, 'calledForHelp', daughter), daughter, familySays)).toBe('OK')
+  })
+  test('not by who could not find anyone at a later door, whatever else they are', () => {
+    const merged = missAgain(opened(NOON, 'calledForHelp', mother), 'b2', grid, '敲门没人应', NOON + minutes(5), NOON + minutes(5))
+    expect(close(merged, grid, seen(now))).toBe('OWN_CASE')
+    expect(caseActsOf(merged, 'socialWorker', 'grid')).not.toContain('close')
+    expect(close(merged, social, seen(now))).toBe('OK')
   })
   test.each([['before it was opened', NOON - MINUTE], ['ahead', now + 1]] as const)('not seen %s', (_name, seenAt) => expect(close(opened(), social, seen(seenAt))).toBe('BAD_INPUT'))
   test('never by the clock', () => expect(escalate(opened(), NOON + minutes(100_000)).status).toBe('open'))
@@ -174,7 +271,8 @@ test('whatever people and the clock do in whatever order, a case closes only wit
       expect(closingHolds(safety)).toBe(true)
       // Every line stays as it was written; a live case waits for its next rung or stands on the last one.
       expect(safety.timeline.slice(0, before.timeline.length)).toEqual(before.timeline)
-      if (safety.status !== 'closed') expect(safety.nextAt !== null || safety.rung === safety.rungs.length - 1).toBe(true)
+      if (safety.status !== 'closed') expect(safety.nextAt).not.toBeNull()
+      expect(ladderHolds(safety)).toBe(true)
     }
   }), { numRuns: 500, seed: 20_261_123 })
 })

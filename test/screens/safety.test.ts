@@ -96,7 +96,7 @@ describe('a meal at a door that nobody opens', () => {
     await courier.tap('敲门没人应', 'checkbox')
     await courier.tap('按铃没人应', 'checkbox')
     await courier.tap('没人开门')
-    await courier.sees('社工已经知道了')
+    await courier.sees('报给社工了')
     const safetyCaseId = String((await liveCaseOf('wangXiuzhen'))['_id'])
 
     // Both screens were left alone and say so by themselves.

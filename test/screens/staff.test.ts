@@ -252,7 +252,7 @@ describe('at the door', () => {
     await worker.tap('敲门没人应', 'checkbox')
     await worker.tap('打电话没人接', 'checkbox')
     await worker.tap('没人开门')
-    await worker.sees('社工已经知道了')
+    await worker.sees('报给社工了')
 
     // The social worker's screen was left alone and says so by itself.
     await social.sees('敲门没人应，打电话没人接')

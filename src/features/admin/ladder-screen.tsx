@@ -9,6 +9,7 @@ import { Notice } from '@/components/notice'
 import { Foot, Screen } from '@/components/screen'
 import { Segments } from '@/components/segments'
 import { Tag } from '@/components/tag'
+import { AGAIN_MINUTES } from '@/domain/ladder'
 import { momentWords } from '@/services/timeline-words'
 import { useQuery } from '@/services/use-query'
 import { DutySheet } from './duty-sheet'
@@ -68,7 +69,7 @@ function LadderCard({ ladder }: { ladder: LadderTerms }) {
         <Steps steps={ladder.day} />
         <Box className="strong body tabular">{nightWords(ladder)}</Box>
         <Steps steps={ladder.night} />
-        <Box className="body">有人接手后，{ladder.takenMinutes} 分钟没有进展，接着往下走。</Box>
+        <Box className="body">有人接手后，{ladder.takenMinutes} 分钟没有进展，接着往下走。都问过了，{ladder.againMinutes ?? AGAIN_MINUTES} 分钟后从头再找一遍。</Box>
         <Box className="small">第 {ladder.version} 版，{ladder.madeByName} {momentWords(ladder.madeAt)} 定的</Box>
       </Box>
     </Card>

@@ -1,4 +1,4 @@
-/** New steps of the ladder, by day and by night. Cases that are open keep the steps that they began with. */
+/** New steps of the ladder, by day and by night. Cases that are open take them with their next alarm. */
 import { useState } from 'react'
 import type { InputOf } from '@/contract'
 import { Box, Heading } from '@/components/box'
@@ -11,6 +11,7 @@ import { ReadAloud } from '@/components/read-aloud'
 import { Foot } from '@/components/screen'
 import { Step } from '@/components/step'
 import { addDays, civilDate, isCivilDate } from '@/domain/civil-time'
+import { AGAIN_MINUTES } from '@/domain/ladder'
 import { serverNow } from '@/services/server-clock'
 import { useReadAloud } from '@/services/speech'
 import { useAction } from '@/services/use-action'
@@ -23,6 +24,7 @@ const AHEAD_AT_MOST = 366
 const MOST_STEPS = 8
 const waits = [1, 2, 3, 5, 8, 10, 15, 20, 30, 45, 60, 90, 120]
 const takenWaits = [5, 10, 15, 20, 30, 45, 60, 90, 120]
+const againWaits = [10, 20, 30, 45, 60, 90, 120, 180, 240]
 /** What may stand before 120, which is always last. */
 const kinds = ['elder', 'family', 'duty', 'next'] as const satisfies readonly Kind[]
 const last: LadderStep = { kind: 'emergency', waitMinutes: 1 }
@@ -30,7 +32,7 @@ const last: LadderStep = { kind: 'emergency', waitMinutes: 1 }
 const usual: Omit<Ladder, 'validFrom'> = {
   day: [{ kind: 'elder', waitMinutes: 5 }, { kind: 'family', waitMinutes: 10 }, { kind: 'duty', waitMinutes: 20 }, { kind: 'next', waitMinutes: 20 }, last],
   night: [{ kind: 'elder', waitMinutes: 3 }, { kind: 'family', waitMinutes: 5 }, { kind: 'duty', waitMinutes: 15 }, last],
-  nightFrom: 21 * 60, nightUntil: 7 * 60, takenMinutes: 30,
+  nightFrom: 21 * 60, nightUntil: 7 * 60, takenMinutes: 30, againMinutes: AGAIN_MINUTES,
 }
 
 const minutesOf = (list: readonly number[], value: number) => [...new Set([...list, value])].sort((a, b) => a - b).map((minutes) => ({ key: String(minutes), words: `${minutes} 分钟` }))
@@ -39,8 +41,8 @@ export function NewLadderStep({ basis, onBack, onDone }: { basis: LadderTerms | 
   const today = civilDate(serverNow())
   const set = useAction('policy.setLadder')
   const [ladder, setLadder] = useState<Ladder>(() => {
-    const { day, night, nightFrom, nightUntil, takenMinutes } = basis ?? usual
-    return { validFrom: addDays(today, 1), day, night, nightFrom, nightUntil, takenMinutes }
+    const { day, night, nightFrom, nightUntil, takenMinutes, againMinutes } = basis ?? usual
+    return { validFrom: addDays(today, 1), day, night, nightFrom, nightUntil, takenMinutes, againMinutes: againMinutes ?? AGAIN_MINUTES }
   })
   const edit = (part: Partial<Ladder>) => { set.clear(); setLadder({ ...ladder, ...part }) }
   const lack = !isCivilDate(ladder.validFrom) || ladder.validFrom <= today ? '选从哪天起，最早明天。'
@@ -70,6 +72,8 @@ export function NewLadderStep({ basis, onBack, onDone }: { basis: LadderTerms | 
       <StepList of="夜里" steps={ladder.night} onChange={(night) => edit({ night })} />
       <Heading level={2} className="section">有人接手以后</Heading>
       <SelectField label="多久没有进展，接着往下走" value={String(ladder.takenMinutes)} onChange={(key) => edit({ takenMinutes: Number(key) })} options={minutesOf(takenWaits, ladder.takenMinutes)} />
+      <Heading level={2} className="section">都问过了，还没有结果</Heading>
+      <SelectField label="打 120 以后多久，从头再找一遍" value={String(ladder.againMinutes ?? AGAIN_MINUTES)} onChange={(key) => edit({ againMinutes: Number(key) })} options={minutesOf(againWaits, ladder.againMinutes ?? AGAIN_MINUTES)} />
     </Step>
   )
 }

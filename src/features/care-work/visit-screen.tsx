@@ -87,7 +87,7 @@ export function VisitScreen({ bookingId }: { bookingId: string }) {
             </Card>
             {asking === 'take' ? <TakeSheet view={view} onDone={() => done('这一单归您了', '到时候在这里签到。')} onNo={() => setAsking(null)} onChanged={booking.reload} /> : null}
             {asking === 'handBack' ? <HandBackSheet view={view} onDone={() => done('交回去了', '同事可以接了。')} onNo={() => setAsking(null)} onChanged={booking.reload} /> : null}
-            {asking === 'noContact' ? <NoContactSheet view={view} onDone={() => done('社工已经知道了', '请在门口再等一等，社工会给您打电话。')} onNo={() => setAsking(null)} onChanged={booking.reload} /> : null}
+            {asking === 'noContact' ? <NoContactSheet view={view} onDone={() => done('报给社工了', '排在社工今天要办的最前面。请在门口再等一等。')} onNo={() => setAsking(null)} onChanged={booking.reload} /> : null}
             {main ? null : nobody}
             <Place view={view} mayLook={isMine || may('checkOut') || view.status === 'checkedOut'} />
             {view.careNotes ? <Notice tone="gold" icon="hand-heart" title="照护须知">{view.careNotes}</Notice> : null}

@@ -3,7 +3,7 @@ import type { OutputOf } from '@/contract'
 import { Box } from '@/components/box'
 import { CardLink } from '@/components/card'
 import { Tag } from '@/components/tag'
-import { MINUTE } from '@/domain/civil-time'
+import { clockTime, MINUTE } from '@/domain/civil-time'
 
 type Safety = OutputOf<'home.show'>['safety'][number]
 
@@ -23,7 +23,7 @@ export function SafetyLine({ safety, now, onOpen }: { safety: Safety; now: numbe
         <Tag tone="sos">要紧</Tag>
         <Box className="small tabular">{sinceWords(now - safety.openedAt)}</Box>
       </Box>
-      <Box className="lead">{safety.isMe ? ofMine[safety.reason] : `${safety.elderName}${ofOther[safety.reason]}`} ›</Box>
+      <Box className="lead">{safety.newest.at === safety.openedAt ? '' : `${clockTime(safety.newest.at)} `}{safety.isMe ? ofMine[safety.newest.reason] : `${safety.elderName}${ofOther[safety.newest.reason]}`} ›</Box>
       <Box className="body">{safety.takenByName === null ? (safety.isMe ? '没事的话，点开说一声。' : '还没有人去看，点开就能办。') : `${safety.takenByName}在联系、在去看。`}</Box>
     </CardLink>
   )

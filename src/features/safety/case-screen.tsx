@@ -16,7 +16,7 @@ import { Tag } from '@/components/tag'
 import { Timeline } from '@/components/timeline'
 import { clockTime } from '@/domain/civil-time'
 import { dial, EMERGENCY } from '@/services/device'
-import { caseLines, elderWords, findingWords, isAtItsEnd, ladderLines, reasonWords, reportChoices, tickingWords, type Reader, type Report, type SafetyView } from '@/services/safety-words'
+import { caseLines, elderWords, findingWords, isAtItsEnd, ladderLines, newsWords, reasonWords, reportChoices, tickingWords, type Reader, type Report, type SafetyView } from '@/services/safety-words'
 import { useServerNow } from '@/services/server-clock'
 import { momentWords } from '@/services/timeline-words'
 import { useAction, type Act } from '@/services/use-action'
@@ -58,7 +58,7 @@ export function CaseScreen({ safetyCaseId, isAgain, closes }: { safetyCaseId: st
     return <CloseStep safety={output} meAsFamily={output.as === 'family' ? (me ?? null) : null} onBack={() => setAsking(null)} onDone={() => done(`${output.elderName}的事了结了`)} />
   }
   return (
-    <Screen title={output ? reasonWords(output.reason) : '安全事件'} subtitle={output?.communityName} foot={output ? <CaseFoot safety={output} isAsking={asking !== null && asking !== 'close'} take={take} fine={fine} onTake={takeOver} onAsk={ask} onFine={() => done(null)} /> : undefined}>
+    <Screen title={output ? reasonWords(output.newest.reason) : '安全事件'} subtitle={output?.communityName} foot={output ? <CaseFoot safety={output} isAsking={asking !== null && asking !== 'close'} take={take} fine={fine} onTake={takeOver} onAsk={ask} onFine={() => done(null)} /> : undefined}>
       {answered ? <Notice isAnnounced title={answered} /> : isAgain && output?.status !== 'closed' ? <Notice isAnnounced tone="gold" title="已经在叫了">大家看得到您又按了一次，不用再按。</Notice> : null}
       <Content of={safety} shape="detail">
         {(shown) => {
@@ -75,7 +75,7 @@ export function CaseScreen({ safetyCaseId, isAgain, closes }: { safetyCaseId: st
               {shown.status === 'closed' ? null : shown.as === 'elder' ? <ElderPhone safety={shown} /> : <CasePhones safety={shown} mayLook={shown.as === 'socialWorker'} onEmergency={() => { if (may('report')) ask('called120') }} />}
               {report ? <ReportSheet key={report.key} safetyCaseId={safetyCaseId} choice={report} onNo={() => setAsking(null)} onDone={() => done(`记下了：${report.title}`)} /> : null}
               {may('report') && !report ? <Reports onChoose={ask} /> : null}
-              {shown.rungs.length > 0 && shown.status !== 'closed' ? <Heading level={2} className="section">依次找谁</Heading> : null}
+              {shown.rungs.length > 0 && shown.status !== 'closed' ? <Heading level={2} className="section">{shown.round > 1 ? `依次找谁，第 ${shown.round} 遍` : '依次找谁'}</Heading> : null}
               {shown.rungs.length > 0 && shown.status !== 'closed'
                 ? (
                   <Card>
@@ -104,14 +104,15 @@ function OpenFor({ openedAt }: { openedAt: number }) {
 
 function Who({ safety }: { safety: SafetyView }) {
   return (
-    <Card tone={safety.status === 'closed' ? 'plain' : 'sos'} label={`${reasonWords(safety.reason)}：${safety.elderName}`}>
+    <Card tone={safety.status === 'closed' ? 'plain' : 'sos'} label={`${reasonWords(safety.newest.reason)}：${safety.elderName}`}>
       <Box className="stack">
         <Box className="between">
-          <Tag tone={safety.status === 'closed' ? 'plain' : 'sos'}>{safety.status === 'closed' ? '已了结' : reasonWords(safety.reason)}</Tag>
-          {safety.status === 'closed' ? null : <Box className="body">已经 <OpenFor openedAt={safety.openedAt} /></Box>}
+          <Tag tone={safety.status === 'closed' ? 'plain' : 'sos'}>{safety.status === 'closed' ? '已了结' : reasonWords(safety.newest.reason)}</Tag>
+          {safety.status === 'closed' ? null : <OpenFor openedAt={safety.openedAt} />}
         </Box>
+        {newsWords(safety) ? <Box className="danger">{newsWords(safety)}</Box> : null}
         <PersonLine name={safety.elderName} title={`${safety.elderName} ${safety.age} 岁${safety.livesAlone ? ' · 独居' : ''}`} detail={safety.communityName} />
-        {safety.words ? <Box className="body">{safety.words}</Box> : null}
+        {safety.newest.words ? <Box className="body">{safety.newest.words}</Box> : null}
         {safety.status === 'taken' ? <Box className="accent">{safety.takenByMe ? '您接手了' : `${safety.takenByName ?? ''}接手了`}</Box> : null}
       </Box>
     </Card>
@@ -125,7 +126,7 @@ function ToTheElder({ safety }: { safety: SafetyView }) {
       <Box className="stack-tight">
         <Box className="hello">{elderWords(safety)}</Box>
         <Box className="body">{saidFine(safety) ? '您说没事，记下了。社区还是会来确认一下，见到您才放心。' : isAtItsEnd(safety) ? '身体不舒服、摔倒了，请马上打 120。' : '请别着急，坐好等一等。'}</Box>
-        <Box className="small">{clockTime(safety.openedAt)} 开始，已经 <OpenFor openedAt={safety.openedAt} /></Box>
+        <Box className="small">{clockTime(safety.openedAt)} 开始，<OpenFor openedAt={safety.openedAt} /></Box>
       </Box>
     </Card>
   )
@@ -135,7 +136,7 @@ function ToTheElder({ safety }: { safety: SafetyView }) {
 function LastResort({ safety }: { safety: SafetyView }) {
   return (
     <Box className="stack">
-      <Notice isAnnounced tone="sos" title="都问过了，还没有人接手">请打 120{safety.dutyPhone ? `，或者打给值班电话 ${safety.dutyPhone}` : ''}。</Notice>
+      <Notice isAnnounced tone="sos" title="都问过了，还没有人接手">请打 120{safety.dutyPhone ? `，或者打给值班电话 ${safety.dutyPhone}` : ''}。{safety.nextAt === null ? '' : `${clockTime(safety.nextAt)} 从头再找一遍。`}</Notice>
       {safety.as === 'elder' ? <Button kind="danger" icon="phone-call" onPress={() => dial(EMERGENCY)}>打 120</Button> : null}
     </Box>
   )

@@ -51,7 +51,7 @@ export function FiguresScreen() {
               <Box className="trio">
                 <Figure value={shown.opened} words="一共几件" />
                 <Figure value={shown.stillOpen} words="还没了结" isUrgent={shown.stillOpen > 0} />
-                <Figure value={shown.byReason.reduce((sum, one) => sum + one.falseAlarms, 0)} words="虚惊一场" />
+                <Figure value={shown.falseAlarms} words="虚惊一场" />
               </Box>
               <Within figures={shown} />
               <ByReason figures={shown} />
@@ -96,14 +96,15 @@ function ByReason({ figures }: { figures: Figures }) {
   return (
     <>
       <Heading level={2} className="section">为什么</Heading>
+      {figures.byReason.reduce((sum, one) => sum + one.count, 0) > figures.opened ? <Box className="small">一件里又报了一次的，各算各的，所以次数比件数多。</Box> : null}
       {figures.byReason.filter((one) => one.count > 0).map((one) => (
         <Card key={one.reason} label={reasonWords(one.reason)}>
           <Box className="stack-tight">
-            <Box className="lead">{reasonWords(one.reason)} {one.count} 件</Box>
+            <Box className="lead">{reasonWords(one.reason)} {one.count} 次</Box>
             <Fact term="有人接手">{usually(one.medianMinutesToTaken)}</Fact>
             <Fact term="了结">{usually(one.medianMinutesToClosed)}</Fact>
             <Fact term="了结的，最久">{one.longestMinutes === null ? '还没有' : minutesWords(one.longestMinutes)}</Fact>
-            <Fact term="结果">平安 {one.fine} 件，需要帮忙 {one.neededHelp} 件，虚惊 {one.falseAlarms} 件{one.stillOpen > 0 ? `，还没了结 ${one.stillOpen} 件` : ''}</Fact>
+            <Fact term="结果">平安 {one.fine} 次，需要帮忙 {one.neededHelp} 次，虚惊 {one.falseAlarms} 次{one.stillOpen > 0 ? `，还没了结 ${one.stillOpen} 次` : ''}</Fact>
           </Box>
         </Card>
       ))}

@@ -6,7 +6,7 @@ import { Button, TextLink } from '@/components/button'
 import { Card } from '@/components/card'
 import { Problem } from '@/components/content'
 import { Tag } from '@/components/tag'
-import { nowWords, reasonWords, type SafetyBrief } from '@/services/safety-words'
+import { newsWords, nowWords, reasonWords, type SafetyBrief } from '@/services/safety-words'
 import { openForWords } from '@/services/staff-words'
 import { useAction } from '@/services/use-action'
 import { PhoneCall } from './phone-call'
@@ -28,12 +28,13 @@ export function SafetyCard({ safety, now, onChanged }: SafetyCardProps) {
     <Card tone="sos" label={`要去看看：${safety.elderName}`}>
       <Box className="stack">
         <Box className="between">
-          <Tag tone="sos">{reasonWords(safety.reason)}</Tag>
+          <Tag tone="sos">{reasonWords(safety.newest.reason)}</Tag>
           <Box className="small tabular">{openForWords(now - safety.openedAt)}</Box>
         </Box>
         <Box>
           <Box className="lead">{safety.elderName} {safety.age} 岁{safety.livesAlone ? ' · 独居' : ''}</Box>
-          {safety.words ? <Box className="body">{safety.words}</Box> : null}
+          {newsWords(safety) ? <Box className="danger">{newsWords(safety)}</Box> : null}
+          {safety.newest.words ? <Box className="body">{safety.newest.words}</Box> : null}
           <Box className="small">{safety.communityName}{safety.family.length > 0 ? ` · 家人：${safety.family.map((member) => `${member.kinship}${member.name}`).join('、')}` : ' · 没有登记家人'}</Box>
           {safety.status === 'taken' ? <Box className="accent">{safety.takenByMe ? '您在去看' : `${safety.takenByName ?? '同事'}在去看`}</Box> : null}
           {where ? <Box className={safety.status === 'taken' ? 'small' : 'danger'}>{where}</Box> : null}
