@@ -8,10 +8,12 @@ import type { Kitchen } from '../../src/domain/kitchen'
 import { MENU_DAYS_AHEAD } from '../../src/domain/kitchen-menu'
 import { ensureHours, ensureKitchenTerms, type KitchenTerms } from '../../src/domain/kitchen-terms'
 import { ensureLadder, ladderOn } from '../../src/domain/ladder'
+import { ladderPreviewOf } from '../../src/domain/ladder-preview'
 import { counts } from '../../src/domain/meal-order'
 import { ensurePolicy, monthOf, policyOn, type Eater } from '../../src/domain/meal-policy'
 import type { Person } from '../../src/domain/person'
 import { previewOf, type PricedOrder } from '../../src/domain/policy-preview'
+import type { SafetyCase } from '../../src/domain/safety-case'
 import type { Subdistrict } from '../../src/domain/service-item'
 import { get } from '../_server/aggregate'
 import { audited } from '../_server/audited'
@@ -32,6 +34,8 @@ const KITCHENS_AT_MOST = 200
 const ORDERS_AT_MOST = 20_000
 const ORDERS_PAGE = 1000
 const ELDERS_AT_ONCE = 200
+/** Cases that a preview of the ladder looks at. */
+const CASES_PAGE = 500
 
 const subdistrictOf = (call: Call) => place<Subdistrict>('subdistricts', call.actor.subdistrictId)
 const nextVersion = (versions: readonly { readonly version: number }[]): number => Math.max(0, ...versions.map(({ version }) => version)) + 1
@@ -188,6 +192,17 @@ export const policyHandlers = {
         duty: subdistrict.communities.map(({ communityId, name, duty }) => ({ communityId, name, people: [...duty] })),
         staff: staff.map(({ personId, name }) => ({ personId, name, placeName: places.get(personId) ?? '' })),
       }
+    },
+  }),
+
+  'policy.previewLadder': handler('policy.previewLadder', {
+    load: aboutNobody,
+    async run(input, _loaded, { actor, today }) {
+      ensureLadder(input, today)
+      const month = monthOf(addDays(`${monthOf(today)}-01`, -1))
+      const opened = command.gte(instantOf(`${month}-01`)).and(command.lt(instantOf(`${monthOf(today)}-01`)))
+      const cases = await find<SafetyCase>('safetyCases', { subdistrictId: actor.subdistrictId, openedAt: opened }, { by: 'openedAt', direction: 'desc' }, CASES_PAGE)
+      return { month, ...ladderPreviewOf(input, cases), isPartial: cases.length === CASES_PAGE }
     },
   }),
 

@@ -62,6 +62,11 @@ export const policyContracts = {
       staff: v.array(v.strictObject({ personId: w.text, name: w.text, placeName: w.text })),
     }),
   }),
+  /** What these steps would have changed for last month's cases, by the clock alone. Nothing is written. @throws BAD_INPUT {field} */
+  'policy.previewLadder': define({
+    kind: 'query', needs: 'person', allow: admin, input: ladder,
+    output: v.strictObject({ month: w.text, cases: v.number(), /** somebody asked sooner, somebody later, other people */ sooner: v.number(), later: v.number(), others: v.number(), /** cases were more than were looked at */ isPartial: v.boolean() }),
+  }),
   'policy.setLadder': define({ kind: 'mutation', needs: 'person', allow: admin, input: ladder, output: v.strictObject({ version: v.number() }) }),
   /** Who goes, in this order. @throws NO_MATCH for somebody who is not staff here */
   'duty.set': define({ kind: 'mutation', needs: 'person', allow: admin, input: v.strictObject({ communityId: f.id, personIds: v.pipe(v.array(f.id), v.minLength(1), v.maxLength(6)) }), output: w.done }),

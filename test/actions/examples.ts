@@ -186,6 +186,7 @@ const aMenuDay = async (world: World): Promise<string> => addDays(civilDate(awai
 const menu = [{ dishId: 'pork', portions: 20, priceFen: 1600 }]
 const sameTerms = { name: kitchen.name, communityIds: [...kitchen.communityIds], ways: [...kitchen.ways], sites: [...kitchen.sites], hours: kitchen.hours, isOpen: true }
 const tomorrow = async (world: World, days = 1): Promise<string> => addDays(civilDate(await nowOf(world)), days)
+const steps = async (world: World) => ({ validFrom: await tomorrow(world, 1 + (++serial % 300)), day: [...ladder.day.map((step) => ({ ...step, waitMinutes: Math.max(1, step.waitMinutes) }))], night: [...ladder.night.map((step) => ({ ...step, waitMinutes: Math.max(1, step.waitMinutes) }))], nightFrom: ladder.nightFrom, nightUntil: ladder.nightUntil, takenMinutes: ladder.takenMinutes })
 const terms = async (world: World) => ({ validFrom: await tomorrow(world, 1 + (++serial % 300)), bands: [...policy.bands], hardshipFen: policy.hardshipFen, monthlyCapFen: policy.monthlyCapFen, leastPayFen: policy.leastPayFen })
 
 async function aMessage(world: World): Promise<string> {
@@ -419,7 +420,8 @@ export const examples: { [A in ActionName]: Example<A> } = {
   'policy.preview': terms,
   'policy.set': terms,
   'policy.ladder': () => ({}),
-  'policy.setLadder': async (world) => ({ validFrom: await tomorrow(world, 1 + (++serial % 300)), day: [...ladder.day.map((step) => ({ ...step, waitMinutes: Math.max(1, step.waitMinutes) }))], night: [...ladder.night.map((step) => ({ ...step, waitMinutes: Math.max(1, step.waitMinutes) }))], nightFrom: ladder.nightFrom, nightUntil: ladder.nightUntil, takenMinutes: ladder.takenMinutes }),
+  'policy.previewLadder': steps,
+  'policy.setLadder': steps,
   'duty.set': () => ({ communityId: 'huaguang', personIds: ++serial % 2 === 0 ? ['social'] : ['social', 'socialTaigu'] }),
   'admin.services': () => ({}),
   'admin.slots': () => ({ serviceItemId: bathing._id, fromOn: '2026-11-24' }),

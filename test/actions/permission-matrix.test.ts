@@ -132,6 +132,7 @@ const table: Record<ActionName, string> = {
   'policy.preview': '––––––––––––✓✓ –––––',
   'policy.set': '––––––––––––✓✓ –––––',
   'policy.ladder': '––––––––––––✓✓ –––––',
+  'policy.previewLadder': '––––––––––––✓✓ –––––',
   'policy.setLadder': '––––––––––––✓✓ –––––',
   'duty.set': '––––––––––––✓✓ –––––',
   'admin.services': '––––––––––––✓✓ –––––',

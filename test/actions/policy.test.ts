@@ -82,6 +82,8 @@ describe('the ladder and who is on duty', () => {
     expect(shown.ladders.map((one) => [one.version, one.state])).toEqual([[2, 'coming'], [1, 'now']])
     const { safetyCaseId } = await world.phone('o_mother').do('safety.call', { elderId: 'mother' })
     expect((await world.phone('o_social').do('safety.show', { safetyCaseId })).rungs.map((rung) => rung.name)).toEqual(['王秀珍', '王敏', '李静', '周岚', ''])
+    // Last month had no case: nothing to compare, and nothing was written.
+    expect(await admin().do('policy.previewLadder', quicker(TOMORROW))).toEqual({ month: '2026-10', cases: 0, sooner: 0, later: 0, others: 0, isPartial: false })
     expect(await entries('ladderSet')).toMatchObject([{ aboutName: '第 2 版，11月24日起' }])
   })
 

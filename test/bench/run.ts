@@ -35,7 +35,7 @@ const askedBy: Partial<Record<ActionName, string>> = {
   'safety.call': 'o_mother', 'safety.saysFine': 'o_mother', 'safety.report': 'o_social', 'safety.figures': 'o_social', 'well.setDaily': 'o_mother', 'person.setHardship': 'o_social', 'meal.received': 'o_mother', 'diet.set': 'o_mother',
   'kitchen.week': 'o_cook', 'kitchen.saveDish': 'o_cook', 'kitchen.publish': 'o_cook', 'kitchen.copyWeek': 'o_cook', 'kitchen.sheet': 'o_cook', 'kitchen.answer': 'o_cook', 'kitchen.offerSubstitute': 'o_cook', 'kitchen.giveRun': 'o_cook',
   'courier.today': 'o_courier', 'courier.takeRun': 'o_courier', 'courier.startRun': 'o_courier', 'courier.handRun': 'o_courier', 'courier.handOver': 'o_courier', 'courier.noAnswer': 'o_courier',
-  'admin.kitchens': 'o_admin', 'kitchen.save': 'o_admin', 'kitchen.preview': 'o_admin', 'policy.meals': 'o_admin', 'policy.preview': 'o_admin', 'policy.set': 'o_admin', 'policy.ladder': 'o_admin', 'policy.setLadder': 'o_admin', 'duty.set': 'o_admin',
+  'admin.kitchens': 'o_admin', 'kitchen.save': 'o_admin', 'kitchen.preview': 'o_admin', 'policy.meals': 'o_admin', 'policy.preview': 'o_admin', 'policy.set': 'o_admin', 'policy.ladder': 'o_admin', 'policy.previewLadder': 'o_admin', 'policy.setLadder': 'o_admin', 'duty.set': 'o_admin',
   'flag.list': 'o_admin', 'flag.show': 'o_admin', 'flag.decide': 'o_admin', 'poll.open': 'o_admin', 'poll.close': 'o_admin', 'poll.vote': 'o_mother',
   'admin.services': 'o_admin', 'admin.slots': 'o_admin', 'slot.setCapacity': 'o_admin', 'calendar.setClosedDay': 'o_admin', 'admin.audit': 'o_admin', 'law.latest': 'o_admin',
 }

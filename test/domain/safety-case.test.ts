@@ -4,6 +4,7 @@ import type { By } from '../../src/domain/booking-record'
 import { wordsOfRung } from '../../src/domain/case-message'
 import { instantOf, MINUTE } from '../../src/domain/civil-time'
 import { AGAIN_MINUTES, planOf, rungsOf } from '../../src/domain/ladder'
+import { ladderPreviewOf } from '../../src/domain/ladder-preview'
 import { closingHolds, ladderHolds } from '../../src/domain/laws'
 import { alarmsOf, caseActsOf, closeCase, escalate, FAMILY_TAKEN_MINUTES, firstOfRound, isRunOut, lookAtCase, missAgain, namedOn, newestAlarm, openCase, owedRungs, pressAgain, report, roundOf, saysFine, takeCase, type SafetyCase, type SafetyReason } from '../../src/domain/safety-case'
 import { figuresOf, median, minutesToTaken } from '../../src/domain/safety-figures'
@@ -275,6 +276,21 @@ test('whatever people and the clock do in whatever order, a case closes only wit
       expect(ladderHolds(safety)).toBe(true)
     }
   }), { numRuns: 500, seed: 20_261_123 })
+})
+
+describe('another ladder, seen against the cases of a month', () => {
+  const cases = [opened(), closeCase(opened(NOON, 'calledForHelp', mother, 'd'), social, seen(NOON), NOON), opened(instantOf('2026-11-23', 22 * 60))]
+  const changed = (day: typeof ladder.day) => ladderPreviewOf({ ...ladder, day }, cases)
+  test('the same one changes nothing', () => expect(changed(ladder.day)).toEqual({ cases: 3, sooner: 0, later: 0, others: 0 }))
+  test('shorter and longer waits, and other people, in the cases that they touch', () => {
+    expect(changed(ladder.day.map((step) => ({ ...step, waitMinutes: 2 })))).toEqual({ cases: 3, sooner: 2, later: 0, others: 0 })
+    expect(changed(ladder.day.map((step) => ({ ...step, waitMinutes: step.waitMinutes + 1 })))).toEqual({ cases: 3, sooner: 0, later: 2, others: 0 })
+    expect(changed(ladder.day.filter((step) => step.kind !== 'next'))).toEqual({ cases: 3, sooner: 2, later: 0, others: 2 })
+  })
+  test('a case from before keeps no people to compare with', () => {
+    const { plan: _plan, ...old } = opened()
+    expect(ladderPreviewOf(ladder, [old])).toEqual({ cases: 0, sooner: 0, later: 0, others: 0 })
+  })
 })
 
 test('a message of a rung names the elder, asks for one thing, and fits', () => {

@@ -1,10 +1,10 @@
 /** New steps of the ladder, by day and by night. Cases that are open take them with their next alarm. */
 import { useState } from 'react'
-import type { InputOf } from '@/contract'
+import type { InputOf, OutputOf } from '@/contract'
 import { Box, Heading } from '@/components/box'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
-import { Problem } from '@/components/content'
+import { Content, Problem } from '@/components/content'
 import { DateField, SelectField } from '@/components/field'
 import { MinuteField } from '@/components/minute-field'
 import { ReadAloud } from '@/components/read-aloud'
@@ -15,6 +15,7 @@ import { AGAIN_MINUTES } from '@/domain/ladder'
 import { serverNow } from '@/services/server-clock'
 import { useReadAloud } from '@/services/speech'
 import { useAction } from '@/services/use-action'
+import { useQuery } from '@/services/use-query'
 import { fromWords, rungNames, type LadderStep, type LadderTerms } from './policy-words'
 
 type Ladder = InputOf<'policy.setLadder'>
@@ -40,11 +41,13 @@ const minutesOf = (list: readonly number[], value: number) => [...new Set([...li
 export function NewLadderStep({ basis, onBack, onDone }: { basis: LadderTerms | null; onBack: () => void; onDone: (validFrom: string) => void }) {
   const today = civilDate(serverNow())
   const set = useAction('policy.setLadder')
+  const [asked, setAsked] = useState<Ladder | null>(null)
+  const preview = useQuery('policy.previewLadder', asked)
   const [ladder, setLadder] = useState<Ladder>(() => {
     const { day, night, nightFrom, nightUntil, takenMinutes, againMinutes } = basis ?? usual
     return { validFrom: addDays(today, 1), day, night, nightFrom, nightUntil, takenMinutes, againMinutes: againMinutes ?? AGAIN_MINUTES }
   })
-  const edit = (part: Partial<Ladder>) => { set.clear(); setLadder({ ...ladder, ...part }) }
+  const edit = (part: Partial<Ladder>) => { setAsked(null); set.clear(); setLadder({ ...ladder, ...part }) }
   const lack = !isCivilDate(ladder.validFrom) || ladder.validFrom <= today ? '选从哪天起，最早明天。'
     : !ladder.day.some((step) => step.kind === 'duty') ? '白天要有一步「值班的人上门」。'
       : !ladder.night.some((step) => step.kind === 'duty') ? '夜里要有一步「值班的人上门」。'
@@ -57,10 +60,20 @@ export function NewLadderStep({ basis, onBack, onDone }: { basis: LadderTerms | 
       foot={(
         <Foot
           say={sentence} problem={set.problem ? <Problem problem={set.problem} /> : null} other={<ReadAloud {...aloud} />}
-          main={<Button isDisabled={lack !== null} isBusy={set.isPending} onPress={async () => { if (await set.run(ladder)) onDone(ladder.validFrom) }}>就这样定</Button>}
+          main={asked !== null && preview.output !== undefined
+            ? <Button isBusy={set.isPending} onPress={async () => { if (await set.run(asked)) onDone(asked.validFrom) }}>就这样定</Button>
+            : <Button isDisabled={lack !== null} isBusy={asked !== null && preview.isLoading} busyWords="正在算" onPress={() => setAsked(ladder)}>先看上个月</Button>}
         />
       )}
     >
+      {asked === null
+        ? null
+        : (
+          <Box className="stack">
+            <Heading level={2} className="section">要是上个月就这样</Heading>
+            <Content of={preview} shape="detail">{(shown) => <Card tone="gold" label="要是上个月就这样"><Box className="lead tabular">{previewWords(shown)}</Box></Card>}</Content>
+          </Box>
+        )}
       <DateField label="从哪天起" value={ladder.validFrom} onChange={(validFrom) => edit({ validFrom })} from={addDays(today, 1)} until={addDays(today, AHEAD_AT_MOST)} hint="最早明天；正在办的不变" />
       <Heading level={2} className="section">白天的步骤</Heading>
       <StepList of="白天" steps={ladder.day} onChange={(day) => edit({ day })} />
@@ -76,6 +89,15 @@ export function NewLadderStep({ basis, onBack, onDone }: { basis: LadderTerms | 
       <SelectField label="打 120 以后多久，从头再找一遍" value={String(ladder.againMinutes ?? AGAIN_MINUTES)} onChange={(key) => edit({ againMinutes: Number(key) })} options={minutesOf(againWaits, ladder.againMinutes ?? AGAIN_MINUTES)} />
     </Step>
   )
+}
+
+/** 10月 12 件：有人早些问到的 3 件，晚些的 1 件，问的人不一样的 2 件。 */
+function previewWords(preview: OutputOf<'policy.previewLadder'>): string {
+  const month = `${Number(preview.month.slice(5, 7))}月`
+  if (preview.cases === 0) return `${month}没有安全事件，没有可比的。`
+  const least = preview.isPartial ? '至少 ' : ''
+  const parts = ([['有人早些问到的', preview.sooner], ['有人晚些问到的', preview.later], ['问的人不一样的', preview.others]] as const).flatMap(([words, count]) => (count > 0 ? [`${words} ${least}${count} 件`] : []))
+  return `${month} ${least}${preview.cases} 件：${parts.join('，') || '都和原来一样'}。`
 }
 
 /** The steps of a day or a night in their order; 120 stands last and cannot be moved. */
