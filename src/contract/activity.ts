@@ -1,6 +1,7 @@
 /** Activities and classes: what is on, who has put their name down, who came, and the word of somebody else about the list. */
 import * as v from 'valibot'
-import { activitySorts, activityStates } from '../domain/activity'
+import { activityStates } from '../domain/activity'
+import { activitySorts } from '../domain/kind'
 import { define } from './define'
 import * as f from './fields'
 import * as w from './views'

@@ -1,6 +1,6 @@
 /** Shapes that several answers share. Strict: a field that is not named here cannot reach a phone by accident. */
 import * as v from 'valibot'
-import { activitySorts } from '../domain/activity'
+import { activitySorts } from '../domain/kind'
 import { delegationScopes } from '../domain/delegation'
 import { allergens, dietTags } from '../domain/diet'
 import { identityQuestions, mealWays, paymentWays, sittings } from '../domain/meal'

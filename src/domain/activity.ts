@@ -5,6 +5,7 @@
  */
 import { after, ensureStatus, line } from './booking-step'
 import type { Booking, By } from './booking-record'
+import type { ActivityOffer, Verdict } from './activity-offer'
 import { clash, type BusyTime } from './busy'
 import { instantOf, MINUTE } from './civil-time'
 import { CODE_WINDOW, EARLY, LATE } from './door-code'
@@ -13,33 +14,6 @@ import type { Moment } from './evidence'
 import { ensureNotOwnCase, isOwnCase, type Server } from './own-case'
 import type { Person, RequestLog } from './person'
 import { ensureSeat, type Slot } from './slot'
-
-export const activitySorts = ['activity', 'class'] as const
-
-/** One verifier's word about a list, by bookings. */
-export interface Verdict {
-  readonly at: number
-  readonly by: By
-  readonly reason: string | null
-  readonly verified: readonly string[]
-  readonly absent: readonly string[]
-  readonly rejected: readonly string[]
-}
-
-/** What makes a slot an activity. */
-export interface ActivityOffer {
-  readonly sort: (typeof activitySorts)[number]
-  readonly what: string
-  readonly place: string
-  /** who published it, shows the code and calls the roll */
-  readonly organiser: { readonly personId: string; readonly name: string }
-  /** secret of the rotating code */
-  readonly doorKey: string
-  /** the community in which its list is still to be verified; null: verified or cancelled */
-  readonly reviewIn: string | null
-  readonly cancelled: { readonly at: number; readonly by: By; readonly reason: string } | null
-  readonly verdicts: readonly Verdict[]
-}
 
 export interface ActivitySlot extends Slot {
   readonly kind: 'activity'

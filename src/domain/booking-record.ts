@@ -1,8 +1,7 @@
 /** A booking 预约 as it is kept: who, what, when, by whom, with which proofs, and the timeline that all sides read (law 5). */
-import type { ActivityOffer } from './activity'
 import type { DelegationScope } from './delegation'
 import type { Evidence } from './evidence'
-import type { Kind } from './kind'
+import type { ActivitySort, Kind } from './kind'
 import type { MealOrder } from './meal'
 import type { Server } from './own-case'
 import type { RequestLog } from './person'
@@ -54,7 +53,7 @@ export interface Booking {
   /** what makes it a meal; null for other kinds */
   readonly meal: MealOrder | null
   /** what makes it a name on the list of an activity; absent for other kinds */
-  readonly activity?: Pick<ActivityOffer, 'sort' | 'place'>
+  readonly activity?: { readonly sort: ActivitySort; readonly place: string }
   readonly elderId: string
   readonly elderName: string
   readonly serviceItemId: string

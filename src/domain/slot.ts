@@ -2,7 +2,7 @@
  * Capacity 名额 (law 1): 0 ≤ remaining and remaining + seats held = capacity; at most one live seat per elder and slot.
  * A seat is an entry in `holders` together with one less `remaining`, changed in one conditional update.
  */
-import type { ActivityOffer } from './activity'
+import type { ActivityOffer } from './activity-offer'
 import { addDays, instantOf, MINUTE, weekday } from './civil-time'
 import { DomainError, ensure } from './error'
 import type { Kind } from './kind'
