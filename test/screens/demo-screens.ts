@@ -300,7 +300,7 @@ export const screenVisits: readonly ScreenVisit[] = [
   { name: 'the ledger, to be checked', page: 'pages/points-work/check/index', openid: socialWorker },
   { name: 'the seal of yesterday', page: 'pages/points-work/seal/index', openid: socialWorker, query: () => ({ onDate: dayOf(-1) }) },
   { name: 'a doubt, as a social worker sees it', page: 'pages/points-work/flag/index', openid: socialWorker, query: ({ idIn }) => ({ flagId: idIn('pointsFlags') }) },
-  { name: 'a doubt, about to be confirmed', page: 'pages/points-work/flag/index', openid: admin, query: ({ idIn }) => ({ flagId: idIn('pointsFlags') }), taps: ['退回积分'] },
+  { name: 'a doubt, about to be confirmed', page: 'pages/points-work/flag/index', openid: 'demo_du_wentao', query: ({ idIn }) => ({ flagId: idIn('pointsFlags') }), taps: ['退回积分'] },
   { name: 'a project that a team has taken on', page: 'pages/points-work/project/index', openid: socialWorker, query: ({ idIn }) => ({ projectId: idIn('projects', (project) => project['title'] === '单元门口的坡道') }) },
 
   { name: 'capacity', page: 'pages/admin/capacity/index', openid: admin },
