@@ -6,6 +6,7 @@
 import { MINUTE } from '../../src/domain/civil-time'
 import type { EmulatorClient } from '../client'
 import people from '../stage/people.json'
+import { tellActivities } from './activities'
 import { Calendar } from './calendar'
 import { kitchens, kitchenStaff, type KitchenIds } from './kitchens'
 import { tellAskedKitchens, tellLastMonth, tellLastWeek, tellMenus, tellSubstitute, tellTodaysMeals, type Told } from './meal-story'
@@ -58,6 +59,7 @@ export async function loadDemo(client: EmulatorClient): Promise<Demo> {
   tellToday(calendar, callAs, personIds)
   tellTheFuture(calendar, callAs, personIds)
   tellTheCases(calendar, callAs, personIds)
+  tellActivities({ calendar, callAs, personIds, opens: calendar.lastMonth(OPENS_ON) })
   tellPoints({ calendar, callAs, client, personIds, opens: calendar.lastMonth(OPENS_ON) })
   calendar.scene(0, WAKES_AT, async () => { await client.fire('timers', 'selfCheck') })
   await calendar.play(client)

@@ -107,6 +107,7 @@ const AT_THE_DOOR = 14 * 60 + 2
 const ofMother = ({ personId }: DemoFacts) => ({ elderId: personId('王秀珍') })
 const kitchenOf = ({ idIn }: DemoFacts, name: string): string => idIn('kitchens', (kitchen) => String(kitchen['name']).startsWith(name))
 const runOf = ({ idIn }: DemoFacts, communityName: string): string => idIn('deliveryRuns', (run) => run['communityName'] === communityName && run['onDate'] === dayOf(0))
+const activityOf = ({ idIn }: DemoFacts, title: string): string => idIn('slots', (slot) => slot['kind'] === 'activity' && slot['serviceName'] === title)
 const rewardOf = ({ idIn }: DemoFacts, name: string): string => idIn('rewards', (reward) => reward['name'] === name)
 /** The line of somebody's passbook that fits: the first of its kind. */
 const lineOf = ({ idIn, personId }: DemoFacts, owner: string, kind: string): string => idIn('pointsEntries', (entry) => entry['ownerId'] === personId(owner) && entry['kind'] === kind)
@@ -273,6 +274,12 @@ export const screenVisits: readonly ScreenVisit[] = [
   { name: 'a request at the counter', page: 'pages/social-worker/request/index', openid: socialWorker, query: ({ idIn }) => ({ delegationRequestId: idIn('delegationRequests', (request) => request['status'] === 'waiting') }) },
   { name: 'who looked at somebody', page: 'pages/social-worker/log/index', openid: socialWorker, query: ({ personId }) => ({ personId: personId('王秀珍') }) },
 
+  { name: 'activities of the community', page: 'pages/activities/list/index', openid: mother },
+  { name: 'putting a name down for an activity', page: 'pages/activities/activity/index', openid: mother, query: (facts) => ({ ...ofMother(facts), activityId: activityOf(facts, '手机课：看懂诈骗短信') }) },
+  { name: 'an activity that is full', page: 'pages/activities/activity/index', openid: daughter, query: (facts) => ({ ...ofMother(facts), activityId: activityOf(facts, '剪纸小课') }) },
+  { name: 'an activity whose points are paid', page: 'pages/activities/activity/index', openid: neighbour, query: (facts) => ({ elderId: facts.personId('郑国强'), activityId: activityOf(facts, '茶话会') }) },
+  { name: 'a name about to be taken back', page: 'pages/activities/activity/index', openid: neighbour, query: (facts) => ({ elderId: facts.personId('郑国强'), activityId: activityOf(facts, '手机课：看懂诈骗短信') }), taps: ['不去了'] },
+
   { name: 'volunteers and points of a social worker', page: 'pages/points-work/today/index', openid: socialWorker },
   { name: 'shifts about to be verified together', page: 'pages/points-work/today/index', openid: socialWorker, taps: ['一起核实齐全的'] },
   { name: 'a shift whose end is missing', page: 'pages/points-work/shift/index', openid: socialWorker, query: (facts) => ({ shiftId: facts.idIn('shifts', (shift) => shift['review'] === 'exception') }) },
@@ -302,6 +309,13 @@ export const screenVisits: readonly ScreenVisit[] = [
   { name: 'a doubt, as a social worker sees it', page: 'pages/points-work/flag/index', openid: socialWorker, query: ({ idIn }) => ({ flagId: idIn('pointsFlags') }) },
   { name: 'a doubt, about to be confirmed', page: 'pages/points-work/flag/index', openid: 'demo_du_wentao', query: ({ idIn }) => ({ flagId: idIn('pointsFlags') }), taps: ['退回积分'] },
   { name: 'a project that a team has taken on', page: 'pages/points-work/project/index', openid: socialWorker, query: ({ idIn }) => ({ projectId: idIn('projects', (project) => project['title'] === '单元门口的坡道') }) },
+
+  { name: 'activities and classes, for staff', page: 'pages/points-work/activities/index', openid: socialWorker },
+  { name: 'activities that wait to be verified', page: 'pages/points-work/activities/index', openid: admin, taps: ['核实'] },
+  { name: 'a new activity', page: 'pages/points-work/activities/index', openid: socialWorker, taps: ['办一个活动'] },
+  { name: 'the list of a coming activity', page: 'pages/points-work/activity/index', openid: socialWorker, query: (facts) => ({ activityId: activityOf(facts, '手机课：看懂诈骗短信') }) },
+  { name: 'the list of an activity, about to be verified', page: 'pages/points-work/activity/index', openid: admin, query: (facts) => ({ activityId: activityOf(facts, '八段锦') }), taps: ['核实这份名单'] },
+  { name: 'the list of an activity that was verified', page: 'pages/points-work/activity/index', openid: socialWorker, query: (facts) => ({ activityId: activityOf(facts, '茶话会') }) },
 
   { name: 'capacity', page: 'pages/admin/capacity/index', openid: admin },
   { name: 'the kitchens', page: 'pages/admin/kitchens/index', openid: admin },
@@ -365,6 +379,14 @@ export const screenVisits: readonly ScreenVisit[] = [
     before: (facts) => doorOfWalk(facts, 'shift.checkOut'),
   },
   { name: 'a shift that was not so', page: 'pages/volunteer/shift/index', openid: daughter, query: (facts) => ({ shiftId: shiftOf(facts, '陪散步', 0) }), taps: ['不是这样'], at: ON_THE_WAY },
+  {
+    name: 'the code and the roll of an activity under way', page: 'pages/points-work/activity/index', openid: socialWorker, query: (facts) => ({ activityId: activityOf(facts, '剪纸角') }), at: ON_THE_WAY,
+    before: async (facts) => {
+      const { activityId } = await facts.act(socialWorker, 'activity.publish', { sort: 'activity', title: '剪纸角', what: '剪窗花，剪刀和红纸都备好了。', place: '睦邻中心二楼', communityId: 'huaguangcheng', onDate: dayOf(0), startMinute: ON_THE_WAY + 1, endMinute: ON_THE_WAY + 46, seats: 6 })
+      for (const [openid, name] of [[socialWorker, '沈月娥'], [mother, '王秀珍']] as const) await facts.act(openid, 'activity.join', { elderId: facts.personId(name), activityId })
+    },
+  },
+  { name: 'arriving at an activity', page: 'pages/activities/activity/index', openid: mother, query: (facts) => ({ ...ofMother(facts), activityId: activityOf(facts, '剪纸角') }), at: ON_THE_WAY },
   { name: 'serving at the counter', page: 'pages/kitchen/counter/index', openid: cook, query: (facts) => ({ kitchenId: kitchenOf(facts, '东柳') }), at: ON_THE_WAY },
 
   { name: 'the first screen when somebody is at the door', page: 'pages/home/index', openid: mother, at: AT_THE_DOOR },

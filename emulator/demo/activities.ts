@@ -1,0 +1,84 @@
+/** What is on in the demo: a class that people put their names down for, one that is over and waits for a verdict, one that was verified and paid. */
+import type { InputOf } from '../../src/contract'
+import type { Calendar } from './calendar'
+import type { CallAs } from './phone'
+import type { ResidentName } from './residents'
+
+interface Told {
+  readonly calendar: Calendar
+  readonly callAs: CallAs
+  readonly personIds: Readonly<Record<ResidentName, string>>
+  /** the day on which everything opens */
+  readonly opens: number
+}
+
+type When = readonly [day: number, time: string]
+
+/** One activity of a social worker, with the names on its list and who came. */
+interface Activity extends Pick<InputOf<'activity.publish'>, 'sort' | 'title' | 'what' | 'place' | 'seats'> {
+  readonly day: number
+  readonly from: string
+  readonly until: string
+  readonly published: When
+  readonly listed: When
+  /** put down by themselves, on their own phone */
+  readonly own: Readonly<Partial<Record<ResidentName, string>>>
+  /** put down by the social worker, on the telephone */
+  readonly called: readonly ResidentName[]
+  /** when who came arrived, on its day */
+  readonly arrivedAt?: string
+  readonly typed?: readonly ResidentName[]
+  readonly onRoll?: readonly ResidentName[]
+  readonly verified?: { readonly by: string; readonly at: When }
+}
+
+const DESK = 'demo_li_jing'
+const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
+
+function tell({ calendar, callAs, personIds }: Told, its: Activity): void {
+  const { sort, title, what, place, seats } = its
+  const names = new Map<ResidentName, string>()
+  let activityId = ''
+  const bookingOf = (name: ResidentName): string => {
+    const bookingId = names.get(name)
+    if (bookingId === undefined) throw new Error(`demo data: ${name} is not on the list of ${title}`)
+    return bookingId
+  }
+  calendar.scene(...its.published, async () => {
+    activityId = (await callAs(DESK, 'activity.publish', { sort, title, what, place, seats, communityId: 'huaguangcheng', onDate: calendar.date(its.day), startMinute: minuteOf(its.from), endMinute: minuteOf(its.until) })).activityId
+  })
+  calendar.scene(...its.listed, async () => {
+    for (const [name, openid] of Object.entries(its.own) as [ResidentName, string][]) names.set(name, (await callAs(openid, 'activity.join', { elderId: personIds[name], activityId })).bookingId)
+    for (const name of its.called) names.set(name, (await callAs(DESK, 'activity.join', { elderId: personIds[name], activityId })).bookingId)
+  })
+  if (its.arrivedAt !== undefined) {
+    calendar.scene(its.day, its.arrivedAt, async () => {
+      for (const name of its.typed ?? []) await callAs(its.own[name] ?? '', 'activity.checkIn', { bookingId: bookingOf(name), code: (await callAs(DESK, 'activity.code', { activityId })).code })
+      for (const name of its.onRoll ?? []) await callAs(DESK, 'activity.rollCall', { activityId, bookingId: bookingOf(name) })
+    })
+  }
+  const { verified } = its
+  if (verified) calendar.scene(...verified.at, async () => { await callAs(verified.by, 'activity.verify', { activityId }) })
+}
+
+/** Puts all of it into the calendar. */
+export function tellActivities(told: Told): void {
+  const opening: When = [told.opens, '08:52']
+  const zheng = { zhengGuoqiang: 'demo_zheng_guoqiang' }
+  tell(told, {
+    sort: 'activity', title: '茶话会', what: '喝茶、聊聊天，说说小区里想改的事。', place: '睦邻中心一楼', seats: 15, day: -6, from: '09:30', until: '10:30', published: opening, listed: [-8, '09:30'],
+    own: zheng, called: ['xuFengxian'], arrivedAt: '09:30', typed: ['zhengGuoqiang'], onRoll: ['xuFengxian'], verified: { by: 'demo_admin', at: [-6, '11:40'] },
+  })
+  tell(told, {
+    sort: 'activity', title: '八段锦', what: '一起练一套八段锦，坐着也能练，穿平底鞋。', place: '睦邻中心一楼', seats: 10, day: -2, from: '14:00', until: '15:00', published: opening, listed: [-3, '13:42'],
+    own: zheng, called: ['xuFengxian', 'caoYuqin'], arrivedAt: '14:03', typed: ['zhengGuoqiang'], onRoll: ['xuFengxian'],
+  })
+  tell(told, {
+    sort: 'class', title: '手机课：看懂诈骗短信', what: '带上手机，一步一步教；没有手机也可以来听。', place: '睦邻中心二楼', seats: 8, day: 2, from: '09:30', until: '10:30', published: [-1, '16:20'], listed: [-1, '18:40'],
+    own: { ...zheng, tangWeiguo: 'demo_tang_weiguo' }, called: ['caoYuqin'],
+  })
+  tell(told, {
+    sort: 'class', title: '剪纸小课', what: '剪一个福字带回家，剪刀和红纸都备好了。', place: '睦邻中心二楼', seats: 2, day: 3, from: '14:00', until: '15:00', published: [-1, '16:20'], listed: [-1, '18:40'],
+    own: zheng, called: ['caoYuqin'],
+  })
+}
