@@ -1,5 +1,6 @@
 /** Handlers of src/contract/worker.ts: the social worker's day. */
 import { caseOfPage } from '../../src/domain/case-message'
+import type { ActivitySlot } from '../../src/domain/activity'
 import type { Booking } from '../../src/domain/booking-record'
 import type { DelegationRequest } from '../../src/domain/delegation'
 import type { DeskHours } from '../../src/domain/desk-hours'
@@ -7,6 +8,7 @@ import { isWeak, missingFor } from '../../src/domain/evidence'
 import type { SafetyCase } from '../../src/domain/safety-case'
 import type { Person } from '../../src/domain/person'
 import type { Project } from '../../src/domain/project'
+import { hasRole } from '../../src/domain/role'
 import type { Subdistrict } from '../../src/domain/service-item'
 import type { Shift } from '../../src/domain/shift'
 import { changeOnce, get } from '../_server/aggregate'
@@ -63,14 +65,18 @@ export const workerHandlers = {
 
   'worker.waiting': handler('worker.waiting', {
     load: aboutNobody,
-    async run(_input, _loaded, { actor }) {
+    async run(_input, _loaded, { actor, now }) {
       const mine = careOf(actor)
-      const [shifts, projects, desk] = await Promise.all([
+      const places = hasRole(actor, 'admin') ? (await getSubdistrict(actor.subdistrictId)).communities.map(({ communityId }) => communityId) : communitiesOf(actor)
+      const [shifts, projects, desk, activities] = await Promise.all([
         find<Shift>('shifts', { ...mine, review: command.in(['complete', 'exception']) }, { by: 'startsAt', direction: 'asc' }, ROWS, ['_id']),
         find<Project>('projects', { ...mine, status: 'finished' }, { by: 'publishedAt', direction: 'asc' }, ROWS, ['_id']),
         find<DeskHours>('deskHours', { ...mine, state: 'waiting' }, { by: 'at', direction: 'asc' }, ROWS, ['_id']),
+        find<ActivitySlot>('slots', { 'activity.reviewIn': command.in(places), startsAt: command.lt(now) }, { by: 'startsAt', direction: 'asc' }, ROWS, ['_id', 'endsAt', 'activity']),
       ])
-      return { shifts: shifts.length, projects: projects.length, desk: desk.length }
+      // Law 3: what I held myself waits for somebody else.
+      const toVerify = activities.filter((slot) => slot.endsAt <= now && slot.activity.organiser.personId !== actor.personId)
+      return { shifts: shifts.length, projects: projects.length, desk: desk.length, activities: toVerify.length }
     },
   }),
 

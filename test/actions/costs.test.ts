@@ -5,6 +5,7 @@
 import type { ActionName, InputOf } from '../../src/contract'
 import { TUESDAY, mealSlotOf, startMealWorld, kitchen, type MealWorld } from './meal-world'
 import { fillWithMeals } from './meal-store'
+import { anActivity } from './activity-world'
 import { aCase } from './examples'
 import { ledgerOf, store } from './ledger-store'
 import { aReward, aSpender, aVoucher, theMerchants } from './reward-world'
@@ -47,7 +48,7 @@ test.each<[string, ActionName, object, number, string]>([
   ['o_cook', 'kitchen.week', {}, 8, 'account, kitchen; dishes, sheets, what is asked, runs that nobody took'],
   ['o_cook', 'kitchen.sheet', { kitchenId: kitchen._id, onDate: addDays(TUESDAY, -1), sitting: 'lunch' }, 9, 'account, kitchen; sheet, orders, people, runs, couriers'],
   ['o_social', 'worker.today', {}, 9, 'account, subdistrict; live cases of my communities and those that name me, exceptions, what only needs a yes, calls, newcomers, requests'],
-  ['o_social', 'worker.waiting', {}, 4, 'account; shifts, projects and desk hours'],
+  ['o_social', 'worker.waiting', {}, 5, 'account; shifts, projects, desk hours and activities'],
 ])('%s: %s within its budget', async (openid, action, input, most, _why) => {
   const cost = await costOf(openid, action, input as never)
   expect({ action, isWithin: cost.dbCalls <= most, dbCalls: cost.dbCalls }).toMatchObject({ isWithin: true })
@@ -61,6 +62,7 @@ test.each<[string, ActionName, () => Promise<object>, number, string]>([
   ['o_barber', 'merchant.check', async () => ({ code: (await aVoucher(world)).code }), 6, 'account; the guess, read and entered; passbook, reward, name'],
   ['o_barber', 'merchant.today', async () => ({}), 4, 'account, name; the page, the sum'],
   ['o_barber', 'merchant.month', async () => ({ month: '2026-11' }), 4, 'the same'],
+  ['o_mother', 'activity.join', async () => ({ elderId: 'mother', activityId: (await anActivity(world, 'coming', 'social')).activityId }), 7, 'account, elder, activity, subdistrict; seat, elder, booking'],
   ['o_mother', 'reward.list', async () => ({ personId: 'mother' }), 6, 'account, person, passbook; rewards, merchants, providers'],
   ['o_mother', 'points.report', async () => ({}), 2, 'account; every month in one query'],
 ])('%s: %s within its budget, whatever is stored', async (openid, action, input, most, _why) => {

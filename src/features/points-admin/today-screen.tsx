@@ -16,6 +16,7 @@ const openPublic = (page: string) => { void Taro.navigateTo({ url: `/pages/point
 /** As many as are counted. */
 const COUNTED = 20
 const shiftsWords = (count: number | undefined): string => (count === undefined ? '等核实的，全街道' : count === 0 ? '没有等核实的' : `${count}${count >= COUNTED ? ' 多' : ''} 班等核实，您也可以核实`)
+const activitiesWords = (count: number | undefined): string => (count === undefined || count === 0 ? '没有等核实的' : `${count}${count >= COUNTED ? ' 多' : ''} 个办完了，等核实`)
 
 export function PointsAdminScreen() {
   const ledger = useQuery('ledger.public', {})
@@ -44,6 +45,7 @@ export function PointsAdminScreen() {
         <Card label="要人来定的">
           <Rows>
             <Row icon="badge-check" title="志愿班次" detail={shiftsWords(waiting.output?.shifts)} onPress={() => openWork('today')} />
+            <Row icon="calendar-days" title="活动、课程" detail={activitiesWords(waiting.output?.activities)} onPress={() => openWork('activities')} />
             <Row icon="circle-alert" title="疑点" detail="看着不对的积分，要您来定" onPress={() => openWork('flags')} />
             <Row icon="clock" title="补录工时" detail="社工补录的，等第二个人看" onPress={() => openWork('desk')} />
             <Row icon="hand-heart" title="爱心池" detail="进来多少、给了谁、还有多少" onPress={() => openWork('pots')} />

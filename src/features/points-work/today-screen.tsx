@@ -74,7 +74,7 @@ export function PointsTodayScreen() {
             <Parts rows={whole} size={SHOWN} of="证据齐的" beyond={turning(complete, nextComplete, setComplete)}>
               {(rows) => rows.map((row) => <ShiftCard key={row.shiftId} row={row} now={now} isComplete />)}
             </Parts>
-            {isWholeSubdistrict ? <Card label="还有"><Rows><Row icon="calendar-days" title="志愿任务" detail="全街道的，看谁报了名" onPress={() => open('board')} /></Rows></Card> : null}
+            {isWholeSubdistrict ? <Card label="还有"><Rows><Row icon="calendar-days" title="志愿任务" detail="全街道的，看谁报了名" onPress={() => open('board')} /><Row icon="users" title="活动、课程" detail="全街道的，看名单，核实谁来了" onPress={() => open('activities')} /></Rows></Card> : null}
           </>
         )}
       </Content>
@@ -99,7 +99,7 @@ const turning = (turned: Turned, next: string | null, turn: (turned: Turned) => 
 
 /** Everything else about volunteers and points in one's communities. */
 function MoreOfPoints() {
-  const waiting = useQuery('activity.board', { which: 'waiting' }).output?.items.length ?? 0
+  const waiting = useQuery('worker.waiting', {}).output?.activities ?? 0
   return (
     <Card label="还有">
       <Rows>

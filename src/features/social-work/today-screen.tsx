@@ -38,9 +38,9 @@ const SAFETY_SHOWN = 3
 const open = (url: string) => { void Taro.navigateTo({ url }) }
 
 /** What waits among volunteers and points: 3 班、1 个项目等核实，2 份补录等复核. */
-function pointsWaiting({ shifts, projects, desk }: OutputOf<'worker.waiting'> = { shifts: 0, projects: 0, desk: 0 }): string {
-  const toVerify = [shifts > 0 ? `${shifts} 班` : '', projects > 0 ? `${projects} 个项目` : ''].filter(Boolean).join('、')
-  return [toVerify === '' ? '' : `${toVerify}等核实`, desk > 0 ? `${desk} 份补录等复核` : ''].filter(Boolean).join('，') || '任务、班次、补录、结对、求助'
+function pointsWaiting({ shifts, projects, desk, activities }: OutputOf<'worker.waiting'> = { shifts: 0, projects: 0, desk: 0, activities: 0 }): string {
+  const toVerify = [shifts > 0 ? `${shifts} 班` : '', projects > 0 ? `${projects} 个项目` : '', activities > 0 ? `${activities} 个活动` : ''].filter(Boolean).join('、')
+  return [toVerify === '' ? '' : `${toVerify}等核实`, desk > 0 ? `${desk} 份补录等复核` : ''].filter(Boolean).join('，') || '任务、班次、活动、补录、结对'
 }
 
 interface Verified {
