@@ -120,7 +120,7 @@ export const personHandlers = {
         next: [withDailyCheck(withAway(current, input.why, call.actor.name, call.now), call.now)] as const, answer: null as Left | null,
         audit: entryAbout(current, input.why === null ? 'backHome' : 'awaySet', by, call.now, input.why === null ? {} : { purpose: input.why }),
       }))
-      const answer = input.why === null ? { cancelled: 0, left: 0 } : await cancelMeals(person._id, input.why === 'hospital' ? '住院' : '外出', by, call)
+      const answer = input.why === null ? { cancelled: 0, left: 0, activities: 0 } : await cancelComing(person._id, input.why === 'hospital' ? '住院' : '外出', by, call)
       await finishAudit(call.request, answer)
       return answer
     },
@@ -219,19 +219,19 @@ export const personHandlers = {
 
 type Left = OutputOf<'person.setAway'>
 
-/** Nobody is there to eat: meals to come are cancelled while their kitchens take it; those past the cut-off are for people to decide. */
-async function cancelMeals(elderId: string, why: string, by: By, { request, now }: Call): Promise<Left> {
-  const coming = (await find<Booking>('bookings', { elderId, startsAt: command.gt(now) }, { by: 'startsAt', direction: 'asc' }, 100)).filter((booking) => booking.kind === 'meal')
-  const left = { cancelled: 0, left: 0 }
+/** Nobody is there to eat, or to come: meals are cancelled while their kitchens take it (those past the cut-off are for people to decide), and places on lists are left to others. */
+async function cancelComing(elderId: string, why: string, by: By, { request, now }: Call): Promise<Left> {
+  const coming = (await find<Booking>('bookings', { elderId, startsAt: command.gt(now) }, { by: 'startsAt', direction: 'asc' }, 100)).filter((booking) => booking.kind === 'meal' || booking.kind === 'activity')
+  const left = { cancelled: 0, left: 0, activities: 0 }
   for (const booking of coming) {
     // What this very request cancelled before it was killed counts again.
     if (booking.requests[request.key] === undefined && !(booking.status === 'booked' && mayCancel(booking, now))) {
-      left.left += booking.status === 'booked' ? 1 : 0
+      left.left += booking.kind === 'meal' && booking.status === 'booked' ? 1 : 0
       continue
     }
     const { document } = await changeOnce('bookings', booking, request, (current) => ({ next: cancel(current, by, why, now), answer: DONE }))
     await settleBooking(document, now)
-    left.cancelled += 1
+    left[booking.kind === 'meal' ? 'cancelled' : 'activities'] += 1
   }
   return left
 }

@@ -33,10 +33,10 @@ export const personContracts = {
   }),
   /** As the papers say that a social worker has seen; decides the subsidy of orders from then on. */
   'person.setHardship': define({ kind: 'mutation', needs: 'person', allow: social, input: v.strictObject({ personId: f.id, hardship: v.picklist(hardships), seen: f.words(40) }), output: w.done }),
-  /** In hospital or away: nothing is ordered, no daily word is awaited; meals that can still be cancelled are. `null`: at home again. */
+  /** In hospital or away: nothing is ordered, no daily word is awaited; meals that can still be cancelled are, names come off the lists of coming activities. `null`: at home again. */
   'person.setAway': define({
     kind: 'mutation', needs: 'person', allow: [{ role: 'resident', relation: 'self' }, { role: 'resident', relation: 'delegate', scope: 'book' }, ...social],
-    input: v.strictObject({ personId: f.id, why: v.nullable(v.picklist(['hospital', 'away'])) }), output: v.strictObject({ cancelled: v.number(), /** meals past their cut-off that somebody must decide about */ left: v.number() }),
+    input: v.strictObject({ personId: f.id, why: v.nullable(v.picklist(['hospital', 'away'])) }), output: v.strictObject({ cancelled: v.number(), /** meals past their cut-off that somebody must decide about */ left: v.number(), /** activities on whose list the name no longer is */ activities: v.optional(v.number()) }),
   }),
   /** I have seen this person: from unverified to verified. */
   'person.confirmSeen': define({ kind: 'mutation', needs: 'person', allow: social, input: v.strictObject({ personId: f.id, identityCheck: v.picklist(['idCardSeen', 'knownInPerson', 'homeVisit']) }), output: w.done }),

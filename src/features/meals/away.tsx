@@ -19,7 +19,7 @@ export function AwayAsk({ elderId, whose, onDone }: { elderId: string; whose: st
   const [isOpen, setOpen] = useState(false)
   const [why, setWhy] = useState<'hospital' | 'away' | null>(null)
   const away = useAction('person.setAway')
-  const question = `${whose}要住院，还是出门？这些天先不订餐，订了的能取消的都取消。`
+  const question = `${whose}要住院，还是出门？这些天先不订餐，订了的能取消的都取消，报了名的活动也退掉。`
   const read = useReadAloud(question)
   if (!isOpen) return <TextLink onPress={() => setOpen(true)}>要住院、出门，先停餐</TextLink>
   return (
@@ -30,7 +30,7 @@ export function AwayAsk({ elderId, whose, onDone }: { elderId: string; whose: st
         const done = await away.run({ personId: elderId, why })
         if (!done) return
         setOpen(false)
-        onDone(`停餐了${done.cancelled > 0 ? `，取消了 ${done.cancelled} 餐` : ''}${done.left > 0 ? `，还有 ${done.left} 餐截止了，要在「预约」里问问厨房` : ''}`)
+        onDone(`停餐了${done.cancelled > 0 ? `，取消了 ${done.cancelled} 餐` : ''}${(done.activities ?? 0) > 0 ? `，${done.activities ?? 0} 个活动不去了` : ''}${done.left > 0 ? `，还有 ${done.left} 餐截止了，要在「预约」里问问厨房` : ''}`)
       }}
     >
       {away.problem ? <Problem problem={away.problem} /> : null}

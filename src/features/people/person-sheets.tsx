@@ -74,7 +74,7 @@ export function AwaySheet({ person, onDone, onNo }: { person: Person; onDone: (w
   const told = async (next: 'hospital' | 'away' | null) => {
     const done = await set.run({ personId: person.personId, why: next })
     if (!done) return
-    const meals = [done.cancelled > 0 ? `取消了 ${done.cancelled} 餐` : '', done.left > 0 ? `还有 ${done.left} 餐过了截止，请和厨房说一声` : ''].filter(Boolean).join('，')
+    const meals = [done.cancelled > 0 ? `取消了 ${done.cancelled} 餐` : '', (done.activities ?? 0) > 0 ? `退了 ${done.activities ?? 0} 个活动` : '', done.left > 0 ? `还有 ${done.left} 餐过了截止，请和厨房说一声` : ''].filter(Boolean).join('，')
     onDone(next === null ? `${person.name}回家了，可以订餐了` : `记下了，${person.name}${awayWords(next)}${meals === '' ? '' : `，${meals}`}`)
   }
   if (person.away) {
@@ -86,7 +86,7 @@ export function AwaySheet({ person, onDone, onNo }: { person: Person; onDone: (w
   }
   return (
     <ConfirmSheet
-      question={`${person.name}不在家？订好的餐，能取消的都取消，也不等每天的平安。`} yes="记下" isAside isBusy={set.isPending} isDisabled={why === null} onNo={onNo}
+      question={`${person.name}不在家？订好的餐，能取消的都取消，报了名的活动退掉，也不等每天的平安。`} yes="记下" isAside isBusy={set.isPending} isDisabled={why === null} onNo={onNo}
       onYes={async () => { if (why) await told(why) }}
     >
       {set.problem ? <Problem problem={set.problem} /> : null}
