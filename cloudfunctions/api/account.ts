@@ -272,6 +272,7 @@ async function logOf(person: Person, cursor: string | undefined): Promise<Output
 const actsOnBehalf = (booking: Booking): LogItem[] =>
   booking.timeline.filter((entry) => (entry.by.as === 'family' || entry.by.as === 'socialWorker') && ON_BEHALF.includes(entry.what)).map((entry) => ({
     at: entry.at, byName: entry.by.name, as: entry.by.as, kinship: entry.by.kinship, what: entry.what, about: `${spokenDay(booking.onDate)}的${booking.serviceName}`, purpose: null, scope: entry.by.scope, bookingId: booking._id,
+    ...(booking.kind === 'activity' ? { isActivity: true } : {}),
   }))
 
 const auditItem = (audit: Audit): LogItem => ({

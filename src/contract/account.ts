@@ -51,7 +51,7 @@ export const accountContracts = {
   'account.log': define({
     kind: 'query', needs: 'person', allow: [{ role: 'resident', relation: 'self' }, { role: 'socialWorker', relation: 'community' }],
     input: v.strictObject({ personId: f.id, cursor: f.cursor }),
-    output: w.page(v.strictObject({ at: w.instant, byName: w.text, as: w.text, kinship: v.nullable(w.text), what: w.text, about: w.text, purpose: v.nullable(w.text), scope: v.nullable(w.text), bookingId: v.nullable(w.text) })),
+    output: w.page(v.strictObject({ at: w.instant, byName: w.text, as: w.text, kinship: v.nullable(w.text), what: w.text, about: w.text, purpose: v.nullable(w.text), scope: v.nullable(w.text), bookingId: v.nullable(w.text), /** said of a name on the list of an activity */ isActivity: v.optional(v.boolean()) })),
   }),
   /** Everything that is kept about me, as text I can keep. */
   'account.export': define({ kind: 'query', needs: 'person', allow: anyone, input: v.strictObject({}), output: v.strictObject({ json: w.text }) }),

@@ -6,6 +6,7 @@ import type { BookingBrief } from '@/contract'
 import { civilDate, clockTime } from '@/domain/civil-time'
 import { allergens, dietTags } from '@/domain/diet'
 import { mealWays } from '@/domain/meal'
+import { nameStatusWords } from '@/services/activity-words'
 import { adviceWords, allergenWords } from '@/services/meal-words'
 import { statusWords } from '@/services/timeline-words'
 
@@ -78,6 +79,7 @@ const untilWords = (given: Document): string => (given['endedAt'] === null ? `åˆ
 const bookingStatuses: readonly BookingBrief['status'][] = ['booked', 'assigned', 'checkedIn', 'checkedOut', 'confirmed', 'disputed', 'verified', 'partly', 'rejected', 'noContact', 'cancelled', 'noShow', 'handedOver', 'delivered']
 const bookingWords = (booking: Document): string => {
   const known = bookingStatuses.find((one) => one === booking['status'])
+  if (known && isDocument(booking['activity'])) return nameStatusWords(known).words
   const way = isDocument(booking['meal']) ? mealWays.find((one) => isDocument(booking['meal']) && one === booking['meal']['way']) : undefined
   return known ? statusWords(known, undefined, way ? { way } : null).words : ''
 }

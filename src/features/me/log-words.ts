@@ -45,6 +45,14 @@ const done: Readonly<Record<string, (about: string) => string>> = {
   dailySet: () => '替您改了每天报平安',
 }
 
+/** What reads differently of a name on the list of an activity. */
+const ofActivity: Readonly<Record<string, (about: string) => string>> = {
+  booked: (about) => `替您报了${about}`,
+  cancelled: (about) => `退了您报的${about}`,
+  checkedIn: (about) => `点名记下您到了${about}`,
+  noShow: (about) => `记了您没有去${about}`,
+}
+
 const purposes: Readonly<Record<string, string>> = {
   visit: '为了上门', callBack: '为了打电话回访', safety: '为了确认您平安', counter: '在社区窗口办事', delivery: '为了送餐',
   idCardSeen: '看了身份证', knownInPerson: '本来就认识', homeVisit: '上门见的面', phone: '用手机号', code: '用登记码',
@@ -80,7 +88,7 @@ function whoWords(item: Item): string {
 }
 
 /** 女儿王敏替您约了助浴 */
-export const logTitle = (item: Item): string => `${whoWords(item)}${(done[item.what] ?? ((about) => `办了一件事${about}`))(item.about)}`
+export const logTitle = (item: Item): string => `${whoWords(item)}${((item.isActivity === true ? ofActivity[item.what] : undefined) ?? done[item.what] ?? ((about) => `办了一件事${about}`))(item.about)}`
 
 /** Of points what they went for; of everything else the purpose that was named. */
 function whyWords({ what, purpose }: Item): string {

@@ -30,9 +30,9 @@ type Mark = NonNullable<Facts['checkIn']>
 
 const known = ['doorCode', 'doorCard', 'elderTap', 'familyTap', 'callBack', 'courierWord', 'rollCall'] as const
 /** How a moment was proved; what has no words of its own stays as it was told. */
-const markWords = (proof: string): string => {
+const markWords = (proof: string, isActivity: boolean): string => {
   const one = known.find((name) => name === proof)
-  return one === undefined ? proof : proofWords(one)
+  return one === undefined ? proof : isActivity && one === 'doorCode' ? '签到码' : proofWords(one)
 }
 
 const addressOf = (entryId: string, ownerId: string): string => `/pages/points/entry/index?entryId=${entryId}&personId=${ownerId}`
@@ -75,7 +75,7 @@ function Shown({ entry, reload }: { entry: Entry; reload: () => void }) {
         </Box>
       </Card>
       <Heading level={2} className="section">来处</Heading>
-      {facts ? <Behind facts={facts} /> : null}
+      {facts ? <Behind facts={facts} isActivity={entry.evidence.what === 'activity'} /> : null}
       <Card>
         {line.by ? <Fact term="谁办的">{byWords(line.by)}</Fact> : null}
         {entry.merchantName ? <Fact term="用在">{entry.merchantName}</Fact> : null}
@@ -94,8 +94,8 @@ function Shown({ entry, reload }: { entry: Entry; reload: () => void }) {
   )
 }
 
-function Behind({ facts }: { facts: Facts }) {
-  const mark = (key: string, title: string, one: Mark | null) => (one ? [{ key, mark: 'done' as const, title, when: momentWords(one.at), proof: markWords(one.proof) }] : [])
+function Behind({ facts, isActivity }: { facts: Facts; isActivity: boolean }) {
+  const mark = (key: string, title: string, one: Mark | null) => (one ? [{ key, mark: 'done' as const, title, when: momentWords(one.at), proof: markWords(one.proof, isActivity) }] : [])
   const lines = [
     ...mark('in', '签到', facts.checkIn),
     ...mark('out', facts.minutes === null ? '签退' : `签退，一共 ${facts.minutes} 分钟`, facts.checkOut),
