@@ -13,6 +13,10 @@ export const nameStatusWords = (status: BookingBrief['status']): { words: string
 /** 剩 5 位（一共 12 位）; 满了. */
 export const placesWords = ({ remaining, seats }: { readonly remaining: number; readonly seats: number }): string => (remaining > 0 ? `剩 ${remaining} 位，一共 ${seats} 位` : `满了，一共 ${seats} 位`)
 
+/** 3 人报名，还剩 5 位; once it has begun how many are free means nothing any more. */
+export const listedWords = ({ remaining, seats, startsAt }: { readonly remaining: number; readonly seats: number; readonly startsAt: number }, now: number): string =>
+  `${seats - remaining} 人报名${now >= startsAt ? '' : remaining > 0 ? `，还剩 ${remaining} 位` : '，满了'}`
+
 export const sortWords = (sort: 'activity' | 'class'): string => (sort === 'class' ? '课程' : '活动')
 
 /** Why there is no place, and what to do. @param whose 您, or the elder's name */

@@ -17,6 +17,7 @@ import { Fact } from '@/components/row'
 import { Foot, Screen } from '@/components/screen'
 import { Tag } from '@/components/tag'
 import { nameStatusWords, placesWords, sortWords, whyNoPlace } from '@/services/activity-words'
+import { canScan, scan } from '@/services/device'
 import { useServerNow } from '@/services/server-clock'
 import { useReadAloud } from '@/services/speech'
 import { momentWords, proofWords, whenWords } from '@/services/timeline-words'
@@ -42,11 +43,18 @@ export function ActivityScreen({ activityId, elderId }: { activityId: string; el
   const may = (act: Activity['acts'][number]): boolean => output?.acts.includes(act) === true
   const done = (words: string) => { setAnswered(words); setLeaving(false); setCode(''); activity.reload() }
   const run = async (act: Promise<unknown>, words: string) => { if ((await act) === undefined) activity.reload(); else done(words) }
-  const problem = join.problem ?? leave.problem ?? checkIn.problem
   const bookingId = output?.mine?.bookingId ?? ''
+  const arrive = (digits: string) => run(checkIn.run({ bookingId, code: digits }), '签到好了')
+  const scanIt = async () => {
+    const digits = (await scan())?.replace(/\D/g, '') ?? ''
+    if (digits.length !== CODE) return
+    setCode(digits)
+    await arrive(digits)
+  }
+  const problem = join.problem ?? leave.problem ?? checkIn.problem
   const foot = isLeaving || output === undefined ? undefined
     : may('join') ? <Foot say={sentence} problem={problem ? <Problem problem={problem} /> : null} other={<ReadAloud {...read} />} main={<Button isBusy={join.isPending} onPress={() => run(join.run({ elderId, activityId }), output.isMe ? '报好名了' : `替${output.elderName}报好名了`)}>就这样报名</Button>} />
-      : may('checkIn') ? <Foot say="看办活动的人手机上的 6 位数字，输进来。" problem={problem ? <Problem problem={problem} /> : null} main={<Button isDisabled={code.length !== CODE} isBusy={checkIn.isPending} onPress={() => run(checkIn.run({ bookingId, code }), '签到好了')}>签到</Button>} />
+      : may('checkIn') ? <Foot say="看办活动的人手机上的 6 位数字，输进来。" problem={problem ? <Problem problem={problem} /> : null} main={<Button isDisabled={code.length !== CODE} isBusy={checkIn.isPending} onPress={() => arrive(code)}>签到</Button>} />
         : undefined
   return (
     <Screen title={output ? sortWords(output.sort) : '活动'} subtitle={output?.communityName} foot={foot}>
@@ -57,16 +65,19 @@ export function ActivityScreen({ activityId, elderId }: { activityId: string; el
           <>
             <Card>
               <Box className="stack">
-                <PersonLine name={shown.elderName} title={`${shown.elderName} · ${shown.title}`} detail={<Pieces words={whenWords(shown.startsAt, shown.endsAt, now)} />} />
-                {shown.isCancelled ? <Tag tone="warm">取消了</Tag> : shown.mine ? <Tag tone={nameStatusWords(shown.mine.status).tone}>{nameStatusWords(shown.mine.status).words}</Tag> : null}
+                <PersonLine name={shown.elderName} title={shown.elderName} detail={shown.isMe ? '您自己' : '您替这位办'} />
+                <Heading level={2} className="lead">{shown.title}</Heading>
+                <Box className="body"><Pieces words={whenWords(shown.startsAt, shown.endsAt, now)} /></Box>
+                {shown.isCancelled ? <Box className="inline"><Tag tone="warm">取消了</Tag></Box> : shown.mine ? <Box className="inline"><Tag tone={standing(shown, now).tone}>{standing(shown, now).words}</Tag></Box> : null}
                 <Box className="body">{shown.what}</Box>
                 <Fact term="在哪里">{shown.place}</Fact>
-                <Fact term="谁来办">{shown.organiserName}</Fact>
-                {shown.isCancelled ? null : <><Box className="body tabular">{placesWords(shown)}</Box><Bar share={shown.seats === 0 ? 0 : shown.remaining / shown.seats} tone={shown.remaining <= 2 ? 'warm' : 'willow'} /></>}
+                <Fact term="谁办的">{shown.organiserName}</Fact>
+                {shown.isCancelled || now >= shown.startsAt ? null : <><Box className="body tabular">{placesWords(shown)}</Box><Bar share={shown.seats === 0 ? 0 : shown.remaining / shown.seats} tone={shown.remaining <= 2 ? 'warm' : 'willow'} /></>}
               </Box>
             </Card>
             <Standing shown={shown} whose={whose} now={now} />
-            {may('checkIn') ? <CodeInput label="办活动的人手机上的 6 位数字" length={CODE} value={code} onChange={(typed) => { checkIn.clear(); setCode(typed) }} hint="两分钟换一次，请看现在的数字" /> : null}
+            {may('checkIn') && !isLeaving ? <CodeInput label="办活动的人手机上的 6 位数字" length={CODE} value={code} onChange={(typed) => { checkIn.clear(); setCode(typed) }} hint="两分钟换一次，请看现在的数字" /> : null}
+            {may('checkIn') && canScan && !isLeaving ? <Button kind="outline" icon="qr-code" isBusy={checkIn.isPending} onPress={scanIt}>扫办活动的人手机上的码</Button> : null}
             {isLeaving
               ? <ConfirmSheet question={`${shown.isMe ? '您' : shown.elderName}不去${shown.title}了？`} yes="不去了" isBusy={leave.isPending} onNo={() => setLeaving(false)} onYes={() => run(leave.run({ bookingId }), '退好了，位置让出来了')}>{leave.problem ? <Problem problem={leave.problem} /> : null}</ConfirmSheet>
               : may('leave') ? <Button kind="outline" onPress={() => { setAnswered(null); setLeaving(true) }}>不去了</Button> : null}
@@ -77,6 +88,11 @@ export function ActivityScreen({ activityId, elderId }: { activityId: string; el
   )
 }
 
+/** It is over, and nobody can say any more that they are there. */
+const isMissed = ({ mine, acts, endsAt }: Activity, now: number): boolean => mine?.status === 'booked' && now >= endsAt && !acts.includes('checkIn')
+
+const standing = (shown: Activity, now: number) => (isMissed(shown, now) ? ({ words: '没有签到', tone: 'gold' } as const) : nameStatusWords(shown.mine?.status ?? 'booked'))
+
 /** What became of the name, or why there is no place. */
 function Standing({ shown, whose, now }: { shown: Activity; whose: string; now: number }) {
   const { mine } = shown
@@ -85,13 +101,14 @@ function Standing({ shown, whose, now }: { shown: Activity; whose: string; now: 
     const no = whyNoPlace(shown.state, whose)
     return no === null ? null : <Notice tone="gold" icon="circle-alert" title={no.title} actions={<Button kind="outline" onPress={() => { void Taro.redirectTo({ url: `/pages/activities/list/index` }) }}>看看别的活动</Button>}>{no.next}</Notice>
   }
-  if (mine.status === 'booked') return <Notice title={`${whose}报好名了`}>{now < shown.arriveFrom ? `到了以后签到。${momentWords(shown.arriveFrom, now)} 起可以签到。` : '到了以后签到，没带手机就请办活动的人点名。'}</Notice>
+  if (isMissed(shown, now)) return <Notice tone="gold" title="活动结束了，没有签到">{shown.isMe ? '您来了的话，请和' : '人来了的话，请和'}{shown.organiserName}说一声。</Notice>
+  if (mine.status === 'booked') return <Notice title={`${whose}报好名了`}>{now < shown.arriveFrom ? `到了以后签到。${momentWords(shown.arriveFrom, now)} 起可以签到。` : shown.isMe ? '到了以后签到，没带手机就请办活动的人点名。' : '到了用自己的手机签到，没带手机就请办活动的人点名。'}</Notice>
   return (
     <Card>
-      <Box className="stack-tight">
+      <Box className="stack">
         <Heading level={2} className="lead">来了没有</Heading>
         {mine.arrivedAt === null ? <Box className="body">记为没有来，没有积分。</Box> : <Fact term="到的时候">{momentWords(mine.arrivedAt, now)}</Fact>}
-        {mine.proof ? <Fact term="凭什么">{mine.proof === 'doorCode' ? '输了签到码' : proofWords(mine.proof)}</Fact> : null}
+        {mine.proof ? <Fact term="怎么签到的">{mine.proof === 'doorCode' ? '输了签到码' : proofWords(mine.proof)}</Fact> : null}
         {mine.status === 'checkedIn' ? <Box className="body">等另一位社工核实，核实了积分就记进存折。</Box> : null}
         {mine.verifiedByName ? <Fact term="谁核实的">{mine.verifiedByName}</Fact> : null}
         {mine.status === 'rejected' ? <Box className="body">没有通过核实：{mine.reason ?? ''}</Box> : null}

@@ -11,13 +11,14 @@ import { DateField, Field, SelectField } from '@/components/field'
 import { MinuteField } from '@/components/minute-field'
 import { Notice } from '@/components/notice'
 import { Pager } from '@/components/pager'
+import { Pieces } from '@/components/pieces'
 import { ReadAloud } from '@/components/read-aloud'
 import { Foot, Screen } from '@/components/screen'
 import { Segments } from '@/components/segments'
 import { Step } from '@/components/step'
 import { Tag } from '@/components/tag'
 import { addDays, civilDate, isCivilDate, minuteWords, spokenDate } from '@/domain/civil-time'
-import { placesWords, sortWords } from '@/services/activity-words'
+import { listedWords, sortWords } from '@/services/activity-words'
 import { serverNow, useServerNow } from '@/services/server-clock'
 import { useReadAloud } from '@/services/speech'
 import { whenWords } from '@/services/timeline-words'
@@ -28,7 +29,7 @@ import { open } from './open'
 type Board = OutputOf<'activity.board'>
 type Wish = InputOf<'activity.publish'>
 
-const PARTS = [{ key: 'coming', words: '要办的' }, { key: 'waiting', words: '等核实' }, { key: 'past', words: '办过的' }] as const
+const PARTS = [{ key: 'coming', words: '要办' }, { key: 'waiting', words: '核实' }, { key: 'past', words: '办过' }] as const
 type Which = (typeof PARTS)[number]['key']
 const EMPTY: Record<Which, { title: string; next: string }> = {
   coming: { title: '还没有要办的活动', next: '在下面发布一个，社区里的人就能报名。' },
@@ -73,10 +74,11 @@ function ActivityCard({ one, now }: { one: Board['items'][number]; now: number }
         <Box className="lead">{one.title} ›</Box>
         <Tag tone={one.isCancelled ? 'warm' : 'plain'}>{one.isCancelled ? '取消了' : sortWords(one.sort)}</Tag>
       </Box>
-      <Box className="small">{whenWords(one.startsAt, one.endsAt, now)} · {one.communityName}</Box>
-      <Box className="small">{one.place} · {one.isMine ? '您' : one.organiserName}办的</Box>
-      <Box className="body tabular">{one.seats - one.remaining} 人报名，{placesWords(one)}</Box>
-      <Bar share={one.seats === 0 ? 0 : one.remaining / one.seats} />
+      <Box className="body"><Pieces words={whenWords(one.startsAt, one.endsAt, now)} /></Box>
+      <Box className="small">{one.communityName} · {one.place}</Box>
+      <Box className="small">{one.isMine ? '您' : one.organiserName}办的</Box>
+      <Box className="body tabular">{listedWords(one, now)}</Box>
+      {now < one.startsAt && !one.isCancelled ? <Bar share={one.seats === 0 ? 0 : one.remaining / one.seats} /> : null}
     </CardLink>
   )
 }

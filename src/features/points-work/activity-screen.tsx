@@ -19,7 +19,7 @@ import { Fact } from '@/components/row'
 import { Foot, Screen } from '@/components/screen'
 import { Tag } from '@/components/tag'
 import { clockTime } from '@/domain/civil-time'
-import { nameStatusWords, placesWords } from '@/services/activity-words'
+import { listedWords, nameStatusWords } from '@/services/activity-words'
 import { useServerNow } from '@/services/server-clock'
 import { whenWords } from '@/services/timeline-words'
 import { useAction } from '@/services/use-action'
@@ -48,26 +48,26 @@ export function ActivitySheetScreen({ activityId, findPerson }: { activityId: st
       <Content of={sheet} shape="detail">
         {(shown) => (
           <>
+            {may('code') ? <ActivityCode activityId={activityId} now={now} /> : null}
             <Card>
               <Box className="stack">
                 <Box className="between"><Heading level={2} className="lead">{shown.title}</Heading>{shown.isCancelled ? <Tag tone="warm">取消了</Tag> : shown.verifiedByName ? <Tag>核实过了</Tag> : null}</Box>
                 <Box className="body"><Pieces words={whenWords(shown.startsAt, shown.endsAt, now)} /></Box>
                 <Box className="body">{shown.what}</Box>
                 <Fact term="在哪里">{shown.place}</Fact>
-                <Fact term="谁来办">{shown.isMine ? '您' : shown.organiserName}</Fact>
+                <Fact term="谁办的">{shown.isMine ? '您' : shown.organiserName}</Fact>
                 {shown.verifiedByName ? <Fact term="谁核实的">{shown.verifiedByName}</Fact> : null}
-                <Box className="body tabular">{shown.people.filter((one) => one.status !== 'noShow').length} 人报名，{placesWords(shown)}</Box>
+                <Box className="body tabular">{listedWords(shown, now)}</Box>
               </Box>
             </Card>
             {shown.isCancelled ? <Notice tone="gold" title="活动取消了">{shown.cancelReason ?? ''}，报了名的人都告诉了。</Notice> : null}
-            {shown.blocked ? <Notice tone="gold" title="请别人来核实">{shown.blocked === 'SECOND_PERSON' ? '这是您办的，结束以后请另一位社工或街道核实。' : '办活动的是您家里人，请另一位核实。'}</Notice> : null}
-            {may('code') ? <ActivityCode activityId={activityId} now={now} /> : null}
+            {shown.blocked && now >= shown.endsAt ? <Notice tone="gold" title="请别人来核实">{shown.blocked === 'SECOND_PERSON' ? '这是您办的，请另一位社工或街道核实。' : '办活动的是您家里人，请另一位核实。'}</Notice> : null}
             {asking === 'verify' ? <Verify activityId={activityId} people={shown.people} onNo={() => setAsking(null)} onDone={done} onChanged={sheet.reload} /> : null}
             {rollCall.problem ? <Problem problem={rollCall.problem} /> : null}
             <Heading level={2} className="section">名单</Heading>
             {shown.people.length === 0 ? <Box className="body">还没有人报名。</Box> : null}
             {shown.people.map((one) => (
-              <NameCard key={one.bookingId} one={one} onCall={may('rollCall') && one.status === 'booked' && !one.isOwnCase ? async () => { if (await rollCall.run({ activityId, bookingId: one.bookingId })) done(`点到了${one.name}`) } : undefined} />
+              <NameCard key={one.bookingId} one={one} isOver={now >= shown.endsAt} onCall={may('rollCall') && one.status === 'booked' && !one.isOwnCase ? async () => { if (await rollCall.run({ activityId, bookingId: one.bookingId })) done(`点到了${one.name}`) } : undefined} />
             ))}
             {asking === 'add'
               ? (
@@ -97,9 +97,10 @@ function ActivityCode({ activityId, now }: { activityId: string; now: number }) 
   return (
     <Card tone="willow">
       <Box className="stack">
-        <Box className="lead centre">到了的人输这个码签到</Box>
+        <Box className="lead centre">到了，用这个码签到</Box>
         <BigCode digits={output.code} scanned={output.code} label="签到码" />
-        <Box className="body centre">{clockTime(output.validUntil)} 换新的 · 到了 {output.arrived} 人，一共 {output.expected} 人</Box>
+        <Box className="lead centre tabular">{output.expected} 人报名，到了 {output.arrived} 人</Box>
+        <Box className="small centre">{clockTime(output.validUntil)} 换新的，会自己换。</Box>
         <Box className="small centre">只给到场的人看。没带手机的，在名单里点名。</Box>
       </Box>
     </Card>
@@ -108,14 +109,14 @@ function ActivityCode({ activityId, now }: { activityId: string; now: number }) 
 
 const proofOf = (one: Name): string => (one.arrivedAt === null ? '' : `${clockTime(one.arrivedAt)} ${one.proof === 'rollCall' ? '点名（凭证较弱）' : '输了签到码'}`)
 
-function NameCard({ one, onCall }: { one: Name; onCall: (() => void) | undefined }) {
-  const { words, tone } = nameStatusWords(one.status)
+function NameCard({ one, isOver, onCall }: { one: Name; isOver: boolean; onCall: (() => void) | undefined }) {
+  const { words, tone } = isOver && one.status === 'booked' ? ({ words: '没有签到', tone: 'gold' } as const) : nameStatusWords(one.status)
   return (
     <Card label={one.name}>
       <Box className="stack-tight">
         <Box className="between"><Box className="lead">{one.name}</Box><Tag tone={tone}>{words}</Tag></Box>
         {proofOf(one) ? <Box className="small">{proofOf(one)}</Box> : null}
-        {one.bookedByName === one.name ? null : <Box className="small">{one.bookedByName}替他报的</Box>}
+        {one.bookedByName === one.name ? null : <Box className="small">{one.bookedByName}替报的名</Box>}
         {one.points === null ? null : <Box className="small">积分 +{one.points}</Box>}
         {one.isOwnCase && one.status !== 'verified' ? <Box className="small">您家里人，请别人核实。</Box> : null}
         {onCall ? <Button kind="outline" label={`点名，${one.name}`} onPress={onCall}>点名：到了</Button> : null}
@@ -143,7 +144,9 @@ function Verify({ activityId, people, onNo, onDone, onChanged }: { activityId: s
       }}
     >
       {verify.problem ? <Problem problem={verify.problem} /> : null}
+      {absent.length > 0 ? <Box className="body">没有来：{absent.map((one) => one.name).join('、')}。</Box> : null}
       {weak > 0 ? <Box className="body">其中 {weak} 人是点名的，凭证弱一些。</Box> : null}
+      {came.length > 0 ? <Box className="body">有谁不能算，点上，再写为什么。</Box> : null}
       {came.length > 0 ? <AnswerChoice isMany label="哪些不算（可以不选）" selected={unfit} onChoose={(key) => setUnfit(unfit.includes(key) ? unfit.filter((one) => one !== key) : [...unfit, key])} answers={came.map((one) => ({ key: one.bookingId, title: `${one.name}不算`, detail: proofOf(one) }))} /> : null}
       {unfit.length > 0 ? <Field label="为什么不算" kind="many-words" value={reason} onChange={setReason} maxLength={80} /> : null}
     </ConfirmSheet>
