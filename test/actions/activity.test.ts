@@ -119,7 +119,49 @@ describe('from the list to the passbook', () => {
     await world.phone(`o_${elderId}`).do('activity.join', { elderId, activityId: await published() })
   })
 
-  test('an organiser who was merged, and an attendee who is gone, leave no id behind', async () => {
+  test('in hospital: the name comes off the lists of what comes, the place is somebody else’s, and again changes nothing', async () => {
+    const [activityId, elderId, next] = [await published(1), await elder(), await elder()]
+    await world.phone(`o_${elderId}`).do('activity.join', { elderId, activityId })
+    const key = newRequestId()
+    const away = () => world.phone('o_social').do('person.setAway', { personId: elderId, why: 'hospital' }, key)
+    expect(await away()).toEqual({ cancelled: 0, left: 0, activities: 1 })
+    expect(await away()).toEqual({ cancelled: 0, left: 0, activities: 1 })
+    await world.phone(`o_${next}`).do('activity.join', { elderId: next, activityId })
+    expect((await world.phone(`o_${elderId}`).do('account.log', { personId: elderId })).items).toEqual(expect.arrayContaining([expect.objectContaining({ what: 'cancelled', byName: '李静', isActivity: true })]))
+  })
+
+  test('what waits is counted for who may verify it, and not for who held it', async () => {
+    const countOf = async (openid: string): Promise<number> => (await world.phone(openid).do('worker.waiting', {})).activities
+    const before = await Promise.all(['o_social', 'o_second', 'o_admin', 'o_social_taigu'].map(countOf))
+    await anActivity(world, 'over', 'social', 'came')
+    await anActivity(world, 'now', 'social')
+    const after = await Promise.all(['o_social', 'o_second', 'o_admin', 'o_social_taigu'].map(countOf))
+    expect(after.map((count, index) => count - (before[index] ?? 0))).toEqual([0, 1, 1, 0])
+  })
+
+  test('an attendee is erased: the name goes, the seat, the verdict and the line of points stay', async () => {
+    const leaver = await elder({ name: '要走的老人' })
+    const slot = activityOf('over', await now(), 'social')
+    const name = nameOn(slot, { _id: leaver, name: '要走的老人' }, 'came')
+    await world.emulator.insert('slots', [listed(slot, [name])])
+    await world.emulator.insert('bookings', [name])
+    await world.phone('o_second').do('activity.verify', { activityId: slot._id })
+    await world.phone(`o_${leaver}`).do('account.erase', { confirmName: '要走的老人' })
+    await world.emulator.advance(3 * MINUTE)
+    await world.emulator.fire('timers', 'settle')
+    const holding = (trace: string, collections: Readonly<Record<string, unknown>>): string[] => Object.entries(collections).filter(([, documents]) => JSON.stringify(documents).includes(trace)).map(([collection]) => collection)
+    // In the ledger the name goes, the lines stay under the id that they were written with.
+    const { pointsAccounts: _accounts, pointsEntries, ...everything } = await world.everything()
+    expect(holding('要走的老人', { pointsEntries })).toEqual([])
+    for (const trace of [`"${leaver}"`, `o_${leaver}`, '要走的老人']) expect([trace, ...holding(trace, everything)]).toEqual([trace])
+    const kept = await bookingOf(name._id)
+    expect(kept).toMatchObject({ elderName: '已注销', status: 'verified' })
+    expect(Object.keys((await world.slot(slot._id)).holders)).toEqual([kept.elderId])
+    expect((await world.phone('o_second').do('activity.sheet', { activityId: slot._id })).people).toMatchObject([{ name: '已注销', status: 'verified', points: 5 }])
+    expect((await paid(name._id)).map(({ amount }) => amount)).toEqual([5])
+  })
+
+  test('an organiser who was merged leaves no id behind', async () => {
     const slot = activityOf('coming', await now(), 'oldrecord')
     await world.emulator.insert('slots', [slot])
     await world.addPerson('oldrecord', { name: '示例旧档', mergedInto: 'second', standing: 'merged', phone: null, address: null, unsettledAt: 1 } as never)
@@ -145,5 +187,6 @@ describe('whatever dies in between', () => {
     await world.emulator.fire('timers', 'settle')
     expect((await paid(bookingId)).map(({ amount }) => amount).reduce((sum, amount) => sum + amount, 0)).toBe(5)
     expect((await bookingOf(bookingId)).status).toBe('verified')
+    expect(await world.brokenLaws()).toEqual([])
   })
 })
