@@ -26,7 +26,7 @@ it('is published, joined, proved by the code, verified by somebody else, and sta
   await social.sees('发布好了')
 
   const mother = await demo.phoneOf('demo_wang_xiuzhen', '/pages/home/index')
-  await mother.tap(/活动、课程/)
+  await mother.tap(/活动、课程/, 'link')
   await mother.tap(/唱老歌/, 'link')
   await mother.sees(/您报名唱老歌，.*在睦邻中心一楼，不收费。/)
   await mother.tap('就这样报名')
