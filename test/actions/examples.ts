@@ -73,7 +73,7 @@ async function aPoll(world: World): Promise<string> {
 }
 
 /** A doubt about two visits that somebody was paid for, with the passbook in which they stand. */
-async function aFlag(world: World): Promise<string> {
+export async function aFlag(world: World): Promise<string> {
   const [ownerId, now] = [await anElder(world), await nowOf(world)]
   const visits = ['first', 'second'].map((which): Draft => ({ id: `visit_${which}${ownerId}`, from: FUND, to: purseOf('spendable', ownerId), amount: 20, kind: 'visit', words: '陪诊 1 小时', evidence: { what: 'visit', id: `${which}${ownerId}` }, by: { ...by('social2', 'elder'), as: 'socialWorker' } }))
   const passbook = post(newAccount(ownerId, { subdistrictId: 'dongliu', communityId: 'huaguang', kind: 'person' }), visits, now)
@@ -210,7 +210,7 @@ async function aProposal(world: World): Promise<string> {
 }
 
 /** Two hours of somebody, entered by another social worker, as they stand in a passbook and wait. */
-async function aDesk(world: World): Promise<string> {
+export async function aDesk(world: World): Promise<string> {
   const [personId, now] = [await anElder(world), await nowOf(world)]
   const hours: DeskHours = {
     _id: `desk${++serial}`, version: 1, subdistrictId: 'dongliu', communityId: 'huaguang', volunteer: { personId, name: '示例老人', kinIds: [] }, personId, onDate: civilDate(now - 24 * HOUR), startsAt: now - 26 * HOUR, endsAt: now - 24 * HOUR, what: '陪聊',

@@ -6,17 +6,21 @@
 import type { ActionName, InputOf } from '../../src/contract'
 import type { Booking } from '../../src/domain/booking-record'
 import { DAY, MINUTE } from '../../src/domain/civil-time'
-import { balancesOf, potOf, TRANSIT, type PointsAccount, type PointsEntry } from '../../src/domain/ledger'
+import type { DeskHours } from '../../src/domain/desk-hours'
+import type { PointsFlag } from '../../src/domain/fraud'
+import { balancesOf, FUND, post, potOf, purseOf, systemBy, TRANSIT, type Draft, type PointsAccount, type PointsEntry } from '../../src/domain/ledger'
 import type { Need } from '../../src/domain/needs'
+import type { Person } from '../../src/domain/person'
 import type { Pot } from '../../src/domain/pot'
 import type { Project } from '../../src/domain/project'
 import { rewardHolds, type Reward } from '../../src/domain/reward'
 import { seatsHold, type Shift } from '../../src/domain/shift'
 import type { Task } from '../../src/domain/task'
-import { aBooking, aNeed, aPotGift } from './examples'
+import { aBooking, aDesk, aFlag, aNeed, aPotGift } from './examples'
 import { byHand } from './ledger-store'
+import { pointsPolicy } from './points-policy'
 import { startPointsWorld } from './points-world'
-import { addMerchants, aReward, aSpender } from './reward-world'
+import { addMerchants, aReward, aSpender, passbookWith } from './reward-world'
 import { aGroup, aProject, aShift } from './volunteer-world'
 import { bathing, delegation, newRequestId, type World } from './world'
 
@@ -25,7 +29,8 @@ const STRIDE = process.env['EVERY_STEP'] === '1' ? 1 : 29
 
 let world: World
 beforeAll(async () => {
-  world = await startPointsWorld({ maxInstances: 2 })
+  // What came in two months ago expires; what the scenes give each other never does while they last.
+  world = await startPointsWorld({ maxInstances: 2 }, { pointsPolicies: [{ ...pointsPolicy, expireAfterMonths: 1 }] })
   await addMerchants(world)
 })
 afterAll(() => world.stop())
@@ -40,8 +45,11 @@ interface Stored {
   readonly projects: readonly Project[]
   readonly tasks: readonly Task[]
   readonly pots: readonly Pot[]
+  readonly deskHours: readonly DeskHours[]
+  readonly pointsFlags: readonly PointsFlag[]
+  readonly people: readonly Person[]
 }
-const stored = async (): Promise<Stored> => ({ pointsAccounts: [], pointsEntries: [], rewards: [], bookings: [], needs: [], shifts: [], projects: [], tasks: [], pots: [], ...((await world.emulator.dump(['pointsAccounts', 'pointsEntries', 'rewards', 'bookings', 'needs', 'pointsByHand', 'shifts', 'projects', 'tasks', 'pots', 'potGifts'])) as unknown as Partial<Stored>) })
+const stored = async (): Promise<Stored> => ({ pointsAccounts: [], pointsEntries: [], rewards: [], bookings: [], needs: [], shifts: [], projects: [], tasks: [], pots: [], deskHours: [], pointsFlags: [], people: [], ...((await world.emulator.dump(['pointsAccounts', 'pointsEntries', 'rewards', 'bookings', 'needs', 'pointsByHand', 'shifts', 'projects', 'tasks', 'pots', 'potGifts', 'deskHours', 'pointsFlags', 'people'])) as unknown as Partial<Stored>) })
 
 interface Scene {
   readonly openid: string
@@ -53,21 +61,25 @@ interface Scene {
   readonly needId?: string
   readonly shiftId?: string
   readonly projectId?: string
+  readonly deskId?: string
+  readonly flagId?: string
 }
 
 /** What has to be the same in the end, whatever its ids. */
-function endOf(now: Stored, { owners, rewardId, bookingId, needId, shiftId, projectId }: Scene) {
+function endOf(now: Stored, { owners, rewardId, bookingId, needId, shiftId, projectId, deskId, flagId }: Scene) {
   const reward = now.rewards.find((one) => one._id === rewardId)
   return {
     owners: owners.map((id) => {
       const account = now.pointsAccounts.find((one) => one._id === id)
       const lines = now.pointsEntries.filter((entry) => entry.ownerId === id).sort((a, b) => a.seq - b.seq)
-      return { ...account?.balances, holds: Object.keys(account?.holds ?? {}).length, lines: lines.map((entry) => [entry.seq, entry.kind, entry.amount, entry.balance]) }
+      return { ...account?.balances, holds: Object.keys(account?.holds ?? {}).length, standing: now.people.find((one) => one._id === id)?.standing, lines: lines.map((entry) => [entry.seq, entry.kind, entry.amount, entry.balance]) }
     }),
     reward: reward && { remaining: reward.remaining, taken: reward.taken, held: Object.keys(reward.holders).length },
     paid: now.bookings.find((one) => one._id === bookingId)?.points?.paid?.state ?? null,
     given: now.needs.find((one) => one._id === needId)?.given ?? null,
     verified: [...now.shifts.filter((one) => one._id === shiftId), ...now.projects.filter((one) => one._id === projectId)].map(({ status, points, unsettledAt }) => ({ status, earned: points?.earned, unsettledAt })),
+    hours: now.deskHours.filter((one) => one._id === deskId).map(({ state, paid, unsettledAt }) => ({ state, paid, unsettledAt })),
+    doubt: now.pointsFlags.filter((one) => one._id === flagId).map(({ status, outcome, unsettledAt }) => ({ status, outcome, unsettledAt })),
   }
 }
 
@@ -97,6 +109,8 @@ function ensureWhole(now: Stored, { owners, rewardId, bookingId, needId, shiftId
   for (const pot of now.pots) expect(Object.keys(pot.kept).sort()).toEqual(now.pointsEntries.filter((entry) => entry.from === potOf(pot._id)).map((entry) => entry._id).sort())
 }
 
+let serial = 0
+const ownerOfHours = async (deskId: string): Promise<string> => (await stored()).deskHours.find((one) => one._id === deskId)?.personId ?? ''
 const does = <A extends ActionName>(action: A, input: InputOf<A>) => ({ action, input })
 const redeemed = async (id: string, rewardId: string) => world.phone(`o_${id}`).do('points.redeem', { personId: id, rewardId })
 
@@ -185,6 +199,36 @@ const acts: Readonly<Record<string, () => Promise<Scene>>> = {
     const group = await aGroup(world)
     const project = await aProject(world, 'finished', group)
     return { openid: 'o_social', does: does('project.verify', { projectId: project._id, outcome: 'verified' }), owners: [group._id], projectId: project._id }
+  },
+  async expire() {
+    const id = `saver${serial++}`
+    await world.addPerson(id, { name: '示例居民' })
+    const now = (await world.emulator.clock()).now
+    // Forty that are old, and ten that stay.
+    const old = passbookWith(id, 40, now - 100 * DAY)
+    const fresh: Draft = { id: `byHand_fresh${id}`, from: FUND, to: purseOf('spendable', id), amount: 10, kind: 'byHand', words: '示例补记', evidence: { what: 'byHand', id }, by: systemBy }
+    const { account, entries } = post(old.account, [fresh], now)
+    await world.emulator.insert('pointsAccounts', [{ ...account, unsent: {}, unsettledAt: null }])
+    await world.emulator.insert('pointsEntries', [...Object.values(old.entries), ...entries])
+    return { openid: '', does: { trigger: 'expirePoints' }, owners: [id] }
+  },
+  async merge() {
+    const [dropId, keepId, rewardId] = [await aSpender(world, 300), `keep${serial++}`, await aReward(world)]
+    await world.addPerson(keepId, { name: '示例居民' })
+    await redeemed(dropId, rewardId)
+    return { openid: 'o_social', does: does('person.merge', { keepId, dropId }), owners: [keepId, dropId], rewardId }
+  },
+  async 'confirm a doubt'() {
+    const flagId = await aFlag(world)
+    return { openid: 'o_admin', does: does('flag.decide', { flagId, decision: 'confirmed', reason: '两处签到对不上' }), owners: [flagId.replace('flag_', '')], flagId }
+  },
+  async 'approve hours'() {
+    const deskId = await aDesk(world)
+    return { openid: 'o_admin', does: does('desk.decide', { deskId, isApproved: true }), owners: [await ownerOfHours(deskId)], deskId }
+  },
+  async 'refuse hours'() {
+    const deskId = await aDesk(world)
+    return { openid: 'o_admin', does: does('desk.decide', { deskId, isApproved: false, reason: '当天没有来' }), owners: [await ownerOfHours(deskId)], deskId }
   },
   async reverse() {
     const id = await aSpender(world, 40)
