@@ -11,7 +11,7 @@ import { DomainError, ensure } from '../../src/domain/error'
 import { merge } from '../../src/domain/merge'
 import { confirmSeen, maskAddress, maskPhone, register, withAway, type IdentityCheck, type Person } from '../../src/domain/person'
 import type { Message } from '../../src/domain/message'
-import type { Actor, Subject } from '../../src/domain/role'
+import { hasRole, type Actor, type Subject } from '../../src/domain/role'
 import { namedOn, type SafetyCase } from '../../src/domain/safety-case'
 import { isShiftUnderWay, type Shift } from '../../src/domain/shift'
 import type { Account } from '../_server/accounts'
@@ -45,10 +45,10 @@ export const personHandlers = {
   'person.find': handler('person.find', {
     load: aboutNobody,
     async run(input, _loaded, { actor, today }) {
-      const mine = communitiesOf(actor).filter((communityId) => input.communityId === undefined || communityId === input.communityId)
-      const [subdistrict, ...found] = await Promise.all([
-        getSubdistrict(actor.subdistrictId), ...mine.map((communityId) => find<Person>('people', { communityId, name: input.name }, null, FOUND_AT_MOST)),
-      ])
+      const subdistrict = await getSubdistrict(actor.subdistrictId)
+      const theirs = hasRole(actor, 'admin') ? subdistrict.communities.map(({ communityId }) => communityId) : communitiesOf(actor)
+      const asked = theirs.filter((communityId) => input.communityId === undefined || communityId === input.communityId)
+      const found = await Promise.all(asked.map((communityId) => find<Person>('people', { communityId, name: input.name }, null, FOUND_AT_MOST)))
       return { people: found.flat().filter(isResident).slice(0, FOUND_AT_MOST).map((person) => foundOf(person, subdistrict, today)) }
     },
   }),

@@ -5,7 +5,7 @@ import { changedGroup, mayActFor, newGroup, type Group, type GroupWish } from '.
 import type { PointsAccount } from '../../src/domain/ledger'
 import type { Person } from '../../src/domain/person'
 import { actsOfProject, bringEvidence, claimProject, finishProject, giveUpProject, publishProject, verifyProject, type Project } from '../../src/domain/project'
-import type { Actor, Subject } from '../../src/domain/role'
+import { hasRole, type Actor, type Subject } from '../../src/domain/role'
 import type { Subdistrict } from '../../src/domain/service-item'
 import { changeOnce, createOnce } from '../_server/aggregate'
 import { command, find, read } from '../_server/cloud'
@@ -92,8 +92,9 @@ const newest = { by: 'publishedAt', direction: 'desc' } as const
 export const projectHandlers = {
   'group.list': handler('group.list', {
     load: aboutNobody,
-    async run(_input, _loaded, { actor }) {
-      const communityIds = communitiesOf(actor)
+    async run(input, _loaded, { actor }) {
+      const isWhole = input.all === true && hasRole(actor, 'admin')
+      const communityIds = isWhole ? (await getSubdistrict(actor.subdistrictId)).communities.map(({ communityId }) => communityId) : communitiesOf(actor)
       const [subdistrict, here, mine] = await Promise.all([
         getSubdistrict(actor.subdistrictId), communityIds.length === 0 ? [] : find<Group>('groups', { communityId: command.in(communityIds) }, { by: 'savedAt', direction: 'desc' }, GROUPS_AT_MOST),
         find<Group>('groups', { memberIds: actor.personId }, { by: 'savedAt', direction: 'desc' }, GROUPS_AT_MOST),

@@ -202,7 +202,7 @@ export const volunteerContracts = {
   'pair.end': define({ kind: 'mutation', needs: 'person', allow: [...elderSide, ...named, ...social], input: v.strictObject({ pairId: f.id, reason: f.optionalWords(80) }), output: w.done }),
 
   /** Groups of my communities for a social worker; else those that I belong to. */
-  'group.list': define({ kind: 'query', needs: 'person', allow: anybody, input: v.strictObject({}), output: v.strictObject({ groups: v.array(groupView), communities: v.array(w.community) }) }),
+  'group.list': define({ kind: 'query', needs: 'person', allow: anybody, input: v.strictObject({ /** for an administrator: every group of the subdistrict */ all: v.optional(v.boolean()) }), output: v.strictObject({ groups: v.array(groupView), communities: v.array(w.community) }) }),
   /** New without `groupId`. Leader and members are residents whom a social worker has seen. @throws UNVERIFIED, NOT_FOUND, BAD_INPUT {field} */
   'group.save': define({
     kind: 'mutation', needs: 'person', allow: social,

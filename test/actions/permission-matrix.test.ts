@@ -88,7 +88,7 @@ const table: Record<ActionName, string> = {
   'delegation.refuse': '✓········✓···· ·····',
   'delegation.approveAtCounter': '–––––––––✓··–– –––––',
   'delegation.end': '✓·!······✓···· ·····',
-  'person.find': '–––––––––✓✓✓–– –––––',
+  'person.find': '–––––––––✓✓✓✓✓ –––––',
   'person.show': '–––––––––✓··–– –––––',
   'person.register': '–––––––––✓··–– –––––',
   'person.setAddress': '✓✓!······✓···· ·····',

@@ -31,6 +31,9 @@ describe('at the counter', () => {
     expect(await other.do('person.find', { name: '何秀英' })).toEqual({ people: [] })
     expect(await other.do('person.find', { name: '何秀英', communityId: 'huaguang' })).toEqual({ people: [] })
     expect(await other.codeOf('person.show', { personId: 'mother' })).toBe('NOT_FOUND')
+    // An administrator finds people of the whole subdistrict by name, and sees no more of them than that.
+    expect((await world.phone('o_admin').do('person.find', { name: '何秀英' })).people).toMatchObject([{ communityName: '华光城', hasAccount: false }])
+    expect(await world.phone('o_strange_admin').do('person.find', { name: '何秀英' })).toEqual({ people: [] })
     expect(await other.codeOf('person.show', { personId: 'nothing' })).toBe('NOT_FOUND')
   })
   test('being seen verifies, once, and not oneself', async () => {

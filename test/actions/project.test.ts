@@ -49,6 +49,8 @@ test('published, claimed by a group, evidence, finished, verified, credited to t
   expect(await phone('o_social').codeOf('project.verify', { projectId, outcome: 'verified' })).toBe('WRONG_STATE')
   expect(await phone('o_helper').do('group.show', { groupId: 'willow' })).toMatchObject({ balance: 120, projectsDone: 1, isMyLead: false })
   expect((await phone('o_leader').do('group.list', {})).groups.find((group) => group.groupId === 'willow')).toMatchObject({ isMyLead: true, balance: 120 })
+  const seen = async (openid: string) => (await phone(openid).do('group.list', { all: true })).groups.some((group) => group.groupId === 'willow')
+  expect([await seen('o_admin'), await seen('o_social_taigu'), await seen('o_strange_admin')]).toEqual([true, false, false])
 })
 
 test('two groups at once: one has it, the other hears who', async () => {

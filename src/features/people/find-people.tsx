@@ -21,11 +21,13 @@ interface FindPeopleProps {
   /** people who cannot be meant */
   without?: readonly string[]
   onChoose: (person: Found) => void
+  /** an administrator finds people of every community */
+  isWhole?: boolean
   /** what to do when nobody is found */
   onNone?: { words: string; onPress: () => void }
 }
 
-export function FindPeople({ label, name: given = '', without = [], onChoose, onNone }: FindPeopleProps) {
+export function FindPeople({ label, name: given = '', without = [], isWhole = false, onChoose, onNone }: FindPeopleProps) {
   const [name, setName] = useState(given)
   const [asked, setAsked] = useState(given)
   const found = useQuery('person.find', asked === '' ? null : { name: asked })
@@ -41,7 +43,9 @@ export function FindPeople({ label, name: given = '', without = [], onChoose, on
             {({ people }) => {
               const shown = people.filter((person) => !without.includes(person.personId))
               return shown.length === 0
-                ? <Nobody title={`您的社区里没有${people.length > 0 ? '别的' : ''}「${asked}」`} onNone={onNone} />
+                ? isWhole
+                  ? <Empty icon="users" title={`街道里没有${people.length > 0 ? '别的' : ''}「${asked}」`} next="名字要一个字不差，请再问一遍。" />
+                  : <Nobody title={`您的社区里没有${people.length > 0 ? '别的' : ''}「${asked}」`} onNone={onNone} />
                 : (
                   <Box className="stack">
                     {shown.length > 1 ? <Box className="body">有 {shown.length} 位「{asked}」，请看清楚是哪一位。</Box> : null}
