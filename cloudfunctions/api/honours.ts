@@ -20,9 +20,16 @@ const DONE = { done: true } as const
 /** Polls in the list, newest first. */
 const POLLS = 20
 
+interface Listed {
+  readonly name: string
+  readonly communityId: string
+  /** of a group */
+  readonly leaderId?: string
+}
+
 /** Those who can be listed, with name and community; records that stand for nobody any more are left out. */
-async function listed(ids: readonly string[]): Promise<ReadonlyMap<string, { readonly name: string; readonly communityId: string }>> {
-  const known = new Map<string, { readonly name: string; readonly communityId: string }>()
+async function listed(ids: readonly string[]): Promise<ReadonlyMap<string, Listed>> {
+  const known = new Map<string, Listed>()
   for (let index = 0; index < ids.length; index += IDS_AT_ONCE) {
     const some = ids.slice(index, index + IDS_AT_ONCE)
     for (const person of await find<Person>('people', { _id: command.in(some) }, null, IDS_AT_ONCE, ['name', 'communityId', 'standing'])) if (person.standing === 'verified' || person.standing === 'unverified') known.set(person._id, person)
@@ -50,11 +57,11 @@ export const honourHandlers = {
       const [known, out] = await Promise.all([listed(ids), optedOut([...new Set([...ids, actor.personId])])])
       const rowsOf = (rows: readonly HonourRow[], categoryId: string) => ranked(rows.filter((row) => known.has(row.ownerId) && !out.has(row.ownerId))).map((row) => {
         const isMe = row.ownerId === actor.personId
-        const { name = '', communityId = '' } = known.get(row.ownerId) ?? {}
-        return { rank: row.rank, name, communityName: communityName(subdistrict, communityId), value: row.value, isMe, isTie: row.isTie, certificateNumber: isMe ? certificateNumber(period, categoryId, row.rank) : null }
+        const { name = '', communityId = '', leaderId } = known.get(row.ownerId) ?? {}
+        return { rank: row.rank, name, communityName: communityName(subdistrict, communityId), value: row.value, isMe, isTie: row.isTie, certificateNumber: isMe || leaderId === actor.personId ? certificateNumber(period, categoryId, rows, row.ownerId) : null }
       })
       return {
-        period, isComposed: honours !== null, periods,
+        period, isComposed: honours !== null, periods, subdistrictName: subdistrict.name, composedOn: honours === null ? null : civilDate(honours.composedAt),
         lists: honours === null ? [] : honourCategories.map(({ categoryId, name, group, words, unit }) => ({ categoryId, name, group, measure: words, unit, rows: rowsOf(honours.lists.find((list) => list.categoryId === categoryId)?.rows ?? [], categoryId) })),
         isOptedOut: out.has(actor.personId),
       }

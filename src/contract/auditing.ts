@@ -31,8 +31,10 @@ const candidate = v.strictObject({ candidateId: f.id, name: f.words(20), words: 
 export const ledgerContracts = {
   /** 今日总账: whether everything adds up, in plain words, for any resident. */
   'ledger.public': define({
-    kind: 'query', needs: 'person', allow: anybody, input: v.strictObject({}),
+    kind: 'query', needs: 'person', allow: anybody, input: v.strictObject({ /** also what is held at this moment: more to read than the rest */ withHeld: v.optional(v.boolean()) }),
     output: v.strictObject({
+      /** held for what waits to be collected at this moment, whatever the last seal says; left out unless it is asked for; null: more passbooks than one answer counts */
+      heldNow: v.optional(v.nullable(v.number())),
       /** `allTrue` 两清; `lookedAt`: something does not fit and is being looked at; `notYet`: nothing was checked so far */
       state: v.picklist(['allTrue', 'lookedAt', 'notYet']),
       /** when the check was finished, and when the entries up to `sealedOn` were sealed */
@@ -101,8 +103,10 @@ export const honourContracts = {
       lists: v.array(v.strictObject({
         categoryId: w.text, name: w.text, /** 最, 星 or 志愿之星 */ group: v.picklist(['most', 'star', 'volunteer']), /** what is counted: 服务次数 */ measure: w.text, unit: w.text,
         /** equal values share a rank */
-        rows: v.array(v.strictObject({ rank: v.number(), name: w.text, communityName: w.text, value: v.number(), isMe: v.boolean(), isTie: v.boolean(), /** facts for a certificate; only on my own row */ certificateNumber: v.nullable(w.text) })),
+        rows: v.array(v.strictObject({ rank: v.number(), name: w.text, communityName: w.text, value: v.number(), isMe: v.boolean(), isTie: v.boolean(), /** of the certificate; only on my own row, and that of a group I lead */ certificateNumber: v.nullable(w.text) })),
       })),
+      /** what a certificate is signed with: who gives it, and the day on which the list was made */
+      subdistrictName: w.text, composedOn: v.nullable(w.text),
       /** the caller asked not to be listed */
       isOptedOut: v.boolean(),
     }),

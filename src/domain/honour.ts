@@ -21,7 +21,7 @@ export interface HonourCategory {
   readonly of: 'person' | 'group'
 }
 
-/** 五最四星 and the stars of volunteering. 示例: names and what is counted are the subdistrict's to decide. */
+/** 五最四星 and the stars of volunteering. 示例: names and what is counted are the subdistrict's to decide. New ones come last: certificates name a category by its place. */
 export const honourCategories: readonly HonourCategory[] = [
   { categoryId: 'mostTimes', group: 'most', name: '最热心志愿者', measure: 'times', words: '服务次数', unit: '次', of: 'person' },
   { categoryId: 'mostMinutes', group: 'most', name: '最肯花时间的人', measure: 'minutes', words: '服务时间', unit: '分钟', of: 'person' },
@@ -134,5 +134,11 @@ export interface HonourChoice {
 
 export const choiceIdOf = (personId: string): string => `choice_${personId}`
 export const honoursIdOf = (subdistrictId: string, period: string): string => `honours_${subdistrictId}_${period}`
-/** What a certificate is called by: the period, the category, and the rank. */
-export const certificateNumber = (period: string, categoryId: string, rank: number): string => `LL-${period.replace('-', '')}-${categoryId}-${rank}`
+/**
+ * What a certificate is called by: the period, the number of the category, and the place in the list that was kept.
+ * Places are never shared and never change, ranks may be both: two who stand level have two numbers.
+ */
+export function certificateNumber(period: string, categoryId: string, rows: readonly HonourRow[], ownerId: string): string {
+  const digits = (index: number): string => String(index + 1).padStart(2, '0')
+  return `LL-${period.replace('-', '')}-${digits(honourCategories.findIndex((category) => category.categoryId === categoryId))}-${digits(rows.findIndex((row) => row.ownerId === ownerId))}`
+}

@@ -172,8 +172,14 @@ describe('honours and votes', () => {
     const { period, lists, periods } = await world.phone('o_mother').do('honour.list', { month: LAST_MONTH })
     expect({ period, periods }).toEqual({ period: LAST_MONTH, periods: [LAST_MONTH] })
     expect(lists.find((list) => list.categoryId === 'mostTimes')?.rows.map((row) => [row.rank, row.name, row.value, row.isTie, row.isMe, row.certificateNumber])).toEqual([
-      [1, '王秀珍', 2, true, true, 'LL-202610-mostTimes-1'], [1, '周福生', 2, true, false, null], [3, '王敏', 1, false, false, null],
+      [1, '王秀珍', 2, true, true, 'LL-202610-01-01'], [1, '周福生', 2, true, false, null], [3, '王敏', 1, false, false, null],
     ])
+    // Who stands level with her has another number, and no other number changes when she leaves the list.
+    const numberOf = async () => (await world.phone('o_neighbour').do('honour.list', { month: LAST_MONTH })).lists.find((list) => list.categoryId === 'mostTimes')?.rows.find((row) => row.isMe)?.certificateNumber
+    expect(await numberOf()).toBe('LL-202610-01-02')
+    await world.phone('o_mother').do('honour.optOut', { isOut: true })
+    expect(await numberOf()).toBe('LL-202610-01-02')
+    await world.phone('o_mother').do('honour.optOut', { isOut: false })
     expect(lists.find((list) => list.categoryId === 'mostPeople')?.rows[0]).toMatchObject({ name: '周福生', value: 2, isTie: false })
   })
 

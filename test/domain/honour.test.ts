@@ -46,7 +46,11 @@ describe('ranks', () => {
     const count = (group: string) => honourCategories.filter((category) => category.group === group).length
     expect([count('most'), count('star'), count('volunteer')]).toEqual([5, 4, 1])
     expect(new Set(honourCategories.map((category) => category.categoryId)).size).toBe(10)
-    expect(certificateNumber('2026-10', 'volunteer', 1)).toBe('LL-202610-volunteer-1')
+  })
+  test('two who stand level have certificates with two numbers, in figures alone', () => {
+    const rows = bestOf([['a', tally(9)], ['b', tally(9)]], 'visits')
+    expect(['a', 'b'].map((ownerId) => certificateNumber('2026-10', 'volunteer', rows, ownerId))).toEqual(['LL-202610-10-01', 'LL-202610-10-02'])
+    expect(certificateNumber('2026', 'mostTimes', rows, 'a')).toBe('LL-2026-01-01')
   })
 })
 

@@ -1,4 +1,5 @@
 /** 光荣榜: 五最四星 and 志愿之星 of a month or a year, made of records; ties are told, and whoever likes is not listed. */
+import Taro from '@tarojs/taro'
 import { useState } from 'react'
 import type { OutputOf } from '@/contract'
 import { Box, Heading } from '@/components/box'
@@ -13,14 +14,11 @@ import { Screen } from '@/components/screen'
 import { Tag } from '@/components/tag'
 import { useAction } from '@/services/use-action'
 import { useQuery } from '@/services/use-query'
-import { wholeMonthWords } from './report-words'
+import { isYear, periodWords } from './report-words'
 
 type Honours = OutputOf<'honour.list'>
 type List = Honours['lists'][number]
 
-const isYear = (period: string): boolean => period.length === 4
-/** 2026年, 2026年11月. */
-const periodWords = (period: string): string => (isYear(period) ? `${period}年` : wholeMonthWords(period))
 const groups: Record<List['group'], string> = { most: '五最', star: '四星', volunteer: '志愿之星' }
 
 export function HonoursScreen() {
@@ -33,7 +31,7 @@ export function HonoursScreen() {
           <>
             {shown.periods.length > 1 ? <SelectField label="哪一期" value={shown.period} onChange={setPeriod} options={shown.periods.map((one) => ({ key: one, words: periodWords(one) }))} /> : null}
             {shown.isComposed && shown.lists.some((list) => list.rows.length > 0)
-              ? shown.lists.filter((list) => list.rows.length > 0).map((list) => <One key={list.categoryId} list={list} />)
+              ? shown.lists.filter((list) => list.rows.length > 0).map((list) => <One key={list.categoryId} list={list} period={shown.period} />)
               : <Empty icon="award" title={`${periodWords(shown.period)}还没有榜`} next="每月、每年过完以后，照记录排出来，放在这里。" />}
             <OptOut isOptedOut={shown.isOptedOut} onChanged={honours.reload} />
           </>
@@ -43,7 +41,7 @@ export function HonoursScreen() {
   )
 }
 
-function One({ list }: { list: List }) {
+function One({ list, period }: { list: List; period: string }) {
   return (
     <Card label={list.name}>
       <Box className="between">
@@ -54,8 +52,9 @@ function One({ list }: { list: List }) {
       <Rows label={list.name}>
         {list.rows.map((row, index) => (
           <Row
-            key={index} title={`第 ${row.rank} 名 ${row.isMe ? `${row.name}（您）` : row.name}`} detail={[row.communityName, row.isTie ? '并列' : '', row.certificateNumber ? `证书 ${row.certificateNumber}` : ''].filter(Boolean).join(' · ')}
+            key={index} title={`第 ${row.rank} 名 ${row.isMe ? `${row.name}（您）` : row.name}`} detail={[row.communityName, row.isTie ? '并列' : '', row.certificateNumber ? '看证书' : ''].filter(Boolean).join(' · ')}
             end={<Box className="body strong tabular">{row.value} {list.unit}</Box>}
+            {...(row.certificateNumber ? { onPress: () => { void Taro.navigateTo({ url: `/pages/points/certificate/index?period=${period}&number=${row.certificateNumber ?? ''}` }) } } : {})}
           />
         ))}
       </Rows>

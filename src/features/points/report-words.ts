@@ -21,3 +21,8 @@ const figureNames: Record<Figure, string> = {
 export const figureWords = (figure: Figure): string => figureNames[figure]
 /** The figure that an address names. */
 export const figureOf = (name: string): Figure | undefined => Object.keys(figureNames).find((one): one is Figure => one === name)
+
+/** A year, not a month. */
+export const isYear = (period: string): boolean => period.length === 4
+/** 2026年, 2026年11月. */
+export const periodWords = (period: string): string => (isYear(period) ? `${period}年` : wholeMonthWords(period))

@@ -1,0 +1,55 @@
+/** 荣誉证书: the place on a list of honours, large on the screen and the same on paper. Whoever left the list has no certificate. */
+import Taro from '@tarojs/taro'
+import type { OutputOf } from '@/contract'
+import { Box } from '@/components/box'
+import { Button } from '@/components/button'
+import { Content, Empty } from '@/components/content'
+import { ReadAloud } from '@/components/read-aloud'
+import { Foot, Screen } from '@/components/screen'
+import { canPrint, printPage } from '@/services/printing'
+import { useReadAloud } from '@/services/speech'
+import { fullDate } from '@/services/staff-words'
+import { useQuery } from '@/services/use-query'
+import styles from './certificate.module.scss'
+import { isYear, periodWords } from './report-words'
+
+type Honours = OutputOf<'honour.list'>
+interface Honoured {
+  readonly list: Honours['lists'][number]
+  readonly row: Honours['lists'][number]['rows'][number]
+}
+
+/** The row with this number: mine, or that of a group I lead. */
+const honouredIn = ({ lists }: Honours, number: string): Honoured | undefined =>
+  lists.flatMap((list) => list.rows.map((row) => ({ list, row }))).find(({ row }) => row.certificateNumber !== null && row.certificateNumber === number)
+
+const said = ({ list, row }: Honoured, period: string): string =>
+  `${row.name}，${row.communityName}，${periodWords(period)}${list.measure} ${row.value} ${list.unit}，获「${list.name}」第 ${row.rank} 名${row.isTie ? '（并列）' : ''}。`
+
+/** `period`: `YYYY-MM` or `YYYY`. */
+export function HonourCertificateScreen({ period, number }: { period: string; number: string }) {
+  const honours = useQuery('honour.list', isYear(period) ? { year: period } : { month: period })
+  const found = honours.output === undefined ? undefined : honouredIn(honours.output, number)
+  const read = useReadAloud(found ? said(found, period) : '')
+  const aloud = <ReadAloud {...read} />
+  return (
+    <Screen title="荣誉证书" subtitle={periodWords(period)} foot={found ? canPrint ? <Foot other={aloud} main={<Button icon="file-text" onPress={printPage}>打印</Button>} /> : <Foot say="截图给要看的人，或者请社区打印一张。" main={aloud} /> : undefined}>
+      <Content of={honours} shape="detail">
+        {(shown) => found
+          ? (
+            <Box className={styles.paper} spoken={{ role: 'region', label: '荣誉证书' }}>
+              <Box className={styles.head}>荣誉证书</Box>
+              <Box className={styles.number}>编号 {number}</Box>
+              <Box className={styles.said}>{said(found, period)}</Box>
+              <Box className={styles.sign}>
+                <Box>{shown.subdistrictName}</Box>
+                {shown.composedOn === null ? null : <Box>{fullDate(shown.composedOn)}</Box>}
+              </Box>
+              <Box className={styles.more}>照核实过的记录排出来，每一笔都查得到来处。</Box>
+            </Box>
+          )
+          : <Empty icon="award" title="榜上没有这张证书" next="上了榜的，在光荣榜里点自己的名字就能看到。选了不上榜的，没有证书。" action={{ words: '去光荣榜', onPress: () => { void Taro.redirectTo({ url: '/pages/points/honours/index' }) } }} />}
+      </Content>
+    </Screen>
+  )
+}
