@@ -1,9 +1,10 @@
 /** Handlers of the ledger's part of src/contract/auditing.ts: whether everything adds up, and the seal of a day. */
 import { civilDate, MINUTE } from '../../src/domain/civil-time'
 import { DomainError, ensure } from '../../src/domain/error'
-import { EXPIRED, FUND, TRANSIT } from '../../src/domain/ledger'
+import { EXPIRED, FUND, TRANSIT, type PointsAccount } from '../../src/domain/ledger'
 import { shortHash, type DayRollup, type DaySeal, type Totals, type Unfit } from '../../src/domain/seal'
 import { answeredBefore, get, remembered, save } from '../_server/aggregate'
+import { command, find } from '../_server/cloud'
 import { findLedgerCheck, newWalk, openLedgerCheck, resultOf, walkOn, type LedgerCheck } from '../_server/ledger-check'
 import { findSeal, lookAtCopy, lookAtPiece, piecesOf, sealsUpTo } from '../_server/seals'
 import { aboutNobody, handler } from '../_server/serve'
@@ -15,6 +16,8 @@ const STRETCH = { steps: 24, ms: 6_000 }
 const ATTEMPTS = 8
 /** Sealed days on the public page. */
 const DAYS = 7
+/** Passbooks with something that waits to be collected, in one look. */
+const HOLDING_AT_MOST = 1000
 /** Pieces of a day that one look takes. */
 const PIECES = 12
 
@@ -25,6 +28,12 @@ const briefOf = ({ onDate, count, rollup, hash }: DaySeal) => ({ onDate, entries
 const sumsOf = ({ accounts, purses }: Totals) => ({
   issued: given({ accounts } as DayRollup), ...purses, pots: sumOver(accounts, 'pot_'), spent: sumOver(accounts, 'merchant_'), expired: accounts[EXPIRED] ?? 0, onTheWay: accounts[TRANSIT] ?? 0,
 })
+
+/** What is held in a subdistrict's passbooks at this moment; null: more of them than one look counts. */
+async function heldNowIn(subdistrictId: string): Promise<number | null> {
+  const holding = await find<PointsAccount>('pointsAccounts', { subdistrictId, holdEndsAt: command.gt(0) }, { by: 'holdEndsAt', direction: 'asc' }, HOLDING_AT_MOST, ['balances'])
+  return holding.length === HOLDING_AT_MOST ? null : holding.reduce((sum, { balances }) => sum + balances.held, 0)
+}
 
 /** Every piece of a day, as far as one look takes. */
 async function lookAt(seal: DaySeal, now: number): Promise<{ readonly fits: boolean; readonly unfit: Unfit | null; readonly copyFits: boolean | null; readonly isPartial: boolean }> {
@@ -44,12 +53,13 @@ function answerOf({ result, walk }: Pick<LedgerCheck, 'result' | 'walk'>, now: n
 export const auditingHandlers = {
   'ledger.public': handler('ledger.public', {
     load: aboutNobody,
-    async run(_input, _loaded, { actor, today }) {
-      const [seals, check] = await Promise.all([sealsUpTo(actor.subdistrictId, today, DAYS), findLedgerCheck(actor.subdistrictId)])
+    async run(input, _loaded, { actor, today }) {
+      const [seals, check, heldNow] = await Promise.all([sealsUpTo(actor.subdistrictId, today, DAYS), findLedgerCheck(actor.subdistrictId), input.withHeld === true ? heldNowIn(actor.subdistrictId) : undefined])
       const [last] = seals
       const result = check?.result ?? null
       const isTrue = result !== null && result.unfit === null && result.checks.every((one) => one.holds)
       return {
+        ...(heldNow === undefined ? {} : { heldNow }),
         state: result === null ? ('notYet' as const) : isTrue ? ('allTrue' as const) : ('lookedAt' as const), checkedAt: result?.at ?? null, unfitOn: result?.unfit?.onDate ?? null, unfitHow: result?.unfit?.how ?? null,
         sealedOn: last?.onDate ?? null, sealedAt: last?.sealedAt ?? null, shortHash: last === undefined ? null : shortHash(last.hash), entries: last?.totals.entries ?? 0,
         sums: sumsOf(last?.totals ?? { entries: 0, accounts: {}, purses: { spendable: 0, held: 0, pending: 0 } }),

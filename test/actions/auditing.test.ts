@@ -1,7 +1,7 @@
 /** The check over the whole ledger: what was changed by hand is named, by the law that it breaks; and the page that any resident reads. */
 import { addDays, civilDate, MINUTE } from '../../src/domain/civil-time'
 import { laws, type Law } from '../../src/domain/laws'
-import type { PointsAccount, PointsEntry } from '../../src/domain/ledger'
+import { newAccount, type PointsAccount, type PointsEntry } from '../../src/domain/ledger'
 import { newReward } from '../../src/domain/reward'
 import { byHand, insertAll, ledgerOf, store, type Made } from './ledger-store'
 import { MONDAY_NINE, startWorld, type World } from './world'
@@ -87,6 +87,9 @@ describe('one thing changed by hand in the database', () => {
   })
 })
 
+/** A passbook with points for something that waits to be collected. */
+const holding = (id: string, subdistrictId: string, held: number): PointsAccount => ({ ...newAccount(id, { subdistrictId, communityId: 'huaguang', kind: 'person' }), balances: { spendable: 0, held, pending: 0 }, holdEndsAt: MONDAY_NINE })
+
 describe('今日总账', () => {
   test('before any check it says so; after it, all is true, in words, with the sums of what is sealed', async () => {
     await world.emulator.fire('timers', 'sealDay')
@@ -96,6 +99,13 @@ describe('今日总账', () => {
     const { issued, spendable, held, pending, pots, spent, expired, onTheWay } = page.sums
     expect(issued).toBe(spendable + held + pending + pots + spent + expired + onTheWay)
     expect(onTheWay).toBe(0)
+    // What was taken since the last seal is held now, though no seal says so; only who asks for it waits for it.
+    expect(page.heldNow).toBeUndefined()
+    const heldNow = async () => (await world.phone('o_mother').do('ledger.public', { withHeld: true })).heldNow
+    expect(await heldNow()).toBe(0)
+    await world.emulator.insert('pointsAccounts', [holding('justNow', 'dongliu', 40), holding('faraway', 'elsewhere', 70)])
+    expect(await heldNow()).toBe(40)
+    for (const id of ['justNow', 'faraway']) await byHand(world, 'pointsAccounts', id, null)
     expect(page.days.map((day) => day.onDate)).toEqual([2, 1, 0].map((day) => addDays(FIRST, day)))
     expect(page.checks.every((check) => check.holds && !/[A-Za-z_]/.test(check.law))).toBe(true)
     expect(JSON.stringify(page)).not.toMatch(/saver\d|visit_/)

@@ -27,7 +27,7 @@ import { coverageWords, figureWords, waitWords, wholeMonthWords, type Report } f
 const ROWS = 6
 
 export function AccountsScreen() {
-  const ledger = useQuery('ledger.public', {})
+  const ledger = useQuery('ledger.public', { withHeld: true })
   const [month, setMonth] = useState<string | null>(null)
   const report = useQuery('points.report', month === null ? {} : { month })
   return (
@@ -49,7 +49,10 @@ function AllTrue({ ledger }: { ledger: Ledger }) {
     { term: '用掉了', points: sums.spent }, { term: '到期了', points: sums.expired }, { term: '正在转', points: sums.onTheWay },
   ].filter((one) => one.points !== 0)
   const upTo = ledger.sealedOn === null ? '' : `算到 ${spokenDay(ledger.sealedOn)}，一共 ${pointsWords(ledger.entries)} 笔。今天的今晚封好再加上。`
-  const said = `${words.say}。${ledger.sealedOn === null ? '' : `算到${spokenDay(ledger.sealedOn)}，`}一共发出${chineseNumber(sums.issued)}分，${places.map((one) => `${one.term}${chineseNumber(one.points)}分`).join('，')}。`
+  const { heldNow } = ledger
+  const isHeldShown = heldNow !== undefined && (heldNow === null ? sums.held > 0 : heldNow > 0 || sums.held > 0)
+  const heldWords = heldNow === null || heldNow === undefined ? '太多，今晚封好再数' : `${pointsWords(heldNow)} 分`
+  const said = `${words.say}。${ledger.sealedOn === null ? '' : `算到${spokenDay(ledger.sealedOn)}，`}一共发出${chineseNumber(sums.issued)}分，${places.map((one) => `${one.term}${chineseNumber(one.points)}分`).join('，')}。${isHeldShown && typeof heldNow === 'number' ? `此刻换了还没取的，有${chineseNumber(heldNow)}分。` : ''}`
   const read = useReadAloud(said)
   return (
     <>
@@ -68,6 +71,7 @@ function AllTrue({ ledger }: { ledger: Ledger }) {
             </Box>
           ))}
           <Box className="small">上面几样加起来，正好等于一共发出的。</Box>
+          {isHeldShown ? <Fact term="此刻换了还没取">{heldWords}</Fact> : null}
         </Box>
       </Card>
       <ReadAloud {...read} />
