@@ -167,8 +167,12 @@ export const screenVisits: readonly ScreenVisit[] = [
   { name: 'the records behind a figure', page: 'pages/points/records/index', openid: neighbour, query: () => ({ month: dayOf(0).slice(0, 7), figure: 'earned' }) },
   { name: 'what work earns', page: 'pages/points/rules/index', openid: mother },
   { name: 'who is honoured', page: 'pages/points/honours/index', openid: mother },
+  { name: 'a certificate of honour', page: 'pages/points/honours/index', openid: volunteer, taps: ['看证书'] },
+  { name: 'a certificate that is not there', page: 'pages/points/certificate/index', openid: neighbour, query: () => ({ period: '2026-10', number: 'LL-202610-01-01' }) },
   { name: 'asking not to be listed', page: 'pages/points/honours/index', openid: neighbour, taps: ['不想上榜'] },
   { name: 'votes', page: 'pages/points/votes/index', openid: mother },
+  { name: 'a line that is not there', page: 'pages/points/entry/index', openid: mother, query: () => ({ entryId: 'shift_nothing' }) },
+  { name: 'a vote that is not there', page: 'pages/points/vote/index', openid: mother, query: () => ({ pollId: 'poll_nothing' }) },
   { name: 'a vote, about to be given', page: 'pages/points/vote/index', openid: mother, query: ({ idIn }) => ({ pollId: idIn('polls') }), taps: ['汤伟国'] },
   { name: 'a visit that points can pay', page: 'pages/booking/index', openid: mother, query: ({ bookingId }) => ({ bookingId: bookingId('王秀珍', 'assigned') }), taps: ['用积分付'] },
 
@@ -347,7 +351,7 @@ export const screenVisits: readonly ScreenVisit[] = [
   { name: 'credits by hand', page: 'pages/points-admin/by-hand/index', openid: admin },
   { name: 'a credit by hand', page: 'pages/points-admin/by-hand/index', openid: admin, taps: ['给一位加分'] },
   { name: 'taking a line back', page: 'pages/points-admin/reverse/index', openid: admin, query: (facts) => ({ entryId: lineOf(facts, '卢美英', 'shift') }), taps: ['冲正这一笔'] },
-  { name: 'a line looked for by its number', page: 'pages/points-admin/reverse/index', openid: admin },
+  { name: 'whose line is taken back', page: 'pages/points-admin/reverse/index', openid: admin },
   { name: 'votes that are held, for staff', page: 'pages/points-admin/polls/index', openid: admin },
   { name: 'a new vote', page: 'pages/points-admin/polls/index', openid: admin, taps: ['办一次投票'] },
 

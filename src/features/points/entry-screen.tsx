@@ -6,7 +6,7 @@ import { Box, Heading, Words } from '@/components/box'
 import { Button, TextLink } from '@/components/button'
 import { Card } from '@/components/card'
 import { ConfirmSheet } from '@/components/confirm-sheet'
-import { Content, Problem } from '@/components/content'
+import { Content, Empty, Problem } from '@/components/content'
 import { Field } from '@/components/field'
 import { Notice } from '@/components/notice'
 import { Pieces } from '@/components/pieces'
@@ -45,7 +45,10 @@ export function EntryScreen({ entryId, personId }: { entryId: string; personId: 
   const read = useReadAloud(said)
   return (
     <Screen title="这一笔" subtitle={output && !output.isMe ? `${output.ownerName}的存折` : '积分存折'} foot={output ? <Foot main={<ReadAloud {...read} />} /> : undefined}>
-      <Content of={entry} shape="detail">{(shown) => <Shown entry={shown} reload={entry.reload} />}</Content>
+      {entry.code === 'NOT_FOUND' && output === undefined
+        // Asked again it is not there either: the way on is the passbook.
+        ? <Empty icon="notebook" title="没有找到这一笔" next="存折里的每一笔都在，请从存折里点开。" action={{ words: '回到存折', onPress: () => { void Taro.redirectTo({ url: `/pages/points/passbook/index${personId === '' ? '' : `?personId=${personId}`}` }) } }} />
+        : <Content of={entry} shape="detail">{(shown) => <Shown entry={shown} reload={entry.reload} />}</Content>}
     </Screen>
   )
 }

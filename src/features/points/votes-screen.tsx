@@ -54,6 +54,8 @@ export function VotesScreen() {
 
 export function VoteScreen({ pollId }: { pollId: string }) {
   const poll = useQuery('poll.show', { pollId })
+  // Asked again it is not there either: the way on is the list.
+  if (poll.code === 'NOT_FOUND' && poll.output === undefined) return <Screen title="投票"><Empty icon="vote" title="没有找到这次投票" next="正在投的和投过的，都在投票里。" action={{ words: '去投票', onPress: () => { void Taro.redirectTo({ url: '/pages/points/votes/index' }) } }} /></Screen>
   return (
     <Screen title="投票" subtitle={poll.output ? states[poll.output.state].words : undefined}>
       <Content of={poll} shape="detail">
