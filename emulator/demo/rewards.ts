@@ -8,7 +8,7 @@ type Terms = Omit<InputOf<'pointsPolicy.propose'>, 'validFrom'>
 /** A volunteer's hour is worth 60; so is the hour of a bath to who gives it; hours entered afterwards are worth half. */
 export const pointsPolicy: Terms = {
   rates: [
-    { source: 'shift', earner: 'volunteer', serviceItemId: null, per: 'hour', points: 60 }, { source: 'shift', earner: 'group', serviceItemId: null, per: 'hour', points: 40 }, { source: 'desk', earner: 'volunteer', serviceItemId: null, per: 'hour', points: 30 },
+    { source: 'shift', earner: 'volunteer', serviceItemId: null, per: 'hour', points: 60 }, { source: 'desk', earner: 'volunteer', serviceItemId: null, per: 'hour', points: 30 },
     { source: 'activity', earner: 'volunteer', serviceItemId: null, per: 'time', points: 20 }, { source: 'visit', earner: 'staff', serviceItemId: services.bathing._id, per: 'time', points: 60 }, { source: 'visit', earner: 'staff', serviceItemId: null, per: 'hour', points: 20 },
     { source: 'project', earner: 'group', serviceItemId: null, per: 'stated', points: 1000 },
   ],

@@ -23,6 +23,9 @@ export interface Rate {
   readonly points: number
 }
 
+/** Whether a rate can ever pay: whoever comes to a visit, a shift or an activity is a person, a group earns by the projects it claimed. Others stand in older versions and promise nothing. */
+export const canPay = ({ source, earner }: Pick<Rate, 'source' | 'earner'>): boolean => earner !== 'group' || source === 'project'
+
 /** Most that one earner gets for the work of a civil day, and of a month; what is over goes to the community's pot. */
 export interface Caps {
   readonly day: number

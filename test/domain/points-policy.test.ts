@@ -5,7 +5,7 @@ import { addDays, instantOf, MINUTE } from '../../src/domain/civil-time'
 import { approvedLines, decideDesk, deskTime, enteredLine, ensureNoOverlap, ensureNotRecorded, refusedLine, type DeskHours } from '../../src/domain/desk-hours'
 import { DomainError } from '../../src/domain/error'
 import { balancesOf, FUND, newAccount, post, potOf, purseOf, type PointsAccount } from '../../src/domain/ledger'
-import { countedOn, decideProposal, durationWords, earn, ensureTerms, policyOn, withdrawProposal, worth, type PointsProposal, type Work } from '../../src/domain/points-policy'
+import { canPay, countedOn, earningSources, decideProposal, durationWords, earn, ensureTerms, policyOn, withdrawProposal, worth, type PointsProposal, type Work } from '../../src/domain/points-policy'
 import { previewPoints, type PastWork } from '../../src/domain/points-preview'
 import { withGrant, withoutGrant } from '../../src/domain/staff'
 import { pointsPolicy, termsFrom } from '../actions/points-policy'
@@ -33,6 +33,11 @@ describe('what work is worth', () => {
     expect(worth(pointsPolicy, 'activity', work({ minutes: 90 }))).toBe(5)
     expect(worth(pointsPolicy, 'project', { earner: 'group', serviceItemId: null, minutes: 0 }, 300)).toBe(300)
     expect(worth(pointsPolicy, 'project', { earner: 'group', serviceItemId: null, minutes: 0 }, 9_000)).toBe(500)
+  })
+
+  test('a group earns by projects alone: no other rate for it is offered or published', () => {
+    expect(earningSources.filter((source) => canPay({ source, earner: 'group' }))).toEqual(['project'])
+    expect(earningSources.every((source) => canPay({ source, earner: 'volunteer' }) && canPay({ source, earner: 'staff' }))).toBe(true)
   })
 
   test('nothing for what no rate names, for too short a time, and before the first policy', () => {

@@ -10,7 +10,7 @@ import { ReadAloud } from '@/components/read-aloud'
 import { Foot } from '@/components/screen'
 import { Step } from '@/components/step'
 import { addDays, civilDate, isCivilDate } from '@/domain/civil-time'
-import { LEAST_ANNOUNCE_DAYS, MOST_ANNOUNCE_DAYS } from '@/domain/points-policy'
+import { canPay, LEAST_ANNOUNCE_DAYS, MOST_ANNOUNCE_DAYS } from '@/domain/points-policy'
 import { pointsWords } from '@/services/points-words'
 import { serverNow } from '@/services/server-clock'
 import { useReadAloud } from '@/services/speech'
@@ -54,7 +54,7 @@ const typed = (value: number | null): string => (value === null ? '' : String(va
 
 const draftOf = (basis: Policy | null, today: string): Draft => ({
   validFrom: nextMonth(today),
-  rates: (basis?.rates ?? [{ source: 'shift', earner: 'volunteer', serviceItemId: null, per: 'hour', points: 0 } as const]).map(({ source, earner, serviceItemId, per, points }, key) => ({ key, source, earner, serviceItemId, per, points: String(points) })),
+  rates: (basis?.rates.filter(canPay) ?? [{ source: 'shift', earner: 'volunteer', serviceItemId: null, per: 'hour', points: 0 } as const]).map(({ source, earner, serviceItemId, per, points }, key) => ({ key, source, earner, serviceItemId, per, points: String(points) })),
   caps: { volunteer: capsOf(basis, 'volunteer'), staff: capsOf(basis, 'staff'), group: capsOf(basis, 'group') },
   leastMinutes: typed(basis?.leastMinutes ?? 15), mostMinutes: typed(basis?.mostMinutes ?? 480), giftMonthLimit: typed(basis?.giftMonthLimit ?? 0), byHandLimit: typed(basis?.byHandLimit ?? 0), collectDays: typed(basis?.collectDays ?? 14),
   expireAfterMonths: typed(basis?.expireAfterMonths ?? null), announceDays: typed(basis?.announceDays ?? 30), balanceCap: typed(basis?.balanceCap ?? null),
@@ -211,8 +211,8 @@ function RateFields({ rate, services, onChange, onRemove, onClose }: RateFieldsP
   return (
     <Card tone="chosen" label="改这一条">
       <Box className="stack">
-        <SelectField label="谁" value={rate.earner} onChange={(key) => onChange({ earner: earners.find((one) => one === key) ?? rate.earner })} options={earners.map((key) => ({ key, words: earnerWords[key] }))} />
-        <SelectField label="做什么" value={rate.source} onChange={(key) => onChange({ source: sources.find((one) => one === key) ?? rate.source, serviceItemId: null })} options={sources.map((key) => ({ key, words: sourceWords[key] }))} />
+        <SelectField label="谁" value={rate.earner} onChange={(key) => { const earner = earners.find((one) => one === key) ?? rate.earner; onChange(canPay({ ...rate, earner }) ? { earner } : { earner, source: 'project', serviceItemId: null, per: 'stated' }) }} options={earners.map((key) => ({ key, words: earnerWords[key] }))} />
+        <SelectField label="做什么" value={rate.source} onChange={(key) => onChange({ source: sources.find((one) => one === key) ?? rate.source, serviceItemId: null })} options={sources.filter((source) => canPay({ ...rate, source })).map((key) => ({ key, words: sourceWords[key] }))} />
         {rate.source === 'visit' ? <SelectField label="哪项服务" value={rate.serviceItemId ?? 'all'} onChange={(key) => onChange({ serviceItemId: key === 'all' ? null : key })} options={[{ key: 'all', words: '别的服务都这样' }, ...services.map((one) => ({ key: one.serviceItemId, words: services.filter((other) => other.name === one.name).length > 1 ? `${one.name} · ${one.providerName}` : one.name }))]} /> : null}
         <SelectField label="怎么算" value={rate.per} onChange={(key) => onChange({ per: key === 'time' ? 'time' : key === 'stated' ? 'stated' : 'hour' })} options={(['hour', 'time', 'stated'] as const).map((key) => ({ key, words: perWords[key] }))} />
         <Field label={rate.per === 'stated' ? '最多多少分' : '给多少分'} kind="digits" value={rate.points} onChange={(points) => onChange({ points: points.replace(/\D/g, '') })} maxLength={7} {...(rate.points === '' ? {} : { hint: `${perWords[rate.per]} ${pointsWords(Number(rate.points))} 分` })} />

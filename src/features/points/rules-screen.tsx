@@ -9,7 +9,7 @@ import { Fact, Row, Rows } from '@/components/row'
 import { Foot, Screen } from '@/components/screen'
 import { Tag } from '@/components/tag'
 import { spokenDay } from '@/domain/civil-time'
-import { announcedAhead } from '@/domain/points-policy'
+import { announcedAhead, canPay } from '@/domain/points-policy'
 import { inChinese, pointsWords } from '@/services/points-words'
 import { useReadAloud } from '@/services/speech'
 import { dateWords } from '@/services/timeline-words'
@@ -59,12 +59,12 @@ export function RulesScreen() {
 
 function Rules({ policy }: { policy: Policy }) {
   // Who earns nothing needs no most.
-  const earning = (['volunteer', 'staff', 'group'] as const).filter((earner) => policy.rates.some((rate) => rate.earner === earner))
+  const earning = (['volunteer', 'staff', 'group'] as const).filter((earner) => policy.rates.some((rate) => rate.earner === earner && canPay(rate)))
   return (
     <>
       <Box className="inline"><Tag>第 {policy.version} 版</Tag><Box className="small">{spokenDay(policy.validFrom)}起，{policy.proposedByName}提出，{policy.decidedByName}同意</Box></Box>
       <Card label="做什么有多少分">
-        <Parts rows={policy.rates} size={ROWS} of="做什么有多少分">
+        <Parts rows={policy.rates.filter(canPay)} size={ROWS} of="做什么有多少分">
           {(rows) => <Rows label="做什么有多少分">{rows.map((rate, index) => <Row key={index} title={rate.serviceName ?? sources[rate.source]} detail={earners[rate.earner]} end={<Box className="body strong tabular">{worthWords(rate)}</Box>} />)}</Rows>}
         </Parts>
       </Card>
