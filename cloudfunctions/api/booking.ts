@@ -3,6 +3,7 @@ import { book, cancel, cancelLate, ensureBookable } from '../../src/domain/booki
 import type { Booking } from '../../src/domain/booking-record'
 import { instantOf } from '../../src/domain/civil-time'
 import { DomainError, ensure } from '../../src/domain/error'
+import { askedBy, ensureIdentified } from '../../src/domain/identity'
 import { changeOnce, createOnce } from '../_server/aggregate'
 import { freeSeat, freeTime, getBooking, getSlot, settleBooking, takeSeat, takeTime } from '../_server/bookings'
 import { read } from '../_server/cloud'
@@ -91,6 +92,7 @@ export const bookingHandlers = {
   'booking.cancel': handler('booking.cancel', {
     load: withBooking,
     async run(input, { booking, elder }, { actor, now, openid, request }, standing) {
+      if (booking.meal !== null) ensureIdentified(askedBy(standing, input.asked))
       await ensureAllowedText(openid, input.reason)
       const by = byOf(actor, standing, elder)
       const { document } = await changeOnce('bookings', booking, request, (current) => ({ next: cancel(current, by, input.reason ?? null, now), answer: { done: true } as const }))

@@ -1,6 +1,7 @@
 /** Handlers of what a person must not and should not eat: kept with their own consent, and gone everywhere without it (law 9). */
 import { ensure } from '../../src/domain/error'
 import type { Diet } from '../../src/domain/diet'
+import { askedBy, ensureIdentified } from '../../src/domain/identity'
 import type { Person } from '../../src/domain/person'
 import type { Standing } from '../../src/domain/role'
 import { audited } from '../_server/audited'
@@ -29,7 +30,8 @@ function dietAfter(before: Diet | null, wish: { readonly consent: boolean } & Pi
 export const dietHandlers = {
   'diet.show': handler('diet.show', {
     load: withElder,
-    async run(_input, { elder }) {
+    async run(input, { elder }, _call, standing) {
+      ensureIdentified(askedBy(standing, input.asked))
       return {
         elder: briefOf(elder, await getSubdistrict(elder.subdistrictId)),
         diet: elder.diet && { allergens: [...elder.diet.allergens], advice: [...elder.diet.advice], consentAt: elder.diet.consentAt, consentHow: elder.diet.consentHow },
@@ -40,6 +42,7 @@ export const dietHandlers = {
   'diet.set': audited('diet.set', {
     load: withElder,
     async run(input, { elder }, call, standing) {
+      ensureIdentified(askedBy(standing, input.asked))
       await changeTogether([place<Person>('people', elder._id)], call.request, ([current]) => {
         const diet = dietAfter(current.diet, input, standing, call.now)
         return { next: [{ ...current, diet }] as const, answer: null as typeof DONE | null, audit: entryAbout(current, 'dietSet', byOf(call.actor, standing, current), call.now, diet === null ? { purpose: 'withdrawn' } : {}) }

@@ -5,15 +5,15 @@ import { addDays, instantOf } from '../../src/domain/civil-time'
 import { carrierOf } from '../../src/domain/delivery-run'
 import { against, blockedBy } from '../../src/domain/diet'
 import { DomainError, ensure } from '../../src/domain/error'
-import { sittings, type IdentityQuestion, type PaymentWay, type Sitting } from '../../src/domain/meal'
+import { askedBy, ensureIdentified, type IdentityProof } from '../../src/domain/identity'
+import { sittings, type PaymentWay, type Sitting } from '../../src/domain/meal'
 import { received } from '../../src/domain/meal-door'
 import {
-  askKitchen, change, counts, dishStateOf, ensureAtHome, ensureChangeable, ensureOrderable, lastWeek, LEAST_ASKED, monthTotal, nearest, offerOf, order, orderOf, quoteOf, refuseSubstitute, suggested, wayOf, whyNone,
+  askKitchen, change, counts, dishStateOf, ensureAtHome, ensureChangeable, ensureOrderable, lastWeek, monthTotal, nearest, offerOf, order, orderOf, quoteOf, refuseSubstitute, suggested, wayOf, whyNone,
   type Again, type DishState, type MealWish, type Offered,
 } from '../../src/domain/meal-order'
 import { monthOf, policyOn, usedIn, type Quote } from '../../src/domain/meal-policy'
 import { maskAddress, type Person } from '../../src/domain/person'
-import type { Standing } from '../../src/domain/role'
 import type { Subdistrict } from '../../src/domain/service-item'
 import { DAYS_AHEAD, type Slot } from '../../src/domain/slot'
 import { changeOnce, createOnce } from '../_server/aggregate'
@@ -105,7 +105,7 @@ interface Ordering {
   readonly payment: PaymentWay
   readonly note: string | null
   /** null when the elder's side orders itself */
-  readonly asked: readonly IdentityQuestion[] | null
+  readonly asked: readonly IdentityProof[] | null
   readonly by: By
 }
 
@@ -125,7 +125,6 @@ async function place({ slot, elder, subdistrict, wish, bookingId, payment, note,
   }
 }
 
-const askedBy = (standing: Standing, asked: readonly IdentityQuestion[] | undefined): readonly IdentityQuestion[] | null => (standing.role === 'socialWorker' ? (asked ?? []) : null)
 const noteOf = (note: string | undefined): string | null => (note === undefined || note === '' ? null : note)
 
 type Proposed = OutputOf<'meal.again'>['proposals'][number]
@@ -199,7 +198,7 @@ export const mealHandlers = {
     async run(input, { elder: first, subdistrict }, call, standing) {
       const asked = askedBy(standing, input.asked)
       ensureAtHome(first)
-      ensure(asked === null || new Set(asked).size >= LEAST_ASKED, 'IDENTITY_REQUIRED')
+      ensureIdentified(asked)
       const slots = new Map((await find<Slot>('slots', { _id: command.in([...new Set(input.orders.map((wish) => wish.slotId))]) }, null, input.orders.length)).map((slot) => [slot._id, slot]))
       const ordered: OutputOf<'meal.orderSeveral'>['ordered'] = []
       const refused: OutputOf<'meal.orderSeveral'>['refused'] = []
@@ -241,7 +240,7 @@ export const mealHandlers = {
     async run(input, { booking, elder, slot, subdistrict }, { actor, now, request }, standing) {
       const wish = wishOf(input)
       ensureChangeable(booking, slot, now)
-      ensureOrderable(slot, elder, wish, { bookingId: booking._id, closedDays: subdistrict.closedDays, asked: null }, now)
+      ensureOrderable(slot, elder, wish, { bookingId: booking._id, closedDays: subdistrict.closedDays, asked: askedBy(standing, input.asked) }, now)
       const by = byOf(actor, standing, elder)
       const decide = (current: Booking, quote: Quote) => ({ next: change(current, slot, wish, quote, by, now), answer: { quote: quoteView(quote) } })
       return moveMeal({ booking, elder, slot, wish, subdistrict, isConsented: false }, request, decide, now)
@@ -290,7 +289,8 @@ export const mealHandlers = {
 
   'meal.month': handler('meal.month', {
     load: withElder,
-    async run(input, { elder }) {
+    async run(input, { elder }, _call, standing) {
+      ensureIdentified(askedBy(standing, input.asked))
       const [firstOn, afterOn] = [`${input.month}-01`, `${monthOf(addDays(`${input.month}-28`, 4))}-01`]
       const [subdistrict, found] = await Promise.all([
         getSubdistrict(elder.subdistrictId),

@@ -151,8 +151,8 @@ async function acceptTerms(callAs: CallAs, openid: string): Promise<void> {
 /** What some must not eat or were advised, each with their own consent, and who gets more subsidy. */
 async function care(callAs: CallAs, personIds: PersonIds): Promise<void> {
   await callAs('demo_wang_xiuzhen', 'diet.set', { elderId: personIds.wangXiuzhen, consent: true, allergens: ['shellfish'], advice: ['lowSalt', 'diabetic'] })
-  await callAs('demo_li_jing', 'diet.set', { elderId: personIds.zhouFusheng, consent: true, allergens: ['peanut'], advice: [] })
-  await callAs('demo_li_jing', 'diet.set', { elderId: personIds.shenYuee, consent: true, allergens: [], advice: ['soft'] })
+  await callAs('demo_li_jing', 'diet.set', { elderId: personIds.zhouFusheng, consent: true, allergens: ['peanut'], advice: [], asked: ['inPerson'] })
+  await callAs('demo_li_jing', 'diet.set', { elderId: personIds.shenYuee, consent: true, allergens: [], advice: ['soft'], asked: ['inPerson'] })
   await callAs('demo_li_jing', 'person.setHardship', { personId: personIds.heXiuying, hardship: 'lowIncome', seen: '低收入家庭证明（示例）' })
 }
 

@@ -33,10 +33,10 @@ export const bookingContracts = {
     ],
     input: v.strictObject({ bookingId: f.id }), output: w.bookingView,
   }),
-  /** Inside the window. @throws CANCEL_TOO_LATE, WRONG_STATE */
+  /** Inside the window. @throws CANCEL_TOO_LATE, WRONG_STATE, IDENTITY_REQUIRED for a meal */
   'booking.cancel': define({
     kind: 'mutation', needs: 'person', allow: bookFor,
-    input: v.strictObject({ bookingId: f.id, reason: f.optionalWords(80) }), output: w.done,
+    input: v.strictObject({ bookingId: f.id, reason: f.optionalWords(80), asked: f.asked }), output: w.done,
   }),
   /** After the window a social worker decides, with a reason; a no-show is not a cancellation. */
   'booking.cancelLate': define({

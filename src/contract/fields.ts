@@ -1,6 +1,7 @@
 /** Inputs as people and phones send them: every field bounded, no operator object, no field that was not asked for. */
 import * as v from 'valibot'
 import { isCivilDate } from '../domain/civil-time'
+import { identityProofs } from '../domain/identity'
 
 /** Ids are made of what makes a thing unique; a dot would nest silently in an update. */
 export const id = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,96}$/))
@@ -18,3 +19,5 @@ export const mobilePhone = v.pipe(v.string(), v.trim(), v.regex(/^1\d{10}$/))
 export const digits = (length: number) => v.pipe(v.string(), v.trim(), v.regex(new RegExp(`^\\d{${length}}$`)))
 export const count = (min: number, max: number) => v.pipe(v.number(), v.safeInteger(), v.minValue(min), v.maxValue(max))
 export const cursor = v.optional(v.pipe(v.string(), v.maxLength(160), v.regex(/^[A-Za-z0-9_-]+$/)))
+/** How a social worker knew for whom they act: two things asked on the telephone at least, or the person stood there. The elder's side leaves it out. */
+export const asked = v.optional(v.pipe(v.array(v.picklist(identityProofs)), v.maxLength(5)))

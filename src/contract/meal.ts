@@ -1,7 +1,7 @@
 /** Meals 助餐 as an elder and the family see them: the menus, an order, its changes, and the month. */
 import * as v from 'valibot'
 import { allergens, dietTags } from '../domain/diet'
-import { identityQuestions, mealWays, paymentWays, sittings } from '../domain/meal'
+import { mealWays, paymentWays, sittings } from '../domain/meal'
 import { MOST_PORTIONS } from '../domain/meal-policy'
 import { define } from './define'
 import * as f from './fields'
@@ -12,8 +12,6 @@ const mayRead = [{ role: 'resident', relation: 'self' }, { role: 'resident', rel
 
 const portions = f.count(1, MOST_PORTIONS)
 const wish = { slotId: f.id, portions, way: v.picklist(mealWays), /** where it is eaten or fetched; needed unless it is carried home */ siteId: v.optional(f.id), /** the advice was read and the dish is wanted all the same */ despiteAdvice: v.optional(v.boolean()) }
-/** On the telephone: what a social worker asked; two at least. */
-const asked = v.optional(v.pipe(v.array(v.picklist(identityQuestions)), v.maxLength(4)))
 
 export const dishView = v.strictObject({
   slotId: w.text, kitchenId: w.text, kitchenName: w.text, dishName: w.text, sides: w.text, picture: w.text, tags: v.array(v.picklist(dietTags)), allergens: v.array(v.picklist(allergens)),
@@ -50,13 +48,13 @@ export const mealContracts = {
   /** @throws CUTOFF_PAST {until}, SLOT_FULL {remaining}, SLOT_CLOSED, ALLERGEN {allergens}, DIET_ADVICE {advice}, ELDER_AWAY {why}, ADDRESS_MISSING, ALREADY_BOOKED, ELDER_BUSY, IDENTITY_REQUIRED, WAY_MISSING */
   'meal.order': define({
     kind: 'mutation', needs: 'person', allow: forElder,
-    input: v.strictObject({ elderId: f.id, ...wish, payment: v.picklist(paymentWays), note: f.optionalWords(80), asked }),
+    input: v.strictObject({ elderId: f.id, ...wish, payment: v.picklist(paymentWays), note: f.optionalWords(80), asked: f.asked }),
     output: v.strictObject({ bookingId: w.text, number: w.text, quote: w.quote }),
   }),
   /** Several days in one go: each is ordered or says why not. */
   'meal.orderSeveral': define({
     kind: 'mutation', needs: 'person', allow: forElder,
-    input: v.strictObject({ elderId: f.id, orders: v.pipe(v.array(v.strictObject(wish)), v.minLength(1), v.maxLength(14)), payment: v.picklist(paymentWays), asked }),
+    input: v.strictObject({ elderId: f.id, orders: v.pipe(v.array(v.strictObject(wish)), v.minLength(1), v.maxLength(14)), payment: v.picklist(paymentWays), asked: f.asked }),
     output: v.strictObject({
       ordered: v.array(v.strictObject({ slotId: w.text, bookingId: w.text, number: w.text, quote: w.quote })),
       refused: v.array(v.strictObject({ slotId: w.text, code: w.text })),
@@ -74,7 +72,7 @@ export const mealContracts = {
     }),
   }),
   /** Before the cut-off: another dish of the same sitting, other portions, another way. The new portion is taken before the old one is given back. @throws as meal.order, WRONG_STATE */
-  'meal.change': define({ kind: 'mutation', needs: 'person', allow: forElder, input: v.strictObject({ bookingId: f.id, ...wish }), output: v.strictObject({ quote: w.quote }) }),
+  'meal.change': define({ kind: 'mutation', needs: 'person', allow: forElder, input: v.strictObject({ bookingId: f.id, ...wish, asked: f.asked }), output: v.strictObject({ quote: w.quote }) }),
   /** After the cut-off: asks the kitchen. @throws WRONG_STATE */
   'meal.askKitchen': define({
     kind: 'mutation', needs: 'person', allow: forElder,
@@ -84,22 +82,23 @@ export const mealContracts = {
   'meal.answerSubstitute': define({ kind: 'mutation', needs: 'person', allow: forElder, input: v.strictObject({ bookingId: f.id, accept: v.boolean() }), output: w.done }),
   /** 收到了: the elder's side of the proof. @throws WRONG_STATE, OWN_CASE */
   'meal.received': define({ kind: 'mutation', needs: 'person', allow: [{ role: 'resident', relation: 'self' }, { role: 'resident', relation: 'delegate', scope: 'book' }], input: v.strictObject({ bookingId: f.id }), output: w.done }),
-  /** A month of meals: what was eaten, what the subdistrict paid, what is on the bill. */
+  /** A month of meals: what was eaten, what the subdistrict paid, what is on the bill. @throws IDENTITY_REQUIRED */
   'meal.month': define({
-    kind: 'query', needs: 'person', allow: mayRead, input: v.strictObject({ elderId: f.id, month: v.pipe(v.string(), v.regex(/^\d{4}-(0[1-9]|1[0-2])$/)) }),
+    kind: 'query', needs: 'person', allow: mayRead, input: v.strictObject({ elderId: f.id, month: v.pipe(v.string(), v.regex(/^\d{4}-(0[1-9]|1[0-2])$/)), asked: f.asked }),
     output: v.strictObject({
       elder: w.personBrief, month: w.text, capFen: v.nullable(v.number()),
       rows: v.array(v.strictObject({ bookingId: w.text, onDate: w.text, sitting: v.picklist(sittings), dishName: w.text, portions: v.number(), status: v.picklist(w.bookingStatuses), quote: w.quote, payment: v.picklist(paymentWays), isPaid: v.boolean(), /** counted: delivered, or still to come */ counts: v.boolean() })),
       total: v.strictObject({ meals: v.number(), priceFen: v.number(), subsidyFen: v.number(), payFen: v.number(), atSiteFen: v.number(), billFen: v.number() }),
     }),
   }),
+  /** @throws IDENTITY_REQUIRED */
   'diet.show': define({
-    kind: 'query', needs: 'person', allow: [{ role: 'resident', relation: 'self' }, { role: 'resident', relation: 'delegate', scope: 'readCare' }, { role: 'socialWorker', relation: 'community' }], input: v.strictObject({ elderId: f.id }),
+    kind: 'query', needs: 'person', allow: [{ role: 'resident', relation: 'self' }, { role: 'resident', relation: 'delegate', scope: 'readCare' }, { role: 'socialWorker', relation: 'community' }], input: v.strictObject({ elderId: f.id, asked: f.asked }),
     output: v.strictObject({ elder: w.personBrief, diet: v.nullable(v.strictObject({ allergens: v.array(v.picklist(allergens)), advice: v.array(v.picklist(dietTags)), consentAt: w.instant, consentHow: v.picklist(['elderTap', 'counter']) })) }),
   }),
-  /** With consent it is kept, without it is removed everywhere. The elder consents by their own tap or to a social worker; family may only edit what was consented to. @throws CONSENT_REQUIRED */
+  /** With consent it is kept, without it is removed everywhere. The elder consents by their own tap or to a social worker; family may only edit what was consented to. @throws CONSENT_REQUIRED, IDENTITY_REQUIRED */
   'diet.set': define({
     kind: 'mutation', needs: 'person', allow: [{ role: 'resident', relation: 'self' }, { role: 'resident', relation: 'delegate', scope: 'readCare' }, { role: 'socialWorker', relation: 'community' }],
-    input: v.strictObject({ elderId: f.id, consent: v.boolean(), allergens: v.pipe(v.array(v.picklist(allergens)), v.maxLength(9)), advice: v.pipe(v.array(v.picklist(dietTags)), v.maxLength(4)) }), output: w.done,
+    input: v.strictObject({ elderId: f.id, consent: v.boolean(), allergens: v.pipe(v.array(v.picklist(allergens)), v.maxLength(9)), advice: v.pipe(v.array(v.picklist(dietTags)), v.maxLength(4)), asked: f.asked }), output: w.done,
   }),
 }

@@ -3,7 +3,8 @@ import * as v from 'valibot'
 import { activitySorts } from '../domain/kind'
 import { delegationScopes } from '../domain/delegation'
 import { allergens, dietTags } from '../domain/diet'
-import { identityQuestions, mealWays, paymentWays, sittings } from '../domain/meal'
+import { identityProofs } from '../domain/identity'
+import { mealWays, paymentWays, sittings } from '../domain/meal'
 import { roles } from '../domain/role'
 
 export const text = v.string()
@@ -44,7 +45,7 @@ export const proposal = v.strictObject({
 })
 export const mealView = v.strictObject({
   sitting: v.picklist(sittings), dishName: text, sides: text, picture: text, tags: v.array(v.picklist(dietTags)), allergens: v.array(v.picklist(allergens)), portions: v.number(), way: v.picklist(mealWays),
-  siteId: v.nullable(text), siteName: v.nullable(text), siteAddress: v.nullable(text), quote, payment: v.strictObject({ how: v.picklist(paymentWays), recordedAt: v.nullable(instant) }), orderUntil: instant, asked: v.array(v.picklist(identityQuestions)), proposal: v.nullable(proposal),
+  siteId: v.nullable(text), siteName: v.nullable(text), siteAddress: v.nullable(text), quote, payment: v.strictObject({ how: v.picklist(paymentWays), recordedAt: v.nullable(instant) }), orderUntil: instant, asked: v.array(v.picklist(identityProofs)), proposal: v.nullable(proposal),
   slotId: text, courierName: v.nullable(text), /** when the courier set out with it; null while nobody has */ leftAt: v.nullable(instant),
   /** fixed digits for a printed slip; only to a social worker who ordered for the elder */
   slipCode: v.nullable(text),

@@ -10,7 +10,8 @@ import { clash, occupy, release, withTime, type BusyTime } from './busy'
 import { addDays, HOUR } from './civil-time'
 import { against, blockedBy, ensureFit, type Diet, type DietTag } from './diet'
 import { DomainError, ensure } from './error'
-import type { IdentityQuestion, MealOffer, MealOrder, MealSite, MealWay, PaymentWay, Proposal, Sitting } from './meal'
+import { ensureIdentified, type IdentityProof } from './identity'
+import type { MealOffer, MealOrder, MealSite, MealWay, PaymentWay, Proposal, Sitting } from './meal'
 import { monthOf, quote, usedIn, withSubsidy, type MealPolicy, type Quote, type SubsidyTally } from './meal-policy'
 import type { Person } from './person'
 import { ensureSeat, type Slot } from './slot'
@@ -27,9 +28,6 @@ export interface MealWish {
 
 /** Who eats, as far as an order depends on it. */
 export type Eating = Pick<Person, '_id' | 'subdistrictId' | 'communityId' | 'address' | 'busy' | 'diet' | 'away' | 'birthOn' | 'standing' | 'hardship' | 'subsidies'>
-
-/** Questions that a social worker asks on the telephone before ordering for who speaks. 示例 policy. */
-export const LEAST_ASKED = 2
 
 /** @throws NOT_FOUND for a slot that offers no meal */
 export function offerOf(slot: Pick<Slot, 'meal'>): MealOffer {
@@ -72,7 +70,7 @@ export interface Ordering {
   readonly bookingId: string
   readonly closedDays: Readonly<Record<string, string>>
   /** what was asked on the telephone; null when the elder's side orders itself */
-  readonly asked: readonly IdentityQuestion[] | null
+  readonly asked: readonly IdentityProof[] | null
   /** the kitchen agrees to it after its cut-off */
   readonly isConsented?: boolean
 }
@@ -91,7 +89,7 @@ export function ensureOrderable(slot: Slot, elder: Eating, wish: MealWish, its: 
   siteOf(offer, wish)
   ensureFit(elder.diet, offer, wish.despiteAdvice)
   ensure(wish.way !== 'delivery' || (elder.address !== null && elder.address.trim() !== ''), 'ADDRESS_MISSING')
-  ensure(its.asked === null || new Set(its.asked).size >= LEAST_ASKED, 'IDENTITY_REQUIRED')
+  ensureIdentified(its.asked)
   ensureFree(elder.busy, slot, wish.way, its.bookingId)
 }
 
@@ -169,7 +167,7 @@ export interface Terms {
   readonly wish: MealWish
   readonly quote: Quote
   readonly payment: PaymentWay
-  readonly asked: readonly IdentityQuestion[]
+  readonly asked: readonly IdentityProof[]
 }
 
 const dishOf = (slot: Slot, wish: Omit<MealWish, 'despiteAdvice' | 'slotId'>): Pick<MealOrder, 'sitting' | 'dishId' | 'dishName' | 'sides' | 'picture' | 'tags' | 'allergens' | 'portions' | 'way' | 'siteId' | 'siteName' | 'orderUntil'> => {

@@ -3,6 +3,7 @@
  * booking on it. Here are the words for what is offered and ordered; the rules stand in meal-order.ts and meal-menu.ts.
  */
 import type { Allergen, DietTag } from './diet'
+import type { IdentityProof } from './identity'
 import type { Quote } from './meal-policy'
 
 export const sittings = ['lunch', 'dinner'] as const
@@ -40,10 +41,6 @@ export interface MealOffer {
 export const paymentWays = ['atSite', 'monthlyBill'] as const
 export type PaymentWay = (typeof paymentWays)[number]
 
-/** What a social worker asked on the telephone to know who speaks. */
-export const identityQuestions = ['birthYear', 'building', 'familyName', 'lastMeal'] as const
-export type IdentityQuestion = (typeof identityQuestions)[number]
-
 /** Something asked of the other side after the cut-off: the kitchen consents to a change, the elder to a substitution. */
 export interface Proposal {
   readonly what: 'cancel' | 'change' | 'substitute'
@@ -75,7 +72,7 @@ export interface MealOrder {
   /** server time until which it is changed without asking */
   readonly orderUntil: number
   /** for an order on the telephone */
-  readonly asked: readonly IdentityQuestion[]
+  readonly asked: readonly IdentityProof[]
   readonly proposal: Proposal | null
   /** the delivery run it goes with; null before the cut-off, and for meals that nobody carries */
   readonly runId: string | null

@@ -4,6 +4,7 @@ import type { AuditWhat } from '../domain/audit'
 import { clockTime, minuteWords } from '../domain/civil-time'
 import type { DelegationScope } from '../domain/delegation'
 import { DomainError, errorCodes } from '../domain/error'
+import type { IdentityProof } from '../domain/identity'
 import { satisfactionWords } from './timeline-words'
 import { wordingOf } from './wording'
 
@@ -68,10 +69,9 @@ export function mealAsksWords(row: Pick<Row, 'status' | 'meal'>): { words: strin
   }
 }
 
-export type IdentityQuestion = NonNullable<InputOf<'meal.order'>['asked']>[number]
-const questions: Record<IdentityQuestion, string> = { birthYear: '哪一年生的', building: '住哪一幢', familyName: '家里人叫什么', lastMeal: '上一餐吃的什么' }
+const proofs: Record<IdentityProof, string> = { birthYear: '哪一年生的', building: '住哪一幢', familyName: '家里人叫什么', lastMeal: '上一餐吃的什么', inPerson: '见到本人' }
 /** What is asked on the telephone, and how it is told afterwards. */
-export const questionWords = (question: IdentityQuestion): string => questions[question]
+export const questionWords = (question: IdentityProof): string => proofs[question]
 
 export type Hardship = OutputOf<'person.show'>['hardship']
 export const hardshipChoices: readonly { key: Hardship; title: string; detail: string }[] = [

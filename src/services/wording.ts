@@ -40,7 +40,7 @@ const wording: Record<ErrorCode, Words> = {
   DIET_ADVICE: { title: '这道菜和饮食要求不一样', next: '可以换合适的菜。一定要这道，请再点一次。' },
   ALLERGEN_HIDDEN: { title: '菜名里有的，过敏原里没有写', next: '请把过敏原写全再发布。换了做法，请另建一道菜。' },
   ELDER_AWAY: (details) => ({ title: details['why'] === 'hospital' ? '老人在住院，先不订餐' : '老人不在家，先不订餐', next: '回来了，请先点「回家了」，再订餐。' }),
-  IDENTITY_REQUIRED: { title: '还没有核对是哪一位', next: '电话里至少问对两样，再替老人办。' },
+  IDENTITY_REQUIRED: { title: '还没有核对是哪一位', next: '本人在面前就点一下；在电话里，至少问对两样。' },
   CONSENT_REQUIRED: { title: '还没有老人的同意', next: '请老人在自己手机上同意，或者告诉社区社工。' },
   WAY_MISSING: { title: '还不知道怎么取餐', next: '请选堂食、自取还是送到家。' },
   BELOW_HELD: (details) => ({ title: '名额不能比已约的还少', next: typeof details['held'] === 'number' ? `已经约了 ${details['held']} 位，名额至少要这么多。` : '请先看已约了几位。' }),

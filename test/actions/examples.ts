@@ -390,14 +390,14 @@ export const examples: { [A in ActionName]: Example<A> } = {
   'meal.change': async (world) => {
     const slot = await dishOf(world, 'coming')
     const other = await aDish(world, 'coming', { onDate: slot.onDate, startsAt: slot.startsAt, endsAt: slot.endsAt, orderUntil: slot.orderUntil })
-    return { bookingId: await anOrder(world, slot), slotId: other._id, portions: 2, way: 'delivery' }
+    return { bookingId: await anOrder(world, slot), slotId: other._id, portions: 2, way: 'delivery', asked: ['birthYear', 'building'] }
   },
   'meal.askKitchen': async (world) => ({ bookingId: await anOrderThat(world, 'frozen'), wish: { what: 'cancel' }, words: '要去医院' }),
   'meal.answerSubstitute': async (world) => ({ bookingId: await anAskedOrder(world, 'elder'), accept: false }),
   'meal.received': async (world) => ({ bookingId: await anOrderThat(world, 'serving') }),
-  'meal.month': async (world) => ({ elderId: 'mother', month: (await tomorrow(world, 0)).slice(0, 7) }),
-  'diet.show': () => ({ elderId: 'mother' }),
-  'diet.set': () => ({ elderId: 'mother', consent: true, allergens: ['sesame'], advice: [] }),
+  'meal.month': async (world) => ({ elderId: 'mother', month: (await tomorrow(world, 0)).slice(0, 7), asked: ['birthYear', 'building'] }),
+  'diet.show': () => ({ elderId: 'mother', asked: ['inPerson'] }),
+  'diet.set': () => ({ elderId: 'mother', consent: true, allergens: ['sesame'], advice: [], asked: ['inPerson'] }),
   'kitchen.week': () => ({}),
   'kitchen.saveDish': () => ({ kitchenId: kitchen._id, name: `家常小炒 ${++serial}`, sides: '米饭', picture: 'pork', tags: [], allergens: [], priceFen: 1200, portions: 20 }),
   'kitchen.publish': async (world) => ({ kitchenId: kitchen._id, onDate: await aMenuDay(world), sitting: 'lunch', dishes: menu }),

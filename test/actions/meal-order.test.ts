@@ -102,7 +102,7 @@ describe('ordering meals', () => {
       { onDate: '2026-12-01', lastDishName: '清蒸鲈鱼', portions: 2, way: 'dineIn', siteId: 'hall', isSame: true, reason: null, dish: { dishName: '清蒸鲈鱼' } },
       { onDate: '2026-12-02', lastDishName: '红烧肉', isSame: false, reason: null, dish: { dishName: '清蒸鲈鱼' } },
     ])
-    await social.do('diet.set', { elderId: 'mother', consent: true, allergens: ['fish'], advice: [] })
+    await social.do('diet.set', { elderId: 'mother', consent: true, allergens: ['fish'], advice: [], asked: ['inPerson'] })
     expect((await mother.do('meal.again', { elderId: 'mother' })).proposals.map((proposal) => proposal.dish?.dishName)).toEqual(['香菇鸡片', '雪菜肉丝面'])
     expect(await bookings()).toHaveLength(2)
     await lawsHold()
@@ -145,6 +145,12 @@ describe('ordering meals', () => {
     await world.emulator.fire('timers', 'lookAtBookings')
     await world.emulator.fire('timers', 'lookAtBookings')
     expect((await world.emulator.dump())['messages'] ?? []).toEqual([])
+    // Another call, or somebody at the counter: again it is known first who it is.
+    const change = { bookingId, slotId: lunchOf('pork'), portions: 1, way: 'delivery' as const }
+    expect(await social.codeOf('meal.change', { ...change, asked: ['birthYear'] })).toBe('IDENTITY_REQUIRED')
+    await social.do('meal.change', { ...change, asked: ['birthYear', 'lastMeal'] })
+    expect(await social.codeOf('booking.cancel', { bookingId })).toBe('IDENTITY_REQUIRED')
+    await social.do('booking.cancel', { bookingId, asked: ['inPerson'] })
     await lawsHold()
   })
 

@@ -132,7 +132,7 @@ const stories: Partial<Record<ActionName, Story>> = {
   'meal.askKitchen': { by: 'o_mother' },
   'meal.answerSubstitute': { by: 'o_daughter' },
   'meal.received': { by: 'o_mother' },
-  'diet.set': { by: 'o_social', input: async (world) => ({ elderId: await anElder(world), consent: true, allergens: ['peanut'], advice: ['soft'] }) },
+  'diet.set': { by: 'o_social', input: async (world) => ({ elderId: await anElder(world), consent: true, allergens: ['peanut'], advice: ['soft'], asked: ['inPerson'] }) },
   'kitchen.saveDish': { by: 'o_cook' },
   'kitchen.publish': { by: 'o_cook' },
   'kitchen.copyWeek': { by: 'o_cook', input: copyAMenu },

@@ -6,7 +6,9 @@ import { ConfirmSheet } from '@/components/confirm-sheet'
 import { Problem } from '@/components/content'
 import { Field } from '@/components/field'
 import { ReadAloud } from '@/components/read-aloud'
+import { WhoIsIt } from '@/components/who-is-it'
 import { dishWords } from '@/services/meal-words'
+import { useIdentity } from '@/services/identity'
 import { useReadAloud } from '@/services/speech'
 import { dayWords, whenWords } from '@/services/timeline-words'
 import { useAction } from '@/services/use-action'
@@ -23,6 +25,7 @@ const whoseWords = (view: BookingView): string => (view.as === 'elder' ? '您' :
 
 export function CancelSheet({ view, onDone, onNo, onChanged }: SheetProps) {
   const cancel = useAction('booking.cancel')
+  const identity = useIdentity(view.elderId)
   const [reason, setReason] = useState('')
   const question = view.meal
     ? `取消${whoseWords(view)}${dayWords(view.onDate)}的${view.serviceName}，${dishWords(view.meal.dishName, view.meal.portions)}？`
@@ -31,9 +34,9 @@ export function CancelSheet({ view, onDone, onNo, onChanged }: SheetProps) {
   return (
     <ConfirmSheet
       question={question} yes={view.meal ? '取消这一餐' : '取消预约'} no="先留着" isDangerous isBusy={cancel.isPending} onNo={onNo}
-      onYes={async () => { if (await cancel.run({ bookingId: view.bookingId, ...(reason.trim() ? { reason: reason.trim() } : {}) })) onDone(); else onChanged() }}
+      onYes={async () => { if (await cancel.run({ bookingId: view.bookingId, ...(reason.trim() ? { reason: reason.trim() } : {}), ...identity.given })) onDone(); else onChanged() }}
     >
-      {cancel.problem ? <Problem problem={cancel.problem} /> : null}
+      {cancel.problem && cancel.code === 'IDENTITY_REQUIRED' ? <WhoIsIt problem={cancel.problem} onHere={() => { cancel.clear(); identity.isHere() }} onAsk={() => { cancel.clear(); identity.ask() }} /> : cancel.problem ? <Problem problem={cancel.problem} /> : null}
       <Field label="为什么（可以不写）" value={reason} onChange={setReason} maxLength={80} />
       <ReadAloud {...read} />
     </ConfirmSheet>

@@ -9,9 +9,11 @@ import { Notice } from '@/components/notice'
 import { PersonChooser } from '@/components/person-chooser'
 import { ReadAloud } from '@/components/read-aloud'
 import { Foot, Screen } from '@/components/screen'
+import { WhoIsIt } from '@/components/who-is-it'
 import { allergens, dietTags, type Allergen, type DietTag } from '@/domain/diet'
 import { rolesSeen } from '@/services/cache'
 import { asOption, useForWhom } from '@/services/for-whom'
+import { useIdentity } from '@/services/identity'
 import { adviceWords, allergenWords } from '@/services/meal-words'
 import { useReadAloud } from '@/services/speech'
 import { momentWords } from '@/services/timeline-words'
@@ -30,7 +32,8 @@ export function DietScreen({ elderId: given }: { elderId: string }) {
   const readable = elders.filter((one) => one.isMe || one.scopes.includes('readCare'))
   const elderId = chosenElder || (home.output === undefined ? '' : readable.find((one) => one.personId === elder?.personId)?.personId ?? me ?? '')
   const isMe = elderId === me
-  const diet = useQuery('diet.show', elderId ? { elderId } : null)
+  const identity = useIdentity(elderId)
+  const diet = useQuery('diet.show', elderId ? { elderId, ...identity.given } : null)
   const save = useAction('diet.set')
   const [chosenAllergens, setAllergens] = useState<readonly Allergen[] | null>(null)
   const [chosenAdvice, setAdvice] = useState<readonly DietTag[] | null>(null)
@@ -48,8 +51,8 @@ export function DietScreen({ elderId: given }: { elderId: string }) {
   const read = useReadAloud(sentence)
   const change = () => { save.clear(); setAnswered(null) }
   const finish = (words: string) => { setAnswered(words); setAllergens(null); setAdvice(null); setTakingBack(false); diet.reload() }
-  const keep = async () => { if (await save.run({ elderId, consent: true, allergens: [...avoid], advice: [...advice] })) finish('留好了，订餐时会替您避开') }
-  const takeBack = async () => { if (await save.run({ elderId, consent: false, allergens: [], advice: [] })) finish('收回了，也删掉了') }
+  const keep = async () => { if (await save.run({ elderId, consent: true, allergens: [...avoid], advice: [...advice], ...identity.given })) finish('留好了，订餐时会替您避开') }
+  const takeBack = async () => { if (await save.run({ elderId, consent: false, allergens: [], advice: [], ...identity.given })) finish('收回了，也删掉了') }
   // Family may change what the elder agreed to keep, and not begin it; to a social worker the elder says so.
   const isNotMineToBegin = output !== undefined && kept === null && !isMe && !rolesSeen().includes('socialWorker')
   return (
@@ -61,23 +64,25 @@ export function DietScreen({ elderId: given }: { elderId: string }) {
     >
       <PersonChooser people={readable.map(asOption)} selected={elderId} onChoose={(key) => { change(); setAllergens(null); setAdvice(null); setTakingBack(false); choose(key); setElder(key) }} />
       {answered ? <Notice title={answered} isAnnounced /> : null}
-      <Content of={diet} shape="detail">
-        {(shown) => isNotMineToBegin
-          ? <Notice tone="gold" icon="users" title={`${shown.elder.name}还没有同意留下忌口`}>请{shown.elder.name}在自己手机上点同意，或者告诉社区社工。同意以后，您可以来改。</Notice>
-          : (
-            <>
-              <Box className="body">不能吃的，订餐时会避开，换成能吃的。不合要求的，会先提醒再订。</Box>
-              <Heading level={2} className="section">不能吃</Heading>
-              <Box className={styles.two}><AnswerChoice isMany label="不能吃" answers={allergens.map((key) => ({ key, title: allergenWords(key) }))} selected={avoid} onChoose={(key) => { change(); const one = allergens.find((allergen) => allergen === key); if (one) setAllergens(toggled(avoid, one)) }} /></Box>
-              <Heading level={2} className="section">饮食要求</Heading>
-              <Box className={styles.two}><AnswerChoice isMany label="饮食要求" answers={dietTags.map((key) => ({ key, title: adviceWords(key) }))} selected={advice} onChoose={(key) => { change(); const one = dietTags.find((tag) => tag === key); if (one) setAdvice(toggled(advice, one)) }} /></Box>
-              {kept ? <Box className="small">{momentWords(kept.consentAt)} {kept.consentHow === 'elderTap' ? `${whose}自己点的同意。` : '告诉社工同意的。'}</Box> : null}
-              {kept === null ? null : isTakingBack
-                ? <ConfirmSheet question={`收回同意？${isMe ? '您' : shown.elder.name}的忌口会马上删掉，订餐时不再避开。`} yes="收回，删掉" isDangerous isBusy={save.isPending} onYes={takeBack} onNo={() => setTakingBack(false)}>{save.problem ? <Problem problem={save.problem} /> : null}</ConfirmSheet>
-                : <Button kind="outline" onPress={() => { change(); setTakingBack(true) }}>收回同意</Button>}
-            </>
-          )}
-      </Content>
+      {diet.problem && diet.code === 'IDENTITY_REQUIRED' ? <WhoIsIt problem={diet.problem} onHere={identity.isHere} onAsk={identity.ask} /> : (
+        <Content of={diet} shape="detail">
+          {(shown) => isNotMineToBegin
+            ? <Notice tone="gold" icon="users" title={`${shown.elder.name}还没有同意留下忌口`}>请{shown.elder.name}在自己手机上点同意，或者告诉社区社工。同意以后，您可以来改。</Notice>
+            : (
+              <>
+                <Box className="body">不能吃的，订餐时会避开，换成能吃的。不合要求的，会先提醒再订。</Box>
+                <Heading level={2} className="section">不能吃</Heading>
+                <Box className={styles.two}><AnswerChoice isMany label="不能吃" answers={allergens.map((key) => ({ key, title: allergenWords(key) }))} selected={avoid} onChoose={(key) => { change(); const one = allergens.find((allergen) => allergen === key); if (one) setAllergens(toggled(avoid, one)) }} /></Box>
+                <Heading level={2} className="section">饮食要求</Heading>
+                <Box className={styles.two}><AnswerChoice isMany label="饮食要求" answers={dietTags.map((key) => ({ key, title: adviceWords(key) }))} selected={advice} onChoose={(key) => { change(); const one = dietTags.find((tag) => tag === key); if (one) setAdvice(toggled(advice, one)) }} /></Box>
+                {kept ? <Box className="small">{momentWords(kept.consentAt)} {kept.consentHow === 'elderTap' ? `${whose}自己点的同意。` : '告诉社工同意的。'}</Box> : null}
+                {kept === null ? null : isTakingBack
+                  ? <ConfirmSheet question={`收回同意？${isMe ? '您' : shown.elder.name}的忌口会马上删掉，订餐时不再避开。`} yes="收回，删掉" isDangerous isBusy={save.isPending} onYes={takeBack} onNo={() => setTakingBack(false)}>{save.problem ? <Problem problem={save.problem} /> : null}</ConfirmSheet>
+                  : <Button kind="outline" onPress={() => { change(); setTakingBack(true) }}>收回同意</Button>}
+              </>
+            )}
+        </Content>
+      )}
     </Screen>
   )
 }

@@ -11,9 +11,11 @@ import { ReadAloud } from '@/components/read-aloud'
 import { Fact, Row, Rows } from '@/components/row'
 import { Foot, Screen } from '@/components/screen'
 import { Tag } from '@/components/tag'
+import { WhoIsIt } from '@/components/who-is-it'
 import { civilDate } from '@/domain/civil-time'
 import { monthOf } from '@/domain/meal-policy'
 import { asOption, useForWhom } from '@/services/for-whom'
+import { useIdentity } from '@/services/identity'
 import { dishWords, paymentWords, sittingWords } from '@/services/meal-words'
 import { canPrint, printPage } from '@/services/printing'
 import { serverNow } from '@/services/server-clock'
@@ -45,7 +47,8 @@ export function MonthScreen({ elderId: given }: { elderId: string }) {
   const elderId = chosen || elder?.personId || ''
   const thisMonth = monthOf(civilDate(serverNow()))
   const [month, setMonth] = useState(thisMonth)
-  const statement = useQuery('meal.month', elderId ? { elderId, month } : null)
+  const identity = useIdentity(elderId)
+  const statement = useQuery('meal.month', elderId ? { elderId, month, ...identity.given } : null)
   const people = elders.filter((one) => one.isMe || one.scopes.includes('book') || one.scopes.includes('readCare')).map(asOption)
   const { output } = statement
   const isMe = elders.find((one) => one.personId === elderId)?.isMe === true
@@ -61,9 +64,11 @@ export function MonthScreen({ elderId: given }: { elderId: string }) {
         <Button kind="outline" icon="chevron-left" onPress={() => setMonth(monthAfter(month, -1))}>{monthWords(monthAfter(month, -1), thisMonth)}</Button>
         <Button kind="outline" isDisabled={month > thisMonth} onPress={() => setMonth(monthAfter(month, 1))}>{monthWords(monthAfter(month, 1), thisMonth)} ›</Button>
       </Box>
-      <Content of={statement} shape="detail">
-        {(shown) => <Statement key={`${elderId}${month}`} shown={shown} title={monthWords(shown.month, thisMonth)} isMe={isMe} />}
-      </Content>
+      {statement.problem && statement.code === 'IDENTITY_REQUIRED' ? <WhoIsIt problem={statement.problem} onHere={identity.isHere} onAsk={identity.ask} /> : (
+        <Content of={statement} shape="detail">
+          {(shown) => <Statement key={`${elderId}${month}`} shown={shown} title={monthWords(shown.month, thisMonth)} isMe={isMe} />}
+        </Content>
+      )}
     </Screen>
   )
 }

@@ -5,7 +5,7 @@
  */
 import Taro from '@tarojs/taro'
 import { useState } from 'react'
-import type { DishView, InputOf } from '@/contract'
+import type { DishView } from '@/contract'
 import { Box, Words } from '@/components/box'
 import { Button, TextLink } from '@/components/button'
 import { Card } from '@/components/card'
@@ -18,9 +18,11 @@ import { Row, Rows } from '@/components/row'
 import { Foot, Screen } from '@/components/screen'
 import { Segments } from '@/components/segments'
 import { useTextSize } from '@/components/text-size'
+import { WhoIsIt } from '@/components/who-is-it'
 import { clockTime } from '@/domain/civil-time'
 import { wholeAddress } from '@/services/door-address'
 import { againstWords, cautionWords, cutoffWords, lessSubsidyWords, paymentWords, sittingWords } from '@/services/meal-words'
+import { useIdentity } from '@/services/identity'
 import { useServerNow } from '@/services/server-clock'
 import { useReadAloud } from '@/services/speech'
 import { useAction } from '@/services/use-action'
@@ -35,8 +37,6 @@ import { Ordered } from './ordered'
 import { refusalWords } from './refusals'
 import styles from './meals.module.scss'
 
-type Asked = NonNullable<InputOf<'meal.order'>['asked']>
-
 /** Portions go while somebody thinks: looks again this often, ms. */
 const LOOK_AGAIN_MS = 10_000
 const TICK_MS = 10_000
@@ -45,8 +45,6 @@ interface OrderScreenProps {
   elderId: string
   /** what the way here was about; otherwise what can be ordered next */
   when: When | null
-  /** on the telephone: what a social worker asked to know who speaks */
-  asked: Asked
 }
 
 const open = (url: string) => { void Taro.navigateTo({ url }) }
@@ -61,7 +59,7 @@ function shownWhen(menus: Menus, chosen: When | null, now: number): { day: Day; 
   return at(chosen) ?? at(menus.suggested) ?? at(firstOpen(menus.days, now)) ?? (first ? { day: first, menu: first.sittings[0] } : undefined)
 }
 
-export function OrderScreen({ elderId: given, when, asked }: OrderScreenProps) {
+export function OrderScreen({ elderId: given, when }: OrderScreenProps) {
   const me = useMyId()
   const elderId = given || me || ''
   const isMe = elderId === me
@@ -77,6 +75,7 @@ export function OrderScreen({ elderId: given, when, asked }: OrderScreenProps) {
   const [doorKept, setDoorKept] = useState('')
   const [answered, setAnswered] = useState<string | null>(null)
   const order = useAction('meal.order')
+  const identity = useIdentity(elderId)
   const keepDoor = useAction('person.setAddress')
   const comeHome = useAction('person.setAway')
   const now = useServerNow(TICK_MS)
@@ -114,7 +113,7 @@ export function OrderScreen({ elderId: given, when, asked }: OrderScreenProps) {
   const week = (date: string | null) => { clear(); setFromOn(date ?? undefined); setWhen(null); setDish(null) }
   const submit = async (wanted: Draft) => {
     const words = note.trim()
-    const made = await order.run({ elderId, ...wishOf(wanted), payment, ...(words ? { note: words } : {}), ...(asked.length > 0 ? { asked } : {}) })
+    const made = await order.run({ elderId, ...wishOf(wanted), payment, ...(words ? { note: words } : {}), ...identity.given })
     if (made) void Taro.redirectTo({ url: `/pages/booked/index?bookingId=${made.bookingId}&kind=meal` })
     else menus.reload()
   }
@@ -137,7 +136,7 @@ export function OrderScreen({ elderId: given, when, asked }: OrderScreenProps) {
       )
     }
     if (state !== 'open') return undefined
-    const problem = keepDoor.problem ? <Problem problem={keepDoor.problem} /> : refusal && !isDoorMissing ? <Problem problem={refusal} /> : null
+    const problem = keepDoor.problem ? <Problem problem={keepDoor.problem} /> : refusal && order.code === 'IDENTITY_REQUIRED' ? <WhoIsIt problem={refusal} onHere={() => { clear(); identity.isHere() }} onAsk={() => { clear(); identity.ask() }} /> : refusal && !isDoorMissing ? <Problem problem={refusal} /> : null
     // At the largest text what is chosen stands on the screen above; the foot says what counts, and the whole is read out.
     const short = draft && pieces && quote ? <><Words className="accent">{pieces.when}</Words>，{draftWords(draft)}，<Words className="accent">{pieces.pay}</Words>。{draft.dish.against.length > 0 ? `${againstWords(draft.dish.against)}。` : ''}</> : null
     const say = isDoorMissing || !pieces ? sentence : size === 30 ? short : <><Words className="accent">{pieces.who}</Words>，<Words className="accent">{pieces.when}</Words>，{pieces.what}。{pieces.subsidy}<Words className="accent">{pieces.pay}</Words>{howPaid}。{caution}</>
@@ -170,7 +169,7 @@ export function OrderScreen({ elderId: given, when, asked }: OrderScreenProps) {
               : menu ? <Box className="strong">{sittingWords(menu.sitting)} {clockTime(menu.startsAt)}–{clockTime(menu.endsAt)}</Box> : null}
             {shown && menu && at && seen.away === null
               ? menu.bookingId !== null
-                ? <Ordered when={at} menu={menu} bookingId={menu.bookingId} whose={whose} onChanged={(words) => { setAnswered(words); menus.reload() }} next={firstOpen(seen.days, now, at)} onNext={look} />
+                ? <Ordered when={at} menu={menu} bookingId={menu.bookingId} elderId={elderId} whose={whose} onChanged={(words) => { setAnswered(words); menus.reload() }} next={firstOpen(seen.days, now, at)} onNext={look} />
                 : (
                   <>
                     {state === 'open' ? <CutoffClock until={dish?.orderUntil ?? menu.orderUntil} onDate={at.onDate} onPassed={menus.reload} /> : <Shut state={state} at={at} menu={menu} next={firstOpen(seen.days, now, at)} onNext={look} />}
@@ -197,7 +196,7 @@ export function OrderScreen({ elderId: given, when, asked }: OrderScreenProps) {
             {shown && menu === undefined && seen.away === null ? <NoMenu day={shown.day} next={firstOpen(seen.days, now)} onNext={look} now={now} /> : null}
             <Card>
               <Rows label="还可以">
-                <Row icon="calendar-days" title="一次订几天" detail="也可以和上周一样" onPress={() => open(`/pages/meals/several/index?elderId=${elderId}${asked.length > 0 ? `&asked=${asked.join(',')}` : ''}`)} />
+                <Row icon="calendar-days" title="一次订几天" detail="也可以和上周一样" onPress={() => open(`/pages/meals/several/index?elderId=${elderId}`)} />
                 <Row icon="shield-check" title="饮食忌口" detail={seen.hasDiet ? '留了，不能吃的会避开' : '还没有留，留了会替您避开'} onPress={() => open(`/pages/meals/diet/index?elderId=${elderId}`)} />
                 <Row icon="file-text" title="每月餐费" detail="总价、补贴、要付多少" onPress={() => open(`/pages/meals/month/index?elderId=${elderId}`)} />
               </Rows>

@@ -9,7 +9,9 @@ import { Problem } from '@/components/content'
 import { DishPicture } from '@/components/dish-picture'
 import { ReadAloud } from '@/components/read-aloud'
 import { Tag } from '@/components/tag'
+import { WhoIsIt } from '@/components/who-is-it'
 import { cutoffWords } from '@/services/meal-words'
+import { useIdentity } from '@/services/identity'
 import { useServerNow } from '@/services/server-clock'
 import { useReadAloud } from '@/services/speech'
 import { useAction } from '@/services/use-action'
@@ -21,6 +23,7 @@ interface OrderedProps {
   when: When
   menu: SittingMenu
   bookingId: string
+  elderId: string
   whose: string
   /** it was cancelled: says so and looks again */
   onChanged: (words: string) => void
@@ -28,7 +31,7 @@ interface OrderedProps {
   onNext: (when: When) => void
 }
 
-export function Ordered({ when, menu, bookingId, whose, onChanged, next, onNext }: OrderedProps) {
+export function Ordered({ when, menu, bookingId, elderId, whose, onChanged, next, onNext }: OrderedProps) {
   const now = useServerNow(10_000)
   const [isAsking, setAsking] = useState(false)
   const dish = menu.dishes.find((one) => one.state === 'mine')
@@ -50,7 +53,7 @@ export function Ordered({ when, menu, bookingId, whose, onChanged, next, onNext 
               <>
                 <Box className="small">{cutoffWords(dish?.orderUntil ?? menu.orderUntil, when.onDate, now)} 以前，可以自己改、自己取消。</Box>
                 {isAsking
-                  ? <CancelMeal bookingId={bookingId} question={`取消${whose}${whenMealWords(when, now)}的${dish?.dishName ?? '餐'}？`} onDone={() => { setAsking(false); onChanged('取消好了，这一餐不送了') }} onNo={() => setAsking(false)} />
+                  ? <CancelMeal bookingId={bookingId} elderId={elderId} question={`取消${whose}${whenMealWords(when, now)}的${dish?.dishName ?? '餐'}？`} onDone={() => { setAsking(false); onChanged('取消好了，这一餐不送了') }} onNo={() => setAsking(false)} />
                   : (
                     <Box className="pair">
                       <Button kind="outline" onPress={() => { void Taro.navigateTo({ url: `/pages/meals/order/index?bookingId=${bookingId}` }) }}>改一改</Button>
@@ -72,13 +75,14 @@ export function Ordered({ when, menu, bookingId, whose, onChanged, next, onNext 
   )
 }
 
-function CancelMeal({ bookingId, question, onDone, onNo }: { bookingId: string; question: string; onDone: () => void; onNo: () => void }) {
+function CancelMeal({ bookingId, elderId, question, onDone, onNo }: { bookingId: string; elderId: string; question: string; onDone: () => void; onNo: () => void }) {
   const cancel = useAction('booking.cancel')
+  const identity = useIdentity(elderId)
   const problem = refusalWords(cancel)
   const read = useReadAloud(question)
   return (
-    <ConfirmSheet question={question} yes="取消这一餐" no="先留着" isDangerous isBusy={cancel.isPending} onNo={onNo} onYes={async () => { if (await cancel.run({ bookingId })) onDone() }}>
-      {problem ? <Problem problem={problem} /> : null}
+    <ConfirmSheet question={question} yes="取消这一餐" no="先留着" isDangerous isBusy={cancel.isPending} onNo={onNo} onYes={async () => { if (await cancel.run({ bookingId, ...identity.given })) onDone() }}>
+      {problem && cancel.code === 'IDENTITY_REQUIRED' ? <WhoIsIt problem={problem} onHere={() => { cancel.clear(); identity.isHere() }} onAsk={() => { cancel.clear(); identity.ask() }} /> : problem ? <Problem problem={problem} /> : null}
       <ReadAloud {...read} />
     </ConfirmSheet>
   )

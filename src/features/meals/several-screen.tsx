@@ -4,7 +4,7 @@
  */
 import Taro from '@tarojs/taro'
 import { useState } from 'react'
-import type { DishView, InputOf, OutputOf } from '@/contract'
+import type { DishView, OutputOf } from '@/contract'
 import { Box, Heading, Words } from '@/components/box'
 import { Button, TextLink } from '@/components/button'
 import { Card } from '@/components/card'
@@ -18,10 +18,12 @@ import { Row, Rows } from '@/components/row'
 import { Foot, Screen } from '@/components/screen'
 import { Segments } from '@/components/segments'
 import { Tag } from '@/components/tag'
+import { WhoIsIt } from '@/components/who-is-it'
 import { DomainError, errorCodes } from '@/domain/error'
 import { monthOf } from '@/domain/meal-policy'
 import { call } from '@/services/call'
 import { againstWords, dishWords, paymentWords, sittingWords } from '@/services/meal-words'
+import { useIdentity } from '@/services/identity'
 import { useServerNow } from '@/services/server-clock'
 import { useReadAloud } from '@/services/speech'
 import { dateWords, priceWords } from '@/services/timeline-words'
@@ -36,7 +38,6 @@ import styles from './several.module.scss'
 
 type Again = OutputOf<'meal.again'>['proposals'][number]
 type Result = OutputOf<'meal.orderSeveral'>
-type Asked = NonNullable<InputOf<'meal.orderSeveral'>['asked']>
 /** A sitting that is ticked. */
 interface Pick { when: When; dish: DishView; portions: number; way: string | null }
 
@@ -47,7 +48,7 @@ const byTime = (a: Pick, b: Pick): number => (keyOf(a.when) < keyOf(b.when) ? -1
 /** Why nothing comes of a meal of last week. */
 const againReasons: Record<NonNullable<Again['reason']>, string> = { ordered: '已经订了', noMenu: '还没有菜单', closed: '停订了', past: '截止了', full: '订满了', notSafe: '没有能吃的菜' }
 
-export function SeveralScreen({ elderId: given, asked }: { elderId: string; asked: Asked }) {
+export function SeveralScreen({ elderId: given }: { elderId: string }) {
   const me = useMyId()
   const elderId = given || me || ''
   const isMe = elderId === me
@@ -61,6 +62,7 @@ export function SeveralScreen({ elderId: given, asked }: { elderId: string; aske
   const [problem, setProblem] = useState<Wording | null>(null)
   const [done, setDone] = useState<{ result: Result; picks: readonly Pick[] } | null>(null)
   const order = useAction('meal.orderSeveral')
+  const identity = useIdentity(elderId)
   const now = useServerNow(15_000)
 
   const { output } = menus
@@ -103,7 +105,7 @@ export function SeveralScreen({ elderId: given, asked }: { elderId: string; aske
     }
   }
   const submit = async () => {
-    const result = await order.run({ elderId, orders: ticked.map(({ draft }) => wishOf(draft)), payment, ...(asked.length > 0 ? { asked } : {}) })
+    const result = await order.run({ elderId, orders: ticked.map(({ draft }) => wishOf(draft)), payment, ...identity.given })
     if (result) setDone({ result, picks: ticked })
     menus.reload()
   }
@@ -113,7 +115,7 @@ export function SeveralScreen({ elderId: given, asked }: { elderId: string; aske
   return (
     <Screen
       title="订几天" subtitle={output ? `给 ${output.elder.name}` : undefined}
-      foot={output && isHome ? <Foot say={short} problem={refusal ? <Problem problem={refusal} /> : null} other={<ReadAloud {...read} />} main={<Button isDisabled={ticked.length === 0 || needsDoor} isBusy={order.isPending} onPress={submit}>{ticked.length > 0 ? `订这 ${ticked.length} 餐` : '就订这些'}</Button>} /> : undefined}
+      foot={output && isHome ? <Foot say={short} problem={refusal && order.code === 'IDENTITY_REQUIRED' ? <WhoIsIt problem={refusal} onHere={() => { order.clear(); identity.isHere() }} onAsk={() => { order.clear(); identity.ask() }} /> : refusal ? <Problem problem={refusal} /> : null} other={<ReadAloud {...read} />} main={<Button isDisabled={ticked.length === 0 || needsDoor} isBusy={order.isPending} onPress={submit}>{ticked.length > 0 ? `订这 ${ticked.length} 餐` : '就订这些'}</Button>} /> : undefined}
     >
       <Content of={menus}>
         {(seen) => seen.away !== null ? <AwayNotice why={seen.away} whose={isMe ? '您' : seen.elder.name} /> : (

@@ -16,9 +16,11 @@ import { Row, Rows } from '@/components/row'
 import { Foot, Screen } from '@/components/screen'
 import { Tag } from '@/components/tag'
 import { civilDate } from '@/domain/civil-time'
+import type { IdentityQuestion } from '@/domain/identity'
+import { noteIdentity } from '@/services/identity'
 import { dishWords } from '@/services/meal-words'
 import { useServerNow } from '@/services/server-clock'
-import { awayWords, questionWords, tellApart, type IdentityQuestion } from '@/services/staff-words'
+import { awayWords, questionWords, tellApart } from '@/services/staff-words'
 import { beginsWords, dayWords, statusWords, whenWords } from '@/services/timeline-words'
 import { useAction } from '@/services/use-action'
 import { useQuery } from '@/services/use-query'
@@ -29,13 +31,14 @@ import type { Person } from './person-sheets'
 const ENOUGH = 2
 const open = (url: string) => { void Taro.navigateTo({ url }) }
 
-/** `personId` '' : still to be found. */
-export function PhoneScreen({ personId: given }: { personId: string }) {
+/** `personId` '': still to be found. `isOnlyAsking`: back to the page that must know who it is. */
+export function PhoneScreen({ personId: given, isOnlyAsking }: { personId: string; isOnlyAsking: boolean }) {
   const [personId, setPersonId] = useState(given)
   const [isSure, setSure] = useState(false)
   const [asked, setAsked] = useState<readonly IdentityQuestion[]>([])
   const person = useQuery('person.show', personId === '' ? null : { personId })
-  const change = () => { setPersonId(''); setSure(false); setAsked([]) }
+  const change = () => { noteIdentity('', null); setPersonId(''); setSure(false); setAsked([]) }
+  const sure = () => { noteIdentity(personId, asked); if (isOnlyAsking) void Taro.navigateBack(); else setSure(true) }
   if (personId === '') {
     return (
       <Screen title="接电话" subtitle="替老人办">
@@ -44,7 +47,7 @@ export function PhoneScreen({ personId: given }: { personId: string }) {
       </Screen>
     )
   }
-  if (person.output && !isSure) return <AskStep person={person.output} asked={asked} onAsked={setAsked} onChange={change} onSure={() => setSure(true)} />
+  if (person.output && !isSure) return <AskStep person={person.output} asked={asked} onAsked={setAsked} onChange={change} onSure={sure} />
   if (person.output) return <WantStep person={person.output} asked={asked} onChange={change} onChanged={person.reload} />
   return <Screen title="接电话"><Content of={person} shape="detail">{() => null}</Content></Screen>
 }
@@ -93,7 +96,7 @@ function WantStep({ person, asked, onChange, onChanged }: { person: Person; aske
   return (
     <Screen
       title="接电话" subtitle="要办什么"
-      foot={person.away ? undefined : <Foot say={`替${name}订餐。办了什么，${name}和家人都查得到。`} main={<Button onPress={() => open(`/pages/meals/order/index?elderId=${personId}&asked=${asked.join(',')}`)}>订餐</Button>} />}
+      foot={person.away ? undefined : <Foot say={`替${name}订餐。办了什么，${name}和家人都查得到。`} main={<Button onPress={() => open(`/pages/meals/order/index?elderId=${personId}`)}>订餐</Button>} />}
     >
       {answered ? <Notice isAnnounced title={answered} /> : null}
       <PersonBar name={name} words={tellApart(person)} onChange={onChange} />

@@ -49,7 +49,7 @@ function MealFacts({ order }: { order: NonNullable<BookingView['order']> }) {
       <Fact term="怎么取">{mealPlaceWords(order.way, order.siteName)}</Fact>
       {order.allergens.length > 0 ? <Fact term="里面有">{order.allergens.map(allergenWords).join('、')}</Fact> : null}
       <Fact term="费用">{priceWords(order.quote.priceFen)}，{quoteWords(order.quote, '自')}，{paymentWords(order.payment.how)}{order.payment.recordedAt === null ? '' : '，付过了'}</Fact>
-      {order.asked.length > 0 ? <Fact term="电话里问过">{order.asked.map(questionWords).join('、')}</Fact> : null}
+      {order.asked.length > 0 ? <Fact term="核对过">{order.asked.map(questionWords).join('、')}</Fact> : null}
       {order.proposal ? <Fact term={order.proposal.asks === 'kitchen' ? '等厨房' : '等老人'}>{order.proposal.what === 'cancel' ? '取消这一餐' : `改成${order.proposal.to?.dishName ?? '别的'}`}</Fact> : null}
     </Card>
   )

@@ -2,10 +2,10 @@
 import { useRouter } from '@tarojs/taro'
 import { ChangeScreen } from '@/features/meals/change-screen'
 import { OrderScreen } from '@/features/meals/order-screen'
-import { askedOf, whenOf } from '@/features/meals/parameters'
+import { whenOf } from '@/features/meals/parameters'
 
 export default function OrderPage() {
   const { params } = useRouter()
   const bookingId = params['bookingId'] ?? ''
-  return bookingId ? <ChangeScreen bookingId={bookingId} /> : <OrderScreen elderId={params['elderId'] ?? ''} when={whenOf(params['onDate'], params['sitting'])} asked={askedOf(params['asked'])} />
+  return bookingId ? <ChangeScreen bookingId={bookingId} /> : <OrderScreen elderId={params['elderId'] ?? ''} when={whenOf(params['onDate'], params['sitting'])} />
 }

@@ -1,9 +1,8 @@
 /** Several days of meals in one go. */
 import { useRouter } from '@tarojs/taro'
-import { askedOf } from '@/features/meals/parameters'
 import { SeveralScreen } from '@/features/meals/several-screen'
 
 export default function SeveralPage() {
   const { params } = useRouter()
-  return <SeveralScreen elderId={params['elderId'] ?? ''} asked={askedOf(params['asked'])} />
+  return <SeveralScreen elderId={params['elderId'] ?? ''} />
 }

@@ -4,5 +4,5 @@ import { PhoneScreen } from '@/features/people/phone-screen'
 
 export default function PhonePage() {
   const { params } = useRouter()
-  return <PhoneScreen personId={params['personId'] ?? ''} />
+  return <PhoneScreen personId={params['personId'] ?? ''} isOnlyAsking={params['only'] === 'ask'} />
 }
