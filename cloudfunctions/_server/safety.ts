@@ -5,9 +5,9 @@ import { ageOn, civilDate, clockTime } from '../../src/domain/civil-time'
 import { missedCheck } from '../../src/domain/daily-check'
 import { delegationState } from '../../src/domain/delegation'
 import { DomainError } from '../../src/domain/error'
-import { isNight, isNightPart, ladderOn, planOf, rungsOf, type Rung } from '../../src/domain/ladder'
+import { isNight, isNightPart, ladderOn, planOf, rungsOf, type CasePlan, type Rung } from '../../src/domain/ladder'
 import type { Person, RequestLog } from '../../src/domain/person'
-import { escalate, missAgain, namedOn, newestAlarm, openCase, pressAgain, type Moment, type SafetyCase } from '../../src/domain/safety-case'
+import { escalate, missAgain, namedOn, newestAlarm, openCase, pressAgain, withDuty, type Moment, type SafetyCase } from '../../src/domain/safety-case'
 import type { Subdistrict } from '../../src/domain/service-item'
 import { answeredBefore, change, changeOnce, REQUEST_MEMORY, type Request } from './aggregate'
 import { command, find, insert, read } from './cloud'
@@ -20,14 +20,16 @@ export const missedCheckIdOf = (elderId: string, onDate: string): string => `noC
 const SYSTEM: By = { personId: 'system', name: '系统', as: 'system', kinship: null, scope: null }
 const helpIdOf = (elderId: string, onDate: string, count: number): string => `help_${elderId}_${onDate}_${count}`
 
+/** Who goes for this elder, in this order. */
+const dutyOf = (subdistrict: Subdistrict, elder: Person): CasePlan['duty'] => subdistrict.communities.find((community) => community.communityId === elder.communityId)?.duty ?? []
+
 /** Who is asked for this elder as things stand: the ladders, who goes, and the family to be alerted. */
 async function momentOf(elder: Person, at: number): Promise<Moment> {
   const subdistrict = await getSubdistrict(elder.subdistrictId)
   const today = civilDate(at)
   const family = Object.values(elder.delegates).filter((given) => delegationState(given, today) === 'active' && given.scopes.includes('alerts'))
     .map((given) => ({ personId: given.personId, name: given.name, kinship: given.kinship }))
-  const duty = subdistrict.communities.find((community) => community.communityId === elder.communityId)?.duty ?? []
-  return { plan: planOf(subdistrict.ladders, duty, today), family }
+  return { plan: planOf(subdistrict.ladders, dutyOf(subdistrict, elder), today), family }
 }
 
 /**
@@ -101,6 +103,19 @@ export async function openMissedCheck(elder: Person, now: number): Promise<void>
 export async function liveCasesNaming(personId: string): Promise<SafetyCase[]> {
   const cases = await find<SafetyCase>('safetyCases', { 'rungs.personId': personId, status: command.in(['open', 'taken']) }, null, 50)
   return cases.filter((safety) => safety.elderId !== personId && namedOn(safety).includes(personId)).sort((a, b) => a.openedAt - b.openedAt)
+}
+
+/** Live cases of a community: what is being looked after there at one time. */
+const LIVE_AT_MOST = 500
+
+/** Who is on duty there has changed: live cases ask them from the next round on. They follow the record as it stands; again changes nothing. */
+export async function tellCasesOfDuty(subdistrictId: string, communityId: string, now: number): Promise<void> {
+  const subdistrict = await getSubdistrict(subdistrictId)
+  const live = await find<SafetyCase>('safetyCases', { communityId, status: command.in(['open', 'taken']) }, null, LIVE_AT_MOST)
+  for (const safety of live) {
+    const duty = dutyOf(subdistrict, await getPerson(safety.elderId))
+    await change('safetyCases', safety, (current) => withDuty(current, duty, now))
+  }
 }
 
 /** Cases of one elder that are not closed; far fewer than 50. */

@@ -17,11 +17,12 @@ import type { SafetyCase } from '../../src/domain/safety-case'
 import type { Subdistrict } from '../../src/domain/service-item'
 import { get } from '../_server/aggregate'
 import { audited } from '../_server/audited'
-import { entryAbout } from '../_server/audits'
+import { entryAbout, finishAudit } from '../_server/audits'
 import { command, find } from '../_server/cloud'
 import { derivedId } from '../_server/keys'
 import { getKitchen, sheetsOfDays } from '../_server/kitchens'
 import { byOf, getSubdistrict } from '../_server/people'
+import { tellCasesOfDuty } from '../_server/safety'
 import { aboutNobody, handler, type Call } from '../_server/serve'
 import { dutyStaffAmong, dutyStaffOf, kitchenStaffOf, placeNamesOf, type Staff } from '../_server/staff'
 import { ensureAllowedText } from '../_server/text'
@@ -235,10 +236,12 @@ export const policyHandlers = {
         if (!community) throw new DomainError('BAD_INPUT', { field: 'communityId' })
         const about = { _id: `duty_${community.communityId}`, name: community.name, subdistrictId: current._id }
         return {
-          next: [{ ...current, communities: current.communities.map((one) => (one === community ? { ...one, duty } : one)) }] as const, answer: DONE,
+          next: [{ ...current, communities: current.communities.map((one) => (one === community ? { ...one, duty } : one)) }] as const, answer: null as typeof DONE | null,
           audit: entryAbout(about, 'dutySet', byOf(call.actor, standing), call.now),
         }
       })
+      await tellCasesOfDuty(call.actor.subdistrictId, input.communityId, call.now)
+      await finishAudit(call.request, DONE)
       return DONE
     },
   }),

@@ -48,7 +48,7 @@ export const safetyContracts = {
   'safety.report': define({ kind: 'mutation', needs: 'person', allow: onLadder, input: v.strictObject({ safetyCaseId: caseId, what: v.picklist(['noAnswer', 'spoke', 'onTheWay', 'called120']), words: f.optionalWords(120) }), output: w.done }),
   /** The elder's own word: it is heard, and somebody still makes sure. */
   'safety.saysFine': define({ kind: 'mutation', needs: 'person', allow: [{ role: 'resident', relation: 'self' }], input: v.strictObject({ safetyCaseId: caseId }), output: w.done }),
-  /** Closes only with "seen in person" (by staff), or a reason that the family confirmed: named by staff, or by the family member's own tap. @throws OWN_CASE, NO_MATCH, WRONG_STATE */
+  /** Closes only with "seen in person" (by staff), or a reason that the family confirmed: named by staff, or by the family member's own tap. @throws OWN_CASE, NO_MATCH, WRONG_STATE, SEEN_BEFORE_ALARM {at} */
   'safety.close': define({
     kind: 'mutation', needs: 'person', allow: onLadder,
     input: v.strictObject({

@@ -304,6 +304,16 @@ export function alarmsOf(safety: Pick<SafetyCase, 'reason' | 'words' | 'openedAt
 export const newestAlarm = (safety: Pick<SafetyCase, 'reason' | 'words' | 'openedAt' | 'timeline'>): Alarm =>
   alarmsOf(safety).reduce((newest, alarm) => (alarm.at >= newest.at ? alarm : newest))
 
+/** When somebody last was in danger, as far as is known: of presses that follow each other the last one counts. */
+export const lastAlarmAt = (safety: { readonly openedAt: number; readonly timeline: readonly { readonly what: CaseWhat; readonly at: number }[] }): number =>
+  Math.max(safety.openedAt, ...safety.timeline.filter((entry) => entry.what === 'pressedAgain' || entry.what === 'missedAgain').map((entry) => entry.at))
+
+/** Others are on duty: whoever is asked from now on by a round that begins is one of them. */
+export function withDuty(stored: SafetyCase, duty: CasePlan['duty'], now: number): SafetyCase {
+  const safety = escalate(stored, now)
+  return safety.status === 'closed' || safety.plan === undefined ? stored : { ...safety, plan: { ...safety.plan, duty } }
+}
+
 /** The elder's own word that all is well: it is heard, and somebody still makes sure (law 4). @throws WRONG_STATE */
 export function saysFine(stored: SafetyCase, by: By, now: number): SafetyCase {
   const safety = escalate(stored, now)
@@ -322,7 +332,7 @@ export const isOwnSafetyCase = (safety: SafetyCase, personId: string): boolean =
 /**
  * @throws WRONG_STATE when closed, OWN_CASE for the elder and for who could not find anyone, NOT_ALLOWED when family says
  * "seen in person" (that is for staff), NO_MATCH when the named person is not this elder's family, or family names another,
- * BAD_INPUT {seenAt} for a time before the minute of the case, or ahead
+ * BAD_INPUT {seenAt} for a time before the minute of the case, or ahead, SEEN_BEFORE_ALARM {at} when an alarm came after they were seen
  */
 export function closeCase(stored: SafetyCase, by: By, how: Closing, now: number): SafetyCase {
   const safety = escalate(stored, now)
@@ -335,6 +345,8 @@ export function closeCase(stored: SafetyCase, by: By, how: Closing, now: number)
     ensure(by.as !== 'family', 'NOT_ALLOWED')
     // People tell the minute.
     ensure(how.seenAt > safety.openedAt - MINUTE && how.seenAt <= now, 'BAD_INPUT', { field: 'seenAt' })
+    const at = lastAlarmAt(safety)
+    ensure(how.seenAt > at - MINUTE, 'SEEN_BEFORE_ALARM', { at })
   }
   return dated({
     ...safety, status: 'closed', nextAt: null,

@@ -52,6 +52,7 @@ const wording: Record<ErrorCode, Words> = {
     next: '门码一会儿换一次。请看一眼老人或家属手机上现在的数字，再输一次。',
   }),
   DOOR_CODE_USED: { title: '这个门码已经用过了', next: '请等手机上换成新的数字，再输一次。' },
+  SEEN_BEFORE_ALARM: (details) => ({ title: '那以后又有新情况', next: `${typeof details['at'] === 'number' ? `${clockTime(details['at'])} 又报了一次。` : ''}请再去看一看，写那以后见到人的时间。` }),
   OWN_CASE: { title: '自己或家里人的事，要请别人来办', next: '请交给另一位同事。' },
   EVIDENCE_INCOMPLETE: { title: '凭证还不齐', next: '请看缺了什么，先补上，或者写明原因单独处理。' },
   REASON_REQUIRED: { title: '还要写一句原因', next: '请写清楚为什么，再提交。' },

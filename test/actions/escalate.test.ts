@@ -139,8 +139,11 @@ test('run out and left alone it goes round again, and says so', async () => {
   try {
     const safetyCaseId = await call(world)
     const { openedAt } = await world.phone('o_social').do('safety.show', { safetyCaseId })
+    await world.emulator.moveTo(openedAt + 40 * MINUTE)
+    await world.phone('o_admin').do('duty.set', { communityId: 'huaguang', personIds: ['socialTaigu'] })
     await world.emulator.moveTo(openedAt + 96 * MINUTE)
     expect((await told(world, openedAt)).at(-1)).toEqual(['mother', 95])
+    expect((await world.phone('o_social').do('safety.show', { safetyCaseId })).rungs.map((rung) => rung.name)).toEqual(['王秀珍', '王敏', '周岚', ''])
     expect((await world.phone('o_social').do('safety.show', { safetyCaseId })).timeline.map((entry) => entry.what)).toContain('goesRound')
     expect(await world.brokenLaws()).toEqual([])
   } finally {

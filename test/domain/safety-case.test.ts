@@ -6,7 +6,7 @@ import { instantOf, MINUTE } from '../../src/domain/civil-time'
 import { AGAIN_MINUTES, planOf, rungsOf } from '../../src/domain/ladder'
 import { ladderPreviewOf } from '../../src/domain/ladder-preview'
 import { closingHolds, ladderHolds } from '../../src/domain/laws'
-import { alarmsOf, caseActsOf, closeCase, escalate, FAMILY_TAKEN_MINUTES, firstOfRound, isRunOut, lookAtCase, missAgain, namedOn, newestAlarm, openCase, owedRungs, pressAgain, report, roundOf, saysFine, takeCase, type SafetyCase, type SafetyReason } from '../../src/domain/safety-case'
+import { alarmsOf, caseActsOf, closeCase, escalate, FAMILY_TAKEN_MINUTES, firstOfRound, isRunOut, lookAtCase, missAgain, namedOn, newestAlarm, openCase, owedRungs, pressAgain, report, roundOf, saysFine, takeCase, withDuty, type SafetyCase, type SafetyReason } from '../../src/domain/safety-case'
 import { figuresOf, median, minutesToTaken } from '../../src/domain/safety-figures'
 import { ladder } from '../actions/meal-world'
 import { refusalOf } from './support'
@@ -141,6 +141,16 @@ describe('a new alarm in a live case', () => {
       expect(rungTimes(escalate(woken, NOON + minutes(100))).slice(5)).toEqual([60, 65, 70, 85, 95])
     }
   })
+  test('who is on duty since asks in the rounds that begin from then on; what is under way stays, and so does a closed case', () => {
+    const others = [{ personId: 'late', name: '周岚' }]
+    const changed = withDuty(runOut(), others, NOON + minutes(50))
+    expect(names(escalate(changed, NOON + minutes(140)))).toEqual(['elder mother', 'family daughter', 'duty late', 'emergency –'])
+    expect(changed.rungs).toEqual(runOut().rungs)
+    const late = withDuty(opened(), others, NOON + minutes(140))
+    expect(names(late)).toEqual(['elder mother', 'family daughter', 'duty social', 'next grid', 'emergency –'])
+    const closed = closeCase(opened(), social, seen(NOON), NOON)
+    expect(withDuty(closed, others, NOON)).toBe(closed)
+  })
   test('ten presses within a few minutes are one round; one that comes after ten minutes is another', () => {
     let safety = runOut()
     for (let press = 0; press < 10; press++) safety = pressAgain(safety, mother, null, NOON + minutes(60) + press * MINUTE / 2)
@@ -244,6 +254,17 @@ describe('closing', () => {
     expect(close(merged, social, seen(now))).toBe('OK')
   })
   test.each([['before it was opened', NOON - MINUTE], ['ahead', now + 1]] as const)('not seen %s', (_name, seenAt) => expect(close(opened(), social, seen(seenAt))).toBe('BAD_INPUT'))
+  test.each([
+    ['help was called for once more', (at: number) => pressAgain(opened(), mother, null, at)],
+    ['another door stayed shut', (at: number) => missAgain(opened(), 'b2', grid, '敲门没人应', at, at)],
+  ] as const)('not seen before %s, if only a few minutes later', (_name, again) => {
+    const again4 = again(NOON + minutes(4))
+    expect(close(again4, social, seen(NOON + minutes(3)))).toBe('SEEN_BEFORE_ALARM')
+    expect(close(pressAgain(again4, mother, null, NOON + minutes(8)), social, seen(NOON + minutes(5)))).toBe('SEEN_BEFORE_ALARM')
+    // People tell the minute; and the family's word is of now.
+    expect(close(again4, social, seen(NOON + minutes(4) - 1))).toBe('OK')
+    expect(close(again4, daughter, familySays)).toBe('OK')
+  })
   test('never by the clock', () => expect(escalate(opened(), NOON + minutes(100_000)).status).toBe('open'))
   test('a page offers what the rule allows', () => {
     for (const [who, as] of [[social, 'socialWorker'], [daughter, 'family'], [by('son', 'family'), 'family'], [worker, 'socialWorker']] as const) {

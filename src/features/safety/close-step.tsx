@@ -1,7 +1,7 @@
 /** How a safety case ends: the person was seen, or a family member explained it, and what it turned out to be. Nothing else closes it. */
 import { useState } from 'react'
 import type { InputOf } from '@/contract'
-import { Heading } from '@/components/box'
+import { Box, Heading } from '@/components/box'
 import { Button } from '@/components/button'
 import { AnswerChoice } from '@/components/choice'
 import { Problem } from '@/components/content'
@@ -11,6 +11,7 @@ import { ReadAloud } from '@/components/read-aloud'
 import { Foot } from '@/components/screen'
 import { Step } from '@/components/step'
 import { clockTime, MINUTE } from '@/domain/civil-time'
+import { lastAlarmAt } from '@/domain/safety-case'
 import { findingChoices, findingWords, type Finding, type SafetyView } from '@/services/safety-words'
 import { serverNow } from '@/services/server-clock'
 import { useReadAloud } from '@/services/speech'
@@ -47,6 +48,8 @@ export function CloseStep({ safety, meAsFamily, onBack, onDone }: CloseStepProps
     : how.by === 'seenInPerson' ? `您 ${clockTime(how.seenAt)} 见到了${safety.elderName}，${findingWords(how.finding)}：${said}` : `${who}说清楚了，${findingWords(how.finding)}：${said}`
   const read = useReadAloud(sentence)
   const now = serverNow()
+  // Seen before the newest alarm is not seen.
+  const alarmAt = lastAlarmAt(safety)
   return (
     <Step
       title="有结果了" subtitle={safety.elderName} onBack={onBack}
@@ -72,12 +75,13 @@ export function CloseStep({ safety, meAsFamily, onBack, onDone }: CloseStepProps
         )
         : null}
       {by === 'seenInPerson' ? <Heading level={2} className="section">什么时候见到的</Heading> : null}
+      {by === 'seenInPerson' && alarmAt > safety.openedAt ? <Box className="small">{clockTime(alarmAt)} 又报了一次，要那以后见到才算。</Box> : null}
       {by === 'seenInPerson'
         ? (
           <AnswerChoice
             label="什么时候见到的" selected={seen === null ? [] : [String(seen.ago)]}
-            onChoose={(key) => { const ago = Number(key); setSeen({ ago, at: Math.max(safety.openedAt, serverNow() - ago * MINUTE) }) }}
-            answers={AGO.filter((ago) => ago === 0 || now - ago * MINUTE >= safety.openedAt).map((ago) => ({ key: String(ago), title: ago === 0 ? '就是现在' : ago === 60 ? '1 小时前' : `${ago} 分钟前` }))}
+            onChoose={(key) => { const ago = Number(key); setSeen({ ago, at: Math.max(alarmAt, serverNow() - ago * MINUTE) }) }}
+            answers={AGO.filter((ago) => ago === 0 || now - ago * MINUTE >= alarmAt).map((ago) => ({ key: String(ago), title: ago === 0 ? '就是现在' : ago === 60 ? '1 小时前' : `${ago} 分钟前` }))}
           />
         )
         : null}
