@@ -7,6 +7,7 @@ import type { Booking } from '../../src/domain/booking-record'
 import { civilDate } from '../../src/domain/civil-time'
 import { withoutEntry, type DelegationRequest } from '../../src/domain/delegation'
 import { withoutElder, type DeliveryRun } from '../../src/domain/delivery-run'
+import { isOnDuty, withoutOnDuty } from '../../src/domain/grid'
 import { systemBy, type PointsEntry } from '../../src/domain/ledger'
 import { renamed, unnamed, withOneDelegation } from '../../src/domain/merge'
 import { pageOf, type Message } from '../../src/domain/message'
@@ -272,8 +273,8 @@ function withoutTheirs(collection: string, document: Versioned, personId: string
   }
   if (collection === 'subdistricts') {
     const subdistrict = document as Subdistrict
-    if (!subdistrict.communities.some((community) => community.duty.some((one) => one.personId === personId))) return document
-    const communities = subdistrict.communities.map((community) => ({ ...community, duty: community.duty.filter((one) => one.personId !== personId) }))
+    if (!subdistrict.communities.some((community) => isOnDuty(community, personId))) return document
+    const communities = subdistrict.communities.map((community) => withoutOnDuty(community, personId))
     return { ...subdistrict, communities } as Versioned
   }
   if (collection === 'deliveryRuns') return withoutElder(document as DeliveryRun, personId)

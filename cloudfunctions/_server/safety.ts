@@ -3,8 +3,9 @@ import type { OutputOf } from '../../src/contract'
 import type { Booking, By } from '../../src/domain/booking-record'
 import { ageOn, civilDate, clockTime } from '../../src/domain/civil-time'
 import { missedCheck } from '../../src/domain/daily-check'
-import { delegationState } from '../../src/domain/delegation'
+import { alertedInOrder } from '../../src/domain/delegation'
 import { DomainError } from '../../src/domain/error'
+import { dutyAt } from '../../src/domain/grid'
 import { isNight, isNightPart, ladderOn, planOf, rungsOf, type CasePlan, type Rung } from '../../src/domain/ladder'
 import type { Person, RequestLog } from '../../src/domain/person'
 import { escalate, missAgain, namedOn, newestAlarm, openCase, pressAgain, withDuty, type Moment, type SafetyCase } from '../../src/domain/safety-case'
@@ -21,14 +22,13 @@ const SYSTEM: By = { personId: 'system', name: '系统', as: 'system', kinship: 
 const helpIdOf = (elderId: string, onDate: string, count: number): string => `help_${elderId}_${onDate}_${count}`
 
 /** Who goes for this elder, in this order. */
-const dutyOf = (subdistrict: Subdistrict, elder: Person): CasePlan['duty'] => subdistrict.communities.find((community) => community.communityId === elder.communityId)?.duty ?? []
+const dutyOf = (subdistrict: Subdistrict, elder: Person): CasePlan['duty'] => dutyAt(subdistrict.communities.find((community) => community.communityId === elder.communityId), elder.address)
 
 /** Who is asked for this elder as things stand: the ladders, who goes, and the family to be alerted. */
 async function momentOf(elder: Person, at: number): Promise<Moment> {
   const subdistrict = await getSubdistrict(elder.subdistrictId)
   const today = civilDate(at)
-  const family = Object.values(elder.delegates).filter((given) => delegationState(given, today) === 'active' && given.scopes.includes('alerts'))
-    .map((given) => ({ personId: given.personId, name: given.name, kinship: given.kinship }))
+  const family = alertedInOrder(elder, today).map((given) => ({ personId: given.personId, name: given.name, kinship: given.kinship }))
   return { plan: planOf(subdistrict.ladders, dutyOf(subdistrict, elder), today), family }
 }
 

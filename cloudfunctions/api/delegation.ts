@@ -1,7 +1,7 @@
 /** Handlers of src/contract/delegation.ts: asking for, giving, seeing and ending the right to act for an elder. */
 import type { IdentityCheck } from '../../src/domain/person'
 import type { By } from '../../src/domain/booking-record'
-import { decide, delegationState, ensureMayAsk, give, grantedOf, matchElder, withDelegation, withoutDelegation, type DelegationRequest, type DelegationScope } from '../../src/domain/delegation'
+import { decide, delegationState, ensureMayAsk, give, grantedOf, matchElder, alertedInOrder, withCallOrder, withDelegation, withoutDelegation, type DelegationRequest, type DelegationScope } from '../../src/domain/delegation'
 import { DomainError, ensure } from '../../src/domain/error'
 import type { Person } from '../../src/domain/person'
 import { createOnce, get } from '../_server/aggregate'
@@ -89,6 +89,7 @@ export const delegationHandlers = {
         delegates: Object.values(me.delegates).map((given) => ({
           personId: given.personId, name: given.name, kinship: given.kinship, scopes: [...given.scopes], endOn: given.endOn, state: delegationState(given, today), givenAt: given.givenAt, how: given.givenBy.how,
         })),
+        callOrder: alertedInOrder(me, today).map((given) => given.personId),
         requests: waiting.map(({ _id, fromName, kinship, scopes, endOn, at }) => ({ delegationRequestId: _id, fromName, kinship, scopes: [...scopes], endOn, at })),
       }
     },
@@ -143,6 +144,19 @@ export const delegationHandlers = {
       ensure(standing.relation !== 'delegate' || input.personId === call.actor.personId, 'NOT_FOUND')
       const { answer } = await changeTogether([place<Person>('people', elder._id)], call.request, ([current]) => ({
         next: [withoutDelegation(current, input.personId, by.personId, call.now)] as const, answer: DONE, audit: entryAbout(current, 'delegationEnded', by, call.now),
+      }))
+      return answer
+    },
+  }),
+
+  'delegation.setOrder': audited('delegation.setOrder', {
+    async load(input) {
+      const elder = await getResident(input.elderId)
+      return { subject: aboutElder(elder), elder }
+    },
+    async run(input, { elder }, call, standing) {
+      const { answer } = await changeTogether([place<Person>('people', elder._id)], call.request, ([current]) => ({
+        next: [withCallOrder(current, input.personIds, call.today)] as const, answer: DONE, audit: entryAbout(current, 'callOrderSet', byOf(call.actor, standing, current), call.now),
       }))
       return answer
     },

@@ -5,7 +5,7 @@ import { DAY, instantOf } from '../../src/domain/civil-time'
 import { CLAIM_CODE_LIFE, isResident, type ClaimCode } from '../../src/domain/claim'
 import { holdsSeat, type Booking, type By } from '../../src/domain/booking-record'
 import { withDailyCheck } from '../../src/domain/daily-check'
-import { delegationState } from '../../src/domain/delegation'
+import { alertedInOrder, delegationState } from '../../src/domain/delegation'
 import { LATE } from '../../src/domain/door-code'
 import { DomainError, ensure } from '../../src/domain/error'
 import { merge } from '../../src/domain/merge'
@@ -65,6 +65,7 @@ export const personHandlers = {
         address: person.address === null ? null : maskAddress(person.address), careNotes: person.careNotes, standing: standingOf(person),
         seenByName: person.seenBy?.name ?? null, seenAt: person.seenBy?.at ?? null, hasDoorCard: person.doorCard !== null,
         delegates: Object.values(person.delegates).map((given) => ({ personId: given.personId, name: given.name, kinship: given.kinship, endOn: given.endOn, state: delegationState(given, today) })),
+        callOrder: alertedInOrder(person, today).map((given) => given.personId),
         hardship: person.hardship, away: person.away && { ...person.away }, hasDiet: person.diet !== null, dailyByMinute: person.dailyCheck?.byMinute ?? null,
         coming: coming.filter((booking) => holdsSeat(booking.status)).map((booking) => bookingBrief(booking, subdistrict)),
       }

@@ -4,6 +4,7 @@ import type { Booking } from '../../src/domain/booking-record'
 import { addDays, instantOf, spokenDay } from '../../src/domain/civil-time'
 import { cutoffPreview, type OrderMade } from '../../src/domain/cutoff-preview'
 import { DomainError, ensure } from '../../src/domain/error'
+import { withGrid } from '../../src/domain/grid'
 import type { Kitchen } from '../../src/domain/kitchen'
 import { MENU_DAYS_AHEAD } from '../../src/domain/kitchen-menu'
 import { ensureHours, ensureKitchenTerms, type KitchenTerms } from '../../src/domain/kitchen-terms'
@@ -190,7 +191,9 @@ export const policyHandlers = {
         ladders: newestFirst(subdistrict.ladders).map(({ madeBy, ...ladder }) => ({
           ...ladder, day: [...ladder.day], night: [...ladder.night], madeByName: madeBy.name, madeAt: madeBy.at, state: stateOf(ladder, subdistrict.ladders, now, today),
         })),
-        duty: subdistrict.communities.map(({ communityId, name, duty }) => ({ communityId, name, people: [...duty] })),
+        duty: subdistrict.communities.map(({ communityId, name, duty, grids }) => ({
+          communityId, name, people: [...duty], grids: (grids ?? []).map((grid) => ({ name: grid.name, buildings: [...grid.buildings], people: [...grid.duty] })),
+        })),
         staff: staff.map(({ personId, name }) => ({ personId, name, placeName: places.get(personId) ?? '' })),
       }
     },
@@ -234,9 +237,10 @@ export const policyHandlers = {
       await changeTogether([subdistrictOf(call)], call.request, ([current]) => {
         const community = current.communities.find((one) => one.communityId === input.communityId)
         if (!community) throw new DomainError('BAD_INPUT', { field: 'communityId' })
-        const about = { _id: `duty_${community.communityId}`, name: community.name, subdistrictId: current._id }
+        const about = { _id: `duty_${community.communityId}`, name: `${community.name}${input.grid?.name ?? ''}`, subdistrictId: current._id }
+        const next = input.grid === undefined ? { ...community, duty } : withGrid(community, { ...input.grid, duty })
         return {
-          next: [{ ...current, communities: current.communities.map((one) => (one === community ? { ...one, duty } : one)) }] as const, answer: null as typeof DONE | null,
+          next: [{ ...current, communities: current.communities.map((one) => (one === community ? next : one)) }] as const, answer: null as typeof DONE | null,
           audit: entryAbout(about, 'dutySet', byOf(call.actor, standing), call.now),
         }
       })

@@ -12,7 +12,7 @@ import { kitchens, kitchenStaff, type KitchenIds } from './kitchens'
 import { tellAskedKitchens, tellLastMonth, tellLastWeek, tellMenus, tellSubstitute, tellTodaysMeals, type Told } from './meal-story'
 import { Meals } from './meals'
 import { phonesOf, type CallAs } from './phone'
-import { dutyOf, ladder, laterPolicies, firstPolicy, providers, services, socialWorkerFor, staff, staffAccount, staffPerson, subdistrict, type StaffMember } from './place'
+import { dutyOf, gridsOf, ladder, laterPolicies, firstPolicy, providers, services, socialWorkerFor, staff, staffAccount, staffPerson, subdistrict, type StaffMember } from './place'
 import { tellPoints } from './points-story'
 import { residents, strangers, type Resident, type ResidentName } from './residents'
 import { tellCase } from './safety-story'
@@ -105,7 +105,7 @@ function tellPolicies(calendar: Calendar, callAs: CallAs): void {
   set(-3, '13:42', calendar.firstOfMonth(2), laterPolicies.coming)
   calendar.scene(opens, '08:52', async () => {
     await callAs('demo_admin', 'policy.setLadder', { validFrom: calendar.date(opens + 1), ...ladder })
-    for (const duty of dutyOf()) await callAs('demo_admin', 'duty.set', duty)
+    for (const duty of [...dutyOf(), ...gridsOf()]) await callAs('demo_admin', 'duty.set', duty)
   })
 }
 

@@ -113,6 +113,18 @@ export const dutyOf = (): readonly InputOf<'duty.set'>[] => communityIds.map((co
   return { communityId, personIds: [first, ...(next === undefined ? [] : [next.openid])].map(staffPersonId) }
 })
 
+/** Two grids of 华光城, each with somebody else who goes first. Which buildings, and who, are examples. */
+export const gridsOf = (): readonly InputOf<'duty.set'>[] => {
+  const communityId = 'huaguangcheng'
+  const first = socialWorkerFor(communityId)
+  const [next] = staff.filter(({ openid, grants }) => openid !== first && grants.some((grant) => grant.role === 'socialWorker')).map(({ openid }) => staffPersonId(openid))
+  const named = (name: string, from: number, until: number) => ({ name, buildings: Array.from({ length: until - from + 1 }, (_, index) => from + index) })
+  return [
+    { communityId, grid: named('南网格', 1, 12), personIds: [staffPersonId(first), ...(next === undefined ? [] : [next])] },
+    { communityId, grid: named('北网格', 13, 20), personIds: [...(next === undefined ? [] : [next]), staffPersonId(first)] },
+  ]
+}
+
 /** Which social worker a community has. @throws for a community that nobody looks after */
 export function socialWorkerFor(communityId: string): string {
   const found = staff.find(({ grants }) => grants.some((grant) => grant.role === 'socialWorker' && grant.communityIds?.includes(communityId) === true))

@@ -8,7 +8,7 @@ export function WhoIsIt({ problem, onHere, onAsk }: { problem: ProblemWords; onH
   return (
     <Notice
       tone="gold" icon="shield-check" title={problem.title} isAnnounced
-      actions={<Box className="stack-tight"><Button kind="outline" onPress={onHere}>本人就在面前</Button><Button kind="outline" icon="phone-call" onPress={onAsk}>在电话里，去核对</Button></Box>}
+      actions={<Box className="stack"><Button kind="outline" onPress={onHere}>本人就在面前</Button><Button kind="outline" onPress={onAsk}>电话里，去核对</Button></Box>}
     >
       {problem.next}
     </Notice>

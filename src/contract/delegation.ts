@@ -33,6 +33,8 @@ export const delegationContracts = {
     kind: 'query', needs: 'person', allow: mine, input: v.strictObject({}),
     output: v.strictObject({
       delegates: v.array(v.strictObject({ personId: w.text, name: w.text, kinship: w.text, scopes: v.array(v.picklist(delegationScopes)), endOn: w.text, state: v.picklist(['active', 'ended', 'expired']), givenAt: w.instant, how: v.picklist(['elderTap', 'counter']) })),
+      /** family to be alerted, by who is called first */
+      callOrder: v.array(w.text),
       requests: v.array(v.strictObject({ delegationRequestId: w.text, fromName: w.text, kinship: w.text, scopes: v.array(v.picklist(delegationScopes)), endOn: w.text, at: w.instant })),
     }),
   }),
@@ -48,5 +50,10 @@ export const delegationContracts = {
   'delegation.end': define({
     kind: 'mutation', needs: 'person', allow: [...self, { role: 'resident', relation: 'delegate', scope: 'book' }, { role: 'resident', relation: 'delegate', scope: 'readCare' }, { role: 'resident', relation: 'delegate', scope: 'alerts' }, { role: 'resident', relation: 'delegate', scope: 'spendPoints' }, { role: 'socialWorker', relation: 'community' }],
     input: v.strictObject({ elderId: f.id, personId: f.id }), output: w.done,
+  }),
+  /** Who of the family is called first when something may have happened: by the elder, or by a social worker for them. @throws NO_MATCH for who is not to be alerted, BAD_INPUT {field} */
+  'delegation.setOrder': define({
+    kind: 'mutation', needs: 'person', allow: [...self, { role: 'socialWorker', relation: 'community' }],
+    input: v.strictObject({ elderId: f.id, personIds: v.pipe(v.array(f.id), v.minLength(1), v.maxLength(20)) }), output: w.done,
   }),
 }

@@ -16,6 +16,8 @@ export const personContracts = {
     output: v.strictObject({
       ...found.entries, birthOn: w.text, phone: v.nullable(w.text), address: v.nullable(w.text), careNotes: v.nullable(w.text), seenByName: v.nullable(w.text), seenAt: v.nullable(w.instant), hasDoorCard: v.boolean(),
       delegates: v.array(v.strictObject({ personId: w.text, name: w.text, kinship: w.text, endOn: w.text, state: v.picklist(['active', 'ended', 'expired']) })),
+      /** family to be alerted, by who is called first */
+      callOrder: v.array(w.text),
       coming: v.array(w.bookingBrief),
       hardship: v.picklist(hardships), away: v.nullable(v.strictObject({ why: v.picklist(['hospital', 'away']), since: w.instant, byName: w.text })), hasDiet: v.boolean(), dailyByMinute: v.nullable(v.number()),
     }),

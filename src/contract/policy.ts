@@ -8,6 +8,7 @@ import * as w from './views'
 
 const admin = [{ role: 'admin', relation: 'none' }] as const
 const ours = [{ role: 'admin', relation: 'subdistrict' }] as const
+const onDuty = v.array(v.strictObject({ personId: w.text, name: w.text }))
 const fen = (max: number) => f.count(0, max)
 const minute = f.count(0, 1439)
 
@@ -57,7 +58,7 @@ export const policyContracts = {
     kind: 'query', needs: 'person', allow: admin, input: v.strictObject({}),
     output: v.strictObject({
       ladders: v.array(v.strictObject({ ...ladder.entries, ...stamped, state: v.picklist(['coming', 'now', 'past']) })),
-      duty: v.array(v.strictObject({ communityId: w.text, name: w.text, people: v.array(v.strictObject({ personId: w.text, name: w.text })) })),
+      duty: v.array(v.strictObject({ communityId: w.text, name: w.text, people: onDuty, /** parts of it with a list of their own */ grids: v.array(v.strictObject({ name: w.text, buildings: v.array(v.number()), people: onDuty })) })),
       /** who can be put on duty */
       staff: v.array(v.strictObject({ personId: w.text, name: w.text, placeName: w.text })),
     }),
@@ -68,6 +69,13 @@ export const policyContracts = {
     output: v.strictObject({ month: w.text, cases: v.number(), /** somebody asked sooner, somebody later, other people */ sooner: v.number(), later: v.number(), others: v.number(), /** cases were more than were looked at */ isPartial: v.boolean() }),
   }),
   'policy.setLadder': define({ kind: 'mutation', needs: 'person', allow: admin, input: ladder, output: v.strictObject({ version: v.number() }) }),
-  /** Who goes, in this order. @throws NO_MATCH for somebody who is not staff here */
-  'duty.set': define({ kind: 'mutation', needs: 'person', allow: admin, input: v.strictObject({ communityId: f.id, personIds: v.pipe(v.array(f.id), v.minLength(1), v.maxLength(6)) }), output: w.done }),
+  /** Who goes in a community, or in a grid of it, in this order; a grid without buildings is no more. @throws NO_MATCH for somebody who is not staff here, BAD_INPUT {buildings} where one belongs to another grid */
+  'duty.set': define({
+    kind: 'mutation', needs: 'person', allow: admin,
+    input: v.strictObject({
+      communityId: f.id, personIds: v.pipe(v.array(f.id), v.minLength(1), v.maxLength(6)),
+      grid: v.optional(v.strictObject({ name: f.words(12), buildings: v.pipe(v.array(f.count(1, 9999)), v.maxLength(200)) })),
+    }),
+    output: w.done,
+  }),
 }

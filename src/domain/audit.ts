@@ -8,7 +8,7 @@ import type { By } from './booking-record'
 export const auditWhats = [
   'unmaskedPhone', 'unmaskedAddress', 'delegationGiven', 'delegationRefused', 'delegationEnded',
   'claimed', 'registered', 'seen', 'addressChanged', 'claimCodeIssued', 'doorCardIssued', 'merged', 'erased', 'capacitySet', 'dayClosed', 'dayOpened',
-  'wellSaid', 'dailySet', 'kitchenSaved', 'policySet', 'ladderSet', 'dutySet',
+  'wellSaid', 'dailySet', 'kitchenSaved', 'policySet', 'ladderSet', 'dutySet', 'callOrderSet',
   'hardshipSet', 'awaySet', 'backHome', 'dietSet',
   'pointsPolicyProposed', 'pointsPolicyApproved', 'pointsPolicyRefused', 'pointsPolicyWithdrawn', 'roleGiven', 'roleTaken',
   'rewardSaved', 'merchantSaved',

@@ -112,6 +112,22 @@ export function grantedOf(request: DelegationRequest, less: { readonly scopes?: 
 export interface Delegating {
   readonly delegates: Readonly<Record<string, Delegation>>
   readonly delegateIds: readonly string[]
+  /** family by who is called first; absent: as they came */
+  readonly callOrder?: readonly string[]
+}
+
+/** The family to be alerted, who is called first before the others. */
+export function alertedInOrder({ delegates, callOrder = [] }: Pick<Delegating, 'delegates' | 'callOrder'>, today: string): readonly Delegation[] {
+  const rankOf = ({ personId }: Delegation): number => (callOrder.includes(personId) ? callOrder.indexOf(personId) : callOrder.length)
+  return Object.values(delegates).filter((given) => delegationState(given, today) === 'active' && given.scopes.includes('alerts')).sort((a, b) => rankOf(a) - rankOf(b))
+}
+
+/** The elder with another order of who is called. @throws BAD_INPUT for somebody twice, NO_MATCH for who is not to be alerted */
+export function withCallOrder<E extends Delegating>(elder: E, personIds: readonly string[], today: string): E {
+  ensure(new Set(personIds).size === personIds.length, 'BAD_INPUT', { field: 'personIds' })
+  const alerted = alertedInOrder(elder, today)
+  ensure(personIds.every((personId) => alerted.some((given) => given.personId === personId)), 'NO_MATCH')
+  return { ...elder, callOrder: personIds }
 }
 
 /** The elder with this delegation in place of an earlier one of the same family member. */
@@ -131,5 +147,6 @@ export function withoutDelegation<E extends Delegating>(elder: E, personId: stri
 export function withoutEntry<E extends Delegating>(elder: E, personId: string): E {
   if (elder.delegates[personId] === undefined) return elder
   const delegates = Object.fromEntries(Object.entries(elder.delegates).filter(([id]) => id !== personId))
-  return { ...elder, delegates, delegateIds: Object.keys(delegates) }
+  const callOrder = elder.callOrder === undefined ? {} : { callOrder: elder.callOrder.filter((id) => id !== personId) }
+  return { ...elder, delegates, delegateIds: Object.keys(delegates), ...callOrder }
 }

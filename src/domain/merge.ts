@@ -44,7 +44,7 @@ const unitedSubsidies = (keep: SubsidyTally, drop: SubsidyTally): SubsidyTally =
 /** Everything personal taken out of a record that stands for nobody any more. */
 const emptied = (person: Person, now: number): Person => ({
   ...person, phone: null, address: null, careNotes: null, careNotesConsentAt: null, accountId: null, livesAlone: false, seenBy: null,
-  kinIds: [], delegates: {}, delegateIds: [], busy: [], doorCard: null, requests: {}, unsettledAt: now,
+  kinIds: [], delegates: {}, delegateIds: [], callOrder: [], busy: [], doorCard: null, requests: {}, unsettledAt: now,
   diet: null, hardship: 'none', away: null, dailyCheck: null, lastWellAt: null, checkDueAt: null, subsidies: {},
 })
 
@@ -68,7 +68,7 @@ export function merge(keep: Person, drop: Person, now: number, today: string): {
       registeredAt: Math.min(keep.registeredAt, drop.registeredAt),
       careNotes: keep.careNotes ?? drop.careNotes, careNotesConsentAt: keep.careNotesConsentAt ?? drop.careNotesConsentAt,
       kinIds: [...new Set([...keep.kinIds, ...drop.kinIds])].filter((id) => id !== keep._id && id !== drop._id),
-      delegates, delegateIds: Object.keys(delegates), busy: [...keep.busy, ...drop.busy], doorCard: keep.doorCard ?? drop.doorCard,
+      delegates, delegateIds: Object.keys(delegates), callOrder: [...new Set([...(keep.callOrder ?? []), ...(drop.callOrder ?? [])])].filter((id) => id !== keep._id && id !== drop._id), busy: [...keep.busy, ...drop.busy], doorCard: keep.doorCard ?? drop.doorCard,
       requests: { ...drop.requests, ...keep.requests },
       // What must not be eaten is never lost; of two consents the older holds.
       diet: unitedDiet(keep.diet, drop.diet), hardship: keep.hardship === 'none' ? drop.hardship : keep.hardship, away: keep.away ?? drop.away, dailyCheck: keep.dailyCheck ?? drop.dailyCheck,

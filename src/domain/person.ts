@@ -33,6 +33,8 @@ export interface Person {
   readonly delegates: Readonly<Record<string, Delegation>>
   /** the keys of `delegates`, as an index needs them */
   readonly delegateIds: readonly string[]
+  /** family by who is called first when something may have happened; absent: as they came */
+  readonly callOrder?: readonly string[]
   /** where this person is booked to be: guards against being in two places (law 1) */
   readonly busy: readonly BusyTime[]
   /** for a care worker: where they have promised to be; nobody is promised to two doors at once */

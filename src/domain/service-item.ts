@@ -1,9 +1,16 @@
 /** What a provider offers, where, and in which weekly rhythm; slots are generated from it ahead of time. */
 import type { Kind } from './kind'
 import { ensure } from './error'
+import type { Guarded } from './grid'
 import type { Ladder } from './ladder'
 import type { MealPolicy } from './meal-policy'
 import type { PointsPolicy } from './points-policy'
+
+/** A community 社区, and who goes when a door there stays shut, in this order. */
+export interface Community extends Guarded {
+  readonly communityId: string
+  readonly name: string
+}
 
 /** The subdistrict's own record: its communities, closed days and numbers. */
 export interface Subdistrict {
@@ -11,7 +18,7 @@ export interface Subdistrict {
   readonly version: number
   readonly name: string
   readonly dutyPhone: string
-  readonly communities: readonly { readonly communityId: string; readonly name: string; /** who goes when a door stays shut, in this order: the grid's duty worker first */ readonly duty: readonly { readonly personId: string; readonly name: string }[] }[]
+  readonly communities: readonly Community[]
   /** civil date → why it is closed */
   readonly closedDays: Readonly<Record<string, string>>
   /** every policy that ever held, oldest first */

@@ -101,7 +101,7 @@ export function nowWords(safety: Pick<SafetyBrief, 'rung' | 'nextAt' | 'status' 
 }
 
 /** What somebody did while it was a rung's turn, in the fewest words. */
-const outcomes: Partial<Record<CaseLine['what'], string>> = { noAnswer: '没接', spoke: '说上话了', onTheWay: '在路上', taken: '接手了', called120: '打了 120', saysFine: '说没事' }
+const outcomes: Partial<Record<CaseLine['what'], string>> = { noAnswer: '打了，没人接', spoke: '说上话了', onTheWay: '在路上', taken: '接手了', called120: '打了 120', saysFine: '说没事' }
 
 /** What was done while each rung had its turn: the lines after the clock came to it, before it came to the next. */
 function outcomesOf(timeline: readonly CaseLine[]): readonly (readonly CaseLine[])[] {

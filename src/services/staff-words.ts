@@ -109,6 +109,7 @@ const audits: Record<AuditWhat, (about: string) => string> = {
   dietSet: (about) => `记了${about}的忌口`,
   policySet: (about) => `定了助餐补贴：${about}`,
   ladderSet: (about) => `定了联络阶梯：${about}`,
+  callOrderSet: (about) => `改了先打给${about}的哪位家人`,
   dutySet: (about) => `改了${about}的值班顺序`,
   pointsPolicyProposed: (about) => `提出了积分规则：${about}`,
   pointsPolicyApproved: (about) => `同意了积分规则：${about}`,

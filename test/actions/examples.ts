@@ -367,6 +367,7 @@ export const examples: { [A in ActionName]: Example<A> } = {
   'delegation.refuse': async (world) => ({ delegationRequestId: await aRequest(world) }),
   'delegation.approveAtCounter': async (world) => ({ delegationRequestId: await aRequest(world), elderId: 'mother', identityCheck: 'idCardSeen' }),
   // An expired one: the others keep their right.
+  'delegation.setOrder': () => ({ elderId: 'mother', personIds: ['daughter'] }),
   'delegation.end': () => ({ elderId: 'mother', personId: 'former' }),
   'person.find': () => ({ name: '王秀珍' }),
   'person.show': () => ({ personId: 'mother' }),

@@ -87,6 +87,7 @@ const table: Record<ActionName, string> = {
   'delegation.approve': '✓············· ·····',
   'delegation.refuse': '✓········✓···· ·····',
   'delegation.approveAtCounter': '–––––––––✓··–– –––––',
+  'delegation.setOrder': '✓········✓···· ·····',
   'delegation.end': '✓·!······✓···· ·····',
   'person.find': '–––––––––✓✓✓✓✓ –––––',
   'person.show': '–––––––––✓··–– –––––',

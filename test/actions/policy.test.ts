@@ -95,14 +95,18 @@ describe('the ladder and who is on duty', () => {
     expect(await world.phone('o_social').codeOf('duty.set', { communityId: 'huaguang', personIds: ['social'] })).toBe('NOT_ALLOWED')
     expect(await world.everything()).toEqual(before)
     await admin().do('duty.set', { communityId: 'huaguang', personIds: ['worker', 'social'] })
+    await admin().do('duty.set', { communityId: 'huaguang', personIds: ['socialTaigu'], grid: { name: '南网格', buildings: [12, 11] } })
+    expect(await admin().codeOf('duty.set', { communityId: 'huaguang', personIds: ['social'], grid: { name: '北网格', buildings: [12] } })).toBe('BAD_INPUT')
+    expect((await admin().do('policy.ladder', {})).duty[0]?.grids).toEqual([{ name: '南网格', buildings: [11, 12], people: [{ personId: 'socialTaigu', name: '周岚' }] }])
+    await admin().do('duty.set', { communityId: 'huaguang', personIds: ['social'], grid: { name: '南网格', buildings: [] } })
     const { duty, staff } = await admin().do('policy.ladder', {})
     expect(duty).toEqual([
-      { communityId: 'huaguang', name: '华光城', people: [{ personId: 'worker', name: '陈霞' }, { personId: 'social', name: '李静' }] },
-      { communityId: 'taigu', name: '太古城', people: [{ personId: 'socialTaigu', name: '周岚' }, { personId: 'social', name: '李静' }] },
+      { communityId: 'huaguang', name: '华光城', people: [{ personId: 'worker', name: '陈霞' }, { personId: 'social', name: '李静' }], grids: [] },
+      { communityId: 'taigu', name: '太古城', people: [{ personId: 'socialTaigu', name: '周岚' }, { personId: 'social', name: '李静' }], grids: [] },
     ])
     expect(staff.map((one) => one.personId).sort()).toEqual(['admin', 'colleague', 'rival', 'social', 'socialTaigu', 'worker'])
     expect(staff.find((one) => one.personId === 'worker')?.placeName).toBe('示例护理站')
-    expect(await entries('dutySet')).toMatchObject([{ aboutName: '华光城' }])
+    expect((await entries('dutySet')).map((entry) => entry['aboutName']).sort()).toEqual(['华光城', '华光城南网格', '华光城南网格'])
   })
 })
 

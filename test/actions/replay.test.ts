@@ -236,6 +236,12 @@ const ownStories: Partial<Record<ActionName, (world: World) => Promise<{ openid:
     await world.phone(openid).do('account.register', { name: '示例新人', birthOn: '1950-01-01', communityId: 'huaguang' })
     return { openid, input: { confirmName: '示例新人' }, other: { confirmName: '别的名字' } }
   },
+  'delegation.setOrder': async (world) => {
+    const elder = `calling${++serial}`
+    const given = (familyId: string) => ({ personId: familyId, name: '示例', kinship: '女儿', scopes: ['alerts' as const], endOn: '2027-11-01', givenAt: 1, givenBy: { personId: elder, name: '示例', how: 'elderTap' as const }, endedAt: null, endedBy: null })
+    await world.addPerson(elder, { openid: `o_${elder}`, delegates: { daughter: given('daughter'), neighbour: given('neighbour') }, delegateIds: ['daughter', 'neighbour'] })
+    return { openid: `o_${elder}`, input: { elderId: elder, personIds: ['neighbour', 'daughter'] }, other: { elderId: elder, personIds: ['daughter'] } }
+  },
   'delegation.end': async (world) => {
     const elder = `ending${++serial}`
     const given = (familyId: string) => ({ personId: familyId, name: '示例', kinship: '女儿', scopes: ['book' as const], endOn: '2027-11-01', givenAt: 1, givenBy: { personId: elder, name: '示例', how: 'elderTap' as const }, endedAt: null, endedBy: null })

@@ -26,6 +26,24 @@ const linesOf = async (safetyCaseId: string) => (await world.phone('o_social').d
 const closing = (now: number) => ({ by: 'seenInPerson', words: '人在家，没事', finding: 'fine', seenAt: now }) as const
 const clock = async () => (await world.emulator.clock()).now
 
+test('who of the family is called first is the elder’s word, also told at the counter, where it is written down', async () => {
+  const given = (personId: string, name: string) => delegation(personId, name, ['alerts'])
+  const [daughter, son] = [given('daughter', '王敏'), given('neighbour', '示例邻居')]
+  await world.addPerson('called', { openid: 'o_called', name: '示例先后', delegates: { ...daughter.delegates, ...son.delegates }, delegateIds: ['daughter', 'neighbour'] })
+  const family = async () => {
+    const { safetyCaseId } = await world.phone('o_called').do('safety.call', { elderId: 'called' })
+    const names = (await world.phone('o_social').do('safety.show', { safetyCaseId })).rungs.filter((rung) => rung.kind === 'family').map((rung) => rung.name)
+    await world.phone('o_social').do('safety.close', { safetyCaseId, how: closing((await world.emulator.clock()).now) })
+    return names
+  }
+  expect(await family()).toEqual(['王敏', '示例邻居'])
+  expect(await world.phone('o_called').codeOf('delegation.setOrder', { elderId: 'called', personIds: ['former'] })).toBe('NO_MATCH')
+  await world.phone('o_social').do('delegation.setOrder', { elderId: 'called', personIds: ['neighbour'] })
+  expect(await family()).toEqual(['示例邻居', '王敏'])
+  expect((await world.phone('o_called').do('delegation.ofMe', {})).callOrder).toEqual(['neighbour', 'daughter'])
+  expect((await world.phone('o_called').do('account.log', { personId: 'called' })).items).toContainEqual(expect.objectContaining({ what: 'callOrderSet', byName: '李静' }))
+})
+
 describe('一键呼叫', () => {
   test('one case, seen alike by the elder, the family, the social worker and the subdistrict', async () => {
     const elder = await anElder()

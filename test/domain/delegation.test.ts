@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { addDays } from '../../src/domain/civil-time'
 import {
-  decide, delegationScopes, delegationState, ensureMayAsk, give, grantedOf, LONGEST_DELEGATION_DAYS, matchElder, withDelegation, withoutDelegation, withoutEntry, type DelegationRequest,
+  alertedInOrder, decide, delegationScopes, delegationState, ensureMayAsk, give, grantedOf, LONGEST_DELEGATION_DAYS, matchElder, withCallOrder, withDelegation, withoutDelegation, withoutEntry, type Delegation, type DelegationRequest,
 } from '../../src/domain/delegation'
 import { given, giving, NOW, person, refusalOf, TODAY } from './support'
 
@@ -94,5 +94,23 @@ describe('ending', () => {
         expect([...current.delegateIds].sort()).toEqual(Object.keys(current.delegates).sort())
       }
     }))
+  })
+})
+
+describe('who is called first', () => {
+  const family = (personId: string, more: Partial<Delegation> = {}): Delegation => ({ personId, name: personId, kinship: '儿子', scopes: ['alerts'], endOn: '2027-01-01', givenAt: 1, givenBy: { personId: 'elder', name: '', how: 'elderTap' }, endedAt: null, endedBy: null, ...more })
+  const elder = { delegates: { a: family('a'), b: family('b'), c: family('c'), books: family('books', { scopes: ['book'] }), gone: family('gone', { endedAt: 2 }) }, delegateIds: ['a', 'b', 'c', 'books', 'gone'] }
+  const order = (of: Parameters<typeof alertedInOrder>[0]) => alertedInOrder(of, '2026-11-23').map((one) => one.personId)
+  test('as they came, until the elder says who; the others follow', () => {
+    expect(order(elder)).toEqual(['a', 'b', 'c'])
+    expect(order(withCallOrder(elder, ['c'], '2026-11-23'))).toEqual(['c', 'a', 'b'])
+  })
+  test('only who is to be alerted, and nobody twice', () => {
+    for (const personId of ['books', 'gone', 'stranger']) expect(refusalOf(() => withCallOrder(elder, [personId], '2026-11-23'))).toBe('NO_MATCH')
+    expect(refusalOf(() => withCallOrder(elder, ['a', 'a'], '2026-11-23'))).toBe('BAD_INPUT')
+  })
+  test('whose right ended is not called, whatever the order says, and who is erased stands in none', () => {
+    expect(order({ ...elder, callOrder: ['gone', 'b'] })).toEqual(['b', 'a', 'c'])
+    expect(withoutEntry({ ...elder, callOrder: ['c', 'a'] }, 'c').callOrder).toEqual(['a'])
   })
 })

@@ -1,5 +1,5 @@
 /** A safety case in words: how long it is open must never read as a time of day. */
-import { newsWords, nowWords, tickingWords } from '../../src/services/safety-words'
+import { ladderLines, newsWords, nowWords, tickingWords } from '../../src/services/safety-words'
 import { instantOf } from '../../src/domain/civil-time'
 
 const at = (minute: number): number => instantOf('2026-11-23', minute)
@@ -13,4 +13,14 @@ test('what came since a case was opened stands with its time; nothing where noth
 
 test('at 120 it says when everybody is asked again', () => {
   expect(nowWords({ status: 'open', elderName: '示例老人', rung: { kind: 'emergency', name: '', kinship: null }, nextAt: at(665) })).toBe('该打 120 了，11:05 从头再找一遍')
+})
+
+test('who telephoned in vain is not who did not answer', () => {
+  const by = { byName: '李静', byMe: false, as: 'socialWorker' as const, kinship: null, words: null }
+  const elder = { kind: 'elder' as const, name: '示例老人', kinship: null }
+  const [line] = ladderLines({
+    status: 'open', nextAt: at(580), rungsBefore: 0, rungs: [{ ...elder, at: at(560), isReached: true }],
+    timeline: [{ ...by, what: 'rung', at: at(560), rung: elder }, { ...by, what: 'noAnswer', at: at(562), rung: null }],
+  }, { isElder: false, elderName: '示例老人', family: null })
+  expect(line?.detail).toBe('社工李静打了，没人接，09:22')
 })

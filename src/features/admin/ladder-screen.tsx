@@ -13,8 +13,9 @@ import { AGAIN_MINUTES } from '@/domain/ladder'
 import { momentWords } from '@/services/timeline-words'
 import { useQuery } from '@/services/use-query'
 import { DutySheet } from './duty-sheet'
+import { GridSheet } from './grid-sheet'
 import { NewLadderStep } from './new-ladder-step'
-import { dutyWords, fromWords, nightWords, stateWords, stepWords, type LadderStep, type LadderTerms } from './policy-words'
+import { buildingsWords, dutyWords, fromWords, nightWords, stateWords, stepWords, type LadderStep, type LadderTerms } from './policy-words'
 
 type Answer = OutputOf<'policy.ladder'>
 const parts = [{ key: 'ladder', words: '联络步骤' }, { key: 'duty', words: '值班名单' }]
@@ -91,9 +92,33 @@ function Duty({ shown, onBegin, onDone }: { shown: Answer; onBegin: () => void; 
                 <Box className="body">{community.people.length === 0 ? '还没有人值班，敲不开门时没有人上门。' : `${dutyWords(community.people)}。`}</Box>
               </Box>
               <Button kind="outline" label={`改值班，${community.name}`} onPress={() => { onBegin(); setEditing(community.communityId) }}>改值班</Button>
+              <Grids community={community} staff={shown.staff} onBegin={() => { onBegin(); setEditing(null) }} onDone={onDone} />
             </Box>
           </Card>
         ))}
     </Box>
+  )
+}
+
+/** Parts of a community with people of their own; elsewhere those of the community go. */
+function Grids({ community, staff, onBegin, onDone }: { community: Answer['duty'][number]; staff: Answer['staff']; onBegin: () => void; onDone: (words: string) => void }) {
+  const [editing, setEditing] = useState<string | null>(null)
+  const begin = (name: string) => { onBegin(); setEditing(name) }
+  const sheet = (grid: Answer['duty'][number]['grids'][number] | null) => (
+    <GridSheet community={community} grid={grid} staff={staff} onNo={() => setEditing(null)} onDone={(words) => { setEditing(null); onDone(words) }} />
+  )
+  return (
+    <>
+      {community.grids.map((grid) => editing === grid.name
+        ? <Box key={grid.name}>{sheet(grid)}</Box>
+        : (
+          <Box key={grid.name} className="stack-tight">
+            <Box className="strong">{grid.name} · {buildingsWords(grid.buildings)}</Box>
+            <Box className="body">{grid.people.length === 0 ? '没有人值班，由社区的人去。' : `${dutyWords(grid.people)}。`}</Box>
+            <Button kind="outline" label={`改${grid.name}，${community.name}`} onPress={() => begin(grid.name)}>改{grid.name}</Button>
+          </Box>
+        ))}
+      {editing === '' ? sheet(null) : <Button kind="outline" label={`加一个网格，${community.name}`} onPress={() => begin('')}>加一个网格</Button>}
+    </>
   )
 }

@@ -84,3 +84,24 @@ export const stepWords = (step: LadderStep, isLast: boolean): string => (isLast 
 
 /** 夜里 21:00–07:00 */
 export const nightWords = (ladder: Pick<LadderTerms, 'nightFrom' | 'nightUntil'>): string => `夜里 ${minuteWords(ladder.nightFrom)}–${minuteWords(ladder.nightUntil)}`
+
+/** Buildings as somebody types them: 1-10、12. What is no number is left out. */
+export function buildingsOf(typed: string): number[] {
+  const named = typed.split(/[^0-9-]+/u).flatMap((part) => {
+    const [from, to] = part.split('-').map(Number)
+    if (from === undefined || from < 1) return []
+    return to === undefined || to < from ? [from] : Array.from({ length: Math.min(200, to - from + 1) }, (_, index) => from + index)
+  })
+  return [...new Set(named)].sort((a, b) => a - b)
+}
+
+/** 1–10 幢、12 幢 */
+export function buildingsWords(buildings: readonly number[]): string {
+  const runs: [number, number][] = []
+  for (const building of buildings) {
+    const last = runs.at(-1)
+    if (last !== undefined && last[1] === building - 1) last[1] = building
+    else runs.push([building, building])
+  }
+  return runs.map(([from, to]) => (from === to ? `${from} 幢` : `${from}–${to} 幢`)).join('、')
+}

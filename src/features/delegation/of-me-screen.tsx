@@ -7,6 +7,7 @@ import { Card } from '@/components/card'
 import { AnswerChoice } from '@/components/choice'
 import { ConfirmSheet } from '@/components/confirm-sheet'
 import { Content, Empty, Problem } from '@/components/content'
+import { InOrder } from '@/components/in-order'
 import { Notice } from '@/components/notice'
 import { PersonLine } from '@/components/person'
 import { ReadAloud } from '@/components/read-aloud'
@@ -34,7 +35,7 @@ export function OfMeScreen() {
     <Screen title="谁能替我办事">
       {answered ? <Notice title={answered} isAnnounced /> : null}
       <Content of={ofMe}>
-        {({ requests, delegates }) => {
+        {({ requests, delegates, callOrder }) => {
           const now = delegates.filter((one) => one.state === 'active')
           const before = delegates.filter((one) => one.state !== 'active')
           return (
@@ -42,6 +43,7 @@ export function OfMeScreen() {
               {requests.map((request, index) => <Asking key={request.delegationRequestId} request={request} isFirst={index === 0} onDone={done} />)}
               {now.length > 0 ? <Heading level={2} className="section">现在能替您办的</Heading> : null}
               {now.map((one) => <Active key={one.personId} delegate={one} isBesides={requests.length > 0} onDone={done} />)}
+              <CallOrder delegates={now} order={callOrder} onDone={done} />
               {before.length > 0 ? <Heading level={2} className="section">以前的</Heading> : null}
               {before.map((one) => (
                 <Card key={one.personId}>
@@ -102,6 +104,21 @@ function Asking({ request, isFirst, onDone }: { request: Request; isFirst: boole
           )}
       </Box>
     </Card>
+  )
+}
+
+/** Who is called first when nobody hears of the elder; nothing to say where there is only one. */
+function CallOrder({ delegates, order, onDone }: { delegates: readonly Delegate[]; order: readonly string[]; onDone: (words: string) => void }) {
+  const set = useAction('delegation.setOrder')
+  const me = useMyId()
+  const people = order.flatMap((personId) => delegates.filter((one) => one.personId === personId).map((one) => ({ key: personId, name: `${one.kinship}${one.name}` })))
+  if (people.length < 2 || me === undefined) return null
+  return (
+    <>
+      <Heading level={2} className="section">有急事，先打给谁</Heading>
+      {set.problem ? <Problem problem={set.problem} /> : null}
+      <InOrder label="有急事，先打给谁" people={people} isBusy={set.isPending} onFirst={async (personIds, name) => { if (await set.run({ elderId: me, personIds })) onDone(`好了，有急事先打给${name}`) }} />
+    </>
   )
 }
 

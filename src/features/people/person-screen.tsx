@@ -4,7 +4,8 @@ import { useState } from 'react'
 import { Box, Heading } from '@/components/box'
 import { Button } from '@/components/button'
 import { Card, CardLink } from '@/components/card'
-import { Content } from '@/components/content'
+import { Content, Problem } from '@/components/content'
+import { InOrder } from '@/components/in-order'
 import { Notice } from '@/components/notice'
 import { PersonLine } from '@/components/person'
 import { Reveal } from '@/components/reveal'
@@ -17,6 +18,7 @@ import { dishWords } from '@/services/meal-words'
 import { useServerNow } from '@/services/server-clock'
 import { awayWords, fullDate, hardshipChoices, tellApart } from '@/services/staff-words'
 import { momentWords, statusWords, whenWords } from '@/services/timeline-words'
+import { useAction } from '@/services/use-action'
 import { useQuery } from '@/services/use-query'
 import { useUnmask } from '@/services/use-unmask'
 import { AwaySheet, ClaimCodeSheet, DoorCardSheet, EndDelegationSheet, HardshipSheet, SeenSheet, type Person } from './person-sheets'
@@ -95,6 +97,7 @@ export function PersonScreen({ personId }: { personId: string }) {
                   </Box>
                 </Card>
               ))}
+            <CallOrder person={shown} onDone={done} />
             <Heading level={2} className="section">柜台能办的</Heading>
             {asking?.what === 'claimCode' ? <ClaimCodeSheet person={shown} onNo={close} onIssued={({ code, validUntil }) => handOver({ what: 'claimCode', code, validUntil })} /> : null}
             {asking?.what === 'doorCard' ? <DoorCardSheet person={shown} onNo={close} onIssued={({ code }) => handOver({ what: 'doorCard', code })} /> : null}
@@ -110,6 +113,20 @@ export function PersonScreen({ personId }: { personId: string }) {
         )}
       </Content>
     </Screen>
+  )
+}
+
+/** Whom the ladder calls first; as the elder says it at the counter. */
+function CallOrder({ person, onDone }: { person: Person; onDone: (words: string) => void }) {
+  const set = useAction('delegation.setOrder')
+  const people = person.callOrder.flatMap((personId) => person.delegates.filter((one) => one.personId === personId).map((one) => ({ key: personId, name: `${one.kinship}${one.name}` })))
+  if (people.length < 2) return null
+  return (
+    <>
+      <Heading level={2} className="section">有急事，先打给谁</Heading>
+      {set.problem ? <Problem problem={set.problem} /> : null}
+      <InOrder label="有急事，先打给谁" people={people} isBusy={set.isPending} onFirst={async (personIds, name) => { if (await set.run({ elderId: person.personId, personIds })) onDone(`记下了，有急事先打给${name}`) }} />
+    </>
   )
 }
 
