@@ -7,13 +7,14 @@ const KB = 1024
 const MAIN_AT_MOST = 600 * KB
 const SUBPACKAGE_AT_MOST = 300 * KB
 
-/** The tab pages and the booking path: what everybody needs at once. */
+/** The tab pages and the heart of the booking path: what everybody needs at once. Its two ends are fetched ahead. */
 const mainPages = [
-  'pages/home/index', 'pages/services/index', 'pages/service/index', 'pages/booked/index', 'pages/bookings/index', 'pages/booking/index', 'pages/door-code/index', 'pages/me/index',
+  'pages/home/index', 'pages/service/index', 'pages/bookings/index', 'pages/booking/index', 'pages/door-code/index', 'pages/me/index',
 ]
 
 interface AppJson {
   readonly pages: readonly string[]
+  readonly preloadRule?: Readonly<Record<string, { readonly packages: readonly string[] }>>
   readonly subPackages?: readonly { readonly root: string; readonly pages: readonly string[] }[]
 }
 
@@ -36,8 +37,9 @@ test('each subpackage is at most 300 KB, and there is one for each kind of work'
   expect(roots.filter((root) => bytesOf(root) > SUBPACKAGE_AT_MOST)).toEqual([])
 })
 
-test('the main package holds the tab pages and the booking path, nothing else', () => {
+test('the main package holds the tab pages and the heart of the booking path, nothing else; its ends are fetched ahead', () => {
   expect([...app.pages].sort()).toEqual([...mainPages].sort())
+  expect(app.preloadRule?.['pages/home/index']?.packages).toEqual(expect.arrayContaining(['pages/services', 'pages/booked']))
 })
 
 test('the work of staff and the own record are in their packages only', () => {
