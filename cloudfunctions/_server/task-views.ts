@@ -11,6 +11,7 @@ import type { Actor } from '../../src/domain/role'
 import type { Subdistrict } from '../../src/domain/service-item'
 import { actsOfShift, blockedFor, isDone, isWeakShift, promiseIdOf, servedIn, shiftFrom, shiftLacking, verifiersOf, type Shift, type ShiftLine } from '../../src/domain/shift'
 import { isOwnTask, plannedMinutes, skillsMissing, stateOf, type Candidate, type Task } from '../../src/domain/task'
+import { walkBetween } from '../../src/domain/walking'
 import { command, find } from './cloud'
 import { communityName, eldersOf } from './people'
 import type { Staff } from './staff'
@@ -20,7 +21,7 @@ import { entriesById } from './seals'
 export const taskBrief = (task: Task, subdistrict: Subdistrict, fromId: string | null, now: number): TaskBrief => ({
   taskId: task._id, title: task.title, place: task.place, communityId: task.communityId, communityName: communityName(subdistrict, task.communityId), onDate: task.onDate, startsAt: task.startsAt, endsAt: task.endsAt,
   skills: [...task.skills], seats: task.seats, remaining: Math.max(0, task.remaining), status: stateOf(task, now), isForElder: task.elderId !== null, isPair: task.pairId !== null, organiserName: task.organiser.name,
-  walkingMinutes: fromId === null ? null : (task.walkingMinutes[fromId] ?? null),
+  walkingMinutes: fromId === null ? null : (task.walkingMinutes[fromId] ?? walkBetween(subdistrict.walking, fromId, task.communityId)),
 })
 
 /** How a task stands for one volunteer. */

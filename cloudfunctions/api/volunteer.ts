@@ -9,6 +9,7 @@ import { monthOf } from '../../src/domain/meal-policy'
 import { hasRole, type Actor, type RoleGrant, type Standing, type Subject } from '../../src/domain/role'
 import { checkInShift, checkOutShift, confirmShift, disputeShift, giveUpShift, hasLiveShifts, holdsShiftSeat, isShiftUnderWay, noShow, shiftFrom, verifyShift, type Shift } from '../../src/domain/shift'
 import { cancelTask, publish, type Candidate, type Task } from '../../src/domain/task'
+import { nearestFirst } from '../../src/domain/walking'
 import type { Account } from '../_server/accounts'
 import { changeOnce, createOnce } from '../_server/aggregate'
 import { command, find, read } from '../_server/cloud'
@@ -79,6 +80,23 @@ const withGrant = (account: Account, grant: RoleGrant | null): Account => ({ ...
 
 const communityChoices = (subdistrict: { readonly communities: readonly { readonly communityId: string; readonly name: string }[] }) => subdistrict.communities.map(({ communityId, name }) => ({ communityId, name }))
 
+const PLACE = '-in-'
+
+/** A page of what is offered, community by community in this order; the cursor names the community and the place in it. At most one query a community. */
+async function nearestTasks(communityIds: readonly string[], cursor: string | undefined, now: number): Promise<{ readonly items: readonly Task[]; readonly nextCursor: string | null }> {
+  const [from, inner] = cursor === undefined ? [undefined, undefined] : cursor.split(PLACE)
+  const first = from === undefined ? 0 : communityIds.indexOf(from)
+  const items: Task[] = []
+  for (const [index, communityId] of communityIds.entries()) {
+    if (index < first || first < 0) continue
+    if (items.length === ROWS) return { items, nextCursor: `${communityId}${PLACE}` }
+    const page = await pageBy<Task>('tasks', { offeredIn: communityId }, 'startsAt', 'asc', communityId === from && inner !== '' ? inner : undefined, ROWS - items.length, { from: now })
+    items.push(...page.items)
+    if (page.nextCursor !== null) return { items, nextCursor: `${communityId}${PLACE}${page.nextCursor}` }
+  }
+  return { items, nextCursor: null }
+}
+
 export const volunteerHandlers = {
   'volunteer.join': handler('volunteer.join', {
     load: async (_input, { account }) => ({ subject: {}, remembersIn: account }),
@@ -138,9 +156,10 @@ export const volunteerHandlers = {
     async run(input, _loaded, { actor, now }) {
       const mine = volunteerGrant(actor)?.communityIds ?? []
       const asked = input.communityId === undefined ? mine : mine.filter((communityId) => communityId === input.communityId)
-      const [person, subdistrict, page] = await Promise.all([
-        getPerson(actor.personId), getSubdistrict(actor.subdistrictId), pageBy<Task>('tasks', { offeredIn: command.in(asked) }, 'startsAt', 'asc', input.cursor, ROWS, { from: now }),
-      ])
+      const [person, subdistrict] = await Promise.all([getPerson(actor.personId), getSubdistrict(actor.subdistrictId)])
+      const page = input.order === 'nearest'
+        ? await nearestTasks(nearestFirst(subdistrict.walking, person.communityId, asked), input.cursor, now)
+        : await pageBy<Task>('tasks', { offeredIn: command.in(asked) }, 'startsAt', 'asc', input.cursor, ROWS, { from: now })
       const candidate = await candidateOf(person, actor)
       return {
         items: page.items.map((task) => taskOffer(task, subdistrict, person, candidate, now)), nextCursor: page.nextCursor,

@@ -20,9 +20,13 @@ const clock = (text: string): number => Number(text.slice(0, 2)) * 60 + Number(t
 const weekly = (weekdays: readonly number[], times: Readonly<Record<string, number>>): readonly WeeklyOpening[] =>
   weekdays.flatMap((weekday) => Object.entries(times).map(([time, capacity]) => ({ weekday, startMinute: clock(time), capacity })))
 
+/** How far communities are from each other on foot, as if they lay in a row with a bend: examples until somebody walks them. */
+const between: NonNullable<Subdistrict['walking']> = Object.fromEntries(communityIds.map((from, index) => [from, Object.fromEntries(communityIds.flatMap((to, other) => (other > index ? [[to, 4 + 3 * Math.min(other - index, communityIds.length - other + index)]] : [])))]))
+
 /** `closedDays`: civil date → why. */
 export const subdistrict = (closedDays: Readonly<Record<string, string>>): Subdistrict => ({
   _id: SUBDISTRICT_ID, version: 1, name: facts.subdistrict.name, dutyPhone: '19000001900', communities: facts.communities.map((community) => ({ ...community, duty: [] })), closedDays, mealPolicies: [], ladders: [],
+  walking: between,
 })
 
 const care: Provider = { _id: 'pr_xinhe', subdistrictId: SUBDISTRICT_ID, name: '欣和苑护老（示例）', phone: '19000001901' }

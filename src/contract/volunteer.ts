@@ -113,7 +113,7 @@ export const volunteerContracts = {
   }),
 
   /** Tasks to come in the communities that I chose, nearest day first. */
-  'task.list': define({ kind: 'query', needs: 'person', allow: volunteer, input: v.strictObject({ communityId: v.optional(f.id), cursor: f.cursor }), output: v.strictObject({ ...w.page(taskOffer).entries, communities: v.array(w.community) }) }),
+  'task.list': define({ kind: 'query', needs: 'person', allow: volunteer, input: v.strictObject({ communityId: v.optional(f.id), /** left out: by when it begins */ order: v.optional(v.picklist(['soonest', 'nearest'])), cursor: f.cursor }), output: v.strictObject({ ...w.page(taskOffer).entries, communities: v.array(w.community) }) }),
   /** For volunteers of the community, who holds a seat, the organiser, the elder and family, and staff. */
   'task.show': define({
     kind: 'query', needs: 'person', allow: [...social, ...elderSide, ...named, ...volunteerHere, adminHere], input: taskId,

@@ -5,6 +5,7 @@ import type { Guarded } from './grid'
 import type { Ladder } from './ladder'
 import type { MealPolicy } from './meal-policy'
 import type { PointsPolicy } from './points-policy'
+import type { WalkingTable } from './walking'
 
 /** A community 社区, and who goes when a door there stays shut, in this order. */
 export interface Community extends Guarded {
@@ -27,6 +28,8 @@ export interface Subdistrict {
   readonly ladders: readonly Ladder[]
   /** every points policy that ever held, oldest first; absent in records from before */
   readonly pointsPolicies?: readonly PointsPolicy[]
+  /** minutes on foot between communities; absent: nobody has said */
+  readonly walking?: WalkingTable
 }
 
 export interface Provider {

@@ -139,8 +139,8 @@ describe(`a week of ${PEOPLE} people, seed ${SEED}`, () => {
     const chance = random()
     if (chance < 0.15) {
       const wish = wishFor(random, onDate, sitting)
-      if (await ask(order.eater.openid, 'meal.change', { bookingId, ...wish })) order.slotId = wish.slotId
-    } else if (chance < 0.25 && (await ask(order.eater.openid, 'booking.cancel', { bookingId }))) order.isCancelled = true
+      if (await ask(order.eater.openid, 'meal.change', { bookingId, ...wish, asked: ['birthYear', 'building'] })) order.slotId = wish.slotId
+    } else if (chance < 0.25 && (await ask(order.eater.openid, 'booking.cancel', { bookingId, asked: ['birthYear', 'building'] }))) order.isCancelled = true
   })
 
   /** The sheet closes and freezes, however often the clock is struck; what it says is what was ordered. */

@@ -8,6 +8,7 @@ import { Pager } from '@/components/pager'
 import { Parts } from '@/components/parts'
 import { Row, Rows } from '@/components/row'
 import { Screen } from '@/components/screen'
+import { Segments } from '@/components/segments'
 import { TabBar } from '@/components/tab-bar'
 import { Tag } from '@/components/tag'
 import { civilDate } from '@/domain/civil-time'
@@ -30,6 +31,8 @@ const LOOK_AGAIN_MS = 8_000
 /** Rows of one list shown at once. */
 const SHOWN = 4
 const EVERYWHERE = 'everywhere'
+const orders = [{ key: 'nearest', words: '先看近的' }, { key: 'soonest', words: '先看早的' }]
+type Order = 'nearest' | 'soonest'
 
 export function VolunteerTodayScreen() {
   const roles = useStaff()
@@ -82,10 +85,11 @@ export function VolunteerTodayScreen() {
   )
 }
 
-/** Tasks to come, nearest day first; of one community when that was chosen. */
+/** Tasks to come, the shortest way or the nearest day first; of one community when that was chosen. */
 function NearMe({ now }: { now: number }) {
   const [communityId, setCommunity] = useState(EVERYWHERE)
-  const pages = usePages('task.list', communityId === EVERYWHERE ? {} : { communityId }, { pollMs: LOOK_AGAIN_MS })
+  const [order, setOrder] = useState<Order>('nearest')
+  const pages = usePages('task.list', { order, ...(communityId === EVERYWHERE ? {} : { communityId }) }, { pollMs: LOOK_AGAIN_MS })
   const { first, items, problem } = pages
   // Where I have a seat stands above.
   const offered = items.filter((task) => task.state !== 'mine')
@@ -96,6 +100,7 @@ function NearMe({ now }: { now: number }) {
       {communities.length > 1 || communityId !== EVERYWHERE
         ? <SelectField label="哪个社区" value={communityId} onChange={setCommunity} options={[{ key: EVERYWHERE, words: '我选的都看' }, ...communities.map((one) => ({ key: one.communityId, words: one.name }))]} />
         : null}
+      {communities.length > 1 && communityId === EVERYWHERE ? <Segments label="先看哪些" parts={orders} selected={order} onChoose={(key) => setOrder(key === 'soonest' ? 'soonest' : 'nearest')} /> : null}
       <Content of={first}>
         {() => offered.length === 0 && !pages.hasNext && !pages.hasPrevious
           ? <Empty icon="hand-heart" title="现在没有要人帮的" next="社工发了新的，会出现在这里。多选几个社区，看得到的也多一些。" action={{ words: '改社区', onPress: openJoin }} />
