@@ -17,7 +17,7 @@ const outcomes: Record<OutcomeKind, { title: string; words: string; icon: IconNa
   delivered: { title: '送到了', words: '有了老人这边的凭证。', icon: 'circle-check', look: styles.good },
   handedOver: { title: '记下了，还不算送到', words: '社工会打电话问老人。老人或家属说收到了，才算送到。', icon: 'hourglass', look: styles.waits },
   kept: { title: '未发出', words: '存在手机里了，有了网络会自己发出去。请接着送下一家。', icon: 'wifi-off', look: styles.waits },
-  noAnswer: { title: '报给社工了', words: '排在社工今天要办的最前面，没见到人不会算完。门要是开了，回来点「送到了」，一样算。', icon: 'bell', look: styles.alarm },
+  noAnswer: { title: '报给社工了', words: '排在社工今天要办的最前面，见到人、或者家人说清楚，才算完。门要是开了，回来点「送到了」，一样算。', icon: 'bell', look: styles.alarm },
   noAnswerKept: { title: '没有信号，社工还不知道', words: '请马上走到有信号的地方，看着它发出去；或者借电话打给社区。', icon: 'wifi-off', look: styles.alarm },
   cancelled: { title: '这一家不送了', words: '老人取消了，厨房同意了。', icon: 'circle-x', look: styles.waits },
 }

@@ -1,4 +1,4 @@
-/** A live safety case on the first screen, before everything else: whose, what, how long already, and who is on it. */
+/** A live safety case on the first screen, before everything else: whose, what, how long since the newest alarm, and who is on it. */
 import type { OutputOf } from '@/contract'
 import { Box } from '@/components/box'
 import { CardLink } from '@/components/card'
@@ -21,7 +21,7 @@ export function SafetyLine({ safety, now, onOpen }: { safety: Safety; now: numbe
     <CardLink tone="sos" onPress={onOpen}>
       <Box className="between">
         <Tag tone="sos">要紧</Tag>
-        <Box className="small tabular">{sinceWords(now - safety.openedAt)}</Box>
+        <Box className="small tabular">{sinceWords(now - safety.newest.at)}</Box>
       </Box>
       <Box className="lead">{safety.newest.at === safety.openedAt ? '' : `${clockTime(safety.newest.at)} `}{safety.isMe ? ofMine[safety.newest.reason] : `${safety.elderName}${ofOther[safety.newest.reason]}`} ›</Box>
       <Box className="body">{safety.takenByName === null ? (safety.isMe ? '没事的话，点开说一声。' : '还没有人去看，点开就能办。') : `${safety.takenByName}在联系、在去看。`}</Box>
