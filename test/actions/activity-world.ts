@@ -3,16 +3,17 @@ import { arrive, publishActivity, type ActivitySlot } from '../../src/domain/act
 import { book } from '../../src/domain/booking'
 import type { Booking, By } from '../../src/domain/booking-record'
 import { civilDate, HOUR, MINUTE } from '../../src/domain/civil-time'
-import type { World } from './world'
+import { closedDays, type World } from './world'
 
 let made = 0
 
 export const asSocial = (personId: string, name = '李静'): By => ({ personId, name, as: 'socialWorker', kinship: null, scope: null })
 
-/** `coming`: in some weeks, at an hour of its own; `now`: began ten minutes ago; `over`: ended ten minutes ago. */
+/** `coming`: in some weeks, at an hour of its own, on no holiday; `now`: began ten minutes ago; `over`: ended ten minutes ago. */
 export function activityOf(when: 'coming' | 'now' | 'over', now: number, organiserId: string, seats = 5): ActivitySlot {
   made += 1
-  const startsAt = when === 'coming' ? now + 24 * 24 * HOUR + made * 3 * HOUR : when === 'now' ? now - 10 * MINUTE : now - 70 * MINUTE
+  const inWeeks = now + 24 * 24 * HOUR + made * 3 * HOUR
+  const startsAt = when === 'coming' ? inWeeks + (closedDays[civilDate(inWeeks)] === undefined ? 0 : 24 * HOUR) : when === 'now' ? now - 10 * MINUTE : now - 70 * MINUTE
   const wish = { sort: 'activity' as const, title: '八段锦', what: '一起练', place: '社区大厅', communityId: 'huaguang', onDate: '2020-01-02', startMinute: 540, endMinute: 600, seats }
   const slot = publishActivity(wish, { activityId: `act${made}`, subdistrictId: 'dongliu', communityName: '华光城', doorKey: 'k', key: `act${made}`, hash: 'h' }, asSocial(organiserId), {}, 0)
   return { ...slot, onDate: civilDate(startsAt), startsAt, endsAt: startsAt + HOUR, orderUntil: startsAt }

@@ -70,8 +70,11 @@ export interface World {
   stop(): Promise<void>
 }
 
+/** Days on which nothing takes place in either subdistrict. */
+export const closedDays: Readonly<Record<string, string>> = { '2027-01-01': '元旦' }
+
 const subdistrict = (id: string, name: string, communities: readonly [string, string][]) => ({
-  _id: id, version: 1, name, dutyPhone: '0574-00000000', communities: communities.map(([communityId, communityName]) => ({ communityId, name: communityName, duty: [] })), closedDays: { '2027-01-01': '元旦' }, mealPolicies: [], ladders: [],
+  _id: id, version: 1, name, dutyPhone: '0574-00000000', communities: communities.map(([communityId, communityName]) => ({ communityId, name: communityName, duty: [] })), closedDays, mealPolicies: [], ladders: [],
 })
 
 export const bathing: ServiceItem = {
