@@ -1,4 +1,4 @@
-/** The pages and where they live: tab pages and the booking path in the main package, staff roles in subpackages. */
+/** The pages and where they live: tab pages and what a booking opens in the main package, everything else in subpackages. */
 const speechPlugin = process.env.TARO_ENV === 'weapp' && process.env.WECHAT_SPEECH_PLUGIN
   ? { plugins: { WechatSI: { version: process.env.WECHAT_SPEECH_PLUGIN, provider: 'wx069ba97219f66d99' } } }
   : {}
@@ -6,11 +6,12 @@ const speechPlugin = process.env.TARO_ENV === 'weapp' && process.env.WECHAT_SPEE
 export default defineAppConfig({
   pages: [
     'pages/home/index', 'pages/bookings/index', 'pages/me/index',
-    'pages/service/index', 'pages/booking/index', 'pages/door-code/index',
+    'pages/booking/index', 'pages/door-code/index',
   ],
   subPackages: [
-    // The two ends of the booking path: fetched while the first screen is read.
+    // The booking path: fetched while the first screen is read.
     { root: 'pages/services', pages: ['index'] },
+    { root: 'pages/service', pages: ['index'] },
     { root: 'pages/booked', pages: ['index'] },
     { root: 'pages/first-use', pages: ['welcome/index', 'terms/index'] },
     { root: 'pages/meals', pages: ['order/index', 'several/index', 'month/index', 'diet/index'] },
@@ -30,7 +31,7 @@ export default defineAppConfig({
     { root: 'pages/admin', pages: ['capacity/index', 'kitchens/index', 'kitchen/index', 'policy/index', 'ladder/index', 'closed-days/index', 'audit/index', 'laws/index'] },
   ],
   // Help is called where there may be no network any more, a shop where a code is shown may have none, and meals come every day: all are on the phone before they are opened.
-  preloadRule: { 'pages/home/index': { network: 'all', packages: ['pages/safety', 'pages/meals', 'pages/points', 'pages/services', 'pages/booked'] } },
+  preloadRule: { 'pages/home/index': { network: 'all', packages: ['pages/safety', 'pages/meals', 'pages/points', 'pages/services', 'pages/service', 'pages/booked'] } },
   window: { navigationStyle: 'custom', backgroundColor: '#FAF6EE', backgroundTextStyle: 'dark' },
   lazyCodeLoading: 'requiredComponents',
   // H5 only: pages change without sliding.

@@ -7,9 +7,9 @@ const KB = 1024
 const MAIN_AT_MOST = 600 * KB
 const SUBPACKAGE_AT_MOST = 300 * KB
 
-/** The tab pages and the heart of the booking path: what everybody needs at once. Its two ends are fetched ahead. */
+/** The tab pages, a booking and its door code: what everybody needs at once. The way to a booking is fetched ahead. */
 const mainPages = [
-  'pages/home/index', 'pages/service/index', 'pages/bookings/index', 'pages/booking/index', 'pages/door-code/index', 'pages/me/index',
+  'pages/home/index', 'pages/bookings/index', 'pages/booking/index', 'pages/door-code/index', 'pages/me/index',
 ]
 
 interface AppJson {
@@ -37,9 +37,9 @@ test('each subpackage is at most 300 KB, and there is one for each kind of work'
   expect(roots.filter((root) => bytesOf(root) > SUBPACKAGE_AT_MOST)).toEqual([])
 })
 
-test('the main package holds the tab pages and the heart of the booking path, nothing else; its ends are fetched ahead', () => {
+test('the main package holds the tab pages, a booking and its door code, nothing else; the booking path is fetched ahead', () => {
   expect([...app.pages].sort()).toEqual([...mainPages].sort())
-  expect(app.preloadRule?.['pages/home/index']?.packages).toEqual(expect.arrayContaining(['pages/services', 'pages/booked']))
+  expect(app.preloadRule?.['pages/home/index']?.packages).toEqual(expect.arrayContaining(['pages/services', 'pages/service', 'pages/booked']))
 })
 
 test('the work of staff and the own record are in their packages only', () => {
