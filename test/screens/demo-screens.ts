@@ -387,7 +387,7 @@ export const screenVisits: readonly ScreenVisit[] = [
     name: 'the code and the roll of an activity under way', page: 'pages/points-work/activity/index', openid: socialWorker, query: (facts) => ({ activityId: activityOf(facts, '剪纸角') }), at: ON_THE_WAY,
     before: async (facts) => {
       const { activityId } = await facts.act(socialWorker, 'activity.publish', { sort: 'activity', title: '剪纸角', what: '剪窗花，剪刀和红纸都备好了。', place: '睦邻中心二楼', communityId: 'huaguangcheng', onDate: dayOf(0), startMinute: ON_THE_WAY + 1, endMinute: ON_THE_WAY + 46, seats: 6 })
-      for (const [openid, name] of [[socialWorker, '沈月娥'], [mother, '王秀珍']] as const) await facts.act(openid, 'activity.join', { elderId: facts.personId(name), activityId })
+      for (const [openid, name] of [[socialWorker, '许凤仙'], [mother, '王秀珍']] as const) await facts.act(openid, 'activity.join', { elderId: facts.personId(name), activityId })
     },
   },
   { name: 'arriving at an activity', page: 'pages/activities/activity/index', openid: mother, query: (facts) => ({ ...ofMother(facts), activityId: activityOf(facts, '剪纸角') }), at: ON_THE_WAY },

@@ -87,7 +87,7 @@ describe('a meal at a door that nobody opens', () => {
     await demo.emulator.moveTo(at('11:04'))
 
     const daughter = await demo.phoneOf('demo_wang_min')
-    await daughter.sees('接下来')
+    await daughter.sees('订餐送到家')
     const social = await demo.phoneOf('demo_li_jing', desk)
     await social.sees('今日工作')
     const courier = await demo.phoneOf('demo_han_zhiqiang', '/pages/courier/today/index')
