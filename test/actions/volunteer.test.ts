@@ -73,24 +73,6 @@ async function settleTwice(): Promise<void> {
 }
 
 describe('from the task to the passbook', () => {
-  test('the shortest way first: page by page, each task once, those of the own community before those of another', async () => {
-    const far = await Promise.all(Array.from({ length: 15 }, () => aTask(world, { communityId: 'huaguang' })))
-    const near = await Promise.all(Array.from({ length: 15 }, () => aTask(world, { communityId: 'taigu' })))
-    const seen: string[] = []
-    for (let cursor: string | undefined; ;) {
-      const page = await phone('o_helper2').do('task.list', { order: 'nearest', ...(cursor === undefined ? {} : { cursor }) })
-      expect(page.items.length).toBeLessThanOrEqual(20)
-      seen.push(...page.items.map((task) => task.taskId))
-      if (page.nextCursor === null) break
-      cursor = page.nextCursor
-    }
-    expect(new Set(seen).size).toBe(seen.length)
-    for (const task of [...far, ...near]) expect(seen).toContain(task._id)
-    const last = Math.max(...near.map((task) => seen.indexOf(task._id)))
-    expect(far.every((task) => seen.indexOf(task._id) > last)).toBe(true)
-    expect((await phone('o_helper2').do('task.list', { order: 'nearest', communityId: 'taigu' })).items[0]).toMatchObject({ communityId: 'taigu', walkingMinutes: 0 })
-  })
-
   test('an hour with the elder: claimed, proved at the door, confirmed, verified, credited once', async () => {
     const ahead = await hoursAhead(world)
     const { taskId } = await phone('o_social').do('task.publish', { title: '陪伴聊天', what: '说说话', place: '华光城 12 幢楼下', communityId: 'huaguang', ...ahead, skills: ['company'], seats: 2, elderId: 'mother', walking: [{ communityId: 'taigu', minutes: 12 }] })
@@ -562,5 +544,25 @@ describe('with a year of tasks and shifts in the store', () => {
     await phone('o_social').do('shift.verify', { shiftId: shift._id, outcome: 'verified' })
     const [row] = (await world.emulator.calls(latest)).rows.filter((candidate) => candidate.function === 'api')
     expect(row?.dbCalls).toBeLessThanOrEqual(14)
+  })
+})
+
+describe('by community and distance', () => {
+  test('the shortest way first: page by page, each task once, those of the own community before those of another', async () => {
+    const far = await Promise.all(Array.from({ length: 15 }, () => aTask(world, { communityId: 'huaguang' })))
+    const near = await Promise.all(Array.from({ length: 15 }, () => aTask(world, { communityId: 'taigu' })))
+    const seen: string[] = []
+    for (let cursor: string | undefined; ;) {
+      const page = await phone('o_helper2').do('task.list', { order: 'nearest', ...(cursor === undefined ? {} : { cursor }) })
+      expect(page.items.length).toBeLessThanOrEqual(20)
+      seen.push(...page.items.map((task) => task.taskId))
+      if (page.nextCursor === null) break
+      cursor = page.nextCursor
+    }
+    expect(new Set(seen).size).toBe(seen.length)
+    for (const task of [...far, ...near]) expect(seen).toContain(task._id)
+    const last = Math.max(...near.map((task) => seen.indexOf(task._id)))
+    expect(far.every((task) => seen.indexOf(task._id) > last)).toBe(true)
+    expect((await phone('o_helper2').do('task.list', { order: 'nearest', communityId: 'taigu' })).items[0]).toMatchObject({ communityId: 'taigu', walkingMinutes: 0 })
   })
 })
