@@ -1,11 +1,10 @@
 /** A credit by hand: points without a source, by an administrator, with a reason. Above the policy's limit two people are needed (law 3). */
 import type { By } from './booking-record'
-import { ensure } from './error'
 import { FUND, purseOf, type Draft } from './ledger'
 import { ensureNotOwnCase, type Server } from './own-case'
-import type { RequestLog } from './person'
+import { decidedBySecond, type ForTwo } from './second-person'
 
-export interface ByHand {
+export interface ByHand extends ForTwo {
   readonly _id: string
   readonly version: number
   readonly subdistrictId: string
@@ -13,21 +12,8 @@ export interface ByHand {
   readonly ownerId: string
   readonly ownerName: string
   readonly isGroup: boolean
-  /** the owner and close family, or who belongs to the group: none of them enters or decides it */
-  readonly nearIds: readonly string[]
-  readonly amount: number
   /** what the passbook says */
   readonly words: string
-  /** why, for who looks into it */
-  readonly reason: string
-  readonly status: 'waiting' | 'approved' | 'refused'
-  readonly by: By
-  readonly at: number
-  readonly decided: { readonly by: By; readonly at: number; readonly reason: string | null } | null
-  /** since when its line may not stand in the passbook yet; null: it does, or there is none */
-  readonly unsettledAt: number | null
-  readonly madeBy: { readonly key: string; readonly hash: string }
-  readonly requests: RequestLog
 }
 
 const ofOwner = (byHand: Pick<ByHand, 'ownerId' | 'ownerName' | 'nearIds'>): Server => ({ personId: byHand.ownerId, name: byHand.ownerName, kinIds: byHand.nearIds })
@@ -41,11 +27,7 @@ export function enter(wish: Omit<ByHand, 'status' | 'version' | 'decided' | 'uns
 
 /** The second person's word. @throws WRONG_STATE {status}, SECOND_PERSON, OWN_CASE, REASON_REQUIRED */
 export function decide(byHand: ByHand, isApproved: boolean, by: By, reason: string | null, now: number): ByHand {
-  ensure(byHand.status === 'waiting', 'WRONG_STATE', { status: byHand.status })
-  ensure(by.personId !== byHand.by.personId, 'SECOND_PERSON')
-  ensureNotOwnCase(by.personId, ofOwner(byHand))
-  ensure(isApproved || reason !== null, 'REASON_REQUIRED')
-  return { ...byHand, status: isApproved ? 'approved' : 'refused', decided: { by, at: now, reason }, unsettledAt: isApproved ? now : null }
+  return decidedBySecond(byHand, ofOwner(byHand), isApproved, by, reason, now)
 }
 
 /** The line of one that was approved. */

@@ -9,7 +9,7 @@ import { potOf, purseOf, type Draft } from './ledger'
 import type { Hardship } from './meal-policy'
 import { ensureTakes, type Need } from './needs'
 import { ensureNotOwnCase, type Server } from './own-case'
-import type { RequestLog } from './person'
+import { decidedBySecond, type ForTwo } from './second-person'
 
 /** What leaves a pot, kept aside under the id of the entry that takes it. */
 export interface Kept {
@@ -74,7 +74,7 @@ export function keepAside(pot: Pot, entryId: string, amount: number, cameOn: str
 export const letGo = (pot: Pot, entryIds: readonly string[]): Pot => ({ ...pot, kept: Object.fromEntries(Object.entries(pot.kept).filter(([entryId]) => !entryIds.includes(entryId))), unsettledAt: null })
 
 /** What somebody proposes that the pot gives, and what became of it. */
-export interface PotGift {
+export interface PotGift extends ForTwo {
   readonly _id: string
   readonly version: number
   readonly subdistrictId: string
@@ -83,18 +83,6 @@ export interface PotGift {
   readonly needId: string | null
   readonly elderId: string
   readonly elderName: string
-  /** the elder and close family: none of them proposes or decides it (law 3) */
-  readonly nearIds: readonly string[]
-  readonly amount: number
-  readonly reason: string
-  readonly status: 'waiting' | 'approved' | 'refused'
-  readonly by: By
-  readonly at: number
-  readonly decided: { readonly by: By; readonly at: number; readonly reason: string | null } | null
-  /** since when its line may not stand in the passbook yet; null: it does, or there is none */
-  readonly unsettledAt: number | null
-  readonly madeBy: { readonly key: string; readonly hash: string }
-  readonly requests: RequestLog
 }
 
 export const giftEntryId = (gift: Pick<PotGift, '_id'>): string => `fromPot_${gift._id}`
@@ -114,12 +102,9 @@ export function proposeGift(wish: Omit<PotGift, 'status' | 'version' | 'decided'
 
 /** The second person's word. @throws WRONG_STATE {status}, SECOND_PERSON, OWN_CASE, REASON_REQUIRED, and for a need LIMIT_REACHED {left} */
 export function decideGift(gift: PotGift, need: Need | null, isApproved: boolean, by: By, reason: string | null, now: number): PotGift {
-  ensure(gift.status === 'waiting', 'WRONG_STATE', { status: gift.status })
-  ensure(by.personId !== gift.by.personId, 'SECOND_PERSON')
-  ensureNotOwnCase(by.personId, ofElder(gift))
-  ensure(isApproved || reason !== null, 'REASON_REQUIRED')
+  const decided = decidedBySecond(gift, ofElder(gift), isApproved, by, reason, now)
   if (isApproved && need !== null) ensureTakes(need, '', gift.amount)
-  return { ...gift, status: isApproved ? 'approved' : 'refused', decided: { by, at: now, reason }, unsettledAt: isApproved ? now : null }
+  return decided
 }
 
 /** The line of one that was approved. @param ownerId whose passbook it comes to: after a merge the record that took the elder's place */
