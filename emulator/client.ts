@@ -95,6 +95,8 @@ export interface EmulatorClient {
   accounts: () => Promise<WeChatAccount[]>
   clock: () => Promise<ClockReading>
   advance: (ms: number) => Promise<ClockReading & { fired: Firing[] }>
+  /** Moves demo time ahead as `advance` does while no timer fires; what fell due fires at the next move. */
+  pass: (ms: number) => Promise<ClockReading>
   moveTo: (at: number, force?: boolean) => Promise<ClockReading & { fired: Firing[] }>
   follow: (isFollowing: boolean) => Promise<ClockReading>
   state: (since?: number) => Promise<EmulatorState>
@@ -232,6 +234,7 @@ export async function startEmulator(options: StartOptions = {}): Promise<Emulato
     accounts: async () => (await get<{ accounts: WeChatAccount[] }>('accounts')).accounts,
     clock: () => get('clock'),
     advance: ms => post('clock', { advanceMs: ms }),
+    pass: ms => post('clock', { advanceMs: ms, quiet: true }),
     moveTo: (at, force = false) => post('clock', { to: at, force }),
     follow: isFollowing => post('clock', { follow: isFollowing }),
     state: (since = 0) => get(`state?since=${since}`),

@@ -290,7 +290,7 @@ export class Gateway {
     return { now: clock.now(), offsetMs: clock.offsetMs, isFollowing: clock.isFollowing }
   }
 
-  private async moveClock({ advanceMs, to, force, follow }: Json): Promise<Json> {
+  private async moveClock({ advanceMs, to, force, follow, quiet }: Json): Promise<Json> {
     const { clock, timers } = this.emulator
     if (typeof follow === 'boolean') {
       clock.follow(follow)
@@ -298,7 +298,11 @@ export class Gateway {
       return this.clock()
     }
     const target = typeof advanceMs === 'number' ? clock.now() + advanceMs : to
-    if (typeof target !== 'number' || !Number.isFinite(target)) throw new Refusal(400, 'the clock takes {advanceMs}, {to} or {follow}')
+    if (typeof target !== 'number' || !Number.isFinite(target)) throw new Refusal(400, 'the clock takes {advanceMs} or {to}, with {force} or {quiet}, or {follow}')
+    if (quiet === true) {
+      clock.moveTo(target)
+      return { ...this.clock(), fired: [] }
+    }
     const fired = await timers.moveTo(target, force === true)
     return { ...this.clock(), fired }
   }

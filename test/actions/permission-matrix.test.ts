@@ -276,8 +276,11 @@ describe('who may do what', () => {
   test.each(Object.keys(contracts) as ActionName[])('%s', async (action) => {
     let row = ''
     const seen: Record<string, string> = {}
+    const example = examples[action] as Example<ActionName>
+    let input: unknown
     for (const [name, openid] of Object.entries(actors)) {
-      const input = await (examples[action] as Example<ActionName>)(world, openid)
+      // Who is refused has changed nothing: the next one asks for the same. What is made for the caller is made anew.
+      if (!/[·–]$/.test(row) || example.length > 1) input = await example(world, openid)
       const code = await world.phone(openid).codeOf(action, input as never, newRequestId())
       seen[name] = code
       row += markOf(code)

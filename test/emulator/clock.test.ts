@@ -77,6 +77,12 @@ describe('the demo clock', () => {
     await expect(emulator.fire('clockwork', 'unknown')).rejects.toThrow(/declares no trigger/)
   })
 
+  it('passes without a timer when asked to; what fell due fires at the next move', async () => {
+    const { now } = await emulator.clock()
+    expect((await emulator.pass(10 * minute)).now).toBeGreaterThanOrEqual(now + 10 * minute)
+    expect((await emulator.advance(0)).fired.filter(({ trigger }) => trigger === 'often')).toHaveLength(2)
+  })
+
   it('is the clock that functions and the database see', async () => {
     const { offsetMs } = await emulator.advance(1000)
     expect(await probe(emulator, 'who')).toMatchObject({ value: { offset: String(offsetMs) } })
