@@ -78,7 +78,7 @@ export class EmulatorRefusal extends Error {
 }
 
 /** A running emulator. */
-export interface EmulatorClient {
+export interface ConnectedEmulator {
   /** Its address; stays the same over a restart. */
   readonly url: string
   readonly data: string
@@ -116,6 +116,10 @@ export interface EmulatorClient {
   reset: () => Promise<void>
   /** Tells open pages to load again (with `isWatching`). */
   reloadPages: () => Promise<void>
+}
+
+/** An emulator in a process of its own, started by whoever holds this. */
+export interface EmulatorClient extends ConnectedEmulator {
   /** Asks the process to end and waits for it; removes a temporary data folder. */
   stop: () => Promise<void>
   /** Kills the process as a power cut would (SIGKILL). */
@@ -181,20 +185,8 @@ function readyUrl(line: string): string | undefined {
   }
 }
 
-/** Starts an emulator and resolves once it listens. Rejects with the emulator's own sentence when it cannot start. */
-export async function startEmulator(options: StartOptions = {}): Promise<EmulatorClient> {
-  const entry = buildEmulator()
-  const isTemporary = options.data === undefined
-  const data = options.data ?? mkdtempSync(join(tmpdir(), 'emulator-'))
-  const onMessage = options.onMessage ?? ((line: string) => process.stderr.write(`${line}\n`))
-  let running: Started
-  try {
-    running = await launch(entry, flags(options, data, options.port ?? 0), onMessage)
-  } catch (error) {
-    if (isTemporary) rmSync(data, { recursive: true, force: true })
-    throw error
-  }
-  const { url } = running
+/** Speaks to an emulator that runs already; whoever started it ends it. */
+export function connectEmulator(url: string, data: string): ConnectedEmulator {
   const tokens = new Map<string, string>()
 
   const request = async (method: 'GET' | 'POST', path: string, body?: unknown, token?: string): Promise<unknown> => {
@@ -221,9 +213,6 @@ export async function startEmulator(options: StartOptions = {}): Promise<Emulato
   return {
     url,
     data,
-    get ended() {
-      return running.ended
-    },
     call: <T>(openid: string, event: object, name = 'api') => asPhone<CallAnswer<T>>(openid, 'call', { name, data: event }),
     invoke: <T>(name: string, event: unknown, context = {}) => post<Invoked<T>>('invoke', { function: name, event, context }),
     fire: <T>(name: string, trigger: string) => post<Invoked<T>>('fire', { function: name, trigger }),
@@ -252,6 +241,28 @@ export async function startEmulator(options: StartOptions = {}): Promise<Emulato
       tokens.clear()
     },
     reloadPages: async () => { await post('reload') },
+  }
+}
+
+/** Starts an emulator and resolves once it listens. Rejects with the emulator's own sentence when it cannot start. */
+export async function startEmulator(options: StartOptions = {}): Promise<EmulatorClient> {
+  const entry = buildEmulator()
+  const isTemporary = options.data === undefined
+  const data = options.data ?? mkdtempSync(join(tmpdir(), 'emulator-'))
+  const onMessage = options.onMessage ?? ((line: string) => process.stderr.write(`${line}\n`))
+  let running: Started
+  try {
+    running = await launch(entry, flags(options, data, options.port ?? 0), onMessage)
+  } catch (error) {
+    if (isTemporary) rmSync(data, { recursive: true, force: true })
+    throw error
+  }
+  const { url } = running
+  return {
+    ...connectEmulator(url, data),
+    get ended() {
+      return running.ended
+    },
     stop: async () => {
       if (running.child.exitCode === null && running.child.signalCode === null) {
         askToEnd(running.child)

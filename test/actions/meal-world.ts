@@ -2,7 +2,6 @@
  * The small world with a kitchen in it: menus of a few days, staff, two couriers and one of another kitchen, a policy of
  * subsidies, a ladder and people on duty. Menus are put straight into the store; orders go through the product's actions.
  */
-import type { StartOptions } from '../../emulator/client'
 import { addDays, HOUR } from '../../src/domain/civil-time'
 import { mealSlotId, sittingId, timesOf, type Dish, type Kitchen, type KitchenSheet, type SittingHours } from '../../src/domain/kitchen'
 import type { Ladder } from '../../src/domain/ladder'
@@ -13,6 +12,7 @@ import type { Slot } from '../../src/domain/slot'
 import { pointsPolicy } from './points-policy'
 import { addVolunteers } from './volunteer-world'
 import { startWorld, type World } from './world'
+import type { BorrowOptions } from '../support/emulators'
 
 const ADMIN = { personId: 'admin', name: '孙洁', at: 1 } as const
 
@@ -97,7 +97,7 @@ export const MENU_DAYS = 7
  * volunteers and a group as `volunteer-world.ts` names them;
  * 李静 (`social`) is on duty in 华光城, then 周岚 (`socialTaigu`); `allergic` must not eat fish, `frail` is advised soft and low in salt.
  */
-export async function startMealWorld(options: StartOptions = {}, ofDongliu: Partial<Subdistrict> = {}): Promise<MealWorld> {
+export async function startMealWorld(options: Partial<BorrowOptions> = {}, ofDongliu: Partial<Subdistrict> = {}): Promise<MealWorld> {
   const duty = [{ personId: 'social', name: '李静' }, { personId: 'socialTaigu', name: '周岚' }]
   const world = await startWorld(options, {
     mealPolicies: [policy], ladders: [ladder], pointsPolicies: [pointsPolicy],

@@ -4,13 +4,14 @@
  * store; everything that happens goes through the product's own actions and the real SDK.
  */
 import { randomBytes } from 'node:crypto'
-import { startEmulator, type EmulatorClient, type StartOptions } from '../../emulator/client'
+import type { ConnectedEmulator } from '../../emulator/client'
 import { CONTRACT_VERSION, type ActionName, type Answer, type InputOf, type OutputOf } from '../../src/contract'
 import { addDays, civilDate, instantOf } from '../../src/domain/civil-time'
 import type { Person } from '../../src/domain/person'
 import type { RoleGrant } from '../../src/domain/role'
 import type { ServiceItem, Subdistrict } from '../../src/domain/service-item'
 import type { Slot } from '../../src/domain/slot'
+import { borrowEmulator, type BorrowedEmulator, type BorrowOptions } from '../support/emulators'
 
 /** Monday 2026-11-23, 09:00 in UTC+8: where the clock stands when a test begins. */
 export const MONDAY_NINE = instantOf('2026-11-23', 9 * 60)
@@ -32,7 +33,7 @@ export interface Phone {
   raw(event: unknown): Promise<{ ok: boolean; output?: unknown; error?: { code: string; details?: Record<string, unknown> } }>
 }
 
-export function phoneOf(emulator: EmulatorClient, openid: string): Phone {
+export function phoneOf(emulator: ConnectedEmulator, openid: string): Phone {
   async function raw(event: unknown) {
     const reply = await emulator.call<{ ok: boolean; output?: unknown; error?: { code: string; details?: Record<string, unknown> } }>(openid, event as object)
     if (reply.result === undefined) throw new Error(`the platform answered ${reply.errMsg}`)
@@ -56,7 +57,7 @@ export function phoneOf(emulator: EmulatorClient, openid: string): Phone {
 }
 
 export interface World {
-  readonly emulator: EmulatorClient
+  readonly emulator: BorrowedEmulator
   phone(openid: string): Phone
   /** Everything in the database, except attempt counters: what a refusal must leave untouched. */
   everything(): Promise<Record<string, Record<string, unknown>[]>>
@@ -111,8 +112,8 @@ export const delegation = (familyId: string, name: string, scopes: readonly ('bo
  * Starts an emulator with the standing records. The people of the main story keep these ids everywhere.
  * @param ofDongliu what the subdistrict's own record holds besides: policies, people on duty
  */
-export async function startWorld(options: StartOptions = {}, ofDongliu: Partial<Subdistrict> = {}): Promise<World> {
-  const emulator = await startEmulator({ isStrict: true, now: MONDAY_NINE, env: 'demo-test', ...options })
+export async function startWorld(options: Partial<BorrowOptions> = {}, ofDongliu: Partial<Subdistrict> = {}): Promise<World> {
+  const emulator = await borrowEmulator({ now: MONDAY_NINE, env: 'demo-test', maxInstances: 4, ...options })
 
   const world: World = {
     emulator,

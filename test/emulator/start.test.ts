@@ -69,7 +69,7 @@ it('starts with demo data, keeps it over a restart, and ends everything on Ctrl-
   expect(await fetchAccounts()).toEqual(accounts)
   again.child.kill('SIGINT')
   expect(await again.ended).toBe(0)
-}, 180_000)
+}, 400_000)
 
 it.each([
   ['that is none', 'eighty', 'PORT must be a number from 1 to 65535, not "eighty"'],

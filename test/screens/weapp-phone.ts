@@ -6,7 +6,7 @@
 import { readFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import vm from 'node:vm'
-import type { EmulatorClient } from '../../emulator/client'
+import type { ConnectedEmulator } from '../../emulator/client'
 import { createPlatform, PhoneStorage, Refusal, type Outgoing, type Surroundings } from './weapp-platform'
 import { isTouchable, outline, seenIn, sizeOf, wordsOf, writtenWords, type Seen } from './weapp-tree'
 import { compileView, type FoundComponent, type View, type ViewNode } from './weapp-view'
@@ -46,7 +46,7 @@ interface AppJson {
 }
 
 export interface PhoneOptions {
-  readonly emulator: EmulatorClient
+  readonly emulator: ConnectedEmulator
   /** who uses the phone */
   readonly openid: string
   readonly folder: string

@@ -4,7 +4,7 @@
  * The way to the cloud is the real one: `wx.cloud.callFunction` runs the product's functions on the emulator.
  * An API that is not here is missing, and a screen that needs it fails.
  */
-import type { EmulatorClient } from '../../emulator/client'
+import type { ConnectedEmulator } from '../../emulator/client'
 
 /** What a person does or has set up outside the mini-program. */
 export interface Surroundings {
@@ -73,7 +73,7 @@ export class PhoneStorage {
 }
 
 export interface PlatformOptions {
-  readonly emulator: EmulatorClient
+  readonly emulator: ConnectedEmulator
   readonly openid: string
   readonly storage: PhoneStorage
   readonly surroundings: Surroundings
