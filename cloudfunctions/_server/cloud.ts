@@ -16,6 +16,13 @@ interface Selection {
   get(): Promise<{ data: unknown[] }>
   update(options: { data: object }): Promise<{ stats: { updated: number } }>
   remove(): Promise<{ stats: { removed: number } }>
+  count(): Promise<{ total: number }>
+}
+interface Aggregate {
+  match(condition: object): Aggregate
+  group(stage: object): Aggregate
+  limit(most: number): Aggregate
+  end(): Promise<{ list: unknown[] }>
 }
 interface Doc {
   get(): Promise<{ data: unknown }>
@@ -26,6 +33,7 @@ interface Doc {
 interface Collection extends Selection {
   doc(id: string): Doc
   add(options: { data: object }): Promise<{ _id: string }>
+  aggregate(): Aggregate
 }
 /** A transaction gives out `doc` alone: a where() in it would run outside and survive the rollback. */
 export interface Transaction {
@@ -91,6 +99,35 @@ export async function insert<T extends { readonly _id: string }>(collection: str
     if (isDuplicate(error)) return false
     throw error
   }
+}
+
+/** How many documents match, by an index. */
+export async function countOf(collection: string, where: Where): Promise<number> {
+  return (await database.collection(collection).where(where).count()).total
+}
+
+/** Documents that match, summed up in groups: `group` in the database's own words. At most 1000 groups come back. */
+export async function groupOf<T>(collection: string, where: Where, group: object): Promise<T[]> {
+  const { list } = await database.collection(collection).aggregate().match(where).group(group).limit(1000).end()
+  return list as T[]
+}
+
+/** Adds documents that are not there yet, in one call; where somebody else was faster with one, each for itself. */
+export async function insertAll<T extends { readonly _id: string }>(collection: string, documents: readonly T[]): Promise<void> {
+  if (documents.length === 0) return
+  try {
+    await database.collection(collection).add({ data: documents as unknown as object })
+  } catch (error) {
+    if (!isDuplicate(error)) throw error
+    for (const document of documents) await insert(collection, document)
+  }
+}
+
+/** Changes every document that matches. @throws for a query without a condition: it would change the whole collection. @returns how many */
+export async function updateWhere(collection: string, where: Where, changes: Readonly<Record<string, unknown>>): Promise<number> {
+  if (Object.keys(where).length === 0 || Object.keys(changes).length === 0) throw new Error(`changing ${collection} needs a condition and a change`)
+  const { stats } = await database.collection(collection).where(where).update({ data: changes })
+  return stats.updated
 }
 
 /** One conditional, atomic update of one document. @returns false if the condition did not hold */
@@ -159,6 +196,33 @@ export async function phoneNumberOf(code: string): Promise<string | null> {
 export async function isTextAllowed(openid: string, content: string): Promise<boolean> {
   const reply = (await cloud.openapi['security'].msgSecCheck({ openid, content, version: 2, scene: 2 })) as { result?: { suggest?: string } }
   return reply.result?.suggest === 'pass'
+}
+
+/** True if a picture may be shown to others; what cannot be checked is not. At most 1 MB. */
+export async function isPictureAllowed(bytes: Buffer, contentType: string): Promise<boolean> {
+  try {
+    await cloud.openapi['security'].imgSecCheck({ media: { contentType, value: bytes } } as never)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** A stored file's bytes; null when it cannot be had. */
+export async function storedBytes(fileId: string): Promise<Buffer | null> {
+  try {
+    const { fileContent } = (await cloud.downloadFile({ fileID: fileId })) as { fileContent: Buffer }
+    return fileContent
+  } catch {
+    return null
+  }
+}
+
+/** Addresses under which stored files can be had for a while, by id. */
+export async function addressesOf(fileIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (fileIds.length === 0) return new Map()
+  const { fileList } = (await cloud.getTempFileURL({ fileList: [...fileIds] })) as unknown as { fileList: readonly { fileID: string; tempFileURL: string }[] }
+  return new Map(fileList.map((file) => [file.fileID, file.tempFileURL]))
 }
 
 /** Stores a text in cloud storage, apart from the database; again overwrites it. @returns the file's id */

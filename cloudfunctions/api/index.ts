@@ -17,6 +17,7 @@ import { kitchenHandlers } from './kitchen'
 import { mealHandlers } from './meal'
 import { merchantHandlers } from './merchant'
 import { needHandlers } from './needs'
+import { noticeHandlers } from './notices'
 import { pairHandlers } from './pair'
 import { personHandlers } from './person'
 import { pointsHandlers } from './points'
@@ -35,5 +36,5 @@ export const main = serve({
   ...auditingHandlers, ...flagHandlers, ...honourHandlers,
   ...accountHandlers, ...homeHandlers, ...catalogueHandlers, ...bookingHandlers, ...visitHandlers, ...volunteerHandlers, ...pairHandlers, ...projectHandlers,
   ...workerHandlers, ...delegationHandlers, ...personHandlers, ...adminHandlers, ...safetyHandlers, ...policyHandlers, ...kitchenHandlers, ...courierHandlers, ...mealHandlers, ...dietHandlers, ...pointsHandlers, ...needHandlers, ...potHandlers,
-  ...earningHandlers, ...staffHandlers, ...rewardHandlers, ...merchantHandlers, ...pointsReportHandlers, ...activityHandlers,
+  ...earningHandlers, ...staffHandlers, ...rewardHandlers, ...merchantHandlers, ...pointsReportHandlers, ...activityHandlers, ...noticeHandlers,
 })

@@ -17,6 +17,7 @@ import { earningContracts } from './earning'
 import { homeContracts } from './home'
 import { kitchenContracts } from './kitchen'
 import { mealContracts } from './meal'
+import { noticeContracts } from './notice'
 import { personContracts } from './person'
 import { needContracts, pointsContracts } from './points'
 import { potContracts } from './pots'
@@ -36,6 +37,7 @@ export const contracts = {
   ...mealContracts, ...kitchenContracts, ...courierContracts, ...safetyContracts, ...policyContracts, ...volunteerContracts, ...pointsContracts, ...needContracts, ...potContracts, ...rewardContracts,
   ...earningContracts, ...staffContracts, ...activityContracts,
   ...ledgerContracts, ...flagContracts, ...honourContracts,
+  ...noticeContracts,
 } satisfies Record<string, Contract>
 
 export type Contracts = typeof contracts

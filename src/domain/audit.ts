@@ -13,6 +13,7 @@ export const auditWhats = [
   'pointsPolicyProposed', 'pointsPolicyApproved', 'pointsPolicyRefused', 'pointsPolicyWithdrawn', 'roleGiven', 'roleTaken',
   'rewardSaved', 'merchantSaved',
   'pointsSpent', 'pointsReturned',
+  'noticeAcknowledged', 'helpAsked',
 ] as const
 export type AuditWhat = (typeof auditWhats)[number]
 

@@ -18,6 +18,8 @@ export const errorCodes = [
   // people and delegation
   'CLAIM_CODE_WRONG', 'CLAIM_CODE_EXPIRED', 'ALREADY_CLAIMED', 'NO_MATCH', 'UNVERIFIED', 'DELEGATION_ENDED',
   'SCOPE_MISSING', 'SAME_PERSON', 'MERGE_CONFLICT', 'LIVE_BOOKINGS', 'CONTENT_REFUSED',
+  // notices
+  'LINK_REFUSED', 'NOBODY_ADDRESSED', 'CORRECTED', 'FILE_REFUSED',
 ] as const
 
 export type ErrorCode = (typeof errorCodes)[number]

@@ -58,6 +58,10 @@ export interface Person {
   readonly mergedInto: string | null
   /** since when other documents may still name this record instead of the one in `mergedInto`; absent or null: none does */
   readonly unsettledAt?: number | null
+  /** nothing but what must reach is sent to them; absent: everything */
+  readonly onlyMustReach?: boolean
+  /** since when they live in their community, ms; absent: since they were registered */
+  readonly communitySince?: number
   /** mutations that took effect here (law 8) */
   readonly requests: RequestLog
 }
@@ -102,7 +106,7 @@ export function register(
   return {
     _id: personId, version: 1, subdistrictId: place.subdistrictId, ...wish, standing: seenBy === null ? 'unverified' : 'verified', seenBy, registeredAt: now, accountId,
     careNotes: null, careNotesConsentAt: null, kinIds: [], delegates: {}, delegateIds: [], busy: [], doorCard: null, mergedInto: null, unsettledAt: null, requests: {},
-    diet: null, hardship: 'none', away: null, dailyCheck: null, lastWellAt: null, checkDueAt: null, subsidies: {},
+    communitySince: now, diet: null, hardship: 'none', away: null, dailyCheck: null, lastWellAt: null, checkDueAt: null, subsidies: {},
   }
 }
 
@@ -112,6 +116,12 @@ export const confirmSeen = (person: Person, seenBy: Seen): Person => (person.sta
 /** In hospital or away, or at home again. */
 export const withAway = (person: Person, why: 'hospital' | 'away' | null, byName: string, now: number): Person =>
   ({ ...person, away: why === null ? null : person.away?.why === why ? person.away : { why, since: now, byName } })
+
+/** Moved to another community of the subdistrict. @throws BAD_INPUT for the one they live in */
+export function movedTo(person: Person, communityId: string, address: string | null, now: number): Person {
+  ensure(person.communityId !== communityId, 'BAD_INPUT', { field: 'communityId' })
+  return { ...person, communityId, address, communitySince: now }
+}
 
 /** Care notes with the person's consent; without consent they are removed (law 9). */
 export const withCareNotes = (person: Person, consent: boolean, careNotes: string | null, now: number): Person =>

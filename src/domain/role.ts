@@ -29,6 +29,7 @@ export type Relation =
   | 'provider' // the visit belongs to my provider and nobody has taken it
   | 'ofProvider' // the object belongs to my provider, whoever serves it
   | 'community' // the object is in one of my communities
+  | 'communities' // everybody whom the object is for lives in my communities
   | 'subdistrict' // the object is in my subdistrict
   | 'named' // the object names me as one of those who are asked, whatever my own community
 
@@ -52,6 +53,8 @@ export interface Actor {
 export interface Subject {
   readonly subdistrictId?: string
   readonly communityId?: string
+  /** every community that the object is for */
+  readonly communityIds?: readonly string[]
   readonly providerId?: string
   readonly elder?: { readonly personId: string; readonly delegates: Readonly<Record<string, Delegation>> }
   /** staff whom the object asks by name: those on the ladder of a safety case */
@@ -91,6 +94,10 @@ function holds(actor: Actor, allow: Allow, subject: Subject, today: string): boo
       return isHere && subject.providerId !== undefined && grants.some((grant) => grant.providerId === subject.providerId)
     case 'community':
       return isHere && subject.communityId !== undefined && grants.some((grant) => grant.communityIds?.includes(subject.communityId ?? '') === true)
+    case 'communities': {
+      const mine = grants.flatMap((grant) => grant.communityIds ?? [])
+      return isHere && subject.communityIds !== undefined && subject.communityIds.length > 0 && subject.communityIds.every((id) => mine.includes(id))
+    }
     case 'subdistrict':
       return subject.subdistrictId !== undefined && isHere
     case 'named':

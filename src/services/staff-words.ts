@@ -84,6 +84,8 @@ export const hardshipChoices: readonly { key: Hardship; title: string; detail: s
 export const awayWords = (why: 'hospital' | 'away'): string => (why === 'hospital' ? '在住院' : '不在家')
 
 const audits: Record<AuditWhat, (about: string) => string> = {
+  noticeAcknowledged: (about) => `替${about}回了「我知道了」`,
+  helpAsked: (about) => `替${about}说了要帮忙`,
   unmaskedPhone: (about) => `看了${about}的手机号`,
   unmaskedAddress: (about) => `看了${about}的地址`,
   delegationGiven: (about) => `办了${about}的家人代办`,

@@ -84,6 +84,13 @@ const wording: Record<ErrorCode, Words> = {
   MERGE_CONFLICT: { title: '这两份登记合不到一起', next: '请先核对两份登记，再来合并。' },
   LIVE_BOOKINGS: { title: '还有没做完的预约', next: '请先办完或取消这些预约。' },
   CONTENT_REFUSED: { title: '这段话没有通过', next: '请换一种说法。' },
+  LINK_REFUSED: (details) => ({ title: `不能放这个网址：${String(details['host'])}`, next: '只能放政府网站的网址。可以改成打电话问谁。' }),
+  NOBODY_ADDRESSED: { title: '这样选，一个人也通知不到', next: '请放宽一点，比如多选一个社区或楼。写好的都还在。' },
+  CORRECTED: { title: '这条通知刚刚改过', next: '请看一看新的，再按「我知道了」。' },
+  FILE_REFUSED: (details) => ({
+    title: details['why'] === 'tooLarge' ? '文件太大了' : details['why'] === 'missing' ? '文件没有传上来' : '文件和它的名字对不上',
+    next: details['why'] === 'tooLarge' ? '请换一个 5 MB 以内的。写好的都还在。' : details['why'] === 'missing' ? '请再传一次。写好的都还在。' : '请换成 PDF、JPG 或 PNG。写好的都还在。',
+  }),
 }
 
 const noAnswer: Wording = { title: '没有收到回音', next: '不知道办成了没有。请再试一次，不会重复办。' }

@@ -26,6 +26,7 @@ import type { Slot } from '../../src/domain/slot'
 import { kitchen, ladder, mealSlotOf, policy } from './meal-world'
 import { pointsPolicy, termsFrom } from './points-policy'
 import { aReward, givePoints, rewardOf, theMerchants } from './reward-world'
+import { aDraft, aNotice, audienceOf, theNotice, wishOf } from './notice-world'
 import { aGroup, aMissedShift, aPair, aProject, aServedElder, aShift, aTask, aTaskNow, hoursAhead, willow } from './volunteer-world'
 import { bathing, MONDAY_NINE, slotOf, type World } from './world'
 
@@ -307,6 +308,8 @@ async function needNamed(world: World, needId: string): Promise<Need> {
   return need
 }
 
+const textOfWish = ({ title, body, whatToDo, pictures, attachments }: InputOf<'notice.save'>) => ({ title, body, whatToDo, pictures, attachments })
+
 export type Example<A extends ActionName> = (world: World, openid: string) => Promise<InputOf<A>> | InputOf<A>
 
 /** For each action an input about the elder in 华光城, fresh for each cell. */
@@ -565,4 +568,34 @@ export const examples: { [A in ActionName]: Example<A> } = {
   'project.finish': async (world) => ({ projectId: (await aProject(world, 'evidenced'))._id, words: '全部完成' }),
   'project.giveUp': async (world) => ({ projectId: (await aProject(world, 'claimed'))._id, reason: '人手不够' }),
   'project.verify': async (world) => ({ projectId: (await aProject(world, 'finished'))._id, outcome: 'verified' }),
+  'notice.count': () => ({ audience: audienceOf() }),
+  'notice.save': async (world) => wishOf(await nowOf(world), { title: `停水通知 ${++serial}` }),
+  'notice.submit': async (world) => ({ noticeId: await aDraft(world) }),
+  'notice.correct': async (world) => {
+    const text = textOfWish(wishOf(await nowOf(world), { body: `11月25日 9:00 到 ${12 + (++serial % 6)}:00 停水。` }))
+    return { noticeId: await aNotice(world), ...text, summary: '时间改了' }
+  },
+  'notice.decide': async (world) => ({ noticeId: await aNotice(world, { isHeld: true }), isApproved: true }),
+  'notice.withdraw': async (world) => ({ noticeId: await aNotice(world), reason: '水管修好了' }),
+  'notice.pin': async (world) => ({ noticeId: await aNotice(world), until: (await nowOf(world)) + HOUR }),
+  'notice.desk': () => ({}),
+  'notice.work': async (world) => ({ noticeId: await theNotice(world) }),
+  'notice.reach': async (world) => ({ noticeId: await theNotice(world) }),
+  'notice.duty': () => ({ what: 'call' }),
+  'notice.told': async (world) => ({ noticeId: await aNotice(world), personId: 'mother', how: 'phone', outcome: 'told' }),
+  'notice.takeHelp': async (world) => ({ noticeId: await aNotice(world, { helpFor: 'mother' }), personId: 'mother' }),
+  'notice.finishHelp': async (world, openid) => {
+    const noticeId = await aNotice(world, { helpFor: 'mother' })
+    await world.phone(openid === 'o_admin' ? 'o_admin' : 'o_social').do('notice.takeHelp', { noticeId, personId: 'mother' })
+    return { noticeId, personId: 'mother', words: '水提上去了' }
+  },
+  'notice.list': () => ({ elderId: 'mother' }),
+  'notice.show': async (world) => ({ noticeId: await theNotice(world), elderId: 'mother' }),
+  'notice.read': async (world) => ({ noticeId: await aNotice(world), elderId: 'mother' }),
+  'notice.acknowledge': async (world) => ({ noticeId: await aNotice(world), elderId: 'mother', edition: 1 }),
+  'notice.askForHelp': async (world) => ({ noticeId: await aNotice(world), elderId: 'mother', edition: 1, words: '提不动水' }),
+  'notice.archive': () => ({}),
+  'notice.past': async (world) => ({ noticeId: await theNotice(world) }),
+  'notice.setWish': () => ({ elderId: 'mother', onlyMustReach: ++serial % 2 === 0 }),
+  'consent.record': () => ({ answers: [{ templateId: `tpl_notice${++serial % 2 === 0 ? '' : '2'}`, answer: 'accept' }] }),
 }

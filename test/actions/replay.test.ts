@@ -205,6 +205,20 @@ const stories: Partial<Record<ActionName, Story>> = {
   'project.finish': { by: 'o_leader' },
   'project.giveUp': { by: 'o_leader' },
   'project.verify': { by: 'o_social' },
+  'notice.save': { by: 'o_social' },
+  'notice.submit': { by: 'o_social' },
+  'notice.correct': { by: 'o_social' },
+  'notice.decide': { by: 'o_admin' },
+  'notice.withdraw': { by: 'o_social' },
+  'notice.pin': { by: 'o_social' },
+  'notice.told': { by: 'o_social' },
+  'notice.takeHelp': { by: 'o_social' },
+  'notice.finishHelp': { by: 'o_social' },
+  'notice.read': { by: 'o_mother' },
+  'notice.acknowledge': { by: 'o_daughter' },
+  'notice.askForHelp': { by: 'o_mother' },
+  'notice.setWish': { by: 'o_mother' },
+  'consent.record': { by: 'o_mother' },
 }
 
 /** Mutations on the caller's own account, which can happen to one account once. */

@@ -41,6 +41,8 @@ const done: Readonly<Record<string, (about: string) => string>> = {
   dietSet: () => '记了您的忌口',
   pointsSpent: () => '替您用了积分',
   pointsReturned: () => '替您退回了积分',
+  noticeAcknowledged: () => '替您对一条通知说了「我知道了」',
+  helpAsked: () => '替您说了要帮忙',
   wellSaid: () => '替您报了平安',
   dailySet: () => '替您改了每天报平安',
 }
@@ -94,7 +96,7 @@ export const logTitle = (item: Item): string => `${whoWords(item)}${((item.isAct
 function whyWords({ what, purpose }: Item): string {
   if (purpose === null) return ''
   if (what === 'dailySet') return dailyWords(purpose)
-  return what === 'pointsSpent' || what === 'pointsReturned' ? purpose : (purposes[purpose] ?? '')
+  return ['pointsSpent', 'pointsReturned', 'noticeAcknowledged', 'helpAsked'].includes(what) ? purpose : (purposes[purpose] ?? '')
 }
 
 /** 今天 09:30 · 您同意代办预约 */

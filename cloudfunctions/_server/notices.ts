@@ -1,0 +1,125 @@
+/** Notices in the database: loaded with whom they are for, checked before they are read by others, found again in the archive. */
+import { ensureAudience, isAddressed, type Audience } from '../../src/domain/audience'
+import type { Notice, ContentCheck } from '../../src/domain/notice'
+import type { Attachment, NoticeText, Picture } from '../../src/domain/notice-text'
+import { DomainError, ensure } from '../../src/domain/error'
+import type { Person } from '../../src/domain/person'
+import type { RoleGrant, Subject } from '../../src/domain/role'
+import type { Subdistrict } from '../../src/domain/service-item'
+import type { Account } from './accounts'
+import { get } from './aggregate'
+import { addressesOf, command, countOf, find, isPictureAllowed, isTextAllowed, storedBytes } from './cloud'
+
+export const getNotice = (noticeId: string): Promise<Notice> => get<Notice>('notices', noticeId)
+
+/** Whose business a notice is: everybody's in its communities, the subdistrict's when it is for all of them. */
+export const aboutAudience = (subdistrictId: string, audience: Audience): Subject => ({ subdistrictId, communityIds: audience.communityIds })
+
+/** @throws BAD_INPUT {field} */
+export function ensureKnownAudience(audience: Audience, subdistrict: Subdistrict, today: string): void {
+  ensureAudience(audience, subdistrict.communities.map((community) => community.communityId), today)
+}
+
+/** Looked at before "at least" is said. */
+const LOOKED_AT = 12_000
+const PAGE = 1000
+
+const isNarrow = (audience: Audience): boolean =>
+  audience.buildings.length > 0 || audience.roles.length > 0 || audience.ageFrom !== null || audience.ageTo !== null || audience.livesAlone || audience.bookingOn !== null
+
+const LIVING = command.in(['verified', 'unverified'])
+
+/** The grants of people who hold one of the roles, by person; empty when no role is asked for. */
+export async function grantsOf(people: readonly Person[], audience: Audience): Promise<ReadonlyMap<string, readonly RoleGrant[]>> {
+  const accountIds = audience.roles.length === 0 ? [] : people.flatMap((person) => person.accountId ?? [])
+  const accounts = accountIds.length === 0 ? [] : await find<Account>('accounts', { _id: command.in(accountIds) }, null, 1000)
+  return new Map(accounts.flatMap((account) => (account.personId === null ? [] : [[account.personId, account.grants] as const])))
+}
+
+/** Whom the audience's own words reach now. */
+export async function countAudience(audience: Audience, today: string): Promise<{ readonly people: number; readonly withoutAccount: number; readonly isAtLeast: boolean }> {
+  if (!isNarrow(audience)) {
+    const each = await Promise.all(audience.communityIds.flatMap((communityId) => [countOf('people', { communityId, standing: LIVING }), countOf('people', { communityId, standing: LIVING, accountId: null })]))
+    return { people: each.reduce((sum, count, index) => sum + (index % 2 === 0 ? count : 0), 0), withoutAccount: each.reduce((sum, count, index) => sum + (index % 2 === 1 ? count : 0), 0), isAtLeast: false }
+  }
+  const found = { people: 0, withoutAccount: 0, isAtLeast: false }
+  let looked = 0
+  for (const communityId of audience.communityIds) {
+    for (let after = ''; ; ) {
+      if (looked >= LOOKED_AT) return { ...found, isAtLeast: true }
+      const page = await find<Person>('people', { communityId, _id: command.gt(after) }, { by: '_id', direction: 'asc' }, PAGE, ['communityId', 'standing', 'mergedInto', 'birthOn', 'livesAlone', 'address', 'busy', 'accountId'])
+      const grants = await grantsOf(page, audience)
+      const addressed = page.filter((person) => isAddressed(person, audience, grants.get(person._id) ?? [], today))
+      found.people += addressed.length
+      found.withoutAccount += addressed.filter((person) => person.accountId === null).length
+      looked += page.length
+      const last = page.at(-1)
+      if (page.length < PAGE || last === undefined) break
+      after = last._id
+    }
+  }
+  return found
+}
+
+/** Largest picture or attachment, bytes. What WeChat's check takes is smaller: pictures above a megabyte are held for a person. */
+const MOST_BYTES = 5 * 1024 * 1024
+const CHECKED_BYTES = 1024 * 1024
+
+/** What a file is by its own first bytes, whatever its name says. */
+function kindOf(bytes: Buffer): 'jpeg' | 'png' | 'pdf' | null {
+  if (bytes.subarray(0, 3).equals(Buffer.from([0xff, 0xd8, 0xff]))) return 'jpeg'
+  if (bytes.subarray(0, 4).equals(Buffer.from([0x89, 0x50, 0x4e, 0x47]))) return 'png'
+  return bytes.subarray(0, 5).toString('latin1') === '%PDF-' ? 'pdf' : null
+}
+
+async function inspect(fileId: string): Promise<{ readonly kind: 'jpeg' | 'png' | 'pdf'; readonly bytes: Buffer }> {
+  const bytes = await storedBytes(fileId)
+  ensure(bytes !== null, 'FILE_REFUSED', { why: 'missing' })
+  ensure(bytes.length <= MOST_BYTES, 'FILE_REFUSED', { why: 'tooLarge' })
+  const kind = kindOf(bytes)
+  if (kind === null) throw new DomainError('FILE_REFUSED', { why: 'kind' })
+  return { kind, bytes }
+}
+
+/** Files as they may stand in a notice: named, of a known kind, not too large. @throws FILE_REFUSED {why} */
+export async function filesOf(input: { readonly pictures: readonly Picture[]; readonly attachments: readonly { readonly fileId: string; readonly name: string }[] }): Promise<{ readonly pictures: readonly Picture[]; readonly attachments: readonly Attachment[] }> {
+  for (const picture of input.pictures) ensure((await inspect(picture.fileId)).kind !== 'pdf', 'FILE_REFUSED', { why: 'kind' })
+  const attachments: Attachment[] = []
+  for (const { fileId, name } of input.attachments) {
+    const { kind, bytes } = await inspect(fileId)
+    const wanted = /\.pdf$/i.test(name) ? 'pdf' : /\.jpe?g$/i.test(name) ? 'jpeg' : /\.png$/i.test(name) ? 'png' : null
+    ensure(wanted === kind, 'FILE_REFUSED', { why: 'name' })
+    attachments.push({ fileId, name, kind: kind === 'pdf' ? 'pdf' : 'picture', bytes: bytes.length })
+  }
+  return { pictures: input.pictures, attachments }
+}
+
+const CHECK_PIECE = 2000
+
+/** The platform's word on a text and its pictures. What it refuses, and what could not be checked, is held for a person: nothing unchecked is published, and nothing is lost. */
+export async function checkContent(openid: string, text: NoticeText): Promise<ContentCheck> {
+  try {
+    const words = `${text.title}\n${text.body}\n${text.whatToDo ?? ''}\n${text.pictures.map((picture) => picture.words).join('\n')}`
+    for (let at = 0; at < words.length; at += CHECK_PIECE) if (!(await isTextAllowed(openid, words.slice(at, at + CHECK_PIECE)))) return 'held'
+    const pictures = [...text.pictures, ...text.attachments.filter((attachment) => attachment.kind === 'picture')]
+    for (const { fileId } of pictures) {
+      const bytes = await storedBytes(fileId)
+      if (bytes === null || bytes.length > CHECKED_BYTES || !(await isPictureAllowed(bytes, kindOf(bytes) === 'png' ? 'image/png' : 'image/jpeg'))) return 'held'
+    }
+    // Nobody's machine reads a document: a person does.
+    return text.attachments.some((attachment) => attachment.kind === 'pdf') ? 'held' : 'passed'
+  } catch {
+    return 'held'
+  }
+}
+
+/** A text as a phone shows it: with addresses of its files. */
+export async function textView(text: NoticeText) {
+  const urls = await addressesOf([...text.pictures, ...text.attachments].map((file) => file.fileId))
+  return {
+    title: text.title, body: text.body, whatToDo: text.whatToDo,
+    pictures: text.pictures.map((picture) => ({ ...picture, url: urls.get(picture.fileId) ?? '' })),
+    attachments: text.attachments.map((attachment) => ({ ...attachment, url: urls.get(attachment.fileId) ?? '' })),
+  }
+}
+

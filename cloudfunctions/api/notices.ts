@@ -1,0 +1,405 @@
+/** Handlers of src/contract/notice.ts: writing and publishing notices, reading and acknowledging them, the ledger's calls and visits. */
+import type { OutputOf, ParsedOf } from '../../src/contract'
+import { answered } from '../../src/domain/consent'
+import { DomainError, ensure } from '../../src/domain/error'
+import { approve, correct, draft, isLive, pin, rewritten, sendBack, submit, withdraw, type Notice } from '../../src/domain/notice'
+import { differences, ensureText, gramsOf, type NoticeText } from '../../src/domain/notice-text'
+import type { Person } from '../../src/domain/person'
+import { acknowledge, askForHelp, finishHelp, isReached, read as opened, receiptIdOf, takeHelp, told, type Receipt } from '../../src/domain/reach'
+import { hasRole, type Actor } from '../../src/domain/role'
+import type { Subdistrict } from '../../src/domain/service-item'
+import { change, changeOnce, createOnce, get } from '../_server/aggregate'
+import { appendAudit, entryAbout } from '../_server/audits'
+import { command, find, read } from '../_server/cloud'
+import { derivedId } from '../_server/keys'
+import { aboutAudience, checkContent, countAudience, ensureKnownAudience, filesOf, getNotice, textView } from '../_server/notices'
+import { pageBy } from '../_server/pages'
+import { aboutElder, byOf, communityName, getPerson, getSubdistrict } from '../_server/people'
+import { consentOf, lookAtNotice, tallyOf } from '../_server/reach-ledger'
+import { briefOf, communitiesOf, getResident } from '../_server/residents'
+import { openNoticeCase } from '../_server/safety'
+import { aboutNobody, handler, type Call } from '../_server/serve'
+import { ensureAllowedText } from '../_server/text'
+
+const DONE = { done: true } as const
+const PAGE = 20
+/** Drafts and what waits, at most. */
+const OPEN_SHOWN = 30
+/** Batches that publishing itself writes: a small notice is in everybody's list when the writer's answer comes, a large one goes on by the clock. */
+const STEPS_AT_ONCE = 1
+
+type Wish = Pick<ParsedOf<'notice.save'>, 'title' | 'body' | 'whatToDo' | 'pictures' | 'attachments'>
+
+const textOf = async (input: Wish): Promise<NoticeText> => ({ title: input.title, body: input.body, whatToDo: input.whatToDo, ...(await filesOf(input)) })
+
+async function withNotice({ noticeId }: { readonly noticeId: string }) {
+  const notice = await getNotice(noticeId)
+  return { subject: aboutAudience(notice.subdistrictId, notice.audience), remembersIn: notice, notice }
+}
+
+/** Somebody's own line of a notice. Who was never addressed finds no notice there. */
+async function withReceipt({ noticeId, elderId }: { readonly noticeId: string; readonly elderId: string }) {
+  const elder = await getResident(elderId)
+  const receipt = await get<Receipt>('noticeReceipts', receiptIdOf(noticeId, elder._id))
+  return { subject: aboutElder(elder), remembersIn: receipt, receipt, elder }
+}
+
+/** An addressee's line as staff works on it. */
+async function withAddressee({ noticeId, personId }: { readonly noticeId: string; readonly personId: string }) {
+  const receipt = await get<Receipt>('noticeReceipts', receiptIdOf(noticeId, personId))
+  return { subject: { subdistrictId: receipt.subdistrictId, communityId: receipt.communityId }, remembersIn: receipt, receipt }
+}
+
+const placesOf = (notice: Notice, subdistrict: Subdistrict): string[] => notice.audience.communityIds.map((id) => communityName(subdistrict, id))
+const signedView = (signed: Notice['withdrawn']) => signed && { byName: signed.by.name, at: signed.at, words: signed.reason }
+
+const rowOf = (notice: Notice, subdistrict: Subdistrict, actor: Actor): OutputOf<'notice.desk'>['items'][number] => ({
+  noticeId: notice._id, title: notice.text.title, level: notice.level, status: notice.status, why: notice.submission?.why ?? null, placeWords: placesOf(notice, subdistrict), isWhole: notice.audience.isWhole, byName: notice.writtenBy.name, byMe: notice.writtenBy.personId === actor.personId,
+  updatedAt: notice.updatedAt, publishAt: notice.publishAt, validUntil: notice.validUntil, deadlineAt: notice.deadlineAt,
+})
+
+const helpView = (receipt: Receipt, actor: Actor): OutputOf<'notice.show'>['help'] => receipt.help && {
+  at: receipt.help.at, words: receipt.help.words, byName: receipt.help.by.name, state: receipt.help.state, takenByName: receipt.help.taken?.name ?? null, takenByMe: receipt.help.taken?.personId === actor.personId, doneWords: receipt.help.done?.words ?? null,
+}
+
+const isUnread = ({ state, isWithdrawn, attention }: Receipt): boolean => (isWithdrawn ? attention > 0 : state === 'notYetSent' || state === 'sent' || state === 'noQuota')
+
+export const briefOfReceipt = (receipt: Receipt, now: number): OutputOf<'notice.list'>['items'][number] => ({
+  noticeId: receipt.noticeId, title: receipt.title, level: receipt.level, listedAt: receipt.listedAt, validUntil: receipt.validUntil, isPinned: (receipt.pinnedUntil ?? 0) > now, isUnread: isUnread(receipt),
+  asksMe: receipt.level === 'mustReach' && !receipt.isWithdrawn && !isReached(receipt.state) && receipt.validUntil > now, isCorrected: receipt.understood.some((one) => one.edition < receipt.edition), isWithdrawn: receipt.isWithdrawn,
+})
+
+function actsOn(notice: Notice, actor: Actor, now: number): OutputOf<'notice.work'>['acts'] {
+  const { status, submission } = notice
+  return [
+    ...(status === 'draft' ? (['edit', 'submit'] as const) : []), ...(submission !== null && submission.by.personId !== actor.personId ? (['decide'] as const) : []),
+    ...(isLive(notice, now) ? [...(submission === null ? (['correct'] as const) : []), 'pin' as const] : []), ...(status === 'published' || status === 'scheduled' ? (['withdraw'] as const) : []), ...(notice.edition > 0 ? (['reach'] as const) : []),
+  ]
+}
+
+/** Writes the first lines of the ledger at once; the clock does the rest, and everything if this is cut short. */
+async function begin(notice: Notice, now: number): Promise<void> {
+  if (notice.status === 'published' || notice.owes !== null) await lookAtNotice(await getNotice(notice._id), STEPS_AT_ONCE, now)
+}
+
+/** What family did in an elder's name stands in the elder's log (law 5); again finds it there. */
+async function leaveEntry(elder: Person, what: 'noticeAcknowledged' | 'helpAsked', receipt: Receipt, call: Call, by: ReturnType<typeof byOf>): Promise<void> {
+  if (by.as !== 'elder') await appendAudit(entryAbout(elder, what, by, call.now, { purpose: receipt.title }), call.request, null)
+}
+
+export const noticeHandlers = {
+  'notice.count': handler('notice.count', {
+    load: async (input, { actor }) => ({ subject: aboutAudience(actor.subdistrictId, input.audience) }),
+    async run({ audience }, _loaded, { actor, today }) {
+      ensureKnownAudience(audience, await getSubdistrict(actor.subdistrictId), today)
+      return countAudience(audience, today)
+    },
+  }),
+
+  'notice.save': handler('notice.save', {
+    async load(input, { actor }) {
+      const notice = input.noticeId === undefined ? null : await getNotice(input.noticeId)
+      // Whom it is for now, and whom it would be for: both must be the writer's to address.
+      const communityIds = [...new Set([...(notice?.audience.communityIds ?? []), ...input.audience.communityIds])]
+      return { subject: { subdistrictId: notice?.subdistrictId ?? actor.subdistrictId, communityIds }, remembersIn: notice, notice }
+    },
+    async run({ noticeId: _noticeId, title, body, whatToDo, pictures, attachments, ...rest }, { notice }, { actor, request, now, today }, standing) {
+      ensureKnownAudience(rest.audience, await getSubdistrict(actor.subdistrictId), today)
+      const wish = { ...rest, text: await textOf({ title, body, whatToDo, pictures, attachments }) }
+      if (notice !== null) {
+        await changeOnce('notices', notice, request, (current) => ({ next: rewritten(current, wish, now), answer: { noticeId: current._id } }))
+        return { noticeId: notice._id }
+      }
+      const made = await createOnce('notices', { ...draft(derivedId('n', request.key), actor.subdistrictId, wish, byOf(actor, standing), now), madeBy: request })
+      return { noticeId: made._id }
+    },
+  }),
+
+  'notice.submit': handler('notice.submit', {
+    load: withNotice,
+    async run(_input, { notice }, { actor, openid, request, now, today }, standing) {
+      ensureText(notice.text)
+      ensureKnownAudience(notice.audience, await getSubdistrict(notice.subdistrictId), today)
+      ensure((await countAudience(notice.audience, today)).people > 0, 'NOBODY_ADDRESSED')
+      const check = await checkContent(openid, notice.text)
+      const { document, answer } = await changeOnce('notices', notice, request, (current) => {
+        // What was checked is what stands there: a draft that was changed meanwhile is checked again.
+        ensure(current.updatedAt === notice.updatedAt, 'TRY_AGAIN')
+        const next = submit(current, check, byOf(actor, standing), now)
+        return { next, answer: { status: next.status as 'waiting' | 'scheduled' | 'published', why: next.submission?.why ?? null } }
+      })
+      await begin(document, now)
+      return answer
+    },
+  }),
+
+  'notice.correct': handler('notice.correct', {
+    load: withNotice,
+    async run({ noticeId: _noticeId, summary, ...wish }, { notice }, { actor, openid, request, now }, standing) {
+      const text = await textOf(wish)
+      ensureText(text)
+      const check = await checkContent(openid, { ...text, body: `${text.body}\n${summary}` })
+      const { document, answer } = await changeOnce('notices', notice, request, (current) => {
+        const next = correct(current, text, summary, check, byOf(actor, standing), now)
+        return { next, answer: { edition: next.edition, why: next.submission?.why ?? null } }
+      })
+      await begin(document, now)
+      return answer
+    },
+  }),
+
+  'notice.decide': handler('notice.decide', {
+    load: withNotice,
+    async run(input, { notice }, { actor, openid, request, now }, standing) {
+      const by = byOf(actor, standing)
+      const reason = input.reason ?? ''
+      ensure(input.isApproved || reason !== '', 'REASON_REQUIRED')
+      await ensureAllowedText(openid, reason)
+      const { document } = await changeOnce('notices', notice, request, (current) => ({ next: input.isApproved ? approve(current, by, now) : sendBack(current, reason, by, now), answer: DONE }))
+      await begin(document, now)
+      return DONE
+    },
+  }),
+
+  'notice.withdraw': handler('notice.withdraw', {
+    load: withNotice,
+    async run({ reason }, { notice }, { actor, openid, request, now }, standing) {
+      await ensureAllowedText(openid, reason)
+      const { document } = await changeOnce('notices', notice, request, (current) => ({ next: withdraw(current, reason, byOf(actor, standing), now), answer: DONE }))
+      await begin(document, now)
+      return DONE
+    },
+  }),
+
+  'notice.pin': handler('notice.pin', {
+    load: withNotice,
+    async run({ until }, { notice }, { request, now }) {
+      const pinned = await find<Notice>('notices', { subdistrictId: notice.subdistrictId, pinnedUntil: command.gt(now) }, null, 200)
+      const others = pinned.filter((other) => other._id !== notice._id && isLive(other, now) && other.audience.communityIds.some((id) => notice.audience.communityIds.includes(id))).length
+      const { document } = await changeOnce('notices', notice, request, (current) => ({ next: pin(current, until, others, now), answer: DONE }))
+      await begin(document, now)
+      return DONE
+    },
+  }),
+
+  'notice.desk': handler('notice.desk', {
+    load: aboutNobody,
+    async run({ cursor }, _loaded, { actor }) {
+      const { subdistrictId } = actor
+      const mine = communitiesOf(actor)
+      const isAdmin = hasRole(actor, 'admin')
+      const isMine = (notice: Notice): boolean => isAdmin || notice.audience.communityIds.every((id) => mine.includes(id))
+      const rows = (notices: readonly Notice[]) => notices.filter(isMine).map((notice) => rowOf(notice, subdistrict, actor))
+      const listed = (status: string) => find<Notice>('notices', { subdistrictId, status }, { by: 'updatedAt', direction: 'desc' }, OPEN_SHOWN)
+      const [subdistrict, waiting, scheduled, drafts, corrections, page] = await Promise.all([
+        getSubdistrict(subdistrictId), listed('waiting'), listed('scheduled'), listed('draft'), find<Notice>('notices', { subdistrictId, 'submission.at': command.gt(0) }, { by: 'submission.at', direction: 'desc' }, OPEN_SHOWN),
+        pageBy<Notice>('notices', { subdistrictId, status: command.in(['published', 'withdrawn']) }, 'updatedAt', 'desc', cursor, PAGE),
+      ])
+      const open = [...waiting, ...corrections.filter((notice) => notice.status === 'published'), ...scheduled, ...drafts.filter((notice) => notice.writtenBy.personId === actor.personId)]
+      return {
+        open: cursor === undefined ? rows(open) : [], items: rows(page.items.filter((notice) => !open.some((one) => one._id === notice._id))), nextCursor: page.nextCursor,
+        communities: subdistrict.communities.filter((community) => isAdmin || mine.includes(community.communityId)).map(({ communityId, name }) => ({ communityId, name })), mayWhole: isAdmin,
+      }
+    },
+  }),
+
+  'notice.work': handler('notice.work', {
+    load: withNotice,
+    async run(_input, { notice }, { actor, now }) {
+      const subdistrict = await getSubdistrict(notice.subdistrictId)
+      const { submission, audience } = notice
+      return {
+        ...rowOf(notice, subdistrict, actor), ...(await textView(notice.text)), audience: { ...audience, communityIds: [...audience.communityIds], communityNames: placesOf(notice, subdistrict), buildings: [...audience.buildings], roles: [...audience.roles] },
+        edition: notice.edition, editions: notice.editions.map(({ edition, text, at, by, summary }) => ({ edition, title: text.title, body: text.body, whatToDo: text.whatToDo, at, byName: by.name, summary })),
+        submission: submission && { title: submission.text.title, body: submission.text.body, whatToDo: submission.text.whatToDo, byName: submission.by.name, byMe: submission.by.personId === actor.personId, at: submission.at, summary: submission.summary },
+        opensCase: notice.opensCase, pinnedUntil: notice.pinnedUntil, returned: signedView(notice.returned), withdrawn: signedView(notice.withdrawn), isWriting: notice.fanOut !== null, acts: actsOn(notice, actor, now),
+      }
+    },
+  }),
+
+  'notice.reach': handler('notice.reach', {
+    load: withNotice,
+    async run(_input, { notice }, { now }) {
+      const [subdistrict, tally] = await Promise.all([getSubdistrict(notice.subdistrictId), tallyOf(notice, now)])
+      return {
+        noticeId: notice._id, title: notice.text.title, level: notice.level, edition: notice.edition, listedAt: notice.listedAt, deadlineAt: notice.deadlineAt, isWriting: notice.fanOut !== null, counts: { ...tally.counts },
+        byCommunity: tally.communities.map((community) => ({ ...community, communityName: communityName(subdistrict, community.communityId) })), byBuilding: tally.buildings.map((building) => ({ ...building })), overTime: tally.overTime.map((span) => ({ ...span })), helpOpen: tally.helpOpen,
+      }
+    },
+  }),
+
+  'notice.duty': handler('notice.duty', {
+    load: aboutNobody,
+    async run({ what, noticeId, cursor }, _loaded, { actor }) {
+      const subdistrict = await getSubdistrict(actor.subdistrictId)
+      const communityIds = hasRole(actor, 'admin') ? subdistrict.communities.map((community) => community.communityId) : [...communitiesOf(actor)]
+      const of = noticeId === undefined ? { communityId: command.in(communityIds) } : { noticeId }
+      const after = cursor === undefined ? '' : Buffer.from(cursor, 'base64url').toString('utf8')
+      const found = what === 'help'
+        ? await find<Receipt>('noticeReceipts', { communityId: command.in(communityIds), 'help.state': command.in(['open', 'taken']) }, { by: 'help.at', direction: 'asc' }, 100)
+        : await find<Receipt>('noticeReceipts', { ...of, duty: what, dutyOrder: command.gt(after) }, { by: 'dutyOrder', direction: 'asc' }, PAGE + 1)
+      const mine = found.filter((receipt) => communityIds.includes(receipt.communityId) && receipt.subdistrictId === actor.subdistrictId && (noticeId === undefined || receipt.noticeId === noticeId))
+      const page = what === 'help' ? mine : mine.slice(0, PAGE)
+      const notices = new Map((await find<Notice>('notices', { _id: command.in([...new Set(page.map((receipt) => receipt.noticeId))]) }, null, 100, ['opensCase'])).map((notice) => [notice._id, notice]))
+      const last = page.at(-1)
+      return {
+        items: page.map((receipt) => ({
+          noticeId: receipt.noticeId, title: receipt.title, personId: receipt.personId, name: receipt.personName, age: receipt.age, livesAlone: receipt.livesAlone, communityName: communityName(subdistrict, receipt.communityId), building: receipt.building, state: receipt.state, duty: receipt.duty,
+          tries: receipt.tries.filter((one) => one.edition === receipt.edition).map(({ how, outcome, by, at }) => ({ how, outcome, byName: by.name, at })), help: helpView(receipt, actor), opensCase: notices.get(receipt.noticeId)?.opensCase ?? false,
+        })),
+        nextCursor: what !== 'help' && found.length > PAGE && last ? Buffer.from(last.dutyOrder).toString('base64url') : null,
+      }
+    },
+  }),
+
+  'notice.told': handler('notice.told', {
+    load: withAddressee,
+    async run(input, { receipt }, { actor, openid, request, now }, standing) {
+      await ensureAllowedText(openid, input.words)
+      const words = input.words === undefined || input.words === '' ? null : input.words
+      const by = byOf(actor, standing)
+      const notice = await getNotice(receipt.noticeId)
+      const opensCase = notice.opensCase && input.how === 'door' && input.outcome === 'noAnswer'
+      const { answer } = await changeOnce('noticeReceipts', receipt, request, (current) => {
+        const next = told(current, { how: input.how, outcome: input.outcome, words }, by, now)
+        return { next, answer: { state: next.state, duty: next.duty } }
+      })
+      // The case has an id that says for what: again finds it there.
+      const safetyCaseId = opensCase ? await openNoticeCase(await getPerson(receipt.personId), receipt.noticeId, receipt.title, by, now) : null
+      return { ...answer, safetyCaseId }
+    },
+  }),
+
+  'notice.takeHelp': handler('notice.takeHelp', {
+    load: withAddressee,
+    async run(_input, { receipt }, { actor, request }, standing) {
+      await changeOnce('noticeReceipts', receipt, request, (current) => ({ next: takeHelp(current, byOf(actor, standing)), answer: DONE }))
+      return DONE
+    },
+  }),
+
+  'notice.finishHelp': handler('notice.finishHelp', {
+    load: withAddressee,
+    async run({ words }, { receipt }, { actor, openid, request, now }, standing) {
+      await ensureAllowedText(openid, words)
+      await changeOnce('noticeReceipts', receipt, request, (current) => ({ next: finishHelp(current, words, byOf(actor, standing), now), answer: DONE }))
+      return DONE
+    },
+  }),
+
+  'notice.list': handler('notice.list', {
+    async load({ elderId }) {
+      const elder = await getResident(elderId)
+      return { subject: aboutElder(elder), elder }
+    },
+    async run({ cursor }, { elder }, { now }) {
+      const page = await pageBy<Receipt>('noticeReceipts', { personId: elder._id }, 'listedAt', 'desc', cursor, PAGE)
+      return { items: page.items.map((receipt) => briefOfReceipt(receipt, now)), nextCursor: page.nextCursor, onlyMustReach: elder.onlyMustReach === true }
+    },
+  }),
+
+  'notice.show': handler('notice.show', {
+    load: withReceipt,
+    async run(_input, { receipt, elder }, { actor, now }) {
+      const notice = await getNotice(receipt.noticeId)
+      const subdistrict = await getSubdistrict(notice.subdistrictId)
+      // The line may not know of the newest edition yet: it is shown as the notice stands, and asked anew.
+      const isNewer = notice.edition > receipt.edition
+      const earlier = [...receipt.understood, ...(isNewer && isReached(receipt.state) ? [{ edition: receipt.edition }] : [])].filter((one) => one.edition < notice.edition).at(-1)
+      const before = earlier === undefined ? undefined : notice.editions.find((one) => one.edition === earlier.edition)
+      const isDone = !isNewer && isReached(receipt.state)
+      const mayAct = notice.status === 'published' && now < notice.validUntil
+      return {
+        noticeId: notice._id, elder: briefOf(elder, subdistrict), isMe: elder._id === actor.personId, level: notice.level, ...(await textView(notice.text)), edition: notice.edition, listedAt: notice.listedAt, validUntil: notice.validUntil, deadlineAt: notice.deadlineAt,
+        byName: notice.writtenBy.name, placeNames: notice.audience.isWhole ? [subdistrict.name] : placesOf(notice, subdistrict), isExpired: now >= notice.validUntil, withdrawn: signedView(notice.withdrawn),
+        state: isNewer ? 'notYetSent' as const : receipt.state, stateAt: receipt.stateAt, by: isNewer || receipt.by === null ? null : { name: receipt.by.name, as: receipt.by.as, kinship: receipt.by.kinship },
+        corrected: before === undefined ? null : { summary: notice.editions.at(-1)?.summary ?? null, differences: differences(before.text, notice.text).map((one) => ({ ...one })) },
+        help: helpView(receipt, actor), acts: mayAct ? [...(isDone ? [] : (['acknowledge'] as const)), ...(receipt.help !== null && receipt.help.state !== 'done' ? [] : (['askForHelp'] as const))] : [], mayAskConsent: elder._id === actor.personId, dutyPhone: subdistrict.dutyPhone,
+      }
+    },
+  }),
+
+  'notice.read': handler('notice.read', {
+    load: withReceipt,
+    async run(_input, { receipt, elder }, { actor, request, now }, standing) {
+      await changeOnce('noticeReceipts', receipt, request, (current) => ({ next: opened(current, byOf(actor, standing, elder), now), answer: DONE }))
+      return DONE
+    },
+  }),
+
+  'notice.acknowledge': handler('notice.acknowledge', {
+    load: withReceipt,
+    async run({ edition }, { receipt, elder }, call, standing) {
+      const by = byOf(call.actor, standing, elder)
+      const { document } = await changeOnce('noticeReceipts', receipt, call.request, (current) => ({ next: acknowledge(current, edition, by, call.now), answer: DONE }))
+      await leaveEntry(elder, 'noticeAcknowledged', document, call, by)
+      return DONE
+    },
+  }),
+
+  'notice.askForHelp': handler('notice.askForHelp', {
+    load: withReceipt,
+    async run({ edition, words }, { receipt, elder }, call, standing) {
+      await ensureAllowedText(call.openid, words)
+      const by = byOf(call.actor, standing, elder)
+      const { document } = await changeOnce('noticeReceipts', receipt, call.request, (current) => ({ next: askForHelp(current, edition, words === undefined || words === '' ? null : words, by, call.now), answer: DONE }))
+      await leaveEntry(elder, 'helpAsked', document, call, by)
+      return DONE
+    },
+  }),
+
+  'notice.archive': handler('notice.archive', {
+    load: aboutNobody,
+    async run({ query, cursor }, _loaded, { actor, now }) {
+      const me = await getPerson(actor.personId)
+      const grams = gramsOf(query ?? '')
+      const isSearch = query !== undefined && query !== ''
+      // A single character has no pair to be found by.
+      if (isSearch && grams.length === 0) return { items: [], nextCursor: null }
+      const page = isSearch
+        ? await pageBy<Notice>('notices', { grams: grams.reduce((longest, gram) => (gram > longest ? gram : longest)), subdistrictId: me.subdistrictId }, 'listedAt', 'desc', cursor, PAGE)
+        : await pageBy<Notice>('notices', { 'audience.communityIds': me.communityId, status: command.in(['published', 'withdrawn']) }, 'listedAt', 'desc', cursor, PAGE)
+      const items = page.items.filter((notice) => notice.audience.communityIds.includes(me.communityId) && grams.every((gram) => notice.grams.includes(gram)))
+      return {
+        items: items.map((notice) => ({ noticeId: notice._id, title: notice.text.title, gist: notice.text.body.slice(0, 40), level: notice.level, listedAt: notice.listedAt, isExpired: now >= notice.validUntil, isWithdrawn: notice.status === 'withdrawn' })),
+        nextCursor: page.nextCursor,
+      }
+    },
+  }),
+
+  'notice.past': handler('notice.past', {
+    load: aboutNobody,
+    async run({ noticeId }, _loaded, { actor, now }) {
+      const [me, notice] = await Promise.all([getPerson(actor.personId), read<Notice>('notices', noticeId)])
+      // What is for others, and what was never published, answers as if it were not there.
+      if (notice === null || notice.edition === 0 || !notice.audience.communityIds.includes(me.communityId) || notice.subdistrictId !== me.subdistrictId) throw new DomainError('NOT_FOUND')
+      const subdistrict = await getSubdistrict(notice.subdistrictId)
+      return {
+        noticeId, ...(await textView(notice.text)), level: notice.level, listedAt: notice.listedAt, validUntil: notice.validUntil, isExpired: now >= notice.validUntil, byName: notice.writtenBy.name,
+        placeNames: notice.audience.isWhole ? [subdistrict.name] : placesOf(notice, subdistrict), withdrawn: signedView(notice.withdrawn),
+      }
+    },
+  }),
+
+  'notice.setWish': handler('notice.setWish', {
+    async load({ elderId }) {
+      const elder = await getResident(elderId)
+      return { subject: aboutElder(elder), remembersIn: elder, elder }
+    },
+    async run({ onlyMustReach }, { elder }, { request }) {
+      await changeOnce('people', elder, request, (current) => ({ next: { ...current, onlyMustReach }, answer: DONE }))
+      return DONE
+    },
+  }),
+
+  'consent.record': handler('consent.record', {
+    load: aboutNobody,
+    async run({ answers }, _loaded, { openid, actor, now }) {
+      for (const { templateId, answer } of answers) {
+        await change('consents', await consentOf(openid, actor.personId, templateId, now), (current) => answered(current, answer, now))
+      }
+      return DONE
+    },
+  }),
+}
+

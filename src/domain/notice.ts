@@ -1,0 +1,235 @@
+/**
+ * A notice 通知 (laws 5, 6): written by somebody who may address these people, checked, by a second person too where it is
+ * for everybody, published once for each of its editions. A correction is a new edition, which whoever had understood the
+ * old one is asked to acknowledge again. Nothing of a notice is ever deleted; what is withdrawn says why.
+ */
+import type { Audience } from './audience'
+import type { By } from './booking-record'
+import { DAY } from './civil-time'
+import { ensure } from './error'
+import { gramsOf, type NoticeText } from './notice-text'
+import type { RequestLog } from './person'
+
+export const noticeLevels = ['ordinary', 'important', 'mustReach'] as const
+/** In the list and the daily digest; with a message; with a message, an acknowledgement, a deadline and a ledger. */
+export type NoticeLevel = (typeof noticeLevels)[number]
+
+/** `waiting`: for a second person, or for somebody to look at what the content check held. What is past its time is `published` still: the screen says 已过期. */
+export type NoticeStatus = 'draft' | 'waiting' | 'scheduled' | 'published' | 'withdrawn'
+
+/** What is ready to be published once somebody else has said yes. */
+export interface Submission {
+  readonly text: NoticeText
+  /** `content`: the check held it, a person must look; `secondPerson`: it is for everybody */
+  readonly why: 'content' | 'secondPerson'
+  readonly by: By
+  readonly at: number
+  /** what was corrected, in the writer's words; null for the first edition */
+  readonly summary: string | null
+}
+
+/** An edition as it was published. */
+export interface Edition {
+  readonly edition: number
+  readonly text: NoticeText
+  readonly at: number
+  readonly by: By
+  readonly summary: string | null
+}
+
+/** How far the ledger has been written, for one edition. */
+export interface FanOut {
+  readonly edition: number
+  /** which of the audience's communities, counted from 0 */
+  readonly community: number
+  /** the last person that was looked at there; '' before the first */
+  readonly afterId: string
+  readonly startedAt: number
+}
+
+export interface Notice {
+  readonly _id: string
+  readonly version: number
+  readonly subdistrictId: string
+  readonly level: NoticeLevel
+  readonly audience: Audience
+  readonly text: NoticeText
+  /** 0 before the first was published */
+  readonly edition: number
+  /** editions that were published before the present one, oldest first */
+  readonly editions: readonly Edition[]
+  readonly status: NoticeStatus
+  readonly submission: Submission | null
+  /** when it is to appear, ms; null: at once */
+  readonly publishAt: number | null
+  /** after this it is in the archive only, ms */
+  readonly validUntil: number
+  /** until when everybody should have understood, ms; null unless it must reach */
+  readonly deadlineAt: number | null
+  /** a door that stays shut opens a safety case */
+  readonly opensCase: boolean
+  /** on top of the list until then, ms; null: not */
+  readonly pinnedUntil: number | null
+  readonly writtenBy: By
+  /** why it came back to its writer; null: it did not */
+  readonly returned: { readonly by: By; readonly at: number; readonly reason: string } | null
+  readonly withdrawn: { readonly by: By; readonly at: number; readonly reason: string } | null
+  readonly publishedBy: By | null
+  /** when the present edition appeared, ms; 0 before the first */
+  readonly listedAt: number
+  /** people are still being written into the ledger; null: all are */
+  readonly fanOut: FanOut | null
+  /** people who came into the audience's communities after this were not looked at yet, ms */
+  readonly lookedUntil: number
+  /** the deadline's call list was made for this edition; 0: for none */
+  readonly calledFor: number
+  /** what the addressees' own lines must still learn of it; null: nothing */
+  readonly owes: 'withdrawal' | 'pin' | 'end' | null
+  /** past its time, and every line knows */
+  readonly isOver: boolean
+  /** when the clock must look at it, ms; derived; null: nothing to do */
+  readonly dueAt: number | null
+  readonly updatedAt: number
+  readonly grams: readonly string[]
+  readonly requests: RequestLog
+}
+
+/** Most notices on top of one community's list. */
+export const MOST_PINS = 3
+/** A pin ends by itself, at the latest. */
+export const LONGEST_PIN = 14 * DAY
+/** Nobody plans further ahead. */
+export const LONGEST_VALID = 366 * DAY
+/** How often the clock looks for people who came into the audience since, ms. */
+export const LOOK_FOR_NEWCOMERS = 600_000
+
+type Wish = Pick<Notice, 'level' | 'audience' | 'text' | 'publishAt' | 'validUntil' | 'deadlineAt' | 'opensCase'>
+
+/** A first draft. Times are checked when it is published: a draft may be unfinished. */
+export const draft = (id: string, subdistrictId: string, wish: Wish, by: By, now: number): Notice => dated({
+  ...wish, _id: id, version: 1, subdistrictId, edition: 0, editions: [], status: 'draft', submission: null, pinnedUntil: null, writtenBy: by, returned: null, withdrawn: null, publishedBy: null,
+  listedAt: 0, fanOut: null, lookedUntil: 0, calledFor: 0, owes: null, isOver: false, dueAt: null, updatedAt: now, grams: [], requests: {},
+})
+
+/** The draft as it stands now. @throws WRONG_STATE {status} */
+export function rewritten(notice: Notice, wish: Wish, now: number): Notice {
+  ensure(notice.status === 'draft', 'WRONG_STATE', { status: notice.status })
+  return { ...notice, ...wish, updatedAt: now }
+}
+
+/** Times fit together. @throws BAD_INPUT {field} */
+export function ensureTimes({ level, publishAt, validUntil, deadlineAt, opensCase }: Pick<Notice, 'level' | 'publishAt' | 'validUntil' | 'deadlineAt' | 'opensCase'>, now: number): void {
+  const from = Math.max(now, publishAt ?? now)
+  ensure(publishAt === null || publishAt > now, 'BAD_INPUT', { field: 'publishAt' })
+  ensure(validUntil > from && validUntil <= now + LONGEST_VALID, 'BAD_INPUT', { field: 'validUntil' })
+  ensure((level === 'mustReach') === (deadlineAt !== null), 'BAD_INPUT', { field: 'deadlineAt' })
+  ensure(deadlineAt === null || (deadlineAt > from && deadlineAt <= validUntil), 'BAD_INPUT', { field: 'deadlineAt' })
+  ensure(!opensCase || level === 'mustReach', 'BAD_INPUT', { field: 'opensCase' })
+}
+
+/** What was checked of a text, before anybody decides. */
+export type ContentCheck = 'passed' | 'held'
+
+/**
+ * The writer says: publish. It appears at once or at its time, waits for a second person when it is for everybody, or for
+ * somebody who looks at what the check held.
+ * @throws WRONG_STATE, BAD_INPUT {field}
+ */
+export function submit(notice: Notice, check: ContentCheck, by: By, now: number): Notice {
+  ensure(notice.status === 'draft', 'WRONG_STATE', { status: notice.status })
+  ensureTimes(notice, now)
+  const ready: Notice = { ...notice, returned: null, updatedAt: now }
+  const why = check === 'held' ? 'content' : notice.audience.isWhole ? 'secondPerson' : null
+  if (why !== null) return dated({ ...ready, status: 'waiting', submission: { text: notice.text, why, by, at: now, summary: null } })
+  return published(ready, notice.text, null, by, now)
+}
+
+/**
+ * A new edition of what is published. Its first text stays until the new one is.
+ * @throws WRONG_STATE {status}, BAD_INPUT {field} when nothing differs
+ */
+export function correct(notice: Notice, text: NoticeText, summary: string, check: ContentCheck, by: By, now: number): Notice {
+  ensure(notice.status === 'published', 'WRONG_STATE', { status: notice.status })
+  ensure(notice.validUntil > now, 'WRONG_STATE', { status: 'expired' })
+  ensure(notice.submission === null, 'WRONG_STATE', { status: 'waiting' })
+  ensure(JSON.stringify(text) !== JSON.stringify(notice.text), 'BAD_INPUT', { field: 'body' })
+  const why = check === 'held' ? 'content' : notice.audience.isWhole ? 'secondPerson' : null
+  if (why !== null) return dated({ ...notice, submission: { text, why, by, at: now, summary }, updatedAt: now })
+  return published(notice, text, summary, by, now)
+}
+
+/** Somebody else than the writer says yes. @throws WRONG_STATE, SECOND_PERSON */
+export function approve(notice: Notice, by: By, now: number): Notice {
+  const { submission } = notice
+  ensure(submission !== null && notice.status !== 'withdrawn', 'WRONG_STATE', { status: notice.status })
+  ensure(submission.by.personId !== by.personId, 'SECOND_PERSON')
+  // What the check held and is for everybody was seen by a person now: that person is the second.
+  return published({ ...notice, publishedBy: by }, submission.text, submission.summary, by, now)
+}
+
+/** Back to its writer, with a reason. @throws WRONG_STATE */
+export function sendBack(notice: Notice, reason: string, by: By, now: number): Notice {
+  ensure(notice.submission !== null && notice.status !== 'withdrawn', 'WRONG_STATE', { status: notice.status })
+  return dated({ ...notice, status: notice.edition === 0 ? 'draft' : notice.status, submission: null, returned: { by, at: now, reason }, updatedAt: now })
+}
+
+/** Appears: at once, or at its time if that is still to come. */
+function published(notice: Notice, text: NoticeText, summary: string | null, by: By, now: number): Notice {
+  if (notice.edition === 0 && notice.publishAt !== null && notice.publishAt > now) return dated({ ...notice, text, status: 'scheduled', submission: null, publishedBy: by, updatedAt: now })
+  const past: Edition[] = notice.edition === 0 ? [] : [{ edition: notice.edition, text: notice.text, at: notice.listedAt, by: notice.publishedBy ?? notice.writtenBy, summary: null }]
+  const edition = notice.edition + 1
+  return dated({
+    ...notice, text, edition, editions: [...notice.editions, ...past.map((one) => ({ ...one, summary }))], status: 'published', submission: null, publishedBy: by, listedAt: now, updatedAt: now,
+    fanOut: { edition, community: 0, afterId: '', startedAt: now }, grams: gramsOf(`${text.title} ${text.body} ${text.whatToDo ?? ''}`),
+  })
+}
+
+/** Its time has come. Again, or too early, changes nothing. */
+export const appear = (notice: Notice, now: number): Notice =>
+  notice.status === 'scheduled' && (notice.publishAt ?? now) <= now ? published({ ...notice, publishAt: null }, notice.text, null, notice.publishedBy ?? notice.writtenBy, now) : notice
+
+/** Taken back, with a reason that everybody who had it reads. @throws WRONG_STATE */
+export function withdraw(notice: Notice, reason: string, by: By, now: number): Notice {
+  ensure(notice.status === 'published' || notice.status === 'scheduled', 'WRONG_STATE', { status: notice.status })
+  return dated({ ...notice, status: 'withdrawn', withdrawn: { by, at: now, reason }, submission: null, fanOut: null, pinnedUntil: null, owes: notice.status === 'published' ? 'withdrawal' : null, updatedAt: now })
+}
+
+/** On top of the list until a time, or not any more (null). @param others pins that stand in the same communities @throws WRONG_STATE, LIMIT_REACHED, BAD_INPUT */
+export function pin(notice: Notice, until: number | null, others: number, now: number): Notice {
+  ensure(isLive(notice, now), 'WRONG_STATE', { status: notice.status })
+  ensure(until === null || (until > now && until <= Math.min(now + LONGEST_PIN, notice.validUntil)), 'BAD_INPUT', { field: 'until' })
+  ensure(until === null || others < MOST_PINS, 'LIMIT_REACHED', { most: MOST_PINS })
+  return dated({ ...notice, pinnedUntil: until, owes: 'pin', updatedAt: now })
+}
+
+/** Published, and not past its time. */
+export const isLive = (notice: Pick<Notice, 'status' | 'validUntil'>, now: number): boolean => notice.status === 'published' && now < notice.validUntil
+
+/** Every line of the edition is written; who came into the communities since is looked for from then on. */
+export const ledgerWritten = (notice: Notice): Notice => (notice.fanOut === null ? notice : dated({ ...notice, fanOut: null, lookedUntil: notice.fanOut.startedAt }))
+
+/** Who has not understood stands on the call list now. */
+export const called = (notice: Notice): Notice => dated({ ...notice, calledFor: notice.edition })
+
+/** Newcomers were looked for up to this moment. */
+export const lookedFor = (notice: Notice, until: number): Notice => dated({ ...notice, lookedUntil: until })
+
+/** The lines have learnt what they were owed. */
+export const told = (notice: Notice): Notice => dated({ ...notice, owes: null, isOver: notice.owes === 'end' ? true : notice.isOver })
+
+/** Past its time. */
+export const ended = (notice: Notice): Notice => dated({ ...notice, owes: 'end' })
+
+/** When the clock must look next: to let it appear, to tell its lines, to go on writing them, for its deadline, for newcomers, for its end. */
+export function dated(notice: Notice): Notice {
+  return { ...notice, dueAt: dueOf(notice) }
+}
+
+function dueOf(notice: Notice): number | null {
+  if (notice.owes !== null) return notice.updatedAt
+  if (notice.status === 'scheduled') return notice.publishAt
+  if (notice.status !== 'published' || notice.isOver) return null
+  if (notice.fanOut !== null) return notice.fanOut.startedAt
+  const deadline = notice.deadlineAt !== null && notice.calledFor < notice.edition ? notice.deadlineAt : notice.validUntil
+  return Math.min(deadline, notice.lookedUntil + LOOK_FOR_NEWCOMERS, notice.validUntil)
+}
