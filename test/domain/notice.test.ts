@@ -97,7 +97,7 @@ describe('publishing', () => {
   test('few stand on top, and each with an end', () => {
     expect(pin(out(), NOW + DAY, 2, NOW)).toMatchObject({ pinnedUntil: NOW + DAY })
     expect(codeOf(() => pin(out(), NOW + DAY, 3, NOW))).toBe('LIMIT_REACHED')
-    expect(codeOf(() => pin(out(), NOW + 4 * DAY, 0, NOW))).toBe('BAD_INPUT')
+    expect(codeOf(() => pin(out(), NOW + 4 * DAY, 0, NOW))).toBe('BAD_INPUT until')
   })
 })
 
