@@ -11,6 +11,7 @@ import type { Person } from '../../src/domain/person'
 import { hasRole, type Actor } from '../../src/domain/role'
 import { newestAlarm, type SafetyCase } from '../../src/domain/safety-case'
 import type { Subdistrict } from '../../src/domain/service-item'
+import type { Receipt } from '../../src/domain/reach'
 import { isShiftUnderWay, type Shift } from '../../src/domain/shift'
 import type { Slot } from '../../src/domain/slot'
 import { command, find } from '../_server/cloud'
@@ -89,6 +90,16 @@ async function pairsWaitingFor(elderId: string): Promise<Home['pairsWaiting']> {
     .map((pair) => ({ pairId: pair._id, title: pair.title, volunteerName: pair.volunteer.name, weekday: pair.weekday, startMinute: pair.startMinute, minutes: pair.minutes }))
 }
 
+/** Notices shown on the first screen, and looked at for it. */
+const NOTICES_SHOWN = 2
+const NOTICES_LOOKED_AT = 6
+
+/** What asks for an answer first, then what is worth a look; what is past its time is left to the list. */
+async function noticesFor(elderId: string, now: number): Promise<Home['notices']> {
+  const lines = await find<Receipt>('noticeReceipts', { personId: elderId, attention: command.gt(0) }, { by: 'attention', direction: 'desc' }, NOTICES_LOOKED_AT)
+  return lines.filter((line) => line.validUntil > now).slice(0, NOTICES_SHOWN).map((line) => ({ noticeId: line.noticeId, title: line.title, asksMe: line.level === 'mustReach' && !line.isWithdrawn, isCorrected: line.understood.length > 0, isWithdrawn: line.isWithdrawn }))
+}
+
 const dailyOf = (elder: Person, today: string): Home['daily'] =>
   elder.dailyCheck && { byMinute: elder.dailyCheck.byMinute, isDone: elder.lastWellAt !== null && civilDate(elder.lastWellAt) === today }
 
@@ -106,7 +117,7 @@ export const homeHandlers = {
       const elder = input.elderId === undefined ? elders[0] : elders.find((choice) => choice.personId === input.elderId)
       if (!elder) throw new DomainError('NOT_FOUND')
       const who = elder.isMe ? me : acting.find((candidate) => candidate._id === elder.personId)
-      const [bookings, meal, safety, helpers, pairsWaiting, account] = await Promise.all([
+      const [bookings, meal, safety, helpers, pairsWaiting, account, notices] = await Promise.all([
         elder.scopes.includes('readCare') || elder.scopes.includes('book')
           ? find<Booking>('bookings', { elderId: elder.personId, startsAt: command.gte(now - 3 * DAY) }, { by: 'startsAt', direction: 'asc' }, 20)
           : [],
@@ -115,6 +126,7 @@ export const homeHandlers = {
         elder.scopes.includes('book') ? helpersOf(elder.personId, actor.personId, now) : [],
         elder.scopes.includes('book') ? pairsWaitingFor(elder.personId) : [],
         elder.isMe || elder.scopes.includes('spendPoints') ? findAccountOf(elder.personId) : null,
+        elder.isMe || elder.scopes.includes('alerts') ? noticesFor(elder.personId, now) : [],
       ])
       const coming = bookings.filter((booking) => isComing(booking, now))
       const brief = (booking: Booking) => bookingBrief(booking, subdistrict)
@@ -123,7 +135,7 @@ export const homeHandlers = {
         subdistrictName: subdistrict.name, dutyPhone: subdistrict.dutyPhone, elders, elder,
         next: coming.slice(0, 3).map(brief), comingCount: coming.length,
         toConfirm: elder.scopes.includes('book') ? bookings.filter((booking) => waitsForWordOf(booking, actor.personId, now)).map(brief) : [],
-        meal, safety, helpers, pairsWaiting, points: account && { spendable: account.balances.spendable, openCodes: Object.values(account.holds).filter((hold) => hold.code !== null).length }, daily: who !== undefined && (elder.isMe || elder.scopes.includes('alerts')) ? dailyOf(who, today) : null,
+        meal, safety, helpers, pairsWaiting, notices, points: account && { spendable: account.balances.spendable, openCodes: Object.values(account.holds).filter((hold) => hold.code !== null).length }, daily: who !== undefined && (elder.isMe || elder.scopes.includes('alerts')) ? dailyOf(who, today) : null,
         requestsWaiting: waiting.map((request) => ({ delegationRequestId: request._id, fromName: request.fromName, kinship: request.kinship })),
       }
     },

@@ -34,6 +34,8 @@ export const homeContracts = {
       points: v.nullable(v.strictObject({ spendable: v.number(), openCodes: v.number() })),
       /** standing help that was offered to this elder and waits for the elder's side */
       pairsWaiting: v.array(v.strictObject({ pairId: w.text, title: w.text, volunteerName: w.text, weekday: v.number(), startMinute: v.number(), minutes: v.number() })),
+      /** notices that ask this elder for an answer, or are worth a look, the most pressing first */
+      notices: v.array(v.strictObject({ noticeId: w.text, title: w.text, asksMe: v.boolean(), isCorrected: v.boolean(), isWithdrawn: v.boolean() })),
       /** delegation requests that wait for my own tap */
       requestsWaiting: v.array(v.strictObject({ delegationRequestId: w.text, fromName: w.text, kinship: w.text })),
     }),

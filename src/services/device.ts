@@ -22,6 +22,20 @@ export async function scan(): Promise<string | null> {
   }
 }
 
+/** Opens an attachment in the phone's own viewer; nothing happens where it cannot. */
+export async function openDocument(url: string): Promise<void> {
+  if (API_MODE !== 'weapp') {
+    window.open(url, '_blank', 'noopener')
+    return
+  }
+  try {
+    const { tempFilePath } = await Taro.downloadFile({ url })
+    await Taro.openDocument({ filePath: tempFilePath, showMenu: true })
+  } catch {
+    // The page says the file's name and size; trying again is a press.
+  }
+}
+
 /** Puts text where it can be pasted from; false if the phone would not. */
 export async function copyText(text: string): Promise<boolean> {
   try {

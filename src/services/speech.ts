@@ -90,3 +90,38 @@ export function useReadAloud(sentence: string): { isReading: boolean; onPress: (
   }, [sentence, stop])
   return { isReading, onPress, shownInstead: unreadable === sentence ? sentence : undefined }
 }
+
+/** How far a long text was read, by its key: whoever leaves the page and comes back goes on from there. */
+const places = new Map<string, number>()
+
+/** Reads a long text sentence by sentence and says which one it is at. A second press stops; the next goes on. */
+export function useReadingOn(key: string, sentences: readonly string[]): { isReading: boolean; isPaused: boolean; isUnavailable: boolean; current: string | undefined; onPress: () => void } {
+  const reading = useRef<Reading | null>(null)
+  const [at, setAt] = useState<number | null>(null)
+  const [isUnavailable, setUnavailable] = useState(false)
+  const stop = useCallback(() => {
+    reading.current?.stop()
+    reading.current = null
+    setAt(null)
+  }, [])
+  useEffect(() => stop, [key, stop])
+  useDidHide(stop)
+  const readFrom = (index: number) => {
+    const sentence = sentences[index]
+    if (sentence === undefined) {
+      places.delete(key)
+      stop()
+      return
+    }
+    places.set(key, index)
+    setAt(index)
+    const started = read(sentence)
+    reading.current = started
+    void started.ended.then((outcome) => {
+      if (reading.current !== started) return
+      if (outcome === 'unavailable') { setUnavailable(true); stop() } else readFrom(index + 1)
+    })
+  }
+  const onPress = () => { if (reading.current) stop(); else readFrom(places.get(key) ?? 0) }
+  return { isReading: at !== null, isPaused: at === null && (places.get(key) ?? 0) > 0, isUnavailable, current: at === null ? undefined : sentences[at], onPress }
+}

@@ -113,6 +113,7 @@ export function HomeScreen({ callScreen }: { callScreen: (call: Call) => ReactEl
               ? <Tile isHero={!isAtTheDoor} icon="soup" title="订餐送到家" words={<Pieces words={mealWords(shown.meal, now, size)} />} onPress={() => open(`/pages/meals/order/index?elderId=${elder.personId}${shown.meal ? `&onDate=${shown.meal.onDate}&sitting=${shown.meal.sitting}` : ''}`)} />
               : elder ? <Notice tone="gold" icon="users" title={`${elder.name}没有把预约交给您办`}>想替老人约，请在「家人」里再请老人同意一次。</Notice> : null}
             {isAtTheDoor || !mayBook ? null : comesNext}
+            {shown.notices.map((notice) => elder && <NoticeLine key={notice.noticeId} notice={notice} onOpen={() => open(`/pages/notices/notice/index?noticeId=${notice.noticeId}&elderId=${elder.personId}`)} />)}
             {shown.helpers.filter((one) => !one.asksMe).map(helper)}
             {shown.toConfirm.map((booking) => <ToConfirm key={booking.bookingId} booking={booking} isMine={elder?.isMe === true} />)}
             {shown.helpers.filter((one) => one.asksMe).map(helper)}
@@ -137,6 +138,7 @@ export function HomeScreen({ callScreen }: { callScreen: (call: Call) => ReactEl
             <Box className="pair">
               {elder && mayBook ? <Tile icon="house-heart" title="上门照护" words="助浴 理发 陪诊" onPress={() => open(`/pages/services/index?elderId=${elder.personId}`)} /> : null}
               {elder && mayBook ? <Tile icon="calendar-days" title="活动、课程" words="报个名，一起来" onPress={() => open('/pages/activities/list/index')} /> : null}
+              <Tile icon="bell" title="通知" words="停水 体检 活动" onPress={() => open('/pages/notices/list/index')} />
               <Tile icon="users" title="家人" words="谁替谁办事" onPress={() => open('/pages/family/mine/index')} />
             </Box>
             {shown.points && elder ? <PointsLine points={shown.points} whose={elder.isMe ? '' : elder.name} onOpen={(codes) => (codes ? open(`/pages/points/code/index?personId=${elder.personId}`) : Taro.reLaunch({ url: '/pages/points/passbook/index' }))} /> : null}
@@ -155,6 +157,16 @@ const FEW = 10
 /** 明天晚餐 明天 15:00 前可订 还剩 36 份, in pieces that stay whole; at the largest text plenty is not counted, so that what comes next stays in sight. */
 const mealWords = (meal: Home['meal'], now: number, size: TextSize): string => (meal === null ? '看看这周的菜单'
   : [`${dayWords(meal.onDate, now)}${sittingWords(meal.sitting)}`, `${cutoffWords(meal.orderUntil, meal.onDate, now).replace(' ', '\u00a0')}\u00a0前可订`, ...(size < 30 || meal.remaining <= FEW ? [`还剩\u00a0${meal.remaining}\u00a0份`] : [])].join(' '))
+
+/** What matters now of the notices: 要紧 周三上午停水，请先储水. */
+function NoticeLine({ notice, onOpen }: { notice: Home['notices'][number]; onOpen: () => void }) {
+  return (
+    <CardLink tone={notice.asksMe ? 'gold' : 'plain'} onPress={onOpen}>
+      <Box className="between"><Tag tone={notice.asksMe ? 'gold' : 'willow'}>{notice.isWithdrawn ? '撤回了' : notice.isCorrected ? '改过了' : '要紧'}</Tag></Box>
+      <Box className="lead">{notice.title} ›</Box>
+    </CardLink>
+  )
+}
 
 function ToConfirm({ booking, isMine }: { booking: Booking; isMine: boolean }) {
   const whose = isMine ? '您' : booking.elderName
