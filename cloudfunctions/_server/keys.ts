@@ -9,8 +9,11 @@ export const derivedId = (prefix: string, ...parts: readonly string[]): string =
 /** Under which a caller's request for an action is remembered; another caller's equal requestId is another key. */
 export const requestKeyOf = (openid: string, action: string, requestId: string): string => digest('request', openid, action, requestId).slice(0, 24)
 
-/** Equal for equal inputs, whatever the order of their fields. */
-export const hashOf = (action: string, input: unknown): string => digest(action, canonical(input)).slice(0, 24)
+/**
+ * Equal for equal inputs under one request's key, whatever the order of their fields. The key itself is kept nowhere, so
+ * nobody can find out from a hash what was asked by trying every answer there is.
+ */
+export const hashOf = (requestId: string, action: string, input: unknown): string => digest('input', requestId, action, canonical(input)).slice(0, 24)
 
 /** SHA-256 in hex over the canonical form of a value: what the ledger's seals are made of, so that anybody can recompute them with common tools. */
 export const fingerprint = (value: unknown): string => createHash('sha256').update(canonical(value)).digest('hex')

@@ -7,6 +7,7 @@ import { civilDate } from '../../src/domain/civil-time'
 import { expiryMessage } from '../../src/domain/expiry'
 import { closedDayGist, pageOf, SENDING_LOST_AFTER, told, unsent, wordsOf, type Message } from '../../src/domain/message'
 import { templateIds } from '../../src/domain/message-templates'
+import type { NoticeQuestion, toldOf } from '../../src/domain/notice-question'
 import type { Person } from '../../src/domain/person'
 import { roundOf, rungAt, type SafetyCase } from '../../src/domain/safety-case'
 import { save } from './aggregate'
@@ -73,6 +74,13 @@ export const queueExpiry = (owner: Pick<Person, '_id' | 'name' | 'subdistrictId'
   queue({
     _id: expiryMessageId(owner._id, expiring.onDate), version: 1, subdistrictId: owner.subdistrictId, communityId: owner.communityId, elderId: to._id, personId: to._id, personName: to.name, accountId: to.accountId,
     ...expiryMessage(owner, expiring, civilDate(now)), state: 'due', sendingSince: null, sentAt: null, calls: [], requests: {},
+  }, now)
+
+/** Tells who asked something under a notice what became of it: once for each answer or withdrawal. */
+export const queueQuestion = (question: NoticeQuestion, to: Pick<Person, '_id' | 'name' | 'accountId'>, words: ReturnType<typeof toldOf>, now: number): Promise<boolean> =>
+  queue({
+    _id: derivedId('m', question._id, question.status), version: 1, subdistrictId: question.subdistrictId, communityId: question.communityId, elderId: question.elderId, personId: to._id, personName: to.name, accountId: to.accountId,
+    ...words, state: 'due', dueAt: now, sendingSince: null, sentAt: null, calls: [], requests: {},
   }, now)
 
 const QUIETENED = 200

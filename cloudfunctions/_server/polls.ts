@@ -3,11 +3,11 @@ import { DomainError } from '../../src/domain/error'
 import { tallyKey, type Poll, type PollVote } from '../../src/domain/poll'
 import type { Request } from './aggregate'
 import { get, save } from './aggregate'
-import { command, find, insert, read } from './cloud'
+import { command, find } from './cloud'
 import { derivedId } from './keys'
+import { eachPage, keepOnce } from './once'
 import { IDS_AT_ONCE } from './seals'
 
-const PAGE = 1000
 const BATCH = 10
 
 export const voteIdOf = (pollId: string, categoryId: string, personId: string): string => derivedId('vote', pollId, categoryId, personId)
@@ -24,12 +24,7 @@ export async function votesOf(personId: string, polls: readonly Poll[]): Promise
 }
 
 /** Keeps a vote; the same request finds it there. @throws LIMIT_REACHED for a second vote in the category, REQUEST_CONFLICT */
-export async function keepVote(vote: PollVote, request: Request): Promise<void> {
-  if (await insert('pollVotes', vote)) return
-  const standing = await read<PollVote>('pollVotes', vote._id)
-  if (standing?.madeBy.key !== request.key) throw new DomainError('LIMIT_REACHED', { hasVoted: true })
-  if (standing.madeBy.hash !== request.hash) throw new DomainError('REQUEST_CONFLICT')
-}
+export const keepVote = (vote: PollVote, request: Request): Promise<void> => keepOnce('pollVotes', vote, request, () => new DomainError('LIMIT_REACHED', { hasVoted: true }))
 
 /** Counts what is due, in pages. @returns how many polls were counted */
 export async function countPolls(now: number): Promise<number> {
@@ -40,11 +35,8 @@ export async function countPolls(now: number): Promise<number> {
 
 async function tallyOf(pollId: string): Promise<Record<string, number>> {
   const tally: Record<string, number> = {}
-  for (let after = ''; ; ) {
-    const votes = await find<PollVote>('pollVotes', { pollId, _id: command.gt(after) }, { by: '_id', direction: 'asc' }, PAGE, ['categoryId', 'candidateId'])
+  await eachPage<PollVote>('pollVotes', { pollId }, ['categoryId', 'candidateId'], (votes) => {
     for (const { categoryId, candidateId } of votes) tally[tallyKey(categoryId, candidateId)] = (tally[tallyKey(categoryId, candidateId)] ?? 0) + 1
-    const last = votes.at(-1)
-    if (votes.length < PAGE || last === undefined) return tally
-    after = last._id
-  }
+  })
+  return tally
 }

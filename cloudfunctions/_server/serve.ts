@@ -110,7 +110,7 @@ export function serve(handlers: Readonly<Record<ActionName, AnyHandler>>): (even
     if (contract.needs !== 'identity' && account === null) throw new DomainError('TERMS_REQUIRED')
     if (contract.needs === 'person' && actor === null) throw new DomainError('CLAIM_REQUIRED')
     const requestId = envelopeOf.requestId ?? 'query'
-    const request = { key: requestKeyOf(openid, action, requestId), hash: hashOf(action, input) }
+    const request = { key: requestKeyOf(openid, action, requestId), hash: hashOf(requestId, action, input) }
     const call: Call = { openid, account, actor: actor ?? nobody, now, today: civilDate(now), request, requestId }
 
     const handlerOf = handlers[action]

@@ -57,7 +57,8 @@ export function changeTogether<const D extends readonly Versioned[], A>(
   })
 }
 
-async function readIn<T>(transaction: Transaction, collection: string, id: string): Promise<T | null> {
+/** A document as it stands in a transaction; null: it is not there. */
+export async function readIn<T>(transaction: Transaction, collection: string, id: string): Promise<T | null> {
   const { data } = await transaction.collection(collection).doc(id).get()
   return Array.isArray(data) ? ((data[0] as T | undefined) ?? null) : ((data as T | null | undefined) ?? null)
 }
@@ -68,6 +69,6 @@ async function getIn(transaction: Transaction, collection: string, id: string): 
   return document
 }
 
-async function addIn(transaction: Transaction, collection: string, { _id, ...fields }: { readonly _id: string }): Promise<void> {
+export async function addIn(transaction: Transaction, collection: string, { _id, ...fields }: { readonly _id: string }): Promise<void> {
   await transaction.collection(collection).doc(_id).set({ data: fields })
 }

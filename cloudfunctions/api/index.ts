@@ -28,6 +28,7 @@ import { projectHandlers } from './project'
 import { rewardHandlers } from './rewards'
 import { safetyHandlers } from './safety'
 import { staffHandlers } from './staff'
+import { takingPartHandlers } from './taking-part'
 import { visitHandlers } from './visit'
 import { volunteerHandlers } from './volunteer'
 import { workerHandlers } from './worker'
@@ -36,5 +37,5 @@ export const main = serve({
   ...auditingHandlers, ...flagHandlers, ...honourHandlers,
   ...accountHandlers, ...homeHandlers, ...catalogueHandlers, ...bookingHandlers, ...visitHandlers, ...volunteerHandlers, ...pairHandlers, ...projectHandlers,
   ...workerHandlers, ...delegationHandlers, ...personHandlers, ...adminHandlers, ...safetyHandlers, ...policyHandlers, ...kitchenHandlers, ...courierHandlers, ...mealHandlers, ...dietHandlers, ...pointsHandlers, ...needHandlers, ...potHandlers,
-  ...earningHandlers, ...staffHandlers, ...rewardHandlers, ...merchantHandlers, ...pointsReportHandlers, ...activityHandlers, ...noticeHandlers,
+  ...earningHandlers, ...staffHandlers, ...rewardHandlers, ...merchantHandlers, ...pointsReportHandlers, ...activityHandlers, ...noticeHandlers, ...takingPartHandlers,
 })

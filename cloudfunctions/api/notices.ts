@@ -8,6 +8,7 @@ import type { Person } from '../../src/domain/person'
 import { acknowledge, askForHelp, finishHelp, isReached, read as opened, receiptIdOf, takeHelp, told, type Receipt } from '../../src/domain/reach'
 import { hasRole, type Actor } from '../../src/domain/role'
 import type { Subdistrict } from '../../src/domain/service-item'
+import { wordsCarried } from '../../src/domain/taking-part'
 import { change, changeOnce, createOnce, get } from '../_server/aggregate'
 import { appendAudit, entryAbout } from '../_server/audits'
 import { command, find, read } from '../_server/cloud'
@@ -19,7 +20,9 @@ import { consentOf, lookAtNotice, tallyOf } from '../_server/reach-ledger'
 import { briefOf, communitiesOf, getResident } from '../_server/residents'
 import { openNoticeCase } from '../_server/safety'
 import { aboutNobody, handler, type Call } from '../_server/serve'
+import { ensureFitToCarry } from '../_server/surveys'
 import { ensureAllowedText } from '../_server/text'
+import { partOf } from './taking-part'
 
 const DONE = { done: true } as const
 const PAGE = 20
@@ -121,7 +124,8 @@ export const noticeHandlers = {
       ensureText(notice.text)
       ensureKnownAudience(notice.audience, await getSubdistrict(notice.subdistrictId), today)
       ensure((await countAudience(notice.audience, today)).people > 0, 'NOBODY_ADDRESSED')
-      const check = await checkContent(openid, notice.text)
+      await ensureFitToCarry(notice, now)
+      const check = await checkContent(openid, { ...notice.text, body: `${notice.text.body}\n${wordsCarried(notice)}` })
       const { document, answer } = await changeOnce('notices', notice, request, (current) => {
         // What was checked is what stands there: a draft that was changed meanwhile is checked again.
         ensure(current.updatedAt === notice.updatedAt, 'TRY_AGAIN')
@@ -155,6 +159,7 @@ export const noticeHandlers = {
       const reason = input.reason ?? ''
       ensure(input.isApproved || reason !== '', 'REASON_REQUIRED')
       await ensureAllowedText(openid, reason)
+      if (input.isApproved && notice.edition === 0) await ensureFitToCarry(notice, now)
       const { document } = await changeOnce('notices', notice, request, (current) => ({ next: input.isApproved ? approve(current, by, now) : sendBack(current, reason, by, now), answer: DONE }))
       await begin(document, now)
       return DONE
@@ -212,7 +217,7 @@ export const noticeHandlers = {
         ...rowOf(notice, subdistrict, actor), ...(await textView(notice.text)), audience: { ...audience, communityIds: [...audience.communityIds], communityNames: placesOf(notice, subdistrict), buildings: [...audience.buildings], roles: [...audience.roles] },
         edition: notice.edition, editions: notice.editions.map(({ edition, text, at, by, summary }) => ({ edition, title: text.title, body: text.body, whatToDo: text.whatToDo, at, byName: by.name, summary })),
         submission: submission && { title: submission.text.title, body: submission.text.body, whatToDo: submission.text.whatToDo, byName: submission.by.name, byMe: submission.by.personId === actor.personId, at: submission.at, summary: submission.summary },
-        opensCase: notice.opensCase, pinnedUntil: notice.pinnedUntil, returned: signedView(notice.returned), withdrawn: signedView(notice.withdrawn), isWriting: notice.fanOut !== null, acts: actsOn(notice, actor, now),
+        opensCase: notice.opensCase, pinnedUntil: notice.pinnedUntil, returned: signedView(notice.returned), withdrawn: signedView(notice.withdrawn), isWriting: notice.fanOut !== null, acts: actsOn(notice, actor, now), part: partOf(notice),
       }
     },
   }),
@@ -314,7 +319,7 @@ export const noticeHandlers = {
         byName: notice.writtenBy.name, placeNames: notice.audience.isWhole ? [subdistrict.name] : placesOf(notice, subdistrict), isExpired: now >= notice.validUntil, withdrawn: signedView(notice.withdrawn),
         state: isNewer ? 'notYetSent' as const : receipt.state, stateAt: receipt.stateAt, by: isNewer || receipt.by === null ? null : { name: receipt.by.name, as: receipt.by.as, kinship: receipt.by.kinship },
         corrected: before === undefined ? null : { summary: notice.editions.at(-1)?.summary ?? null, differences: differences(before.text, notice.text).map((one) => ({ ...one })) },
-        help: helpView(receipt, actor), acts: mayAct ? [...(isDone ? [] : (['acknowledge'] as const)), ...(receipt.help !== null && receipt.help.state !== 'done' ? [] : (['askForHelp'] as const))] : [], mayAskConsent: elder._id === actor.personId, dutyPhone: subdistrict.dutyPhone,
+        help: helpView(receipt, actor), acts: mayAct ? [...(isDone ? [] : (['acknowledge'] as const)), ...(receipt.help !== null && receipt.help.state !== 'done' ? [] : (['askForHelp'] as const))] : [], mayAskConsent: elder._id === actor.personId, dutyPhone: subdistrict.dutyPhone, part: partOf(notice),
       }
     },
   }),

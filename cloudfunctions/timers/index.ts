@@ -15,6 +15,7 @@ import { composeHonours, countVotes } from './honours'
 import { lookForFraud } from './look-for-fraud'
 import { lookAtBookings } from './look-at-bookings'
 import { lookAtShifts } from './look-at-shifts'
+import { lookAtTakingPart } from './look-at-taking-part'
 import { releaseProjects } from './release-projects'
 import { sealDay } from './seal-day'
 import { pointsReport } from './points-report'
@@ -25,7 +26,7 @@ import { settlePoints } from './settle-points'
 import { settleStock } from './settle-stock'
 import { digestNotices, tellNotices } from './tell-notices'
 
-const jobs: Readonly<Record<string, (at: number) => Promise<object>>> = { generateSlots, lookAtBookings, lookAtShifts, releaseProjects, escalate, sendMessages, settle, settlePoints, settleStock, expirePoints, announceExpiry, pointsReport, selfCheck, forget, freezeSheets, sealDay, checkLedger, composeHonours, countVotes, lookForFraud, tellNotices, digestNotices }
+const jobs: Readonly<Record<string, (at: number) => Promise<object>>> = { generateSlots, lookAtBookings, lookAtShifts, releaseProjects, escalate, sendMessages, settle, settlePoints, settleStock, expirePoints, announceExpiry, pointsReport, selfCheck, forget, freezeSheets, sealDay, checkLedger, composeHonours, countVotes, lookForFraud, tellNotices, digestNotices, lookAtTakingPart }
 
 export async function main(event: { readonly TriggerName?: unknown } | null): Promise<object> {
   const { openid, source } = caller()

@@ -25,6 +25,7 @@ import { policyContracts } from './policy'
 import { rewardContracts } from './rewards'
 import { safetyContracts } from './safety'
 import { staffContracts } from './staff'
+import { takingPartContracts } from './taking-part'
 import { visitContracts } from './visit'
 import { volunteerContracts } from './volunteer'
 import { workerContracts } from './worker'
@@ -37,7 +38,7 @@ export const contracts = {
   ...mealContracts, ...kitchenContracts, ...courierContracts, ...safetyContracts, ...policyContracts, ...volunteerContracts, ...pointsContracts, ...needContracts, ...potContracts, ...rewardContracts,
   ...earningContracts, ...staffContracts, ...activityContracts,
   ...ledgerContracts, ...flagContracts, ...honourContracts,
-  ...noticeContracts,
+  ...noticeContracts, ...takingPartContracts,
 } satisfies Record<string, Contract>
 
 export type Contracts = typeof contracts

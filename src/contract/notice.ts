@@ -5,6 +5,7 @@ import { reachStates } from '../domain/reach'
 import { roles } from '../domain/role'
 import { define } from './define'
 import * as f from './fields'
+import { part } from './taking-part'
 import * as w from './views'
 
 const forElder = [{ role: 'resident', relation: 'self' }, { role: 'resident', relation: 'delegate', scope: 'alerts' }, { role: 'socialWorker', relation: 'community' }] as const
@@ -74,7 +75,7 @@ export const noticeContracts = {
     output: v.strictObject({
       ...deskRow.entries, ...text, audience, edition: v.number(), editions: v.array(v.strictObject({ edition: v.number(), title: w.text, body: w.text, whatToDo: v.nullable(w.text), at: w.instant, byName: w.text, summary: v.nullable(w.text) })),
       submission: v.nullable(v.strictObject({ title: w.text, body: w.text, whatToDo: v.nullable(w.text), byName: w.text, byMe: v.boolean(), at: w.instant, summary: v.nullable(w.text) })), opensCase: v.boolean(), pinnedUntil: v.nullable(w.instant),
-      returned: v.nullable(signed), withdrawn: v.nullable(signed), isWriting: v.boolean(), acts: v.array(v.picklist(['edit', 'submit', 'correct', 'decide', 'withdraw', 'pin', 'reach'])),
+      returned: v.nullable(signed), withdrawn: v.nullable(signed), isWriting: v.boolean(), acts: v.array(v.picklist(['edit', 'submit', 'correct', 'decide', 'withdraw', 'pin', 'reach'])), part,
     }),
   }),
   /** The ledger in figures: how many stand in each state, where, and how it went over time. */
@@ -100,7 +101,7 @@ export const noticeContracts = {
     output: v.strictObject({
       noticeId: w.text, elder: w.personBrief, isMe: v.boolean(), level, ...text, edition: v.number(), listedAt: w.instant, validUntil: w.instant, deadlineAt: v.nullable(w.instant), byName: w.text, placeNames: v.array(w.text), isExpired: v.boolean(),
       withdrawn: v.nullable(signed), state, stateAt: w.instant, by: byWhom, /** what this elder had understood of an earlier edition, and what differs since */ corrected: v.nullable(v.strictObject({ summary: v.nullable(w.text), differences: v.array(v.strictObject({ was: v.nullable(w.text), is: v.nullable(w.text) })) })),
-      help, acts: v.array(v.picklist(['acknowledge', 'askForHelp'])), mayAskConsent: v.boolean(), dutyPhone: w.text,
+      help, acts: v.array(v.picklist(['acknowledge', 'askForHelp'])), mayAskConsent: v.boolean(), dutyPhone: w.text, part,
     }),
   }),
   'notice.read': define({ kind: 'mutation', needs: 'person', allow: forElder, input: v.strictObject({ noticeId, elderId: f.id }), output: w.done }),

@@ -14,6 +14,7 @@ export const auditWhats = [
   'rewardSaved', 'merchantSaved',
   'pointsSpent', 'pointsReturned',
   'noticeAcknowledged', 'helpAsked',
+  'surveyAnswered', 'questionAsked',
 ] as const
 export type AuditWhat = (typeof auditWhats)[number]
 

@@ -20,6 +20,8 @@ export const errorCodes = [
   'SCOPE_MISSING', 'SAME_PERSON', 'MERGE_CONFLICT', 'LIVE_BOOKINGS', 'CONTENT_REFUSED',
   // notices
   'LINK_REFUSED', 'NOBODY_ADDRESSED', 'CORRECTED', 'FILE_REFUSED',
+  // taking part
+  'ANSWERED_ALREADY', 'SELF_ONLY',
 ] as const
 
 export type ErrorCode = (typeof errorCodes)[number]

@@ -9,6 +9,7 @@ import { DAY } from './civil-time'
 import { ensure } from './error'
 import { gramsOf, type NoticeText } from './notice-text'
 import type { RequestLog } from './person'
+import type { Carried } from './survey'
 
 export const noticeLevels = ['ordinary', 'important', 'mustReach'] as const
 /** In the list and the daily digest; with a message; with a message, an acknowledgement, a deadline and a ledger. */
@@ -91,6 +92,10 @@ export interface Notice {
   readonly dueAt: number | null
   readonly updatedAt: number
   readonly grams: readonly string[]
+  /** what readers take part in; absent or null: nothing */
+  readonly carries?: Carried | null
+  /** when the clock must count what it carries, ms; absent or null: nothing to count */
+  readonly countAt?: number | null
   readonly requests: RequestLog
 }
 

@@ -86,6 +86,8 @@ export const awayWords = (why: 'hospital' | 'away'): string => (why === 'hospita
 const audits: Record<AuditWhat, (about: string) => string> = {
   noticeAcknowledged: (about) => `替${about}回了「我知道了」`,
   helpAsked: (about) => `替${about}说了要帮忙`,
+  surveyAnswered: (about) => `替${about}填了问卷`,
+  questionAsked: (about) => `替${about}在通知下面提了问题`,
   unmaskedPhone: (about) => `看了${about}的手机号`,
   unmaskedAddress: (about) => `看了${about}的地址`,
   delegationGiven: (about) => `办了${about}的家人代办`,

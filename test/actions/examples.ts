@@ -27,6 +27,7 @@ import { kitchen, ladder, mealSlotOf, policy } from './meal-world'
 import { pointsPolicy, termsFrom } from './points-policy'
 import { aReward, givePoints, rewardOf, theMerchants } from './reward-world'
 import { aDraft, aNotice, audienceOf, theNotice, wishOf } from './notice-world'
+import { aCountedSurvey, aQuestion, aSurvey, saying, surveyOf } from './taking-part-world'
 import { aGroup, aMissedShift, aPair, aProject, aServedElder, aShift, aTask, aTaskNow, hoursAhead, willow } from './volunteer-world'
 import { bathing, MONDAY_NINE, slotOf, type World } from './world'
 
@@ -597,5 +598,16 @@ export const examples: { [A in ActionName]: Example<A> } = {
   'notice.archive': () => ({}),
   'notice.past': async (world) => ({ noticeId: await theNotice(world) }),
   'notice.setWish': () => ({ elderId: 'mother', onlyMustReach: ++serial % 2 === 0 }),
+  'notice.carry': async (world) => ({ noticeId: await aDraft(world, { level: 'ordinary', deadlineAt: null, opensCase: false }), carries: surveyOf(await nowOf(world)) }),
+  'notice.carried': async (world) => ({ noticeId: await theNotice(world) }),
+  'survey.show': async (world) => ({ noticeId: await aSurvey(world), elderId: 'mother' }),
+  'survey.answer': async (world) => ({ noticeId: await aSurvey(world), elderId: 'mother', said: saying(), asked: ['inPerson'] }),
+  'survey.work': async (world) => ({ noticeId: await aSurvey(world) }),
+  'survey.announce': async (world) => ({ noticeId: await aCountedSurvey(world) }),
+  'notice.ask': async (world) => ({ noticeId: await aNotice(world), elderId: 'mother', words: '几点来水？' }),
+  'notice.questions': async (world) => ({ noticeId: await theNotice(world), elderId: 'mother' }),
+  'notice.asked': () => ({}),
+  'notice.answerQuestion': async (world) => ({ questionId: await aQuestion(world), words: '中午十二点就来水。' }),
+  'notice.withdrawQuestion': async (world) => ({ questionId: await aQuestion(world), reason: '写了邻居的名字' }),
   'consent.record': () => ({ answers: [{ templateId: `tpl_notice${++serial % 2 === 0 ? '' : '2'}`, answer: 'accept' }] }),
 }

@@ -271,6 +271,17 @@ const table: Record<ActionName, string> = {
   'notice.archive': '✓✓✓✓✓✓✓✓✓✓✓✓✓✓ ✓✓✓✓✓',
   'notice.past': '✓··✓··✓✓✓✓··✓· ✓✓✓✓✓',
   'notice.setWish': '✓✓!······✓···· ·····',
+  'notice.carry': '–––––––––✓··✓· ––––– –––',
+  'notice.carried': '–––––––––✓··✓· ––––– –––',
+  'survey.show': '✓✓!······✓···· ·····',
+  'survey.answer': '✓✓!······✓···· ·····',
+  'survey.work': '–––––––––✓··✓· ––––– –––',
+  'survey.announce': '–––––––––✓··✓· ––––– –––',
+  'notice.ask': '✓✓!······✓···· ·····',
+  'notice.questions': '✓✓!······✓···· ·····',
+  'notice.asked': '–––––––––✓✓✓✓✓ ––––– –––',
+  'notice.answerQuestion': '–––––––––✓··✓· ––––– –––',
+  'notice.withdrawQuestion': '–––––––––✓··✓· ––––– –––',
   'consent.record': '✓✓✓✓✓✓✓✓✓✓✓✓✓✓ ✓✓✓✓✓',
 }
 

@@ -218,6 +218,12 @@ const stories: Partial<Record<ActionName, Story>> = {
   'notice.acknowledge': { by: 'o_daughter' },
   'notice.askForHelp': { by: 'o_mother' },
   'notice.setWish': { by: 'o_mother' },
+  'notice.carry': { by: 'o_social' },
+  'survey.answer': { by: 'o_daughter' },
+  'survey.announce': { by: 'o_social' },
+  'notice.ask': { by: 'o_mother' },
+  'notice.answerQuestion': { by: 'o_social' },
+  'notice.withdrawQuestion': { by: 'o_social' },
   'consent.record': { by: 'o_mother' },
 }
 

@@ -43,6 +43,8 @@ const done: Readonly<Record<string, (about: string) => string>> = {
   pointsReturned: () => '替您退回了积分',
   noticeAcknowledged: () => '替您对一条通知说了「我知道了」',
   helpAsked: () => '替您说了要帮忙',
+  surveyAnswered: () => '替您填了一份问卷',
+  questionAsked: () => '替您在一条通知下面提了问题',
   wellSaid: () => '替您报了平安',
   dailySet: () => '替您改了每天报平安',
 }
@@ -96,7 +98,7 @@ export const logTitle = (item: Item): string => `${whoWords(item)}${((item.isAct
 function whyWords({ what, purpose }: Item): string {
   if (purpose === null) return ''
   if (what === 'dailySet') return dailyWords(purpose)
-  return ['pointsSpent', 'pointsReturned', 'noticeAcknowledged', 'helpAsked'].includes(what) ? purpose : (purposes[purpose] ?? '')
+  return ['pointsSpent', 'pointsReturned', 'noticeAcknowledged', 'helpAsked', 'surveyAnswered', 'questionAsked'].includes(what) ? purpose : (purposes[purpose] ?? '')
 }
 
 /** 今天 09:30 · 您同意代办预约 */
