@@ -1,5 +1,5 @@
 /** Notices in the database: loaded with whom they are for, checked before they are read by others, found again in the archive. */
-import { ensureAudience, isAddressed, type Audience } from '../../src/domain/audience'
+import { buildingsOf, isAddressed, soundAudience, type Audience } from '../../src/domain/audience'
 import type { Notice, ContentCheck } from '../../src/domain/notice'
 import type { Attachment, NoticeText, Picture } from '../../src/domain/notice-text'
 import { DomainError, ensure } from '../../src/domain/error'
@@ -15,19 +15,26 @@ export const getNotice = (noticeId: string): Promise<Notice> => get<Notice>('not
 /** Whose business a notice is: everybody's in its communities, the subdistrict's when it is for all of them. */
 export const aboutAudience = (subdistrictId: string, audience: Audience): Subject => ({ subdistrictId, communityIds: audience.communityIds })
 
-/** @throws BAD_INPUT {field} */
-export function ensureKnownAudience(audience: Audience, subdistrict: Subdistrict, today: string): void {
-  ensureAudience(audience, subdistrict.communities.map((community) => community.communityId), today)
-}
+/** The audience as it is kept. @throws BAD_INPUT {field}, NOT_FOUND */
+export const knownAudience = (audience: Audience, subdistrict: Subdistrict, today: string): Audience => soundAudience(audience, subdistrict.communities, today)
 
 /** Looked at before "at least" is said. */
-const LOOKED_AT = 12_000
+const LOOKED_AT = 20_000
 const PAGE = 1000
 
-const isNarrow = (audience: Audience): boolean =>
-  audience.buildings.length > 0 || audience.roles.length > 0 || audience.ageFrom !== null || audience.ageTo !== null || audience.livesAlone || audience.bookingOn !== null
+/** What only each person's own record tells; the database counts the rest by itself. */
+const isByPerson = (audience: Audience): boolean => buildingsOf(audience).length > 0 || audience.roles.length > 0 || audience.bookingOn !== null
 
 const LIVING = command.in(['verified', 'unverified'])
+
+/** Age as the database can count it: born from one day on, up to another. */
+function bornWithin({ ageFrom, ageTo }: Audience, today: string): object {
+  const [year, day] = [Number(today.slice(0, 4)), today.slice(4)]
+  const until = ageFrom === null ? null : command.lte(`${year - ageFrom}${day}`)
+  const from = ageTo === null ? null : command.gt(`${year - ageTo - 1}${day}`)
+  if (until === null && from === null) return {}
+  return { birthOn: from === null ? until : until === null ? from : (from as ReturnType<typeof command.gt>).and(until) }
+}
 
 /** The grants of people who hold one of the roles, by person; empty when no role is asked for. */
 export async function grantsOf(people: readonly Person[], audience: Audience): Promise<ReadonlyMap<string, readonly RoleGrant[]>> {
@@ -38,9 +45,10 @@ export async function grantsOf(people: readonly Person[], audience: Audience): P
 
 /** Whom the audience's own words reach now. */
 export async function countAudience(audience: Audience, today: string): Promise<{ readonly people: number; readonly withoutAccount: number; readonly isAtLeast: boolean }> {
-  if (!isNarrow(audience)) {
-    const each = await Promise.all(audience.communityIds.flatMap((communityId) => [countOf('people', { communityId, standing: LIVING }), countOf('people', { communityId, standing: LIVING, accountId: null })]))
-    return { people: each.reduce((sum, count, index) => sum + (index % 2 === 0 ? count : 0), 0), withoutAccount: each.reduce((sum, count, index) => sum + (index % 2 === 1 ? count : 0), 0), isAtLeast: false }
+  if (!isByPerson(audience)) {
+    const who = { standing: LIVING, ...bornWithin(audience, today), ...(audience.livesAlone ? { livesAlone: true } : {}) }
+    const each = await Promise.all(audience.communityIds.map((communityId) => Promise.all([countOf('people', { communityId, ...who }), countOf('people', { communityId, ...who, accountId: null })])))
+    return { people: each.reduce((sum, [people]) => sum + people, 0), withoutAccount: each.reduce((sum, [, without]) => sum + without, 0), isAtLeast: false }
   }
   const found = { people: 0, withoutAccount: 0, isAtLeast: false }
   let looked = 0
@@ -99,7 +107,7 @@ const CHECK_PIECE = 2000
 /** The platform's word on a text and its pictures. What it refuses, and what could not be checked, is held for a person: nothing unchecked is published, and nothing is lost. */
 export async function checkContent(openid: string, text: NoticeText): Promise<ContentCheck> {
   try {
-    const words = `${text.title}\n${text.body}\n${text.whatToDo ?? ''}\n${text.pictures.map((picture) => picture.words).join('\n')}`
+    const words = `${text.title}\n${text.body}\n${text.whatToDo ?? ''}\n${[...text.pictures.map((picture) => picture.words), ...text.attachments.map((attachment) => attachment.name)].join('\n')}`
     for (let at = 0; at < words.length; at += CHECK_PIECE) if (!(await isTextAllowed(openid, words.slice(at, at + CHECK_PIECE)))) return 'held'
     const pictures = [...text.pictures, ...text.attachments.filter((attachment) => attachment.kind === 'picture')]
     for (const { fileId } of pictures) {

@@ -14,12 +14,13 @@ import { pageOf, type Message } from '../../src/domain/message'
 import type { Need } from '../../src/domain/needs'
 import { withoutSide, type Pair } from '../../src/domain/pair'
 import type { Person } from '../../src/domain/person'
+import { movedTo, oneLine, type Receipt } from '../../src/domain/reach'
 import type { Shift } from '../../src/domain/shift'
 import type { Task } from '../../src/domain/task'
 import type { Subdistrict } from '../../src/domain/service-item'
-import { change, difference, type Versioned } from './aggregate'
+import { change, difference, save, type Versioned } from './aggregate'
 import type { Audit } from './audits'
-import { command, drop, find, read, updateIf } from './cloud'
+import { command, drop, find, insert, read, updateIf } from './cloud'
 import { now } from './clock'
 import { findAccountOf, moveOn, sendEntries, waitingAccounts } from './ledger'
 import { getPerson } from './people'
@@ -92,6 +93,19 @@ export const places: readonly Place[] = [
   { collection: 'noticeQuestions', where: (id) => ({ 'by.personId': id }) },
   { collection: 'noticeQuestions', where: (id) => ({ 'answer.by.personId': id }) },
   { collection: 'noticeQuestions', where: (id) => ({ 'withdrawn.by.personId': id }) },
+  { collection: 'noticeReceipts', where: (id) => ({ personId: id }), isTheirsAlone: true, isAboutThem: true },
+  { collection: 'noticeReceipts', where: (id) => ({ 'by.personId': id }) },
+  { collection: 'noticeReceipts', where: (id) => ({ 'understood.by.personId': id }) },
+  { collection: 'noticeReceipts', where: (id) => ({ 'tries.by.personId': id }) },
+  { collection: 'noticeReceipts', where: (id) => ({ 'help.by.personId': id }) },
+  { collection: 'noticeReceipts', where: (id) => ({ 'help.taken.personId': id }) },
+  { collection: 'consents', where: (id) => ({ personId: id }), isTheirsAlone: true, isAboutThem: true },
+  { collection: 'notices', where: (id) => ({ 'writtenBy.personId': id }) },
+  { collection: 'notices', where: (id) => ({ 'publishedBy.personId': id }) },
+  { collection: 'notices', where: (id) => ({ 'editions.by.personId': id }) },
+  { collection: 'notices', where: (id) => ({ 'submission.by.personId': id }) },
+  { collection: 'notices', where: (id) => ({ 'returned.by.personId': id }) },
+  { collection: 'notices', where: (id) => ({ 'withdrawn.by.personId': id }) },
   { collection: 'shifts', where: (id) => ({ volunteerId: id }), isAboutThem: true },
   { collection: 'shifts', where: (id) => ({ elderId: id }), isAboutThem: true },
   { collection: 'shifts', where: (id) => ({ organiserId: id }) },
@@ -216,6 +230,7 @@ async function settleDocument(place: Place, document: Versioned, move: Move): Pr
     await drop(place.collection, document._id)
     return true
   }
+  if (place.collection === 'noticeReceipts' && (document as unknown as Receipt).personId === move.from._id) return settleLine(document as unknown as Receipt, move)
   if (place.collection === 'bookings' && !(await settleBookingPlaces(document as unknown as Booking, move))) return false
   if (place.collection === 'shifts' && !(await settleSeat(document as unknown as Shift, move))) return false
   // Whoever did something about somebody left a name in that person's record, too: who has seen them, who gave a right.
@@ -238,6 +253,17 @@ async function settleBookingPlaces(booking: Booking, { from, to, isErasure }: Mo
   }
   for (const event of ['visitVerified', 'mealDelivered']) await rewriteById('serviceEvents', `${event}_${booking._id}`, { from, to, isErasure: false })
   if (isErasure) await settleWords(booking, from._id)
+  return true
+}
+
+/** A line's id is made of its person: it goes over under a new one, and becomes one with what is there. Each step may be repeated. */
+async function settleLine(line: Receipt, { from, to }: Move): Promise<boolean> {
+  const moved = movedTo(renamed(line, from._id, to), to.id)
+  if (!(await insert('noticeReceipts', moved))) {
+    const there = await read<Receipt>('noticeReceipts', moved._id)
+    if (there === null || !(await save('noticeReceipts', there, oneLine(there, moved)))) return false
+  }
+  await drop('noticeReceipts', line._id)
   return true
 }
 

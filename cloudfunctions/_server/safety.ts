@@ -91,11 +91,9 @@ export async function openMissedContact(booking: Booking, now: number): Promise<
   await openOrTell({ caseId, what: booking._id, bookingId: booking._id, reason: 'noContact', words: entry?.words ?? '' }, await getPerson(booking.elderId), entry?.by ?? SYSTEM, entry?.at ?? now, now)
 }
 
-/** A door that stayed shut when somebody came with a notice; again opens nothing. @returns the case that holds it */
-export const openNoticeCase = (elder: Person, noticeId: string, title: string, by: By, now: number): Promise<string> => {
-  const caseId = `noContact_${noticeId}_${elder._id}`
-  return openOrTell({ caseId, what: caseId, bookingId: null, reason: 'noContact', words: `上门通知「${title}」，没有人应门` }, elder, by, now, now)
-}
+/** A door that stayed shut when somebody came with a notice; again opens nothing. @param caseId names the door @returns the case that holds it */
+export const openNoticeCase = (elder: Person, caseId: string, title: string, by: By, now: number): Promise<string> =>
+  openOrTell({ caseId, what: caseId, bookingId: null, reason: 'noContact', words: `上门通知「${title}」，没有人应门` }, elder, by, now, now)
 
 /** A daily word that did not come by now, for the latest day it was awaited. Again opens nothing. */
 export async function openMissedCheck(elder: Person, now: number): Promise<void> {

@@ -1,24 +1,28 @@
 /** Handlers of src/contract/notice.ts: writing and publishing notices, reading and acknowledging them, the ledger's calls and visits. */
 import type { OutputOf, ParsedOf } from '../../src/contract'
+import type { Audience } from '../../src/domain/audience'
 import { answered } from '../../src/domain/consent'
 import { DomainError, ensure } from '../../src/domain/error'
 import { approve, correct, draft, isLive, pin, rewritten, sendBack, submit, withdraw, type Notice } from '../../src/domain/notice'
 import { differences, ensureText, gramsOf, type NoticeText } from '../../src/domain/notice-text'
+import { templateIds } from '../../src/domain/message-templates'
 import type { Person } from '../../src/domain/person'
-import { acknowledge, askForHelp, finishHelp, isReached, read as opened, receiptIdOf, takeHelp, told, type Receipt } from '../../src/domain/reach'
+import { acknowledge, askForHelp, broughtUp, finishHelp, isReached, read as opened, receiptIdOf, shutDoors, takeHelp, told, type Receipt } from '../../src/domain/reach'
 import { hasRole, type Actor } from '../../src/domain/role'
 import type { Subdistrict } from '../../src/domain/service-item'
 import { wordsCarried } from '../../src/domain/taking-part'
 import { change, changeOnce, createOnce, get } from '../_server/aggregate'
 import { appendAudit, entryAbout } from '../_server/audits'
 import { command, find, read } from '../_server/cloud'
+import { consentOf } from '../_server/consents'
 import { derivedId } from '../_server/keys'
-import { aboutAudience, checkContent, countAudience, ensureKnownAudience, filesOf, getNotice, textView } from '../_server/notices'
+import { aboutAudience, checkContent, countAudience, filesOf, getNotice, knownAudience, textView } from '../_server/notices'
+import { openCaseOf } from '../_server/notice-visits'
 import { pageBy } from '../_server/pages'
 import { aboutElder, byOf, communityName, getPerson, getSubdistrict } from '../_server/people'
-import { consentOf, lookAtNotice, tallyOf } from '../_server/reach-ledger'
+import { lookAtNotice } from '../_server/reach-ledger'
+import { tallyOf } from '../_server/reach-tally'
 import { briefOf, communitiesOf, getResident } from '../_server/residents'
-import { openNoticeCase } from '../_server/safety'
 import { aboutNobody, handler, type Call } from '../_server/serve'
 import { ensureFitToCarry } from '../_server/surveys'
 import { ensureAllowedText } from '../_server/text'
@@ -40,20 +44,35 @@ async function withNotice({ noticeId }: { readonly noticeId: string }) {
   return { subject: aboutAudience(notice.subdistrictId, notice.audience), remembersIn: notice, notice }
 }
 
+/** One line, by the two that it is made of: an id that only looks like theirs finds nothing. */
+async function getReceipt(noticeId: string, personId: string): Promise<Receipt> {
+  const receipt = await get<Receipt>('noticeReceipts', receiptIdOf(noticeId, personId))
+  ensure(receipt.noticeId === noticeId && receipt.personId === personId, 'NOT_FOUND')
+  return receipt
+}
+
 /** Somebody's own line of a notice. Who was never addressed finds no notice there. */
 async function withReceipt({ noticeId, elderId }: { readonly noticeId: string; readonly elderId: string }) {
   const elder = await getResident(elderId)
-  const receipt = await get<Receipt>('noticeReceipts', receiptIdOf(noticeId, elder._id))
+  const receipt = await getReceipt(noticeId, elder._id)
   return { subject: aboutElder(elder), remembersIn: receipt, receipt, elder }
+}
+
+/** Who has a newer edition on the screen than the line knows of answers that one: the line learns it first. */
+async function bringUp(receipt: Receipt, edition: number, now: number): Promise<(current: Receipt) => Receipt> {
+  if (edition <= receipt.edition) return (current) => current
+  const notice = await getNotice(receipt.noticeId)
+  return (current) => broughtUp(current, notice, null, now)
 }
 
 /** An addressee's line as staff works on it. */
 async function withAddressee({ noticeId, personId }: { readonly noticeId: string; readonly personId: string }) {
-  const receipt = await get<Receipt>('noticeReceipts', receiptIdOf(noticeId, personId))
+  const receipt = await getReceipt(noticeId, personId)
   return { subject: { subdistrictId: receipt.subdistrictId, communityId: receipt.communityId }, remembersIn: receipt, receipt }
 }
 
 const placesOf = (notice: Notice, subdistrict: Subdistrict): string[] => notice.audience.communityIds.map((id) => communityName(subdistrict, id))
+const audienceView = ({ gridBuildings: _gridBuildings, ...audience }: Audience) => audience
 const signedView = (signed: Notice['withdrawn']) => signed && { byName: signed.by.name, at: signed.at, words: signed.reason }
 
 const rowOf = (notice: Notice, subdistrict: Subdistrict, actor: Actor): OutputOf<'notice.desk'>['items'][number] => ({
@@ -76,13 +95,13 @@ function actsOn(notice: Notice, actor: Actor, now: number): OutputOf<'notice.wor
   const { status, submission } = notice
   return [
     ...(status === 'draft' ? (['edit', 'submit'] as const) : []), ...(submission !== null && submission.by.personId !== actor.personId ? (['decide'] as const) : []),
-    ...(isLive(notice, now) ? [...(submission === null ? (['correct'] as const) : []), 'pin' as const] : []), ...(status === 'published' || status === 'scheduled' ? (['withdraw'] as const) : []), ...(notice.edition > 0 ? (['reach'] as const) : []),
+    ...(isLive(notice, now) ? [...(submission === null ? (['correct'] as const) : []), 'pin' as const] : []), ...(isLive(notice, now) || status === 'scheduled' ? (['withdraw'] as const) : []), ...(notice.edition > 0 ? (['reach'] as const) : []),
   ]
 }
 
 /** Writes the first lines of the ledger at once; the clock does the rest, and everything if this is cut short. */
 async function begin(notice: Notice, now: number): Promise<void> {
-  if (notice.status === 'published' || notice.owes !== null) await lookAtNotice(await getNotice(notice._id), STEPS_AT_ONCE, now)
+  if (notice.status === 'published' || notice.lines !== null) await lookAtNotice(await getNotice(notice._id), STEPS_AT_ONCE, now)
 }
 
 /** What family did in an elder's name stands in the elder's log (law 5); again finds it there. */
@@ -94,8 +113,7 @@ export const noticeHandlers = {
   'notice.count': handler('notice.count', {
     load: async (input, { actor }) => ({ subject: aboutAudience(actor.subdistrictId, input.audience) }),
     async run({ audience }, _loaded, { actor, today }) {
-      ensureKnownAudience(audience, await getSubdistrict(actor.subdistrictId), today)
-      return countAudience(audience, today)
+      return countAudience(knownAudience(audience, await getSubdistrict(actor.subdistrictId), today), today)
     },
   }),
 
@@ -107,8 +125,8 @@ export const noticeHandlers = {
       return { subject: { subdistrictId: notice?.subdistrictId ?? actor.subdistrictId, communityIds }, remembersIn: notice, notice }
     },
     async run({ noticeId: _noticeId, title, body, whatToDo, pictures, attachments, ...rest }, { notice }, { actor, request, now, today }, standing) {
-      ensureKnownAudience(rest.audience, await getSubdistrict(actor.subdistrictId), today)
-      const wish = { ...rest, text: await textOf({ title, body, whatToDo, pictures, attachments }) }
+      const audience = knownAudience(rest.audience, await getSubdistrict(actor.subdistrictId), today)
+      const wish = { ...rest, audience, text: await textOf({ title, body, whatToDo, pictures, attachments }) }
       if (notice !== null) {
         await changeOnce('notices', notice, request, (current) => ({ next: rewritten(current, wish, now), answer: { noticeId: current._id } }))
         return { noticeId: notice._id }
@@ -122,14 +140,15 @@ export const noticeHandlers = {
     load: withNotice,
     async run(_input, { notice }, { actor, openid, request, now, today }, standing) {
       ensureText(notice.text)
-      ensureKnownAudience(notice.audience, await getSubdistrict(notice.subdistrictId), today)
-      ensure((await countAudience(notice.audience, today)).people > 0, 'NOBODY_ADDRESSED')
+      // Grids and communities as they are now, not as they were when the draft was written.
+      const audience = knownAudience(notice.audience, await getSubdistrict(notice.subdistrictId), today)
+      ensure((await countAudience(audience, today)).people > 0, 'NOBODY_ADDRESSED')
       await ensureFitToCarry(notice, now)
       const check = await checkContent(openid, { ...notice.text, body: `${notice.text.body}\n${wordsCarried(notice)}` })
       const { document, answer } = await changeOnce('notices', notice, request, (current) => {
         // What was checked is what stands there: a draft that was changed meanwhile is checked again.
         ensure(current.updatedAt === notice.updatedAt, 'TRY_AGAIN')
-        const next = submit(current, check, byOf(actor, standing), now)
+        const next = submit({ ...current, audience }, check, byOf(actor, standing), now)
         return { next, answer: { status: next.status as 'waiting' | 'scheduled' | 'published', why: next.submission?.why ?? null } }
       })
       await begin(document, now)
@@ -139,12 +158,12 @@ export const noticeHandlers = {
 
   'notice.correct': handler('notice.correct', {
     load: withNotice,
-    async run({ noticeId: _noticeId, summary, ...wish }, { notice }, { actor, openid, request, now }, standing) {
+    async run({ noticeId: _noticeId, summary, validUntil, deadlineAt, ...wish }, { notice }, { actor, openid, request, now }, standing) {
       const text = await textOf(wish)
       ensureText(text)
       const check = await checkContent(openid, { ...text, body: `${text.body}\n${summary}` })
       const { document, answer } = await changeOnce('notices', notice, request, (current) => {
-        const next = correct(current, text, summary, check, byOf(actor, standing), now)
+        const next = correct(current, text, summary, check, byOf(actor, standing), now, { ...(validUntil === undefined ? {} : { validUntil }), ...(deadlineAt === undefined ? {} : { deadlineAt }) })
         return { next, answer: { edition: next.edition, why: next.submission?.why ?? null } }
       })
       await begin(document, now)
@@ -203,7 +222,7 @@ export const noticeHandlers = {
       const open = [...waiting, ...corrections.filter((notice) => notice.status === 'published'), ...scheduled, ...drafts.filter((notice) => notice.writtenBy.personId === actor.personId)]
       return {
         open: cursor === undefined ? rows(open) : [], items: rows(page.items.filter((notice) => !open.some((one) => one._id === notice._id))), nextCursor: page.nextCursor,
-        communities: subdistrict.communities.filter((community) => isAdmin || mine.includes(community.communityId)).map(({ communityId, name }) => ({ communityId, name })), mayWhole: isAdmin,
+        communities: subdistrict.communities.filter((community) => isAdmin || mine.includes(community.communityId)).map(({ communityId, name, grids }) => ({ communityId, name, grids: (grids ?? []).map((grid) => grid.name) })), mayWhole: isAdmin,
       }
     },
   }),
@@ -214,7 +233,7 @@ export const noticeHandlers = {
       const subdistrict = await getSubdistrict(notice.subdistrictId)
       const { submission, audience } = notice
       return {
-        ...rowOf(notice, subdistrict, actor), ...(await textView(notice.text)), audience: { ...audience, communityIds: [...audience.communityIds], communityNames: placesOf(notice, subdistrict), buildings: [...audience.buildings], roles: [...audience.roles] },
+        ...rowOf(notice, subdistrict, actor), ...(await textView(notice.text)), audience: { ...audienceView(audience), communityIds: [...audience.communityIds], communityNames: placesOf(notice, subdistrict), buildings: [...audience.buildings], grids: [...(audience.grids ?? [])], roles: [...audience.roles] },
         edition: notice.edition, editions: notice.editions.map(({ edition, text, at, by, summary }) => ({ edition, title: text.title, body: text.body, whatToDo: text.whatToDo, at, byName: by.name, summary })),
         submission: submission && { title: submission.text.title, body: submission.text.body, whatToDo: submission.text.whatToDo, byName: submission.by.name, byMe: submission.by.personId === actor.personId, at: submission.at, summary: submission.summary },
         opensCase: notice.opensCase, pinnedUntil: notice.pinnedUntil, returned: signedView(notice.returned), withdrawn: signedView(notice.withdrawn), isWriting: notice.fanOut !== null, acts: actsOn(notice, actor, now), part: partOf(notice),
@@ -249,7 +268,7 @@ export const noticeHandlers = {
       const last = page.at(-1)
       return {
         items: page.map((receipt) => ({
-          noticeId: receipt.noticeId, title: receipt.title, personId: receipt.personId, name: receipt.personName, age: receipt.age, livesAlone: receipt.livesAlone, communityName: communityName(subdistrict, receipt.communityId), building: receipt.building, state: receipt.state, duty: receipt.duty,
+          noticeId: receipt.noticeId, title: receipt.title, personId: receipt.personId, name: receipt.personName, age: receipt.age, livesAlone: receipt.livesAlone, communityName: communityName(subdistrict, receipt.communityId), building: receipt.building, gridName: receipt.grid ?? null, state: receipt.state, duty: receipt.duty,
           tries: receipt.tries.filter((one) => one.edition === receipt.edition).map(({ how, outcome, by, at }) => ({ how, outcome, byName: by.name, at })), help: helpView(receipt, actor), opensCase: notices.get(receipt.noticeId)?.opensCase ?? false,
         })),
         nextCursor: what !== 'help' && found.length > PAGE && last ? Buffer.from(last.dutyOrder).toString('base64url') : null,
@@ -264,14 +283,12 @@ export const noticeHandlers = {
       const words = input.words === undefined || input.words === '' ? null : input.words
       const by = byOf(actor, standing)
       const notice = await getNotice(receipt.noticeId)
-      const opensCase = notice.opensCase && input.how === 'door' && input.outcome === 'noAnswer'
-      const { answer } = await changeOnce('noticeReceipts', receipt, request, (current) => {
-        const next = told(current, { how: input.how, outcome: input.outcome, words }, by, now)
-        return { next, answer: { state: next.state, duty: next.duty } }
+      const { document, answer } = await changeOnce('noticeReceipts', receipt, request, (current) => {
+        const next = told(current, { how: input.how, outcome: input.outcome, words, opensCase: notice.opensCase }, by, now)
+        return { next, answer: { state: next.state, duty: next.duty, door: next.owesCaseAt === now ? shutDoors(next) : null } }
       })
-      // The case has an id that says for what: again finds it there.
-      const safetyCaseId = opensCase ? await openNoticeCase(await getPerson(receipt.personId), receipt.noticeId, receipt.title, by, now) : null
-      return { ...answer, safetyCaseId }
+      const safetyCaseId = answer.door === null ? null : await openCaseOf(document, answer.door, by, now)
+      return { state: answer.state, duty: answer.duty, safetyCaseId }
     },
   }),
 
@@ -298,14 +315,14 @@ export const noticeHandlers = {
       return { subject: aboutElder(elder), elder }
     },
     async run({ cursor }, { elder }, { now }) {
-      const page = await pageBy<Receipt>('noticeReceipts', { personId: elder._id }, 'listedAt', 'desc', cursor, PAGE)
+      const page = await pageBy<Receipt>('noticeReceipts', { personId: elder._id }, 'sortAt', 'desc', cursor, PAGE)
       return { items: page.items.map((receipt) => briefOfReceipt(receipt, now)), nextCursor: page.nextCursor, onlyMustReach: elder.onlyMustReach === true }
     },
   }),
 
   'notice.show': handler('notice.show', {
     load: withReceipt,
-    async run(_input, { receipt, elder }, { actor, now }) {
+    async run(_input, { receipt, elder }, { actor, now }, standing) {
       const notice = await getNotice(receipt.noticeId)
       const subdistrict = await getSubdistrict(notice.subdistrictId)
       // The line may not know of the newest edition yet: it is shown as the notice stands, and asked anew.
@@ -313,7 +330,7 @@ export const noticeHandlers = {
       const earlier = [...receipt.understood, ...(isNewer && isReached(receipt.state) ? [{ edition: receipt.edition }] : [])].filter((one) => one.edition < notice.edition).at(-1)
       const before = earlier === undefined ? undefined : notice.editions.find((one) => one.edition === earlier.edition)
       const isDone = !isNewer && isReached(receipt.state)
-      const mayAct = notice.status === 'published' && now < notice.validUntil
+      const mayAct = standing.role === 'resident' && isLive(notice, now)
       return {
         noticeId: notice._id, elder: briefOf(elder, subdistrict), isMe: elder._id === actor.personId, level: notice.level, ...(await textView(notice.text)), edition: notice.edition, listedAt: notice.listedAt, validUntil: notice.validUntil, deadlineAt: notice.deadlineAt,
         byName: notice.writtenBy.name, placeNames: notice.audience.isWhole ? [subdistrict.name] : placesOf(notice, subdistrict), isExpired: now >= notice.validUntil, withdrawn: signedView(notice.withdrawn),
@@ -336,7 +353,8 @@ export const noticeHandlers = {
     load: withReceipt,
     async run({ edition }, { receipt, elder }, call, standing) {
       const by = byOf(call.actor, standing, elder)
-      const { document } = await changeOnce('noticeReceipts', receipt, call.request, (current) => ({ next: acknowledge(current, edition, by, call.now), answer: DONE }))
+      const upToDate = await bringUp(receipt, edition, call.now)
+      const { document } = await changeOnce('noticeReceipts', receipt, call.request, (current) => ({ next: acknowledge(upToDate(current), edition, by, call.now), answer: DONE }))
       await leaveEntry(elder, 'noticeAcknowledged', document, call, by)
       return DONE
     },
@@ -347,7 +365,8 @@ export const noticeHandlers = {
     async run({ edition, words }, { receipt, elder }, call, standing) {
       await ensureAllowedText(call.openid, words)
       const by = byOf(call.actor, standing, elder)
-      const { document } = await changeOnce('noticeReceipts', receipt, call.request, (current) => ({ next: askForHelp(current, edition, words === undefined || words === '' ? null : words, by, call.now), answer: DONE }))
+      const upToDate = await bringUp(receipt, edition, call.now)
+      const { document } = await changeOnce('noticeReceipts', receipt, call.request, (current) => ({ next: askForHelp(upToDate(current), edition, words === undefined || words === '' ? null : words, by, call.now), answer: DONE }))
       await leaveEntry(elder, 'helpAsked', document, call, by)
       return DONE
     },
@@ -364,7 +383,7 @@ export const noticeHandlers = {
       const page = isSearch
         ? await pageBy<Notice>('notices', { grams: grams.reduce((longest, gram) => (gram > longest ? gram : longest)), subdistrictId: me.subdistrictId }, 'listedAt', 'desc', cursor, PAGE)
         : await pageBy<Notice>('notices', { 'audience.communityIds': me.communityId, status: command.in(['published', 'withdrawn']) }, 'listedAt', 'desc', cursor, PAGE)
-      const items = page.items.filter((notice) => notice.audience.communityIds.includes(me.communityId) && grams.every((gram) => notice.grams.includes(gram)))
+      const items = page.items.filter((notice) => notice.edition > 0 && notice.audience.communityIds.includes(me.communityId) && grams.every((gram) => notice.grams.includes(gram)))
       return {
         items: items.map((notice) => ({ noticeId: notice._id, title: notice.text.title, gist: notice.text.body.slice(0, 40), level: notice.level, listedAt: notice.listedAt, isExpired: now >= notice.validUntil, isWithdrawn: notice.status === 'withdrawn' })),
         nextCursor: page.nextCursor,
@@ -400,6 +419,7 @@ export const noticeHandlers = {
   'consent.record': handler('consent.record', {
     load: aboutNobody,
     async run({ answers }, _loaded, { openid, actor, now }) {
+      ensure(answers.every(({ templateId }) => (Object.values(templateIds) as string[]).includes(templateId)), 'BAD_INPUT', { field: 'templateId' })
       for (const { templateId, answer } of answers) {
         await change('consents', await consentOf(openid, actor.personId, templateId, now), (current) => answered(current, answer, now))
       }

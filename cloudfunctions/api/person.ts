@@ -9,7 +9,7 @@ import { alertedInOrder, delegationState } from '../../src/domain/delegation'
 import { LATE } from '../../src/domain/door-code'
 import { DomainError, ensure } from '../../src/domain/error'
 import { merge } from '../../src/domain/merge'
-import { confirmSeen, maskAddress, maskPhone, register, withAway, type IdentityCheck, type Person } from '../../src/domain/person'
+import { confirmSeen, maskAddress, maskPhone, movedTo, register, withAway, type IdentityCheck, type Person } from '../../src/domain/person'
 import type { Message } from '../../src/domain/message'
 import { hasRole, type Actor, type Subject } from '../../src/domain/role'
 import { namedOn, type SafetyCase } from '../../src/domain/safety-case'
@@ -22,9 +22,9 @@ import { settleBooking } from '../_server/bookings'
 import { claimDigits, freeAttempt } from '../_server/claim-codes'
 import { command, find } from '../_server/cloud'
 import { claimCodeId, derivedId, newDigits } from '../_server/keys'
-import { aboutElder, byOf, findPerson, getPerson, getSubdistrict } from '../_server/people'
+import { aboutElder, byOf, communityName, findPerson, getPerson, getSubdistrict } from '../_server/people'
 import { settleMove } from '../_server/reach'
-import { communitiesOf, foundOf, getResident, standingOf } from '../_server/residents'
+import { communitiesOf, ensureCommunity, foundOf, getResident, standingOf } from '../_server/residents'
 import { findRun } from '../_server/runs'
 import { handler, aboutNobody, type Call } from '../_server/serve'
 import { ensureAllowedText } from '../_server/text'
@@ -96,6 +96,20 @@ export const personHandlers = {
       await ensureAllowedText(call.openid, input.address)
       const { answer } = await changeTogether([place<Person>('people', person._id)], call.request, ([current]) => ({
         next: [{ ...current, address: input.address }] as const, answer: DONE, audit: entryAbout(current, 'addressChanged', byOf(call.actor, standing, current), call.now),
+      }))
+      return answer
+    },
+  }),
+
+  'person.move': audited('person.move', {
+    load: aboutPerson,
+    async run({ communityId, address }, { person }, call, standing) {
+      const subdistrict = await getSubdistrict(person.subdistrictId)
+      ensureCommunity(subdistrict, communityId)
+      await ensureAllowedText(call.openid, address)
+      const { answer } = await changeTogether([place<Person>('people', person._id)], call.request, ([current]) => ({
+        next: [movedTo(current, communityId, address === undefined || address === '' ? null : address, call.now)] as const, answer: DONE,
+        audit: entryAbout(current, 'moved', byOf(call.actor, standing), call.now, { purpose: communityName(subdistrict, communityId) }),
       }))
       return answer
     },

@@ -6,6 +6,7 @@ import type { DeliveryRun } from '../../src/domain/delivery-run'
 import { sittingId, type KitchenSheet } from '../../src/domain/kitchen'
 import * as check from '../../src/domain/laws'
 import type { Message } from '../../src/domain/message'
+import type { Notice } from '../../src/domain/notice'
 import type { PointsEntry } from '../../src/domain/ledger'
 import type { Person } from '../../src/domain/person'
 import { projectCreditHolds, type Project } from '../../src/domain/project'
@@ -15,6 +16,7 @@ import { isDone, seatsHold, shiftCreditHolds, shiftsApart, type Shift } from '..
 import type { Slot } from '../../src/domain/slot'
 import { taskHolds, type Task } from '../../src/domain/task'
 import { command, find, put } from '../_server/cloud'
+import { checkReach } from '../_server/reach-check'
 import { checkLedgers } from './check-ledger'
 
 const PAGE = 1000
@@ -67,6 +69,7 @@ export async function selfCheck(now: number): Promise<{ readonly at: number; rea
   const tasks = await everyOf<Task>('tasks')
   const shifts = await everyOf<Shift>('shifts')
   const projects = await everyOf<Project>('projects')
+  const notices = await everyOf<Notice>('notices')
   const doneShifts = shifts.filter(isDone)
   const doneProjects = projects.filter((project) => project.status === 'verified')
   const attended = bookings.filter((booking) => booking.kind === 'activity')
@@ -119,6 +122,7 @@ export async function selfCheck(now: number): Promise<{ readonly at: number; rea
       both(over('safety', bookings, (booking) => check.safetyHolds(booking, caseIds.has(booking._id), now)), over('safety', cases, check.closingHolds)),
       over('onBehalf', bookings, check.onBehalfHolds),
       over('reach', messages, check.reachHolds),
+      await checkReach(notices, people, now),
       over('serverClock', bookings, check.serverClockHolds),
       over('once', bookings, check.onceHolds),
       both(over('leastData', people, check.leastDataHolds), over('leastData', runs, check.runForgets)),

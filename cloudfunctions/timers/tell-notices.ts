@@ -1,7 +1,9 @@
-/** Each minute: notices appear at their time, their ledgers are written on, call lists made, messages sent, all in bounded batches. */
+/** Each minute: notices appear at their time, their ledgers are written on and told, newcomers met, messages sent, all in bounded batches. */
 import type { Notice } from '../../src/domain/notice'
 import { command, find } from '../_server/cloud'
-import { lookAtNotice, sendDigests, sendNotices } from '../_server/reach-ledger'
+import { sendDigests, sendNotices } from '../_server/notice-sending'
+import { openOwedCase, owingCases } from '../_server/notice-visits'
+import { lookAtNotice, welcome } from '../_server/reach-ledger'
 import { each } from './each'
 
 /** Notices looked at in one run. */
@@ -10,14 +12,18 @@ const NOTICES = 50
 const STEPS = 20
 /** Messages a minute: nobody's service is held up by a notice. 示例 policy. */
 const SENT_PER_RUN = 200
+/** Digests in one run of the evening. */
+const DIGESTS_PER_RUN = 200
 
-export async function tellNotices(now: number): Promise<{ readonly looked: number; readonly sent: number; readonly unsent: number; readonly failed: number }> {
+export async function tellNotices(now: number): Promise<{ readonly looked: number; readonly came: number; readonly cases: number; readonly sent: number; readonly unsent: number; readonly failed: number }> {
   const due = await find<Notice>('notices', { dueAt: command.gt(0).and(command.lte(now)) }, { by: 'dueAt', direction: 'asc' }, NOTICES)
   let steps = STEPS
   const failed = await each(due, async (notice) => {
     if (steps > 0) steps -= await lookAtNotice(notice, steps, now)
   })
-  return { looked: due.length, failed, ...(await sendNotices(now, SENT_PER_RUN)) }
+  const shut = await owingCases(now)
+  const unopened = await each(shut, (line) => openOwedCase(line, now))
+  return { looked: due.length, failed: failed + unopened, cases: shut.length - unopened, came: await welcome(now), ...(await sendNotices(now, SENT_PER_RUN)) }
 }
 
-export const digestNotices = (now: number): Promise<{ readonly sent: number }> => sendDigests(now)
+export const digestNotices = (now: number): Promise<{ readonly looked: number; readonly sent: number }> => sendDigests(now, DIGESTS_PER_RUN)

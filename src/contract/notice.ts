@@ -9,6 +9,8 @@ import { part } from './taking-part'
 import * as w from './views'
 
 const forElder = [{ role: 'resident', relation: 'self' }, { role: 'resident', relation: 'delegate', scope: 'alerts' }, { role: 'socialWorker', relation: 'community' }] as const
+/** Who may speak for an elder on their own phone. Staff tell, and say how: that is another state (law 6). */
+const ownWord = [{ role: 'resident', relation: 'self' }, { role: 'resident', relation: 'delegate', scope: 'alerts' }] as const
 /** Who may address: a social worker their own communities, an administrator the subdistrict. */
 const writers = [{ role: 'socialWorker', relation: 'communities' }, { role: 'admin', relation: 'subdistrict' }] as const
 const staff = [{ role: 'socialWorker', relation: 'none' }, { role: 'admin', relation: 'none' }] as const
@@ -21,13 +23,15 @@ const level = v.picklist(noticeLevels)
 const state = v.picklist(reachStates)
 const age = v.nullable(f.count(0, 125))
 const building = v.pipe(v.string(), v.regex(/^\d{1,4}$/))
+/** a community as a writer chooses it, with its grids by name */
+const place = v.strictObject({ ...w.community.entries, grids: v.array(w.text) })
 
 export const audienceInput = v.strictObject({
-  communityIds: v.pipe(v.array(f.id), v.minLength(1), v.maxLength(60)), isWhole: v.boolean(), buildings: v.pipe(v.array(building), v.maxLength(60)), roles: v.pipe(v.array(v.picklist(grantedRoles)), v.maxLength(10)),
+  communityIds: v.pipe(v.array(f.id), v.minLength(1), v.maxLength(60)), isWhole: v.boolean(), buildings: v.pipe(v.array(building), v.maxLength(60)), grids: v.optional(v.pipe(v.array(f.words(20)), v.maxLength(30)), []), roles: v.pipe(v.array(v.picklist(grantedRoles)), v.maxLength(10)),
   ageFrom: age, ageTo: age, livesAlone: v.boolean(), bookingOn: v.nullable(f.civilDate),
 })
 const audience = v.strictObject({
-  communityIds: v.array(w.text), communityNames: v.array(w.text), isWhole: v.boolean(), buildings: v.array(w.text), roles: v.array(v.picklist(grantedRoles)), ageFrom: v.nullable(v.number()), ageTo: v.nullable(v.number()), livesAlone: v.boolean(), bookingOn: v.nullable(w.text),
+  communityIds: v.array(w.text), communityNames: v.array(w.text), isWhole: v.boolean(), buildings: v.array(w.text), grids: v.array(w.text), roles: v.array(v.picklist(grantedRoles)), ageFrom: v.nullable(v.number()), ageTo: v.nullable(v.number()), livesAlone: v.boolean(), bookingOn: v.nullable(w.text),
 })
 const picture = { fileId: v.pipe(v.string(), v.maxLength(300), v.regex(/^cloud:\/\/[A-Za-z0-9_./-]+$/)), words: f.words(60) }
 const textInput = {
@@ -49,7 +53,7 @@ const deskRow = v.strictObject({ noticeId: w.text, title: w.text, level, status:
 const help = v.nullable(v.strictObject({ at: w.instant, words: v.nullable(w.text), byName: w.text, state: v.picklist(['open', 'taken', 'done']), takenByName: v.nullable(w.text), takenByMe: v.boolean(), doneWords: v.nullable(w.text) }))
 /** Somebody who has to be told, or asked for help. */
 const dutyRow = v.strictObject({
-  noticeId: w.text, title: w.text, personId: w.text, name: w.text, age: v.number(), livesAlone: v.boolean(), communityName: w.text, building: v.nullable(w.text), state, duty: v.picklist(['none', 'call', 'visit']),
+  noticeId: w.text, title: w.text, personId: w.text, name: w.text, age: v.number(), livesAlone: v.boolean(), communityName: w.text, building: v.nullable(w.text), gridName: v.nullable(w.text), state, duty: v.picklist(['none', 'call', 'visit']),
   tries: v.array(v.strictObject({ how: v.picklist(['phone', 'door']), outcome: v.picklist(['told', 'noAnswer']), byName: w.text, at: w.instant })), help, opensCase: v.boolean(),
 })
 
@@ -61,14 +65,14 @@ export const noticeContracts = {
   /** Publish: at once, at its time, or after a second person said yes. @throws BAD_INPUT, LINK_REFUSED, NOBODY_ADDRESSED, WRONG_STATE */
   'notice.submit': define({ kind: 'mutation', needs: 'person', allow: writers, input: v.strictObject({ noticeId }), output: v.strictObject({ status: v.picklist(['waiting', 'scheduled', 'published']), why: v.nullable(v.picklist(['content', 'secondPerson'])) }) }),
   /** A new edition: everybody is asked anew. @throws BAD_INPUT, LINK_REFUSED, WRONG_STATE */
-  'notice.correct': define({ kind: 'mutation', needs: 'person', allow: writers, input: v.strictObject({ noticeId, ...textInput, summary: f.words(60) }), output: v.strictObject({ edition: v.number(), why: v.nullable(v.picklist(['content', 'secondPerson'])) }) }),
+  'notice.correct': define({ kind: 'mutation', needs: 'person', allow: writers, input: v.strictObject({ noticeId, ...textInput, summary: f.words(60), /** left out: as before */ validUntil: v.optional(f.instant), deadlineAt: v.optional(f.instant) }), output: v.strictObject({ edition: v.number(), why: v.nullable(v.picklist(['content', 'secondPerson'])) }) }),
   /** Somebody else's yes, or no with a reason. @throws SECOND_PERSON, WRONG_STATE, REASON_REQUIRED */
   'notice.decide': define({ kind: 'mutation', needs: 'person', allow: writers, input: v.strictObject({ noticeId, isApproved: v.boolean(), reason: f.optionalWords(120) }), output: w.done }),
   'notice.withdraw': define({ kind: 'mutation', needs: 'person', allow: writers, input: v.strictObject({ noticeId, reason: f.words(120) }), output: w.done }),
   /** On top until a time; null takes it down. @throws LIMIT_REACHED */
   'notice.pin': define({ kind: 'mutation', needs: 'person', allow: writers, input: v.strictObject({ noticeId, until: v.nullable(f.instant) }), output: w.done }),
   /** What I may work on: drafts and what waits first, then by time. */
-  'notice.desk': define({ kind: 'query', needs: 'person', allow: staff, input: v.strictObject({ cursor: f.cursor }), output: v.strictObject({ open: v.array(deskRow), items: v.array(deskRow), nextCursor: v.nullable(w.text), communities: v.array(w.community), mayWhole: v.boolean() }) }),
+  'notice.desk': define({ kind: 'query', needs: 'person', allow: staff, input: v.strictObject({ cursor: f.cursor }), output: v.strictObject({ open: v.array(deskRow), items: v.array(deskRow), nextCursor: v.nullable(w.text), communities: v.array(place), mayWhole: v.boolean() }) }),
   /** One notice as its staff sees it, with everything that was ever published of it. */
   'notice.work': define({
     kind: 'query', needs: 'person', allow: writers, input: v.strictObject({ noticeId }),
@@ -104,10 +108,10 @@ export const noticeContracts = {
       help, acts: v.array(v.picklist(['acknowledge', 'askForHelp'])), mayAskConsent: v.boolean(), dutyPhone: w.text, part,
     }),
   }),
-  'notice.read': define({ kind: 'mutation', needs: 'person', allow: forElder, input: v.strictObject({ noticeId, elderId: f.id }), output: w.done }),
+  'notice.read': define({ kind: 'mutation', needs: 'person', allow: ownWord, input: v.strictObject({ noticeId, elderId: f.id }), output: w.done }),
   /** 我知道了, of the edition that was on the screen. @throws CORRECTED {edition}, WRONG_STATE */
-  'notice.acknowledge': define({ kind: 'mutation', needs: 'person', allow: forElder, input: v.strictObject({ noticeId, elderId: f.id, edition: f.count(1, 1000) }), output: w.done }),
-  'notice.askForHelp': define({ kind: 'mutation', needs: 'person', allow: forElder, input: v.strictObject({ noticeId, elderId: f.id, edition: f.count(1, 1000), words: f.optionalWords(80) }), output: w.done }),
+  'notice.acknowledge': define({ kind: 'mutation', needs: 'person', allow: ownWord, input: v.strictObject({ noticeId, elderId: f.id, edition: f.count(1, 1000) }), output: w.done }),
+  'notice.askForHelp': define({ kind: 'mutation', needs: 'person', allow: ownWord, input: v.strictObject({ noticeId, elderId: f.id, edition: f.count(1, 1000), words: f.optionalWords(80) }), output: w.done }),
   /** Everything that was ever published for my community and holds these words; or all of it, newest first. */
   'notice.archive': define({ kind: 'query', needs: 'person', allow: [{ role: 'resident', relation: 'none' }], input: v.strictObject({ query: f.optionalWords(20), cursor: f.cursor }), output: v.strictObject({ items: v.array(v.strictObject({ noticeId: w.text, title: w.text, gist: w.text, level, listedAt: w.instant, isExpired: v.boolean(), isWithdrawn: v.boolean() })), nextCursor: v.nullable(w.text) }) }),
   /** One from the archive, to read only. */

@@ -33,6 +33,8 @@ export const personContracts = {
     kind: 'mutation', needs: 'person', allow: [{ role: 'resident', relation: 'self' }, { role: 'resident', relation: 'delegate', scope: 'book' }, ...social],
     input: v.strictObject({ personId: f.id, address: f.words(60) }), output: w.done,
   }),
+  /** To another community of the subdistrict, said by the social worker of the one that they leave. What is booked stays booked. @throws BAD_INPUT {field} */
+  'person.move': define({ kind: 'mutation', needs: 'person', allow: [...social, { role: 'admin', relation: 'subdistrict' }], input: v.strictObject({ personId: f.id, communityId: f.id, address: f.optionalWords(60) }), output: w.done }),
   /** As the papers say that a social worker has seen; decides the subsidy of orders from then on. */
   'person.setHardship': define({ kind: 'mutation', needs: 'person', allow: social, input: v.strictObject({ personId: f.id, hardship: v.picklist(hardships), seen: f.words(40) }), output: w.done }),
   /** In hospital or away: nothing is ordered, no daily word is awaited; meals that can still be cancelled are, names come off the lists of coming activities. `null`: at home again. */

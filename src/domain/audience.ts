@@ -5,6 +5,7 @@
 import type { BusyTime } from './busy'
 import { ageOn, civilDate } from './civil-time'
 import { ensure } from './error'
+import { buildingOf, type Guarded } from './grid'
 import type { Person } from './person'
 import type { Role, RoleGrant } from './role'
 
@@ -12,10 +13,13 @@ import type { Role, RoleGrant } from './role'
 export interface Audience {
   /** communities; never empty: a notice for the whole subdistrict names each of them */
   readonly communityIds: readonly string[]
-  /** true when every community of the subdistrict is meant, also one that is founded later */
+  /** true when every community of the subdistrict is meant */
   readonly isWhole: boolean
   /** numbers of buildings 幢, as they stand in addresses; only within one community */
   readonly buildings: readonly string[]
+  /** names of grids 网格, and the buildings in them when the notice was written; only within one community */
+  readonly grids?: readonly string[]
+  readonly gridBuildings?: readonly string[]
   /** somebody with any of these roles */
   readonly roles: readonly Exclude<Role, 'resident'>[]
   /** completed years, both included */
@@ -30,16 +34,23 @@ export interface Audience {
 export type Addressee = Pick<Person, 'communityId' | 'standing' | 'birthOn' | 'livesAlone' | 'address' | 'busy' | 'mergedInto'>
 
 /** The building's number in an address, as it is written there: 华光城 12 幢 302 → 12; null where there is none. */
-export const buildingIn = (address: string | null): string | null => /(\d+)\s*[幢栋号楼]/u.exec(address ?? '')?.[1] ?? null
+export function buildingIn(address: string | null): string | null {
+  const number = buildingOf(address)
+  return number === null ? null : String(number)
+}
+
+/** Every building that is meant; empty: all are. */
+export const buildingsOf = ({ buildings, gridBuildings = [] }: Pick<Audience, 'buildings' | 'gridBuildings'>): readonly string[] => [...new Set([...buildings, ...gridBuildings].map((number) => String(Number(number))))]
 
 /** True for somebody whom the notice is for. Whoever was merged or erased is nobody's addressee. */
 export function isAddressed(person: Addressee, audience: Audience, grants: readonly RoleGrant[], today: string): boolean {
   if (person.standing === 'merged' || person.standing === 'erased' || person.mergedInto !== null) return false
   const age = ageOn(person.birthOn, today)
   const building = buildingIn(person.address)
+  const buildings = buildingsOf(audience)
   return (
     audience.communityIds.includes(person.communityId) &&
-    (audience.buildings.length === 0 || (building !== null && audience.buildings.includes(building))) &&
+    (buildings.length === 0 || (building !== null && buildings.includes(building))) &&
     (audience.roles.length === 0 || grants.some((grant) => audience.roles.includes(grant.role))) &&
     (audience.ageFrom === null || age >= audience.ageFrom) &&
     (audience.ageTo === null || age <= audience.ageTo) &&
@@ -50,16 +61,27 @@ export function isAddressed(person: Addressee, audience: Audience, grants: reado
 
 const isBookedOn = (time: BusyTime, onDate: string): boolean => time.freedAt === null && civilDate(time.from) <= onDate && onDate <= civilDate(time.to - 1)
 
+/** True for all communities of a subdistrict that has several. */
+const isEverywhere = (named: readonly string[], communityIds: readonly string[]): boolean => communityIds.length > 1 && communityIds.every((id) => named.includes(id))
+
 /**
- * Sound, and not of nobody by its own words.
+ * The audience as it is kept: sound, with the buildings of its grids, and called whole when it names every community:
+ * two people decide that, whatever the writer calls it.
  * @throws BAD_INPUT {field}, NOT_FOUND for a community that is not of this subdistrict
  */
-export function ensureAudience(audience: Audience, communityIds: readonly string[], today: string): void {
-  ensure(audience.communityIds.length > 0 && new Set(audience.communityIds).size === audience.communityIds.length, 'BAD_INPUT', { field: 'communityIds' })
+export function soundAudience(audience: Audience, communities: readonly (Guarded & { readonly communityId: string })[], today: string): Audience {
+  const { communityIds, grids = [] } = audience
+  const all = communities.map((community) => community.communityId)
+  ensure(communityIds.length > 0 && new Set(communityIds).size === communityIds.length, 'BAD_INPUT', { field: 'communityIds' })
   // What is foreign and what is missing answer alike.
-  ensure(audience.communityIds.every((id) => communityIds.includes(id)), 'NOT_FOUND')
-  ensure(!audience.isWhole || audience.communityIds.length === communityIds.length, 'BAD_INPUT', { field: 'communityIds' })
-  ensure(audience.buildings.length === 0 || audience.communityIds.length === 1, 'BAD_INPUT', { field: 'buildings' })
+  ensure(communityIds.every((id) => all.includes(id)), 'NOT_FOUND')
+  const isWhole = isEverywhere(communityIds, all)
+  ensure(!audience.isWhole || isWhole || all.length === 1, 'BAD_INPUT', { field: 'communityIds' })
+  ensure(audience.buildings.length === 0 || communityIds.length === 1, 'BAD_INPUT', { field: 'buildings' })
+  ensure(grids.length === 0 || communityIds.length === 1, 'BAD_INPUT', { field: 'grids' })
   ensure(audience.ageFrom === null || audience.ageTo === null || audience.ageFrom <= audience.ageTo, 'BAD_INPUT', { field: 'ageFrom' })
   ensure(audience.bookingOn === null || audience.bookingOn >= today, 'BAD_INPUT', { field: 'bookingOn' })
+  const known = communities.find((community) => community.communityId === communityIds[0])?.grids ?? []
+  ensure(grids.every((name) => known.some((grid) => grid.name === name)), 'BAD_INPUT', { field: 'grids' })
+  return { ...audience, isWhole, grids, gridBuildings: known.filter((grid) => grids.includes(grid.name)).flatMap((grid) => grid.buildings.map(String)) }
 }

@@ -13,7 +13,7 @@ export const auditWhats = [
   'pointsPolicyProposed', 'pointsPolicyApproved', 'pointsPolicyRefused', 'pointsPolicyWithdrawn', 'roleGiven', 'roleTaken',
   'rewardSaved', 'merchantSaved',
   'pointsSpent', 'pointsReturned',
-  'noticeAcknowledged', 'helpAsked',
+  'noticeAcknowledged', 'helpAsked', 'moved',
   'surveyAnswered', 'questionAsked',
 ] as const
 export type AuditWhat = (typeof auditWhats)[number]

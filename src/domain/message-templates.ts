@@ -15,3 +15,6 @@ export const askAfterQuestion: readonly string[] = [templateIds.answered]
 
 /** After reading a notice: hearing of the next one, and of what is new in the evening. */
 export const askAfterNotice: readonly string[] = [templateIds.notice, templateIds.digest]
+
+/** Templates that a person allows for good: only where WeChat grants the category such templates. None until it has. */
+export const longTermTemplates: readonly string[] = []

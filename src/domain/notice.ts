@@ -27,6 +27,8 @@ export interface Submission {
   readonly at: number
   /** what was corrected, in the writer's words; null for the first edition */
   readonly summary: string | null
+  /** the times of a correction, where it moves them */
+  readonly times?: Times
 }
 
 /** An edition as it was published. */
@@ -38,7 +40,7 @@ export interface Edition {
   readonly summary: string | null
 }
 
-/** How far the ledger has been written, for one edition. */
+/** How far people were gone through for the ledger, for one edition. */
 export interface FanOut {
   readonly edition: number
   /** which of the audience's communities, counted from 0 */
@@ -46,6 +48,22 @@ export interface FanOut {
   /** the last person that was looked at there; '' before the first */
   readonly afterId: string
   readonly startedAt: number
+}
+
+/** How far the lines that are there were gone through, so that each says what its notice says. */
+export interface LinePass {
+  /** the last line that was looked at; '' before the first */
+  readonly afterId: string
+  /** when it begins, ms */
+  readonly startsAt: number
+  /** when the notice last changed in what its lines repeat, ms */
+  readonly changedAt: number
+}
+
+/** Until when it holds, and until when everybody should have understood. */
+export interface Times {
+  readonly validUntil: number
+  readonly deadlineAt: number | null
 }
 
 export interface Notice {
@@ -80,13 +98,11 @@ export interface Notice {
   readonly listedAt: number
   /** people are still being written into the ledger; null: all are */
   readonly fanOut: FanOut | null
-  /** people who came into the audience's communities after this were not looked at yet, ms */
-  readonly lookedUntil: number
-  /** the deadline's call list was made for this edition; 0: for none */
+  /** the addressees' own lines still have to learn what changed; null: they know */
+  readonly lines: LinePass | null
+  /** the deadline of this edition is past: who has not understood it is called; 0: of none */
   readonly calledFor: number
-  /** what the addressees' own lines must still learn of it; null: nothing */
-  readonly owes: 'withdrawal' | 'pin' | 'end' | null
-  /** past its time, and every line knows */
+  /** past its time */
   readonly isOver: boolean
   /** when the clock must look at it, ms; derived; null: nothing to do */
   readonly dueAt: number | null
@@ -105,15 +121,15 @@ export const MOST_PINS = 3
 export const LONGEST_PIN = 14 * DAY
 /** Nobody plans further ahead. */
 export const LONGEST_VALID = 366 * DAY
-/** How often the clock looks for people who came into the audience since, ms. */
-export const LOOK_FOR_NEWCOMERS = 600_000
+/** A function that was under way when a notice changed may still write what it read before, at most so long, ms. */
+export const FUNCTION_LIFE = 60_000
 
 type Wish = Pick<Notice, 'level' | 'audience' | 'text' | 'publishAt' | 'validUntil' | 'deadlineAt' | 'opensCase'>
 
 /** A first draft. Times are checked when it is published: a draft may be unfinished. */
 export const draft = (id: string, subdistrictId: string, wish: Wish, by: By, now: number): Notice => dated({
   ...wish, _id: id, version: 1, subdistrictId, edition: 0, editions: [], status: 'draft', submission: null, pinnedUntil: null, writtenBy: by, returned: null, withdrawn: null, publishedBy: null,
-  listedAt: 0, fanOut: null, lookedUntil: 0, calledFor: 0, owes: null, isOver: false, dueAt: null, updatedAt: now, grams: [], requests: {},
+  listedAt: 0, fanOut: null, lines: null, calledFor: 0, isOver: false, dueAt: null, updatedAt: now, grams: [], requests: {},
 })
 
 /** The draft as it stands now. @throws WRONG_STATE {status} */
@@ -151,25 +167,32 @@ export function submit(notice: Notice, check: ContentCheck, by: By, now: number)
 
 /**
  * A new edition of what is published. Its first text stays until the new one is.
- * @throws WRONG_STATE {status}, BAD_INPUT {field} when nothing differs
+ * @param moved its times, where the correction moves them @throws WRONG_STATE {status}, BAD_INPUT {field} when nothing
+ * differs, or its deadline is past and no new one is given
  */
-export function correct(notice: Notice, text: NoticeText, summary: string, check: ContentCheck, by: By, now: number): Notice {
+export function correct(notice: Notice, text: NoticeText, summary: string, check: ContentCheck, by: By, now: number, moved: Partial<Times> = {}): Notice {
   ensure(notice.status === 'published', 'WRONG_STATE', { status: notice.status })
   ensure(notice.validUntil > now, 'WRONG_STATE', { status: 'expired' })
   ensure(notice.submission === null, 'WRONG_STATE', { status: 'waiting' })
-  ensure(JSON.stringify(text) !== JSON.stringify(notice.text), 'BAD_INPUT', { field: 'body' })
+  const times: Times = { validUntil: moved.validUntil ?? notice.validUntil, deadlineAt: moved.deadlineAt ?? notice.deadlineAt }
+  const isMoved = times.validUntil !== notice.validUntil || times.deadlineAt !== notice.deadlineAt
+  ensure(isMoved || JSON.stringify(text) !== JSON.stringify(notice.text), 'BAD_INPUT', { field: 'body' })
+  ensureTimes({ ...notice, ...times, publishAt: null }, now)
   const why = check === 'held' ? 'content' : notice.audience.isWhole ? 'secondPerson' : null
-  if (why !== null) return dated({ ...notice, submission: { text, why, by, at: now, summary }, updatedAt: now })
-  return published(notice, text, summary, by, now)
+  if (why !== null) return dated({ ...notice, submission: { text, why, by, at: now, summary, times }, updatedAt: now })
+  return published({ ...notice, ...times }, text, summary, by, now)
 }
 
-/** Somebody else than the writer says yes. @throws WRONG_STATE, SECOND_PERSON */
+/** Somebody else than the writer says yes, while there is time for it. @throws WRONG_STATE, SECOND_PERSON, BAD_INPUT {field} */
 export function approve(notice: Notice, by: By, now: number): Notice {
   const { submission } = notice
   ensure(submission !== null && notice.status !== 'withdrawn', 'WRONG_STATE', { status: notice.status })
   ensure(submission.by.personId !== by.personId, 'SECOND_PERSON')
+  const ready: Notice = { ...notice, ...(submission.times ?? {}) }
+  // It waited: what was still to come when it was written may be past.
+  ensureTimes({ ...ready, publishAt: null }, Math.max(now, notice.edition === 0 ? (notice.publishAt ?? now) : now))
   // What the check held and is for everybody was seen by a person now: that person is the second.
-  return published({ ...notice, publishedBy: by }, submission.text, submission.summary, by, now)
+  return published({ ...ready, publishedBy: by }, submission.text, submission.summary, by, now)
 }
 
 /** Back to its writer, with a reason. @throws WRONG_STATE */
@@ -185,18 +208,17 @@ function published(notice: Notice, text: NoticeText, summary: string | null, by:
   const edition = notice.edition + 1
   return dated({
     ...notice, text, edition, editions: [...notice.editions, ...past.map((one) => ({ ...one, summary }))], status: 'published', submission: null, publishedBy: by, listedAt: now, updatedAt: now,
-    fanOut: { edition, community: 0, afterId: '', startedAt: now }, grams: gramsOf(`${text.title} ${text.body} ${text.whatToDo ?? ''}`),
+    fanOut: fromTheStart(edition, now), lines: edition === 1 ? null : passFrom(now), grams: gramsOf(`${text.title} ${text.body} ${text.whatToDo ?? ''}`),
   })
 }
 
-/** Its time has come. Again, or too early, changes nothing. */
-export const appear = (notice: Notice, now: number): Notice =>
-  notice.status === 'scheduled' && (notice.publishAt ?? now) <= now ? published({ ...notice, publishAt: null }, notice.text, null, notice.publishedBy ?? notice.writtenBy, now) : notice
+const fromTheStart = (edition: number, now: number): FanOut => ({ edition, community: 0, afterId: '', startedAt: now })
+const passFrom = (now: number): LinePass => ({ afterId: '', startsAt: now, changedAt: now })
 
 /** Taken back, with a reason that everybody who had it reads. @throws WRONG_STATE */
 export function withdraw(notice: Notice, reason: string, by: By, now: number): Notice {
-  ensure(notice.status === 'published' || notice.status === 'scheduled', 'WRONG_STATE', { status: notice.status })
-  return dated({ ...notice, status: 'withdrawn', withdrawn: { by, at: now, reason }, submission: null, fanOut: null, pinnedUntil: null, owes: notice.status === 'published' ? 'withdrawal' : null, updatedAt: now })
+  ensure((notice.status === 'published' && !notice.isOver) || notice.status === 'scheduled', 'WRONG_STATE', { status: notice.status })
+  return dated({ ...notice, status: 'withdrawn', withdrawn: { by, at: now, reason }, submission: null, fanOut: null, pinnedUntil: null, lines: notice.status === 'published' ? passFrom(now) : null, updatedAt: now })
 }
 
 /** On top of the list until a time, or not any more (null). @param others pins that stand in the same communities @throws WRONG_STATE, LIMIT_REACHED, BAD_INPUT */
@@ -204,37 +226,53 @@ export function pin(notice: Notice, until: number | null, others: number, now: n
   ensure(isLive(notice, now), 'WRONG_STATE', { status: notice.status })
   ensure(until === null || (until > now && until <= Math.min(now + LONGEST_PIN, notice.validUntil)), 'BAD_INPUT', { field: 'until' })
   ensure(until === null || others < MOST_PINS, 'LIMIT_REACHED', { most: MOST_PINS })
-  return dated({ ...notice, pinnedUntil: until, owes: 'pin', updatedAt: now })
+  return dated({ ...notice, pinnedUntil: until, lines: passFrom(now), updatedAt: now })
 }
 
 /** Published, and not past its time. */
 export const isLive = (notice: Pick<Notice, 'status' | 'validUntil'>, now: number): boolean => notice.status === 'published' && now < notice.validUntil
 
-/** Every line of the edition is written; who came into the communities since is looked for from then on. */
-export const ledgerWritten = (notice: Notice): Notice => (notice.fanOut === null ? notice : dated({ ...notice, fanOut: null, lookedUntil: notice.fanOut.startedAt }))
+/** The deadline of what stands now is past: who has not understood is called. */
+export const isCalling = (notice: Pick<Notice, 'status' | 'edition' | 'calledFor' | 'isOver'>): boolean => notice.status === 'published' && !notice.isOver && notice.edition > 0 && notice.calledFor === notice.edition
 
-/** Who has not understood stands on the call list now. */
-export const called = (notice: Notice): Notice => dated({ ...notice, calledFor: notice.edition })
-
-/** Newcomers were looked for up to this moment. */
-export const lookedFor = (notice: Notice, until: number): Notice => dated({ ...notice, lookedUntil: until })
-
-/** The lines have learnt what they were owed. */
-export const told = (notice: Notice): Notice => dated({ ...notice, owes: null, isOver: notice.owes === 'end' ? true : notice.isOver })
-
-/** Past its time. */
-export const ended = (notice: Notice): Notice => dated({ ...notice, owes: 'end' })
-
-/** When the clock must look next: to let it appear, to tell its lines, to go on writing them, for its deadline, for newcomers, for its end. */
-export function dated(notice: Notice): Notice {
-  return { ...notice, dueAt: dueOf(notice) }
+/**
+ * What the time alone changes: it appears, a pin ends, the deadline passes, it is over. At the deadline people are gone
+ * through once more, so that whoever came to be meant in whatever way is on the list. Late, or twice, comes to the same.
+ */
+export function atItsTime(notice: Notice, now: number): Notice {
+  const there = notice.status === 'scheduled' && (notice.publishAt ?? now) <= now ? published({ ...notice, publishAt: null }, notice.text, null, notice.publishedBy ?? notice.writtenBy, now) : notice
+  if (there.status !== 'published' || there.isOver) return there
+  if (now >= there.validUntil) return dated({ ...there, isOver: true, fanOut: null, pinnedUntil: null, lines: passFrom(now) })
+  const unpinned = there.pinnedUntil !== null && there.pinnedUntil <= now ? dated({ ...there, pinnedUntil: null, lines: passFrom(now) }) : there
+  if (unpinned.deadlineAt === null || unpinned.deadlineAt > now || unpinned.calledFor === unpinned.edition) return unpinned
+  return dated({ ...unpinned, calledFor: unpinned.edition, fanOut: fromTheStart(unpinned.edition, now), lines: passFrom(now) })
 }
 
+/** People were gone through up to here; `null` after the last one of the last community. */
+export const wentThrough = (notice: Notice, fanOut: FanOut | null): Notice => dated({ ...notice, fanOut })
+
+/**
+ * Lines were gone through up to here; `null` after the last. Who was writing lines while the notice changed may have
+ * written what it had read before: then they are gone through once more, when no such function lives any more.
+ */
+export function toldLines(notice: Notice, afterId: string | null): Notice {
+  const { lines } = notice
+  if (lines === null) return notice
+  if (afterId !== null) return dated({ ...notice, lines: { ...lines, afterId } })
+  const again = lines.changedAt + FUNCTION_LIFE
+  return dated({ ...notice, lines: lines.startsAt >= again ? null : { ...lines, afterId: '', startsAt: again } })
+}
+
+/** When the clock must look next: to let it appear, to tell its lines, to go on writing them, for the end of its pin, its deadline and its own. */
+export const dated = (notice: Notice): Notice => ({ ...notice, dueAt: dueOf(notice) })
+
 function dueOf(notice: Notice): number | null {
-  if (notice.owes !== null) return notice.updatedAt
   if (notice.status === 'scheduled') return notice.publishAt
-  if (notice.status !== 'published' || notice.isOver) return null
-  if (notice.fanOut !== null) return notice.fanOut.startedAt
-  const deadline = notice.deadlineAt !== null && notice.calledFor < notice.edition ? notice.deadlineAt : notice.validUntil
-  return Math.min(deadline, notice.lookedUntil + LOOK_FOR_NEWCOMERS, notice.validUntil)
+  const { lines, fanOut, deadlineAt } = notice
+  const isRunning = notice.status === 'published' && !notice.isOver
+  const times = [
+    lines?.startsAt ?? null,
+    ...(isRunning ? [fanOut?.startedAt ?? null, notice.pinnedUntil, deadlineAt !== null && notice.calledFor < notice.edition ? deadlineAt : null, notice.validUntil] : []),
+  ].filter((time) => time !== null)
+  return times.length === 0 ? null : Math.min(...times)
 }

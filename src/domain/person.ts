@@ -117,7 +117,7 @@ export const confirmSeen = (person: Person, seenBy: Seen): Person => (person.sta
 export const withAway = (person: Person, why: 'hospital' | 'away' | null, byName: string, now: number): Person =>
   ({ ...person, away: why === null ? null : person.away?.why === why ? person.away : { why, since: now, byName } })
 
-/** Moved to another community of the subdistrict. @throws BAD_INPUT for the one they live in */
+/** Moved to another community of the subdistrict; without a new address none is known. @throws BAD_INPUT for the one they live in */
 export function movedTo(person: Person, communityId: string, address: string | null, now: number): Person {
   ensure(person.communityId !== communityId, 'BAD_INPUT', { field: 'communityId' })
   return { ...person, communityId, address, communitySince: now }

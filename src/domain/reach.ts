@@ -1,13 +1,15 @@
 /**
  * Reach 送达台账 (law 6): of a notice every addressee is in exactly one state, for the edition that stands now. Who has not
  * understood by the deadline becomes a call, then a visit. A correction asks everybody anew; what was understood before
- * stays on record.
+ * stays on record. Whoever moves within the audience takes the line along; whoever moves out of it keeps it to read, and
+ * nobody calls any more.
  */
 import { buildingIn } from './audience'
 import type { By } from './booking-record'
 import { ageOn } from './civil-time'
 import { ensure } from './error'
-import type { Notice, NoticeLevel } from './notice'
+import { buildingOf, type Guarded } from './grid'
+import { isCalling, type Notice, type NoticeLevel } from './notice'
 import type { Person, RequestLog } from './person'
 
 export const reachStates = ['notYetSent', 'sent', 'noQuota', 'read', 'understood', 'toldByPhone', 'toldAtDoor'] as const
@@ -43,6 +45,8 @@ export interface Receipt {
   readonly listedAt: number
   readonly validUntil: number
   readonly pinnedUntil: number | null
+  /** where it stands in the list: when it was listed, or the end of its pin, which is later than everything listed */
+  readonly sortAt: number
   /** taken back: shown with its reason */
   readonly isWithdrawn: boolean
   /** the edition that `state` speaks of */
@@ -61,8 +65,14 @@ export interface Receipt {
   readonly sendingSince: number | null
   /** who has not understood by the deadline */
   readonly duty: 'none' | 'call' | 'visit'
-  /** in this order they are called and visited: building, then who needs it most */
+  /** whose part of the community it is, as far as the building tells; known when somebody has to be called */
+  readonly grid?: string | null
+  /** in this order they are called and visited: grid, building, then who needs it most */
   readonly dutyOrder: string
+  /** does not live where the notice is for any more */
+  readonly hasMovedAway?: boolean
+  /** a door stayed shut and its safety case is not opened yet, ms; null or absent: none is owed */
+  readonly owesCaseAt?: number | null
   readonly tries: readonly { readonly how: 'phone' | 'door'; readonly outcome: 'told' | 'noAnswer'; readonly by: By; readonly at: number; readonly edition: number }[]
   readonly help: HelpAsked | null
   readonly requests: RequestLog
@@ -80,23 +90,71 @@ const padded = (building: string | null): string => (building ?? '').padStart(4,
 /** Who needs it most goes first at one building: alone and very old, alone, very old, others. */
 const need = (livesAlone: boolean, age: number): number => (livesAlone && age >= 80 ? 0 : livesAlone ? 1 : age >= 80 ? 2 : 3)
 
+/** Where this address is on the walk: whose grid, and where in it. Doors of no grid stand after all grids. */
+function onTheWalk(person: Pick<Person, '_id' | 'communityId' | 'address' | 'livesAlone'>, age: number, communities: readonly (Guarded & { readonly communityId: string })[]): Pick<Receipt, 'building' | 'grid' | 'dutyOrder'> {
+  const building = buildingIn(person.address)
+  const number = buildingOf(person.address)
+  const grids = communities.find((community) => community.communityId === person.communityId)?.grids ?? []
+  const index = number === null ? -1 : grids.findIndex((one) => one.buildings.includes(number))
+  return { building, grid: grids[index]?.name ?? null, dutyOrder: `${index < 0 ? '99' : String(index).padStart(2, '0')} ${padded(building)} ${need(person.livesAlone, age)} ${person._id}` }
+}
+
 export const attentionOf = (level: NoticeLevel): Receipt['attention'] => (level === 'mustReach' ? 2 : level === 'important' ? 1 : 0)
 
 /** Where an addressee begins, in each edition. Without an account WeChat carries nothing: that is a state, not an error. */
 export const firstState = (level: NoticeLevel, accountId: string | null): ReachState => (level !== 'ordinary' && accountId === null ? 'noQuota' : 'notYetSent')
 
-/** A new addressee. */
-export function addressed(notice: Notice, person: Person, today: string, now: number): Receipt {
+/** What the rules of the ledger look at in a person. */
+export type Reachable = Pick<Person, '_id' | 'name' | 'communityId' | 'accountId' | 'birthOn' | 'livesAlone' | 'address' | 'phone'>
+type Communities = readonly (Guarded & { readonly communityId: string })[]
+
+/** Whom nobody can telephone is gone to. */
+const dutyOf = (phone: string | null): Receipt['duty'] => (phone === null ? 'visit' : 'call')
+
+/** A new addressee. @param communities with their grids; needed once the deadline is past */
+export function addressed(notice: Notice, person: Reachable, today: string, now: number, communities: Communities = []): Receipt {
   const age = ageOn(person.birthOn, today)
-  const building = buildingIn(person.address)
   return {
-    _id: receiptIdOf(notice._id, person._id), version: 1, noticeId: notice._id, subdistrictId: notice.subdistrictId, communityId: person.communityId, building, personId: person._id, personName: person.name, accountId: person.accountId,
-    age, livesAlone: person.livesAlone, level: notice.level, title: notice.text.title, listedAt: notice.listedAt, validUntil: notice.validUntil, pinnedUntil: notice.pinnedUntil, isWithdrawn: false,
+    _id: receiptIdOf(notice._id, person._id), version: 1, noticeId: notice._id, subdistrictId: notice.subdistrictId, communityId: person.communityId, personId: person._id, personName: person.name, accountId: person.accountId,
+    age, livesAlone: person.livesAlone, level: notice.level, title: notice.text.title, listedAt: notice.listedAt, validUntil: notice.validUntil, pinnedUntil: notice.pinnedUntil, sortAt: notice.pinnedUntil ?? notice.listedAt, isWithdrawn: false,
     edition: notice.edition, state: firstState(notice.level, person.accountId), stateAt: now, by: null, understood: [], attention: attentionOf(notice.level),
     sendAt: notice.level !== 'ordinary' && person.accountId !== null ? now : null, sendingSince: null,
     // Who comes into the audience after the deadline is called at once.
-    duty: notice.calledFor === notice.edition && notice.edition > 0 ? 'call' : 'none', dutyOrder: `${padded(building)} ${need(person.livesAlone, age)} ${person._id}`, tries: [], help: null, requests: {},
+    duty: isCalling(notice) ? dutyOf(person.phone) : 'none', ...onTheWalk(person, age, communities), tries: [], help: null, requests: {},
   }
+}
+
+/**
+ * A line as its notice stands now: asked anew for a newer edition, taken back, on top, called, or past its time. What was
+ * said of this edition stays. Again changes nothing.
+ * @param person as they live now, where the deadline is past; null: nobody has to be called
+ */
+export function broughtUp(receipt: Receipt, notice: Notice, person: Reachable | null, now: number, communities: Communities = []): Receipt {
+  const asked = receipt.edition < notice.edition ? askedAnew(receipt, notice, now) : receipt
+  const kept: Receipt = { ...asked, validUntil: notice.validUntil, pinnedUntil: notice.pinnedUntil, sortAt: notice.pinnedUntil ?? notice.listedAt }
+  // What was taken back is worth a look to whoever may have relied on it; nobody is called for it any more.
+  if (notice.status === 'withdrawn') return kept.isWithdrawn ? kept : { ...kept, isWithdrawn: true, sendAt: null, duty: 'none', attention: notice.level === 'ordinary' ? 0 : 1 }
+  if (notice.isOver) return { ...kept, attention: 0, sendAt: null, duty: 'none' }
+  const settled = person === null ? kept : relocated(kept, notice, person, communities)
+  if (!isCalling(notice) || settled.hasMovedAway === true || isReached(settled.state) || settled.duty !== 'none' || person === null) return settled
+  return { ...settled, ...onTheWalk(person, settled.age, communities), duty: dutyOf(person.phone) }
+}
+
+/** Unread again, and owed a message; what was understood of an earlier edition is on record already. */
+const askedAnew = (receipt: Receipt, notice: Notice, now: number): Receipt => ({
+  ...receipt, edition: notice.edition, title: notice.text.title, listedAt: notice.listedAt, attention: receipt.hasMovedAway === true ? 0 : attentionOf(notice.level), state: 'notYetSent', stateAt: now, by: null,
+  duty: 'none', sendAt: notice.level === 'ordinary' || receipt.hasMovedAway === true ? null : now, sendingSince: null,
+})
+
+/** Somebody who may have moved: within the audience the line goes along, out of it nobody calls any more, and back again everything is asked as before. */
+export function relocated(receipt: Receipt, notice: Notice, person: Reachable, communities: Communities = []): Receipt {
+  const isHere = notice.audience.communityIds.includes(person.communityId)
+  if (!isHere) return receipt.hasMovedAway === true ? receipt : { ...receipt, hasMovedAway: true, duty: 'none', sendAt: null, attention: 0 }
+  if (receipt.hasMovedAway !== true && receipt.communityId === person.communityId) return receipt
+  const isOpen = !isReached(receipt.state)
+  const here: Receipt = { ...receipt, communityId: person.communityId, ...onTheWalk(person, receipt.age, communities) }
+  if (receipt.hasMovedAway !== true) return here
+  return { ...here, hasMovedAway: false, attention: isOpen ? attentionOf(receipt.level) : 0, duty: isOpen && isCalling(notice) ? dutyOf(person.phone) : 'none' }
 }
 
 /** Opened on a phone. Whoever understood it, or was told, stays so. */
@@ -139,7 +197,7 @@ export function finishHelp(receipt: Receipt, words: string, by: By, now: number)
 }
 
 /** What a worker says after telephoning or standing before the door. */
-export type Told = { readonly how: 'phone' | 'door'; readonly outcome: 'told' | 'noAnswer' | 'needsHelp'; readonly words: string | null }
+export type Told = { readonly how: 'phone' | 'door'; readonly outcome: 'told' | 'noAnswer' | 'needsHelp'; readonly words: string | null; /** a door that stays shut opens a safety case */ readonly opensCase?: boolean }
 
 /**
  * A call or a visit. After calls without answer somebody goes; who stays behind a shut door stays on the list.
@@ -150,11 +208,38 @@ export function told(receipt: Receipt, its: Told, by: By, now: number): Receipt 
   const tries = [...receipt.tries, { how: its.how, outcome: its.outcome === 'noAnswer' ? 'noAnswer' as const : 'told' as const, by, at: now, edition: receipt.edition }]
   if (its.outcome === 'noAnswer') {
     const calls = tries.filter((one) => one.edition === receipt.edition && one.how === 'phone').length
-    return { ...receipt, tries, duty: its.how === 'door' || calls >= CALLS_BEFORE_VISIT ? 'visit' : 'call' }
+    const duty = its.how === 'door' || calls >= CALLS_BEFORE_VISIT ? 'visit' : 'call'
+    return { ...receipt, tries, duty, ...(its.how === 'door' && its.opensCase === true ? { owesCaseAt: now } : {}) }
   }
   const done = { ...reached(receipt, its.how === 'phone' ? 'toldByPhone' : 'toldAtDoor', by, now), tries }
   return its.outcome === 'needsHelp' ? { ...done, help: { at: now, words: its.words, by, state: 'open', taken: null, done: null } } : done
 }
+
+/** Times that somebody stood before a shut door. Each is a miss of its own (law 4): what was closed since does not answer the next. */
+export const shutDoors = (receipt: Pick<Receipt, 'tries'>): number => receipt.tries.filter((one) => one.how === 'door' && one.outcome === 'noAnswer').length
+
+/** Which shut door, as its safety case names it. @param door counted from 1 */
+export const shutDoorOf = (receipt: Pick<Receipt, 'noticeId' | 'personId'>, door: number): string => `noContact_${receipt.noticeId}_${receipt.personId}_${door}`
+
+/** The line under the record that it belongs to now. */
+export const movedTo = (receipt: Receipt, personId: string): Receipt => ({ ...receipt, _id: receiptIdOf(receipt.noticeId, personId), personId, dutyOrder: receipt.dutyOrder.replace(/[^ ]+$/u, personId) })
+
+/** How far an answer goes: who has understood under one record has understood. */
+const farther = (receipt: Receipt): number => receipt.edition * 10 + (isReached(receipt.state) ? 3 : receipt.state === 'read' ? 2 : receipt.state === 'sent' ? 1 : 0)
+const joined = <T extends { readonly at: number; readonly edition: number }>(mine: readonly T[], theirs: readonly T[]): readonly T[] =>
+  [...new Map([...mine, ...theirs].map((one) => [`${one.edition} ${one.at}`, one])).values()].sort((a, b) => a.at - b.at)
+
+/** Two records of one person were addressed each: one line, of which the farther one holds. Again changes nothing. @param keep under whose id it stands */
+export function oneLine(keep: Receipt, other: Receipt): Receipt {
+  const best = farther(other) > farther(keep) ? other : keep
+  return {
+    ...best, _id: keep._id, version: keep.version, personId: keep.personId, personName: keep.personName, accountId: keep.accountId ?? other.accountId, dutyOrder: keep.dutyOrder, communityId: keep.communityId, building: keep.building,
+    understood: joined(keep.understood, other.understood), tries: joined(keep.tries, other.tries), help: keep.help ?? other.help, owesCaseAt: keep.owesCaseAt ?? other.owesCaseAt ?? null, requests: { ...other.requests, ...keep.requests },
+  }
+}
+
+/** WeChat cannot carry it, or nobody knows whether it did: a state, not an error. */
+export const unsent = { state: 'noQuota', sendAt: null, sendingSince: null } as const
 
 /** How many stand in each state. */
 export type ReachCounts = Readonly<Record<ReachState, number>>

@@ -92,6 +92,7 @@ const audits: Record<AuditWhat, (about: string) => string> = {
   unmaskedAddress: (about) => `看了${about}的地址`,
   delegationGiven: (about) => `办了${about}的家人代办`,
   addressChanged: (about) => `改了${about}的门牌`,
+  moved: (about) => `记了${about}搬家`,
   delegationRefused: (about) => `没有同意${about}的代办申请`,
   delegationEnded: (about) => `停了${about}的一个家人代办`,
   claimed: (about) => `在手机上认领了${about}的登记`,

@@ -376,6 +376,11 @@ export const examples: { [A in ActionName]: Example<A> } = {
   'person.find': () => ({ name: '王秀珍' }),
   'person.show': () => ({ personId: 'mother' }),
   'person.register': () => ({ name: '示例老人', birthOn: '1940-01-01', communityId: 'huaguang', livesAlone: true, identityCheck: 'idCardSeen' }),
+  'person.move': async (world) => {
+    const id = `mover${++serial}`
+    await world.addPerson(id, { name: '示例搬家' })
+    return { personId: id, communityId: 'taigu', address: '太古城 3 幢 201' }
+  },
   'person.setAddress': () => ({ personId: 'mother', address: `华光城 ${++serial} 幢 302` }),
   'person.confirmSeen': async (world) => ({ personId: await anElder(world), identityCheck: 'idCardSeen' }),
   'person.issueClaimCode': async (world) => ({ personId: await anElder(world) }),
@@ -609,5 +614,5 @@ export const examples: { [A in ActionName]: Example<A> } = {
   'notice.asked': () => ({}),
   'notice.answerQuestion': async (world) => ({ questionId: await aQuestion(world), words: '中午十二点就来水。' }),
   'notice.withdrawQuestion': async (world) => ({ questionId: await aQuestion(world), reason: '写了邻居的名字' }),
-  'consent.record': () => ({ answers: [{ templateId: `tpl_notice${++serial % 2 === 0 ? '' : '2'}`, answer: 'accept' }] }),
+  'consent.record': () => ({ answers: [{ templateId: ++serial % 2 === 0 ? 'tpl_notice' : 'tpl_digest', answer: 'accept' }] }),
 }

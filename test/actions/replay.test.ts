@@ -118,6 +118,7 @@ const stories: Partial<Record<ActionName, Story>> = {
   'delegation.refuse': { by: 'o_mother' },
   'delegation.approveAtCounter': { by: 'o_social' },
   'person.register': { by: 'o_social', input: async () => ({ name: '示例老人', birthOn: `1940-01-${String((++serial % 27) + 1).padStart(2, '0')}`, communityId: 'huaguang', livesAlone: true, identityCheck: 'idCardSeen' }) },
+  'person.move': { by: 'o_social' },
   'person.setAddress': { by: 'o_daughter' },
   'person.confirmSeen': { by: 'o_social' },
   'person.issueClaimCode': { by: 'o_social' },

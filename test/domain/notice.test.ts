@@ -4,7 +4,7 @@ import { buildingIn, isAddressed, type Audience } from '../../src/domain/audienc
 import type { By } from '../../src/domain/booking-record'
 import { DAY, HOUR, instantOf } from '../../src/domain/civil-time'
 import { DomainError } from '../../src/domain/error'
-import { appear, approve, correct, draft, pin, sendBack, submit, withdraw, type Notice } from '../../src/domain/notice'
+import { approve, atItsTime, correct, draft, pin, sendBack, submit, withdraw, type Notice } from '../../src/domain/notice'
 import { differences, ensureText, gramsOf, isListed, linksIn, readAloud, readingHints, type NoticeText } from '../../src/domain/notice-text'
 import { acknowledge, addressed, askForHelp, finishHelp, isReached, read, takeHelp, told, type Receipt } from '../../src/domain/reach'
 import { person } from '../actions/world'
@@ -65,10 +65,10 @@ describe('publishing', () => {
   test('at its time: not before, once', () => {
     const later = out({ publishAt: NOW + HOUR })
     expect(later).toMatchObject({ status: 'scheduled', edition: 0, dueAt: NOW + HOUR })
-    expect(appear(later, NOW + HOUR - 1)).toBe(later)
-    const there = appear(later, NOW + HOUR)
+    expect(atItsTime(later, NOW + HOUR - 1)).toBe(later)
+    const there = atItsTime(later, NOW + HOUR)
     expect(there).toMatchObject({ status: 'published', edition: 1, listedAt: NOW + HOUR })
-    expect(appear(there, NOW + 2 * HOUR)).toBe(there)
+    expect(atItsTime(there, NOW + 2 * HOUR)).toBe(there)
   })
   test.each<[string, Partial<Notice>, string]>([
     ['a deadline before it appears', { publishAt: NOW + 2 * HOUR, deadlineAt: NOW + HOUR }, 'BAD_INPUT deadlineAt'],
@@ -91,7 +91,7 @@ describe('publishing', () => {
   })
   test('taken back with a reason; nothing of it can be changed any more', () => {
     const back = withdraw(out(), '修好了', writer, NOW + 1)
-    expect(back).toMatchObject({ status: 'withdrawn', withdrawn: { reason: '修好了' }, owes: 'withdrawal' })
+    expect(back).toMatchObject({ status: 'withdrawn', withdrawn: { reason: '修好了' }, lines: { afterId: '' }, fanOut: null })
     for (const act of [() => correct(back, { ...text, body: 'x' }, 's', 'passed', writer, NOW), () => withdraw(back, 'x', writer, NOW), () => pin(back, NOW + HOUR, 0, NOW)]) expect(codeOf(act)).toBe('WRONG_STATE')
   })
   test('few stand on top, and each with an end', () => {

@@ -26,6 +26,7 @@ const done: Readonly<Record<string, (about: string) => string>> = {
   unmaskedAddress: () => '看了您的地址',
   delegationGiven: () => '在社区当面办了家人代办',
   addressChanged: () => '替您改了门牌',
+  moved: () => '记了您搬到别的社区',
   delegationRefused: () => '没有同意一个代办的申请',
   delegationEnded: () => '停掉了一个家人代办',
   claimed: () => '在一部手机上认领了您的登记',

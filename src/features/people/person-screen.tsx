@@ -21,10 +21,10 @@ import { momentWords, statusWords, whenWords } from '@/services/timeline-words'
 import { useAction } from '@/services/use-action'
 import { useQuery } from '@/services/use-query'
 import { useUnmask } from '@/services/use-unmask'
-import { AwaySheet, ClaimCodeSheet, DoorCardSheet, EndDelegationSheet, HardshipSheet, SeenSheet, type Person } from './person-sheets'
+import { AwaySheet, ClaimCodeSheet, DoorCardSheet, EndDelegationSheet, HardshipSheet, MoveSheet, SeenSheet, type Person } from './person-sheets'
 import { SlipStep } from './slip'
 
-type Asking = { what: 'seen' | 'claimCode' | 'doorCard' | 'hardship' | 'away' } | { what: 'end'; personId: string } | null
+type Asking = { what: 'seen' | 'claimCode' | 'doorCard' | 'hardship' | 'away' | 'move' } | { what: 'end'; personId: string } | null
 type Given = { what: 'claimCode'; code: string; validUntil: number } | { what: 'doorCard'; code: string } | null
 
 const open = (url: string) => { void Taro.navigateTo({ url }) }
@@ -101,10 +101,12 @@ export function PersonScreen({ personId }: { personId: string }) {
             <Heading level={2} className="section">柜台能办的</Heading>
             {asking?.what === 'claimCode' ? <ClaimCodeSheet person={shown} onNo={close} onIssued={({ code, validUntil }) => handOver({ what: 'claimCode', code, validUntil })} /> : null}
             {asking?.what === 'doorCard' ? <DoorCardSheet person={shown} onNo={close} onIssued={({ code }) => handOver({ what: 'doorCard', code })} /> : null}
+            {asking?.what === 'move' ? <MoveSheet person={shown} onNo={close} onDone={done} /> : null}
             <Card label="柜台能办的">
               <Rows>
                 {shown.hasAccount ? null : <Row icon="id-card" title="登记码" detail="8 位，在自己手机上认领" onPress={() => ask({ what: 'claimCode' })} />}
                 <Row icon="key-round" title={shown.hasDoorCard ? '换一张门卡' : '做门卡'} detail="没有手机的老人用" onPress={() => ask({ what: 'doorCard' })} />
+                <Row icon="door-open" title="搬到别的社区" detail="由那边的社工照看" onPress={() => ask({ what: 'move' })} />
                 <Row icon="merge" title="合并登记" detail="同一个人登记了两次" onPress={() => open(`/pages/social-worker/merge/index?personId=${personId}`)} />
                 <Row icon="file-text" title="谁办过、看过什么" onPress={() => open(`/pages/social-worker/log/index?personId=${personId}`)} />
               </Rows>

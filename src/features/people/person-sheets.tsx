@@ -7,6 +7,7 @@ import { Problem } from '@/components/content'
 import { Field } from '@/components/field'
 import { awayWords, hardshipChoices, identityChecks, type Hardship, type IdentityCheck } from '@/services/staff-words'
 import { useAction } from '@/services/use-action'
+import { useQuery } from '@/services/use-query'
 
 export type Person = OutputOf<'person.show'>
 export type Delegate = Person['delegates'][number]
@@ -63,6 +64,27 @@ export function HardshipSheet({ person, onDone, onNo }: { person: Person; onDone
       {set.problem ? <Problem problem={set.problem} /> : null}
       <AnswerChoice label="困难情况" selected={[hardship]} onChoose={(key) => setHardship(hardshipChoices.find((one) => one.key === key)?.key ?? hardship)} answers={hardshipChoices} />
       <Field label="看了什么证明" value={seen} onChange={setSeen} maxLength={40} placeholder="低保证，尾号 3016" hint="会记下来，本人看得到" />
+    </ConfirmSheet>
+  )
+}
+
+/** Another community looks after them from then on, and what it tells its people reaches them. */
+export function MoveSheet({ person, onDone, onNo }: { person: Person; onDone: (words: string) => void; onNo: () => void }) {
+  const account = useQuery('account.open', {})
+  const move = useAction('person.move')
+  const [communityId, setCommunityId] = useState<string | null>(null)
+  const [address, setAddress] = useState('')
+  const others = (account.output?.communities ?? []).filter((community) => community.name !== person.communityName)
+  const chosen = others.find((community) => community.communityId === communityId)
+  return (
+    <ConfirmSheet
+      question={`${person.name}搬到别的社区了？以后由那边的社工照看，通知也收那边的。约好的服务还在。`} yes="搬了" isAside isBusy={move.isPending} isDisabled={chosen === undefined} onNo={onNo}
+      onYes={async () => { if (chosen && (await move.run({ personId: person.personId, communityId: chosen.communityId, address: address.trim() }))) onDone(`记下了，${person.name}搬到${chosen.name}了`) }}
+    >
+      {move.problem ? <Problem problem={move.problem} /> : null}
+      {account.problem ? <Problem problem={account.problem} /> : null}
+      <AnswerChoice label="搬到哪个社区" selected={communityId === null ? [] : [communityId]} onChoose={setCommunityId} answers={others.map((community) => ({ key: community.communityId, title: community.name }))} />
+      <Field label="新的门牌" value={address} onChange={setAddress} maxLength={60} placeholder="太古城 3 幢 201" hint="还不知道就空着，上门以前再补" />
     </ConfirmSheet>
   )
 }
