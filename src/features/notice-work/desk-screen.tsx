@@ -26,6 +26,7 @@ export function DeskScreen() {
         <Row icon="phone-call" title="要打电话的" detail="到时间还没说知道的" onPress={() => open('duty/index?what=call')} />
         <Row icon="map-pin" title="要上门的" detail="电话没人接的" onPress={() => open('duty/index?what=visit')} />
         <Row icon="hand-heart" title="要帮忙的" detail="看了通知说要帮忙的" onPress={() => open('duty/index?what=help')} />
+        <Row icon="pencil" title="要回的问题" detail="看了通知有不明白的" onPress={() => open('questions/index')} />
       </Rows>
       <Content of={first}>
         {(shown) => (

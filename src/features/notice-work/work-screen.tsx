@@ -21,6 +21,7 @@ import { useServerNow } from '@/services/server-clock'
 import { momentWords } from '@/services/timeline-words'
 import { useAction } from '@/services/use-action'
 import { useQuery } from '@/services/use-query'
+import { WorkPart } from './work-part'
 
 type Work = OutputOf<'notice.work'>
 type Reach = OutputOf<'notice.reach'>
@@ -74,6 +75,7 @@ export function WorkScreen({ noticeId }: { noticeId: string }) {
             {asked === 'sendBack' ? <ReasonSheet question="退回给写的人？" yes="退回" isBusy={decide.isPending} problem={decide.problem} hint="写的人看得到" onNo={no} onYes={async (reason) => { if (await decide.run({ noticeId, isApproved: false, reason })) done('退回了') }} /> : null}
             {asked === 'withdraw' ? <ReasonSheet question={`撤回「${shown.title}」？`} yes="撤回" isDangerous isBusy={withdraw.isPending} problem={withdraw.problem} hint="收到过的人都看得到" onNo={no} onYes={async (reason) => { if (await withdraw.run({ noticeId, reason })) done('撤回了') }} /> : null}
             {asked === 'correct' ? <Correcting shown={shown} isBusy={correct.isPending} problem={correct.problem} onNo={no} onYes={async (text) => { const out = await correct.run({ noticeId, ...text }); if (out) done(out.why === null ? '改好了，会请大家再看一遍' : '改好了，等另一位同事看过再发') }} /> : null}
+            <WorkPart shown={shown} />
             {may('reach') ? <ReachPart noticeId={noticeId} /> : null}
             {asked === null ? (
               <>

@@ -18,6 +18,7 @@ import { serverNow, useServerNow } from '@/services/server-clock'
 import { useReadAloud } from '@/services/speech'
 import { useAction } from '@/services/use-action'
 import { useQuery } from '@/services/use-query'
+import { CarriesRow } from './work-part'
 
 type Wish = Omit<InputOf<'notice.save'>, 'noticeId'>
 type Desk = OutputOf<'notice.desk'>
@@ -155,6 +156,7 @@ function Writing({ desk, id, begun, returned }: { desk: Desk; id: string | null;
         />
         {people.problem ? <Problem problem={people.problem} /> : <Box className="strong" spoken={{ role: 'status', live: 'polite' }}>{countWords}</Box>}
       </Box>
+      <CarriesRow noticeId={noticeId} keep={keep} isReady={wish.title.trim() !== '' && wish.body.trim() !== ''} />
       <When label="有效到" value={wish.validUntil} onChange={(validUntil) => edit({ validUntil })} />
       <Box className="stack">
         <Heading level={2} className="section">什么时候发</Heading>

@@ -1,5 +1,5 @@
 /** One notice in big type: read it, hear it sentence by sentence, say 我知道了, or ask for help. */
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import type { OutputOf } from '@/contract'
 import { Box, Heading } from '@/components/box'
 import { Button } from '@/components/button'
@@ -24,7 +24,7 @@ import { NoticeBody } from './notice-body'
 
 type Shown = OutputOf<'notice.show'>
 
-export function NoticeScreen({ noticeId, elderId }: { noticeId: string; elderId: string }) {
+export function NoticeScreen({ noticeId, elderId, carried }: { noticeId: string; elderId: string; /** draws what the notice carries besides its words */ carried: (part: Shown['part']) => ReactNode }) {
   const now = useServerNow()
   const notice = useQuery('notice.show', { noticeId, elderId })
   const [acknowledge, ask, read, consent] = [useAction('notice.acknowledge'), useAction('notice.askForHelp'), useAction('notice.read'), useAction('consent.record')]
@@ -82,6 +82,7 @@ export function NoticeScreen({ noticeId, elderId }: { noticeId: string; elderId:
             {aloud.isUnavailable ? <Notice title="这部手机读不出声">字可以放大：我的 → 字号。</Notice> : null}
             {isAsking ? <ReasonSheet question={`${shown.isMe ? '您' : shown.elder.name}要帮什么忙？`} label="要帮什么忙" isOptional maxLength={80} hint="可以不写，社区会打电话来问" yes="请人来帮忙" isBusy={ask.isPending} problem={ask.problem} onNo={() => setAsking(false)} onYes={help} /> : null}
             <Standing shown={shown} now={now} />
+            {carried(shown.part)}
             {shown.mayAskConsent && !may('acknowledge') ? <Button kind="outline" icon="bell" isBusy={consent.isPending} onPress={remind}>下次有通知，提醒我</Button> : null}
             {shown.dutyPhone ? <Button kind="outline" icon="phone-call" label={`打电话给社区，${shown.dutyPhone}`} onPress={() => dial(shown.dutyPhone)}>打电话给社区</Button> : null}
           </>
