@@ -33,6 +33,9 @@ export const MOST_ATTACHMENTS = 3
 export const sentencesOf = (words: string): readonly string[] =>
   words.split('\n').flatMap((line) => line.match(/[^。！？；]+[。！？；]?/gu) ?? []).map((sentence) => sentence.trim()).filter((sentence) => sentence !== '')
 
+/** The same, line by line, as a screen shows them. */
+export const linesOf = (words: string): readonly (readonly string[])[] => words.split('\n').map(sentencesOf).filter((sentences) => sentences.length > 0)
+
 /** Everything that is read aloud, in order. */
 export const readAloud = ({ title, body, whatToDo }: Pick<NoticeText, 'title' | 'body' | 'whatToDo'>): readonly string[] =>
   [title, body, ...(whatToDo === null ? [] : [`要做的事：${whatToDo}`])].flatMap(sentencesOf)

@@ -22,17 +22,36 @@ export async function scan(): Promise<string | null> {
   }
 }
 
-/** Opens an attachment in the phone's own viewer; nothing happens where it cannot. */
-export async function openDocument(url: string): Promise<void> {
+/** Opens a document in the phone's own viewer; false where it could not be had. */
+export async function openDocument(url: string): Promise<boolean> {
   if (API_MODE !== 'weapp') {
-    window.open(url, '_blank', 'noopener')
-    return
+    const opened = window.open(url, '_blank')
+    if (opened) opened.opener = null
+    return opened !== null
   }
   try {
     const { tempFilePath } = await Taro.downloadFile({ url })
     await Taro.openDocument({ filePath: tempFilePath, showMenu: true })
+    return true
   } catch {
-    // The page says the file's name and size; trying again is a press.
+    return false
+  }
+}
+
+/** Gives a picture out of the phone: into a chat in WeChat, into the browser's downloads elsewhere; false if nothing came of it. */
+export async function handOutPicture(address: string, fileName: string): Promise<boolean> {
+  if (API_MODE !== 'weapp') {
+    const link = document.createElement('a')
+    link.href = address
+    link.download = fileName
+    link.click()
+    return true
+  }
+  try {
+    await Taro.showShareImageMenu({ path: address })
+    return true
+  } catch {
+    return false
   }
 }
 

@@ -29,6 +29,12 @@ export const ackWords = ({ by, state }: Pick<Shown, 'by' | 'state'>, isMe: boole
   return `${by.kinship ?? (by.as === 'socialWorker' ? '社工' : '')}${by.name}替老人知道了`
 }
 
+/** When somebody may want to hear of the next one: 下次停水，要不要提醒您？ */
+export const consentQuestion = (title: string): string => `下次${templates.map((one) => one.title).find((usual) => title.includes(usual)) ?? '有要紧的通知'}，要不要提醒您？`
+
+/** How large a file is, for who pays for the network: 不到 1 MB, 2.3 MB. */
+export const sizeWords = (bytes: number): string => (bytes < 1024 * 1024 ? '不到 1 MB' : `${(bytes / 1024 / 1024).toFixed(1)} MB`)
+
 const statusWords: Record<Row['status'], string> = { draft: '草稿', waiting: '等人看', scheduled: '定时', published: '发出去了', withdrawn: '撤回了' }
 export function rowStatus({ status, why, validUntil }: Pick<Row, 'status' | 'why' | 'validUntil'>, now: number): { readonly words: string; readonly tone: 'willow' | 'gold' | 'plain' } {
   if (why !== null) return { words: why === 'content' ? '内容要人看' : '等第二个人', tone: 'gold' }
@@ -36,7 +42,7 @@ export function rowStatus({ status, why, validUntil }: Pick<Row, 'status' | 'why
   return { words: statusWords[status], tone: status === 'scheduled' ? 'willow' : 'plain' }
 }
 
-const roleWords: Record<Work['audience']['roles'][number], string> = { volunteer: '志愿者', careWorker: '护理员', kitchen: '厨房', courier: '送餐员', merchant: '商户', socialWorker: '社工', admin: '街道' }
+export const roleWords: Record<Work['audience']['roles'][number], string> = { volunteer: '志愿者', careWorker: '护理员', kitchen: '厨房', courier: '送餐员', merchant: '商户', socialWorker: '社工', admin: '街道' }
 
 /** Whom it is for, as a person says it: 华光城 12、13 幢，80 岁以上，独居. */
 export function audienceWords(audience: Pick<Audience, 'isWhole' | 'buildings' | 'roles' | 'ageFrom' | 'ageTo' | 'livesAlone' | 'bookingOn'>, names: readonly string[]): string {
@@ -60,12 +66,17 @@ export function hintWords(hint: ReadingHint): string {
   }
 }
 
+type Usual = { readonly key: string; readonly title: string; readonly level: Shown['level']; readonly text: { readonly title: string; readonly body: string; readonly whatToDo: string | null } }
+
+/** Stands in a usual text where a day has to be filled in. */
+export const BLANK = '○'
+
 /** The usual cases, to begin with. 示例 */
-export const templates = [
-  { key: 'water', title: '停水', text: { title: '停水，请先储水', body: '○月○日 8:00 到 12:00，水管要修，家里没有水。请前一天晚上先接好用水。', whatToDo: '前一天晚上接好水' } },
-  { key: 'power', title: '停电', text: { title: '停电，请先充好电', body: '○月○日 9:00 到 15:00 停电，电梯也停。请先充好手机，尽量不要这个时候下楼。', whatToDo: '先把手机充好电' } },
-  { key: 'checkUp', title: '体检', text: { title: '来做一次体检', body: '○月○日 8:00 到 10:00，社区卫生站给老人体检，不收费。请空腹来，带上身份证。', whatToDo: '空腹来，带身份证' } },
-  { key: 'typhoon', title: '台风', text: { title: '台风要来，请别出门', body: '○月○日晚上起有台风。请关好门窗，把花盆搬进屋，备好两天的水和吃的。', whatToDo: '关好门窗，别出门' } },
-  { key: 'event', title: '活动', text: { title: '来参加活动', body: '○月○日 14:00，社区大厅有活动。能来的请来。', whatToDo: null } },
-  { key: 'fraud', title: '防诈', text: { title: '有人打电话要钱，别信', body: '最近有人打电话，说孩子出了事，要马上汇款。这是骗人的。○月○日起，接到这样的电话先挂掉，再打给家里人。', whatToDo: '先挂掉，打给家里人' } },
-] as const
+export const templates: readonly Usual[] = [
+  { key: 'water', title: '停水', level: 'mustReach', text: { title: '停水，请先储水', body: '○月○日 8:00 到 12:00，水管要修，家里没有水。请前一天晚上先接好用水。', whatToDo: '前一天晚上接好水' } },
+  { key: 'power', title: '停电', level: 'mustReach', text: { title: '停电，请先充好电', body: '○月○日 9:00 到 15:00 停电，电梯也停。请先充好手机，尽量不要这个时候下楼。', whatToDo: '先把手机充好电' } },
+  { key: 'checkUp', title: '体检', level: 'important', text: { title: '来做一次体检', body: '○月○日 8:00 到 10:00，社区卫生站给老人体检，不收费。请空腹来，带上身份证。', whatToDo: '空腹来，带身份证' } },
+  { key: 'typhoon', title: '台风', level: 'mustReach', text: { title: '台风要来，请别出门', body: '○月○日晚上起有台风。请关好门窗，把花盆搬进屋，备好两天的水和吃的。', whatToDo: '关好门窗，别出门' } },
+  { key: 'event', title: '活动', level: 'ordinary', text: { title: '来参加活动', body: '○月○日 14:00，社区大厅有活动。能来的请来。', whatToDo: null } },
+  { key: 'fraud', title: '防诈', level: 'important', text: { title: '防诈：打电话来要钱，别信', body: '最近有人打电话，说孩子出了事，要马上汇款。这是骗人的。○月○日起，接到这样的电话先挂掉，再打给家里人。', whatToDo: '先挂掉，打给家里人' } },
+]

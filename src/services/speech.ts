@@ -95,7 +95,7 @@ export function useReadAloud(sentence: string): { isReading: boolean; onPress: (
 const places = new Map<string, number>()
 
 /** Reads a long text sentence by sentence and says which one it is at. A second press stops; the next goes on. */
-export function useReadingOn(key: string, sentences: readonly string[]): { isReading: boolean; isPaused: boolean; isUnavailable: boolean; current: string | undefined; onPress: () => void } {
+export function useReadingOn(key: string, sentences: readonly string[]): { isReading: boolean; isPaused: boolean; isUnavailable: boolean; /** which sentence is being read, counted from 0 */ at: number | undefined; onPress: () => void } {
   const reading = useRef<Reading | null>(null)
   const [at, setAt] = useState<number | null>(null)
   const [isUnavailable, setUnavailable] = useState(false)
@@ -123,5 +123,5 @@ export function useReadingOn(key: string, sentences: readonly string[]): { isRea
     })
   }
   const onPress = () => { if (reading.current) stop(); else readFrom(places.get(key) ?? 0) }
-  return { isReading: at !== null, isPaused: at === null && (places.get(key) ?? 0) > 0, isUnavailable, current: at === null ? undefined : sentences[at], onPress }
+  return { isReading: at !== null, isPaused: at === null && (places.get(key) ?? 0) > 0, isUnavailable, at: at ?? undefined, onPress }
 }

@@ -32,3 +32,15 @@ export async function sendOverHttp(functionName: string, event: object): Promise
   const reason = typeof answer === 'object' && answer !== null && 'errMsg' in answer ? String(answer.errMsg) : 'no result'
   throw new NoAnswer(reason, false)
 }
+
+/** Puts bytes under a path of the cloud's storage. @throws NoAnswer @returns the file's id */
+export async function uploadOverHttp(path: string, bytes: Blob): Promise<string> {
+  try {
+    const response = await fetch(`/cloud/upload?path=${encodeURIComponent(path)}`, { method: 'POST', body: bytes })
+    if (!response.ok) throw new NoAnswer(`HTTP ${response.status}`, false)
+    const { fileID } = (await response.json()) as { fileID: string }
+    return fileID
+  } catch (error) {
+    throw error instanceof NoAnswer ? error : new NoAnswer(error instanceof Error ? error.message : 'upload failed', true)
+  }
+}

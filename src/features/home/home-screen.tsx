@@ -5,7 +5,7 @@
 import Taro from '@tarojs/taro'
 import { useCallback, useState, type ReactElement } from 'react'
 import type { OutputOf } from '@/contract'
-import { Box, Heading } from '@/components/box'
+import { Box, Heading, Words } from '@/components/box'
 import { Button, TextLink } from '@/components/button'
 import { CardLink, Tile } from '@/components/card'
 import { Content } from '@/components/content'
@@ -162,8 +162,10 @@ const mealWords = (meal: Home['meal'], now: number, size: TextSize): string => (
 function NoticeLine({ notice, onOpen }: { notice: Home['notices'][number]; onOpen: () => void }) {
   return (
     <CardLink tone={notice.asksMe ? 'gold' : 'plain'} onPress={onOpen}>
-      <Box className="between"><Tag tone={notice.asksMe ? 'gold' : 'willow'}>{notice.isWithdrawn ? '撤回了' : notice.isCorrected ? '改过了' : '要紧'}</Tag></Box>
-      <Box className="lead">{notice.title} ›</Box>
+      <Box className="inline">
+        <Tag tone={notice.asksMe ? 'gold' : 'willow'}>{notice.isWithdrawn ? '撤回了' : notice.isCorrected ? '改过了' : '要紧'}</Tag>
+        <Words className="lead">{notice.title} ›</Words>
+      </Box>
     </CardLink>
   )
 }

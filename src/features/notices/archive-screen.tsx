@@ -36,8 +36,9 @@ function Found({ query }: { query: string }) {
           {items.length === 0 ? <Empty icon="file-text" title={query === '' ? '还没有通知' : `没有找到「${query}」`} next={query === '' ? '发过的通知都会留在这里。' : '换两个字试试，比如「停水」。'} /> : null}
           {items.map((item) => (
             <CardLink key={item.noticeId} onPress={() => { void Taro.navigateTo({ url: `/pages/notices/past/index?noticeId=${item.noticeId}` }) }}>
-              <Box className="between"><Box className="lead">{item.title} ›</Box>{item.isWithdrawn ? <Tag tone="plain">撤回了</Tag> : item.isExpired ? <Tag tone="plain">过期了</Tag> : null}</Box>
-              <Box className="body">{item.gist}</Box>
+              {item.isWithdrawn ? <Tag tone="plain">撤回了</Tag> : item.isExpired ? <Tag tone="plain">过期了</Tag> : null}
+              <Box className="lead">{item.title} ›</Box>
+              <Box className="body">{item.gist}…</Box>
               <Box className="small">{momentWords(item.listedAt, now)}</Box>
             </CardLink>
           ))}

@@ -1,26 +1,31 @@
-/** One notice in big type: read it, hear it sentence by sentence, say 我知道了, or ask for help. */
-import { useEffect, useRef, useState, type ReactNode } from 'react'
+/** One notice in big type: read it, hear it sentence by sentence, say 我知道了, ask for help, or hand it on to the group of the building. */
+import Taro from '@tarojs/taro'
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import type { OutputOf } from '@/contract'
+import { BigText } from '@/components/big-text'
 import { Box, Heading } from '@/components/box'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
-import { Content, Problem } from '@/components/content'
+import { Content, Problem, type ProblemWords } from '@/components/content'
 import { Notice } from '@/components/notice'
 import { PersonLine } from '@/components/person'
 import { ReasonSheet } from '@/components/reason-sheet'
 import { Foot, Screen } from '@/components/screen'
 import { Tag } from '@/components/tag'
+import { civilDate, clockTime, spokenDate } from '@/domain/civil-time'
 import { askAfterNotice } from '@/domain/message-templates'
+import { linesOf, readAloud } from '@/domain/notice-text'
 import { dial } from '@/services/device'
-import { ackWords, levelWords, untilWords } from '@/services/notice-words'
+import { ackWords, consentQuestion, levelWords, untilWords } from '@/services/notice-words'
 import { useServerNow } from '@/services/server-clock'
 import { useReadingOn } from '@/services/speech'
 import { askForMessages } from '@/services/subscribe'
 import { momentWords } from '@/services/timeline-words'
 import { useAction } from '@/services/use-action'
 import { useQuery } from '@/services/use-query'
-import { readAloud } from '@/domain/notice-text'
 import { NoticeBody } from './notice-body'
+import type { CardText } from './share-card'
+import { SharePart } from './share-part'
 
 type Shown = OutputOf<'notice.show'>
 
@@ -30,6 +35,7 @@ export function NoticeScreen({ noticeId, elderId, carried }: { noticeId: string;
   const [acknowledge, ask, read, consent] = [useAction('notice.acknowledge'), useAction('notice.askForHelp'), useAction('notice.read'), useAction('consent.record')]
   const [isAsking, setAsking] = useState(false)
   const [answered, setAnswered] = useState<string | null>(null)
+  const [asked, setAsked] = useState<'accept' | 'reject' | null>(null)
   const { output } = notice
   const may = (act: Shown['acts'][number]): boolean => output?.acts.includes(act) === true
   const sentences = output ? readAloud(output) : []
@@ -44,19 +50,24 @@ export function NoticeScreen({ noticeId, elderId, carried }: { noticeId: string;
   }, [output, notice.ageWords, noticeId, elderId, read])
 
   const edition = output?.edition ?? 1
+  // What was said stands on top, wherever the page was scrolled to.
+  const say = (words: string) => { setAnswered(words); void Taro.pageScrollTo({ scrollTop: 0, duration: 0 }).catch(() => undefined) }
   const know = async () => {
-    if (await acknowledge.run({ noticeId, elderId, edition })) setAnswered(output?.isMe === false ? `替${output.elder.name}记下了，知道了` : '记下了，您知道了')
+    if (await acknowledge.run({ noticeId, elderId, edition })) say(output?.isMe === false ? `替${output.elder.name}记下了，知道了` : '记下了，您知道了')
     notice.reload()
   }
   const help = async (words: string) => {
-    if (await ask.run({ noticeId, elderId, edition, ...(words === '' ? {} : { words }) })) { setAsking(false); setAnswered('告诉社区了，会有人来帮忙') }
+    if (await ask.run({ noticeId, elderId, edition, ...(words === '' ? {} : { words }) })) { setAsking(false); say('告诉社区了，会有人来帮忙') }
     notice.reload()
   }
   const remind = async () => {
     const answers = await askForMessages(askAfterNotice)
-    await consent.run({ answers: Object.entries(answers).map(([templateId, answer]) => ({ templateId, answer })) })
-    setAnswered(Object.values(answers).includes('accept') ? '好的，下次有通知就提醒您' : '没有打开提醒，通知在这里都能看')
+    if (await consent.run({ answers: Object.entries(answers).map(([templateId, answer]) => ({ templateId, answer })) })) setAsked(Object.values(answers).includes('accept') ? 'accept' : 'reject')
   }
+  const card = useMemo((): CardText => ({
+    title: output?.title ?? '', body: output?.body ?? '', whatToDo: output?.whatToDo ?? null, small: output ? `${output.placeNames.join('、')} · 有效到${spokenDate(civilDate(output.validUntil))} ${clockTime(output.validUntil)}` : '',
+    foot: output?.dutyPhone ? `不清楚就问社区：${output.dutyPhone}` : '不清楚就问社区',
+  }), [output])
   const foot = may('acknowledge') && !isAsking && output
     ? <Foot {...(output.isMe ? {} : { say: `替${output.elder.name}说知道了，${output.elder.name}看得到是您说的。` })} problem={acknowledge.problem ? <Problem problem={acknowledge.problem} /> : null} main={<Button isBusy={acknowledge.isPending} onPress={know}>我知道了</Button>} />
     : undefined
@@ -70,25 +81,40 @@ export function NoticeScreen({ noticeId, elderId, carried }: { noticeId: string;
             {shown.withdrawn ? <Notice tone="gold" icon="circle-alert" title="这条通知撤回了">{shown.withdrawn.words}</Notice> : null}
             {shown.corrected ? <Corrected corrected={shown.corrected} /> : null}
             <Box className="stack-tight">
-              <Heading level={2} className="hello">{shown.title}</Heading>
+              <Heading level={2} className="hello"><BigText isTitle lines={linesOf(shown.title)} readingAt={aloud.at} /></Heading>
               <Box className="small">{momentWords(shown.listedAt, now)} · {shown.byName}{shown.isExpired ? ' · 过期了' : ` · 有效到${untilWords(shown.validUntil, now)}`}</Box>
               {shown.level === 'ordinary' ? null : <Tag tone={shown.level === 'mustReach' ? 'gold' : 'willow'}>{levelWords[shown.level]}</Tag>}
             </Box>
-            <NoticeBody text={shown} readingNow={aloud.current} />
+            <NoticeBody text={shown} readingAt={aloud.at} />
             <Box className="pair">
               <Button kind="outline" icon={aloud.isReading ? 'circle-pause' : 'volume-2'} onPress={aloud.onPress}>{aloud.isReading ? '停' : aloud.isPaused ? '接着读' : '读给我听'}</Button>
               {may('askForHelp') && !isAsking ? <Button kind="outline" icon="hand-heart" onPress={() => { setAnswered(null); setAsking(true) }}>要帮忙</Button> : null}
             </Box>
-            {aloud.isUnavailable ? <Notice title="这部手机读不出声">字可以放大：我的 → 字号。</Notice> : null}
+            {aloud.isUnavailable ? <Notice isAnnounced title="这部手机读不出声">字可以放大：到「我的」里选字大小。</Notice> : null}
             {isAsking ? <ReasonSheet question={`${shown.isMe ? '您' : shown.elder.name}要帮什么忙？`} label="要帮什么忙" isOptional maxLength={80} hint="可以不写，社区会打电话来问" yes="请人来帮忙" isBusy={ask.isPending} problem={ask.problem} onNo={() => setAsking(false)} onYes={help} /> : null}
-            <Standing shown={shown} now={now} />
+            <Standing shown={shown} now={now} isSaid={answered !== null} />
             {carried(shown.part)}
-            {shown.mayAskConsent && !may('acknowledge') ? <Button kind="outline" icon="bell" isBusy={consent.isPending} onPress={remind}>下次有通知，提醒我</Button> : null}
+            {shown.mayAskConsent && !may('acknowledge') && asked === null ? <AskConsent question={consentQuestion(shown.title)} isBusy={consent.isPending} problem={consent.problem} onYes={remind} onNo={() => setAsked('reject')} /> : null}
+            {asked === 'accept' ? <Notice isAnnounced icon="bell" title="好的，下一次会提醒您">发一条微信消息，只发一次。看过以后可以再请我们提醒。</Notice> : null}
+            {shown.withdrawn === null ? <SharePart text={card} /> : null}
             {shown.dutyPhone ? <Button kind="outline" icon="phone-call" label={`打电话给社区，${shown.dutyPhone}`} onPress={() => dial(shown.dutyPhone)}>打电话给社区</Button> : null}
           </>
         )}
       </Content>
     </Screen>
+  )
+}
+
+/** 下次停水，要不要提醒您: asked once the notice was read, never before. A no is a no. */
+function AskConsent({ question, isBusy, problem, onYes, onNo }: { question: string; isBusy: boolean; problem: ProblemWords | undefined; onYes: () => Promise<void>; onNo: () => void }) {
+  return (
+    <Card tone="willow" label={question}>
+      <Box className="stack">
+        <Box className="lead">{question}</Box>
+        {problem ? <Problem problem={problem} /> : null}
+        <Box className="pair"><Button kind="outline" onPress={onNo}>不用了</Button><Button kind="outline" icon="bell" isBusy={isBusy} onPress={onYes}>提醒我</Button></Box>
+      </Box>
+    </Card>
   )
 }
 
@@ -106,12 +132,12 @@ function Corrected({ corrected }: { corrected: NonNullable<Shown['corrected']> }
   )
 }
 
-function Standing({ shown, now }: { shown: Shown; now: number }) {
+function Standing({ shown, now, isSaid }: { shown: Shown; now: number; isSaid: boolean }) {
   const { help } = shown
   const isKnown = shown.state === 'understood' || shown.state === 'toldByPhone' || shown.state === 'toldAtDoor'
   return (
     <>
-      {isKnown ? <Notice title={ackWords(shown, shown.isMe)}>{momentWords(shown.stateAt, now)}</Notice> : null}
+      {isKnown && !isSaid ? <Notice title={ackWords(shown, shown.isMe)}>{momentWords(shown.stateAt, now)}</Notice> : null}
       {help ? <Notice tone={help.state === 'done' ? 'willow' : 'gold'} icon="hand-heart" title={help.state === 'done' ? '帮忙的事办好了' : help.state === 'taken' ? `${help.takenByName ?? '社区'}来帮忙` : '要帮忙，社区已经收到'}>{help.doneWords ?? help.words ?? ''}</Notice> : null}
     </>
   )
