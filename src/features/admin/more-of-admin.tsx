@@ -9,6 +9,7 @@ export function MoreOfAdmin() {
   return (
     <Card label="还有">
       <Rows>
+        <Row icon="bell" title="通知" detail="写通知，等您点头的，谁还没知道" onPress={() => open('/pages/notice-work/desk/index')} />
         <Row icon="hand-heart" title="积分" detail="规则、兑换品、商户、查账" onPress={() => open('/pages/points-admin/today/index')} />
         <Row icon="users" title="工作人员" detail="谁做什么，加人、收回" onPress={() => open('/pages/points-admin/staff/index')} />
         <Row icon="building-2" title="助餐点" detail="什么时候供餐，订到几点" onPress={() => open('/pages/admin/kitchens/index')} />
