@@ -91,6 +91,8 @@ export interface ConnectedEmulator {
   login: (openid: string) => Promise<string>
   phoneCode: (openid: string) => Promise<string>
   subscribe: (openid: string, templateIds: readonly string[], accept?: boolean | Record<string, boolean>) => Promise<Record<string, 'accept' | 'reject'>>
+  /** Puts bytes under a path of the cloud's storage, as a phone does. @returns the file's id */
+  upload: (openid: string, path: string, bytes: Uint8Array) => Promise<string>
   saveAccount: (account: WeChatAccount) => Promise<void>
   accounts: () => Promise<WeChatAccount[]>
   clock: () => Promise<ClockReading>
@@ -219,6 +221,11 @@ export function connectEmulator(url: string, data: string): ConnectedEmulator {
     login,
     phoneCode: async openid => (await asPhone<{ code: string }>(openid, 'phone-code', {})).code,
     subscribe: (openid, templateIds, accept = true) => asPhone(openid, 'subscribe', { templateIds, accept }),
+    upload: async (openid, path, bytes) => {
+      const answer = await fetch(`${url}/cloud/upload?path=${encodeURIComponent(path)}`, { method: 'POST', headers: { authorization: `Bearer ${await login(openid)}` }, body: new Uint8Array(bytes) })
+      if (!answer.ok) throw new EmulatorRefusal(answer.status, await answer.text())
+      return ((await answer.json()) as { fileID: string }).fileID
+    },
     saveAccount: async account => { await post('accounts', account) },
     accounts: async () => (await get<{ accounts: WeChatAccount[] }>('accounts')).accounts,
     clock: () => get('clock'),

@@ -11,6 +11,7 @@ import { Calendar } from './calendar'
 import { kitchens, kitchenStaff, type KitchenIds } from './kitchens'
 import { tellAskedKitchens, tellLastMonth, tellLastWeek, tellMenus, tellSubstitute, tellTodaysMeals, type Told } from './meal-story'
 import { Meals } from './meals'
+import { tellNotices } from './notices'
 import { phonesOf, type CallAs } from './phone'
 import { dutyOf, gridsOf, ladder, laterPolicies, firstPolicy, providers, services, socialWorkerFor, staff, staffAccount, staffPerson, subdistrict, type StaffMember } from './place'
 import { tellPoints } from './points-story'
@@ -60,6 +61,7 @@ export async function loadDemo(client: EmulatorClient): Promise<Demo> {
   tellTheFuture(calendar, callAs, personIds)
   tellTheCases(calendar, callAs, personIds)
   tellActivities({ calendar, callAs, personIds, opens: calendar.lastMonth(OPENS_ON) })
+  tellNotices({ calendar, callAs, client, personIds })
   tellPoints({ calendar, callAs, client, personIds, opens: calendar.lastMonth(OPENS_ON) })
   calendar.scene(0, WAKES_AT, async () => { await client.fire('timers', 'selfCheck') })
   await calendar.play(client)

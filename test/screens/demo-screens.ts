@@ -108,6 +108,7 @@ const ofMother = ({ personId }: DemoFacts) => ({ elderId: personId('王秀珍') 
 const kitchenOf = ({ idIn }: DemoFacts, name: string): string => idIn('kitchens', (kitchen) => String(kitchen['name']).startsWith(name))
 const runOf = ({ idIn }: DemoFacts, communityName: string): string => idIn('deliveryRuns', (run) => run['communityName'] === communityName && run['onDate'] === dayOf(0))
 const activityOf = ({ idIn }: DemoFacts, title: string): string => idIn('slots', (slot) => slot['kind'] === 'activity' && slot['serviceName'] === title)
+const noticeOf = ({ idIn }: DemoFacts, title: string): string => idIn('notices', (notice) => String((notice['text'] as { title: string }).title).includes(title))
 const rewardOf = ({ idIn }: DemoFacts, name: string): string => idIn('rewards', (reward) => reward['name'] === name)
 /** The line of somebody's passbook that fits: the first of its kind. */
 const lineOf = ({ idIn, personId }: DemoFacts, owner: string, kind: string): string => idIn('pointsEntries', (entry) => entry['ownerId'] === personId(owner) && entry['kind'] === kind)
@@ -283,6 +284,32 @@ export const screenVisits: readonly ScreenVisit[] = [
   { name: 'an activity that is full', page: 'pages/activities/activity/index', openid: daughter, query: (facts) => ({ ...ofMother(facts), activityId: activityOf(facts, '剪纸小课') }) },
   { name: 'an activity whose points are paid', page: 'pages/activities/activity/index', openid: neighbour, query: (facts) => ({ elderId: facts.personId('郑国强'), activityId: activityOf(facts, '茶话会') }) },
   { name: 'a name about to be taken back', page: 'pages/activities/activity/index', openid: neighbour, query: (facts) => ({ elderId: facts.personId('郑国强'), activityId: activityOf(facts, '手机课：看懂诈骗短信') }), taps: ['不去了'] },
+
+  { name: 'notices of a mother', page: 'pages/notices/list/index', openid: mother },
+  { name: 'notices of somebody who has none', page: 'pages/notices/list/index', openid: merchant },
+  { name: 'a notice that asks the mother', page: 'pages/notices/notice/index', openid: mother, query: (facts) => ({ ...ofMother(facts), noticeId: noticeOf(facts, '停水') }) },
+  { name: 'a notice with which the mother wants help', page: 'pages/notices/notice/index', openid: mother, query: (facts) => ({ ...ofMother(facts), noticeId: noticeOf(facts, '停水') }), taps: ['要帮忙'] },
+  { name: 'a notice that a daughter answers for her mother', page: 'pages/notices/notice/index', openid: daughter, query: (facts) => ({ ...ofMother(facts), noticeId: noticeOf(facts, '停水') }) },
+  { name: 'a notice that was corrected since it was understood', page: 'pages/notices/notice/index', openid: neighbour, query: (facts) => ({ elderId: facts.personId('郑国强'), noticeId: noticeOf(facts, '体检') }) },
+  { name: 'a notice that was taken back', page: 'pages/notices/notice/index', openid: neighbour, query: (facts) => ({ elderId: facts.personId('郑国强'), noticeId: noticeOf(facts, '义诊') }) },
+  { name: 'a notice with an attachment', page: 'pages/notices/notice/index', openid: neighbour, query: (facts) => ({ elderId: facts.personId('郑国强'), noticeId: noticeOf(facts, '居家服务') }) },
+  { name: 'a notice that was understood, and help asked', page: 'pages/notices/notice/index', openid: otherElder, query: (facts) => ({ elderId: facts.personId('孙桂英'), noticeId: noticeOf(facts, '电梯') }) },
+  { name: 'notices of before', page: 'pages/notices/archive/index', openid: mother },
+  { name: 'a notice of before', page: 'pages/notices/past/index', openid: mother, query: (facts) => ({ noticeId: noticeOf(facts, '停电两小时') }) },
+  { name: 'the desk of notices', page: 'pages/notice-work/desk/index', openid: socialWorker },
+  { name: 'the desk of notices of the subdistrict', page: 'pages/notice-work/desk/index', openid: admin },
+  { name: 'a new notice', page: 'pages/notice-work/write/index', openid: socialWorker },
+  { name: 'a usual notice, for some of the people', page: 'pages/notice-work/write/index', openid: admin, taps: ['从「停水」开始', '只发给其中一部分人'] },
+  { name: 'a draft that was begun', page: 'pages/notice-work/write/index', openid: socialWorker, query: (facts) => ({ noticeId: noticeOf(facts, '台风') }) },
+  { name: 'a notice that must reach, for staff', page: 'pages/notice-work/work/index', openid: socialWorker, query: (facts) => ({ noticeId: noticeOf(facts, '停水') }) },
+  { name: 'a notice past its deadline', page: 'pages/notice-work/work/index', openid: socialWorker, query: (facts) => ({ noticeId: noticeOf(facts, '电梯') }) },
+  { name: 'a notice to be corrected', page: 'pages/notice-work/work/index', openid: socialWorker, query: (facts) => ({ noticeId: noticeOf(facts, '停水') }), taps: ['改一改再发'] },
+  { name: 'a notice for everybody, seen by the second person', page: 'pages/notice-work/work/index', openid: 'demo_du_wentao', query: (facts) => ({ noticeId: noticeOf(facts, '睦邻文化节那天') }) },
+  { name: 'a notice about to be sent back', page: 'pages/notice-work/work/index', openid: 'demo_du_wentao', query: (facts) => ({ noticeId: noticeOf(facts, '睦邻文化节那天') }), taps: ['退回去'] },
+  { name: 'who is to be telephoned', page: 'pages/notice-work/duty/index', openid: socialWorker, query: () => ({ what: 'call' }) },
+  { name: 'a call about a notice', page: 'pages/notice-work/duty/index', openid: socialWorker, query: () => ({ what: 'call' }), taps: ['打电话，周福生'] },
+  { name: 'who is to be visited', page: 'pages/notice-work/duty/index', openid: socialWorker, query: () => ({ what: 'visit' }), taps: ['上门，何秀英'] },
+  { name: 'who wants help', page: 'pages/notice-work/duty/index', openid: socialWorker, query: () => ({ what: 'help' }) },
 
   { name: 'volunteers and points of a social worker', page: 'pages/points-work/today/index', openid: socialWorker },
   { name: 'shifts about to be verified together', page: 'pages/points-work/today/index', openid: socialWorker, taps: ['一起核实齐全的'] },
