@@ -26,7 +26,7 @@ export const ackWords = ({ by, state }: Pick<Shown, 'by' | 'state'>, isMe: boole
   if (state === 'toldByPhone') return `${by?.name ?? '社区'}打电话告诉了`
   if (state === 'toldAtDoor') return `${by?.name ?? '社区'}上门告诉了`
   if (by === null || by.as === 'elder') return isMe ? '您知道了' : '老人知道了'
-  return `${by.kinship ?? (by.as === 'socialWorker' ? '社工' : '')}${by.name}替老人知道了`
+  return `${by.kinship ?? (by.as === 'socialWorker' ? '社工' : '')}${by.name}替${isMe ? '您' : '老人'}知道了`
 }
 
 /** When somebody may want to hear of the next one: 下次停水，要不要提醒您？ */
