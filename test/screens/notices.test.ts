@@ -70,7 +70,7 @@ describe('an elder', () => {
     const voice = await givesVoice(elder)
     await elder.tap(/体检/, 'link')
     await elder.tap('读给我听')
-    await voice.says('65 岁以上来做体检（示例）')
+    await voice.says('65 岁以上来做体检')
     await voice.comesToItsEnd()
     await voice.says('11月26日 8:30 到 10:30，给 65 岁以上的老人体检，不收费。')
     await voice.comesToItsEnd()
@@ -171,7 +171,7 @@ describe('a notice that must reach', () => {
   }, 90_000)
 
   it('reaches on the telephone whom WeChat cannot carry a message to', async () => {
-    expect(await lineOf('停水，请先储水（示例）', '王秀珍')).toMatchObject({ state: 'noQuota', duty: 'call' })
+    expect(await lineOf('日停水，请先储水', '王秀珍')).toMatchObject({ state: 'noQuota', duty: 'call' })
     const social = await demo.phoneOf('demo_li_jing', '/pages/notice-work/duty/index?what=call')
     const card = social.page.getByRole('group', { name: /^王秀珍，.*停水/ })
     await card.getByRole('button', { name: '打电话，王秀珍' }).click()
@@ -184,6 +184,6 @@ describe('a notice that must reach', () => {
     const mother = await demo.phoneOf('demo_wang_xiuzhen', LIST)
     await mother.tap(/停水，请先储水/, 'link')
     await mother.sees('李静打电话告诉了')
-    expect(await lineOf('停水，请先储水（示例）', '王秀珍')).toMatchObject({ state: 'toldByPhone', duty: 'none' })
+    expect(await lineOf('日停水，请先储水', '王秀珍')).toMatchObject({ state: 'toldByPhone', duty: 'none' })
   }, 60_000)
 })

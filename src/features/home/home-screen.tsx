@@ -162,9 +162,9 @@ const mealWords = (meal: Home['meal'], now: number, size: TextSize): string => (
 function NoticeLine({ notice, onOpen }: { notice: Home['notices'][number]; onOpen: () => void }) {
   return (
     <CardLink tone={notice.asksMe ? 'gold' : 'plain'} onPress={onOpen}>
-      <Box className="inline">
+      <Box className="lead">
         <Tag tone={notice.asksMe ? 'gold' : 'willow'}>{notice.isWithdrawn ? '撤回了' : notice.isCorrected ? '改过了' : '要紧'}</Tag>
-        <Words className="lead">{notice.title} ›</Words>
+        <Words> {notice.title}{'\u00a0'}›</Words>
       </Box>
     </CardLink>
   )

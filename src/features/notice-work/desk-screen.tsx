@@ -3,7 +3,7 @@ import Taro from '@tarojs/taro'
 import type { OutputOf } from '@/contract'
 import { Box, Heading } from '@/components/box'
 import { Button } from '@/components/button'
-import { CardLink } from '@/components/card'
+import { Card, CardLink } from '@/components/card'
 import { Content, Empty, Problem } from '@/components/content'
 import { Pager } from '@/components/pager'
 import { Row, Rows } from '@/components/row'
@@ -21,13 +21,13 @@ export function DeskScreen() {
   const pages = usePages('notice.desk', {})
   const { first, items, problem } = pages
   return (
-    <Screen title="通知" subtitle="写、发、看谁还没知道" foot={<Foot main={<Button onPress={() => open('write/index')}>写一条通知</Button>} />}>
-      <Rows>
+    <Screen title="通知" foot={<Foot main={<Button onPress={() => open('write/index')}>写一条通知</Button>} />}>
+      <Card label="要去告诉的人"><Rows>
         <Row icon="phone-call" title="要打电话的" detail="到时间还没说知道的" onPress={() => open('duty/index?what=call')} />
         <Row icon="map-pin" title="要上门的" detail="电话没人接的" onPress={() => open('duty/index?what=visit')} />
         <Row icon="hand-heart" title="要帮忙的" detail="看了通知说要帮忙的" onPress={() => open('duty/index?what=help')} />
         <Row icon="pencil" title="要回的问题" detail="看了通知有不明白的" onPress={() => open('questions/index')} />
-      </Rows>
+      </Rows></Card>
       <Content of={first}>
         {(shown) => (
           <Box className="stack">
@@ -49,7 +49,8 @@ function NoticeRowCard({ row }: { row: NoticeRow }) {
   const status = rowStatus(row, now)
   return (
     <CardLink onPress={() => open(row.status === 'draft' && row.byMe ? `write/index?noticeId=${row.noticeId}` : `work/index?noticeId=${row.noticeId}`)}>
-      <Box className="between"><Box className="lead">{row.title || '还没写标题'} ›</Box><Tag tone={status.tone}>{status.words}</Tag></Box>
+      <Box className="inline"><Tag tone={status.tone}>{status.words}</Tag></Box>
+      <Box className="lead">{row.title || '还没写标题'}{'\u00a0'}›</Box>
       <Box className="body">{row.isWhole ? '全街道' : row.placeWords.join('、')} · {levelWords[row.level]}</Box>
       <Box className="small">{row.byMe ? '您写的' : `${row.byName}写的`} · {momentWords(row.updatedAt, now)}</Box>
     </CardLink>

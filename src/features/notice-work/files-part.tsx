@@ -39,7 +39,7 @@ export function FilesPart({ files, onChange }: { files: Files; onChange: (change
       ))}
       {files.attachments.length > 0 ? <Rows label="附件">{files.attachments.map((file) => <Row key={file.fileId} icon="file-text" title={file.name} detail="点一下拿掉" label={`拿掉附件 ${file.name}`} onPress={() => onChange((now) => ({ ...now, attachments: now.attachments.filter((one) => one.fileId !== file.fileId) }))} />)}</Rows> : null}
       {isFailed ? <Problem problem={{ title: '文件没有传上来', next: '请看看网络，再选一次。写好的都还在。' }} /> : null}
-      <Box className="pair">
+      <Box className="stack">
         {files.pictures.length < MOST_PICTURES ? <Button kind="outline" icon="plus" busyWords="正在传" isBusy={isBusy === 'picture'} onPress={() => add('picture')}>加一张图</Button> : null}
         {files.attachments.length < MOST_ATTACHMENTS ? <Button kind="outline" icon="file-text" busyWords="正在传" isBusy={isBusy === 'document'} onPress={() => add('document')}>加附件</Button> : null}
       </Box>

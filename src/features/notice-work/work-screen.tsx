@@ -55,7 +55,7 @@ export function WorkScreen({ noticeId }: { noticeId: string }) {
           <>
             <Card>
               <Box className="stack">
-                <Box className="between"><Heading level={2} className="lead">{shown.title}</Heading><Tag tone={rowStatus(shown, now).tone}>{rowStatus(shown, now).words}</Tag></Box>
+                <Box className="stack-tight"><Box className="inline"><Tag tone={rowStatus(shown, now).tone}>{rowStatus(shown, now).words}</Tag></Box><Heading level={2} className="hello">{shown.title}</Heading></Box>
                 <BigText lines={linesOf(shown.body)} />
                 {shown.pictures.map((picture) => <WidePicture key={picture.fileId} address={picture.url} words={picture.words} />)}
                 {shown.attachments.length > 0 ? <Rows label="附件">{shown.attachments.map((file) => <Row key={file.fileId} icon="file-text" title={file.name} detail={sizeWords(file.bytes)} onPress={() => openDocument(file.url)} />)}</Rows> : null}

@@ -13,13 +13,17 @@ import { useServerNow } from '@/services/server-clock'
 import { momentWords } from '@/services/timeline-words'
 import { usePages } from '@/services/use-pages'
 
+/** A text's beginning is cut at this length. */
+const GIST = 40
+
 export function ArchiveScreen() {
   const [typed, setTyped] = useState('')
   const [query, setQuery] = useState('')
   return (
     <Screen title="以前的通知">
       <Field label="找什么" value={typed} onChange={setTyped} maxLength={20} placeholder="停水、体检…" hint="写两个字以上" />
-      <Button isDisabled={typed.trim().length === 1} onPress={() => setQuery(typed.trim())}>{typed.trim() === '' ? '看全部' : '找一找'}</Button>
+      <Button isDisabled={typed.trim().length < 2} onPress={() => setQuery(typed.trim())}>找一找</Button>
+      {query === '' ? null : <Button kind="outline" onPress={() => { setTyped(''); setQuery('') }}>看全部</Button>}
       <Found key={query} query={query} />
     </Screen>
   )
@@ -36,9 +40,9 @@ function Found({ query }: { query: string }) {
           {items.length === 0 ? <Empty icon="file-text" title={query === '' ? '还没有通知' : `没有找到「${query}」`} next={query === '' ? '发过的通知都会留在这里。' : '换两个字试试，比如「停水」。'} /> : null}
           {items.map((item) => (
             <CardLink key={item.noticeId} onPress={() => { void Taro.navigateTo({ url: `/pages/notices/past/index?noticeId=${item.noticeId}` }) }}>
-              {item.isWithdrawn ? <Tag tone="plain">撤回了</Tag> : item.isExpired ? <Tag tone="plain">过期了</Tag> : null}
-              <Box className="lead">{item.title} ›</Box>
-              <Box className="body">{item.gist}…</Box>
+              {item.isWithdrawn || item.isExpired ? <Box className="inline"><Tag tone="plain">{item.isWithdrawn ? '撤回了' : '过期了'}</Tag></Box> : null}
+              <Box className="lead">{item.title}{'\u00a0'}›</Box>
+              <Box className="body">{item.gist}{item.gist.length < GIST ? '' : '…'}</Box>
               <Box className="small">{momentWords(item.listedAt, now)}</Box>
             </CardLink>
           ))}

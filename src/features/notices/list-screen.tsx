@@ -71,7 +71,7 @@ function NoticeCard({ item, elderId }: { item: Item; elderId: string }) {
   return (
     <CardLink tone={item.asksMe ? 'gold' : 'plain'} onPress={() => open(`/pages/notices/notice/index?noticeId=${item.noticeId}&elderId=${elderId}`)}>
       {tags.length > 0 ? <Box className="inline">{tags.map((tag) => <Tag key={tag.words} tone={tag.tone}>{tag.words}</Tag>)}</Box> : null}
-      <Box className={item.isUnread ? 'lead' : 'body'}>{item.title} ›</Box>
+      <Box className={item.isUnread ? 'lead' : 'body'}>{item.title}{'\u00a0'}›</Box>
       <Box className="small">{momentWords(item.listedAt, now)}{item.level === 'ordinary' ? '' : ` · ${levelWords[item.level]}`}{now >= item.validUntil ? ' · 过期了' : ''}</Box>
     </CardLink>
   )

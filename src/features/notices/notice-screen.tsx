@@ -83,10 +83,10 @@ export function NoticeScreen({ noticeId, elderId, carried }: { noticeId: string;
             <Box className="stack-tight">
               <Heading level={2} className="hello"><BigText isTitle lines={linesOf(shown.title)} readingAt={aloud.at} /></Heading>
               <Box className="small">{momentWords(shown.listedAt, now)} · {shown.byName}{shown.isExpired ? ' · 过期了' : ` · 有效到${untilWords(shown.validUntil, now)}`}</Box>
-              {shown.level === 'ordinary' ? null : <Tag tone={shown.level === 'mustReach' ? 'gold' : 'willow'}>{levelWords[shown.level]}</Tag>}
+              {shown.level === 'ordinary' ? null : <Box className="inline"><Tag tone={shown.level === 'mustReach' ? 'gold' : 'willow'}>{levelWords[shown.level]}</Tag></Box>}
             </Box>
             <NoticeBody text={shown} readingAt={aloud.at} />
-            <Box className="pair">
+            <Box className={may('askForHelp') && !isAsking ? 'pair' : undefined}>
               <Button kind="outline" icon={aloud.isReading ? 'circle-pause' : 'volume-2'} onPress={aloud.onPress}>{aloud.isReading ? '停' : aloud.isPaused ? '接着读' : '读给我听'}</Button>
               {may('askForHelp') && !isAsking ? <Button kind="outline" icon="hand-heart" onPress={() => { setAnswered(null); setAsking(true) }}>要帮忙</Button> : null}
             </Box>
@@ -94,7 +94,7 @@ export function NoticeScreen({ noticeId, elderId, carried }: { noticeId: string;
             {isAsking ? <ReasonSheet question={`${shown.isMe ? '您' : shown.elder.name}要帮什么忙？`} label="要帮什么忙" isOptional maxLength={80} hint="可以不写，社区会打电话来问" yes="请人来帮忙" isBusy={ask.isPending} problem={ask.problem} onNo={() => setAsking(false)} onYes={help} /> : null}
             <Standing shown={shown} now={now} isSaid={answered !== null} />
             {carried(shown.part)}
-            {shown.mayAskConsent && !may('acknowledge') && asked === null ? <AskConsent question={consentQuestion(shown.title)} isBusy={consent.isPending} problem={consent.problem} onYes={remind} onNo={() => setAsked('reject')} /> : null}
+            {shown.mayAskConsent && !may('acknowledge') && shown.withdrawn === null && asked === null ? <AskConsent question={consentQuestion(shown.title)} isBusy={consent.isPending} problem={consent.problem} onYes={remind} onNo={() => setAsked('reject')} /> : null}
             {asked === 'accept' ? <Notice isAnnounced icon="bell" title="好的，下一次会提醒您">发一条微信消息，只发一次。看过以后可以再请我们提醒。</Notice> : null}
             {shown.withdrawn === null ? <SharePart text={card} /> : null}
             {shown.dutyPhone ? <Button kind="outline" icon="phone-call" label={`打电话给社区，${shown.dutyPhone}`} onPress={() => dial(shown.dutyPhone)}>打电话给社区</Button> : null}
