@@ -17,6 +17,7 @@ import { dutyOf, gridsOf, ladder, laterPolicies, firstPolicy, providers, service
 import { tellPoints } from './points-story'
 import { residents, strangers, type Resident, type ResidentName } from './residents'
 import { tellCase } from './safety-story'
+import { tellTakingPart } from './taking-part'
 import { tell, type Door, type Visit } from './visits'
 
 /** The people whom a phone of the stage can be given to. */
@@ -62,6 +63,7 @@ export async function loadDemo(client: EmulatorClient): Promise<Demo> {
   tellTheCases(calendar, callAs, personIds)
   tellActivities({ calendar, callAs, personIds, opens: calendar.lastMonth(OPENS_ON) })
   tellNotices({ calendar, callAs, client, personIds })
+  tellTakingPart({ calendar, callAs, personIds })
   tellPoints({ calendar, callAs, client, personIds, opens: calendar.lastMonth(OPENS_ON) })
   calendar.scene(0, WAKES_AT, async () => { await client.fire('timers', 'selfCheck') })
   await calendar.play(client)

@@ -109,6 +109,12 @@ const kitchenOf = ({ idIn }: DemoFacts, name: string): string => idIn('kitchens'
 const runOf = ({ idIn }: DemoFacts, communityName: string): string => idIn('deliveryRuns', (run) => run['communityName'] === communityName && run['onDate'] === dayOf(0))
 const activityOf = ({ idIn }: DemoFacts, title: string): string => idIn('slots', (slot) => slot['kind'] === 'activity' && slot['serviceName'] === title)
 const noticeOf = ({ idIn }: DemoFacts, title: string): string => idIn('notices', (notice) => String((notice['text'] as { title: string }).title).includes(title))
+/** A notice by its whole title: a result is called after its survey. */
+const carrierOf = ({ idIn }: DemoFacts, title: string): string => idIn('notices', (notice) => (notice['text'] as { title: string }).title === title)
+const BREAKFAST = '食堂早上几点开门好'
+const MEALS = '送餐做得怎么样'
+const RAIL = '楼道里装扶手，听听各家意见'
+const LESSON = '手机课：看懂诈骗短信'
 const rewardOf = ({ idIn }: DemoFacts, name: string): string => idIn('rewards', (reward) => reward['name'] === name)
 /** The line of somebody's passbook that fits: the first of its kind. */
 const lineOf = ({ idIn, personId }: DemoFacts, owner: string, kind: string): string => idIn('pointsEntries', (entry) => entry['ownerId'] === personId(owner) && entry['kind'] === kind)
@@ -310,6 +316,31 @@ export const screenVisits: readonly ScreenVisit[] = [
   { name: 'a call about a notice', page: 'pages/notice-work/duty/index', openid: socialWorker, query: () => ({ what: 'call' }), taps: ['打电话，周福生'] },
   { name: 'who is to be visited', page: 'pages/notice-work/duty/index', openid: socialWorker, query: () => ({ what: 'visit' }), taps: ['上门，何秀英'] },
   { name: 'who wants help', page: 'pages/notice-work/duty/index', openid: socialWorker, query: () => ({ what: 'help' }) },
+
+  { name: 'a survey without names, to fill in', page: 'pages/taking-part/survey/index', openid: mother, query: (facts) => ({ ...ofMother(facts), noticeId: carrierOf(facts, MEALS) }) },
+  { name: 'a survey that only she may answer', page: 'pages/taking-part/survey/index', openid: daughter, query: (facts) => ({ ...ofMother(facts), noticeId: carrierOf(facts, MEALS) }) },
+  { name: 'a survey that was filled in', page: 'pages/taking-part/survey/index', openid: neighbour, query: (facts) => ({ elderId: facts.personId('郑国强'), noticeId: carrierOf(facts, MEALS) }) },
+  { name: 'the result of a survey', page: 'pages/taking-part/survey/index', openid: mother, query: (facts) => ({ ...ofMother(facts), noticeId: carrierOf(facts, BREAKFAST) }) },
+  { name: 'the opinion of a household', page: 'pages/taking-part/survey/index', openid: daughter, query: (facts) => ({ ...ofMother(facts), noticeId: carrierOf(facts, RAIL) }) },
+  { name: 'the opinion of a household, on the telephone', page: 'pages/taking-part/survey/index', openid: socialWorker, query: (facts) => ({ ...ofMother(facts), noticeId: carrierOf(facts, RAIL) }), taps: ['同意', '交上去'] },
+  { name: 'what was asked under a notice', page: 'pages/taking-part/questions/index', openid: mother, query: (facts) => ({ ...ofMother(facts), noticeId: carrierOf(facts, LESSON) }) },
+  { name: 'asking something under a notice', page: 'pages/taking-part/questions/index', openid: neighbour, query: (facts) => ({ elderId: facts.personId('郑国强'), noticeId: carrierOf(facts, LESSON) }), taps: ['问社区'] },
+  { name: 'a notice that carries a class', page: 'pages/notices/notice/index', openid: daughter, query: (facts) => ({ ...ofMother(facts), noticeId: carrierOf(facts, LESSON) }) },
+  { name: 'a notice that tells a result', page: 'pages/notices/notice/index', openid: mother, query: (facts) => ({ ...ofMother(facts), noticeId: carrierOf(facts, `${BREAKFAST}：结果`) }) },
+  { name: 'what a notice carries', page: 'pages/notice-work/part/index', openid: socialWorker, query: (facts) => ({ noticeId: carrierOf(facts, RAIL) }) },
+  {
+    name: 'writing a survey', page: 'pages/notice-work/part/index', openid: socialWorker, query: (facts) => ({ noticeId: carrierOf(facts, '想种什么花') }), taps: ['一份问卷', '再问一题'],
+    before: (facts) => facts.act(socialWorker, 'notice.save', {
+      level: 'ordinary', audience: { communityIds: ['huaguangcheng'], isWhole: false, buildings: ['12'], roles: [], ageFrom: null, ageTo: null, livesAlone: false, bookingOn: null }, title: '想种什么花', body: '门口的花坛要换花了。', whatToDo: null,
+      pictures: [], attachments: [], publishAt: null, validUntil: instantOf(dayOf(5)), deadlineAt: null, opensCase: false,
+    }),
+  },
+  { name: 'asking the households', page: 'pages/notice-work/part/index', openid: socialWorker, query: (facts) => ({ noticeId: carrierOf(facts, '想种什么花') }), taps: ['各家意见'] },
+  { name: 'choosing an activity for a notice', page: 'pages/notice-work/part/index', openid: socialWorker, query: (facts) => ({ noticeId: carrierOf(facts, '想种什么花') }), taps: ['一个活动'] },
+  { name: 'how a survey went', page: 'pages/notice-work/survey/index', openid: socialWorker, query: (facts) => ({ noticeId: carrierOf(facts, BREAKFAST) }) },
+  { name: 'a survey under way, somebody is on the telephone', page: 'pages/notice-work/survey/index', openid: socialWorker, query: (facts) => ({ noticeId: carrierOf(facts, RAIL) }), taps: ['电话里、柜台上，替人填'] },
+  { name: 'questions that wait', page: 'pages/notice-work/questions/index', openid: socialWorker },
+  { name: 'answering a question', page: 'pages/notice-work/questions/index', openid: socialWorker, query: (facts) => ({ noticeId: carrierOf(facts, LESSON) }), taps: ['回：我妈妈腿不好，二楼有电梯吗？'] },
 
   { name: 'volunteers and points of a social worker', page: 'pages/points-work/today/index', openid: socialWorker },
   { name: 'shifts about to be verified together', page: 'pages/points-work/today/index', openid: socialWorker, taps: ['一起核实齐全的'] },
