@@ -103,12 +103,14 @@ export async function filesOf(input: { readonly pictures: readonly Picture[]; re
 }
 
 const CHECK_PIECE = 2000
+/** Pieces share so many characters: no word is parted. */
+const OVERLAP = 40
 
 /** The platform's word on a text and its pictures. What it refuses, and what could not be checked, is held for a person: nothing unchecked is published, and nothing is lost. */
 export async function checkContent(openid: string, text: NoticeText): Promise<ContentCheck> {
   try {
     const words = `${text.title}\n${text.body}\n${text.whatToDo ?? ''}\n${[...text.pictures.map((picture) => picture.words), ...text.attachments.map((attachment) => attachment.name)].join('\n')}`
-    for (let at = 0; at < words.length; at += CHECK_PIECE) if (!(await isTextAllowed(openid, words.slice(at, at + CHECK_PIECE)))) return 'held'
+    for (let at = 0; at < words.length; at += CHECK_PIECE - OVERLAP) if (!(await isTextAllowed(openid, words.slice(at, at + CHECK_PIECE)))) return 'held'
     const pictures = [...text.pictures, ...text.attachments.filter((attachment) => attachment.kind === 'picture')]
     for (const { fileId } of pictures) {
       const bytes = await storedBytes(fileId)

@@ -1,6 +1,7 @@
 /** Notices for tests: what a social worker would write, whom it is for, and one in a state. */
 import type { InputOf } from '../../src/contract'
 import { DAY, HOUR } from '../../src/domain/civil-time'
+import type { Receipt } from '../../src/domain/reach'
 import type { World } from './world'
 
 export const audienceOf = (changes: Partial<InputOf<'notice.count'>['audience']> = {}): InputOf<'notice.count'>['audience'] =>
@@ -32,3 +33,33 @@ export function theNotice(world: World): Promise<string> {
   shown.set(world, known)
   return known
 }
+
+/** The clock works on notices until nothing is due any more. */
+export async function tell(world: World, rounds = 40): Promise<void> {
+  for (let round = 0; round < rounds; round++) {
+    const fired = await world.emulator.fire<{ ok: boolean; output: { looked: number; sent: number; unsent: number; failed: number } }>('timers', 'tellNotices')
+    if (!fired.ok || !fired.result.ok || fired.result.output.failed > 0) throw new Error(`the clock did not work: ${JSON.stringify(fired)} ${JSON.stringify(await world.emulator.logs(fired.requestId))}`)
+    const { looked, sent, unsent } = fired.result.output
+    if (looked + sent + unsent === 0) return
+  }
+  throw new Error('the clock did not come to an end')
+}
+
+export const linesOf = async (world: World, noticeId: string): Promise<Receipt[]> =>
+  (((await world.emulator.dump(['noticeReceipts']))['noticeReceipts'] ?? []) as unknown as Receipt[]).filter((line) => line.noticeId === noticeId)
+
+export async function lineOf(world: World, noticeId: string, personId: string): Promise<Receipt> {
+  const line = (await linesOf(world, noticeId)).find((one) => one.personId === personId)
+  if (line === undefined) throw new Error(`${personId} has no line of ${noticeId}`)
+  return line
+}
+
+/** A file as a phone stores it. @returns its id */
+export async function stored(world: World, openid: string, path: string, bytes: Buffer): Promise<string> {
+  const answer = await fetch(`${world.emulator.url}/cloud/upload?path=${encodeURIComponent(path)}`, { method: 'POST', headers: { authorization: `Bearer ${await world.emulator.login(openid)}` }, body: new Uint8Array(bytes) })
+  const { fileID } = (await answer.json()) as { fileID: string }
+  return fileID
+}
+
+/** The smallest thing that begins as a picture does. */
+export const jpeg = (size = 64): Buffer => Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(size - 4, 1)])
