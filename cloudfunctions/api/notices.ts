@@ -257,7 +257,8 @@ export const noticeHandlers = {
     async run({ what, noticeId, cursor }, _loaded, { actor }) {
       const subdistrict = await getSubdistrict(actor.subdistrictId)
       const communityIds = hasRole(actor, 'admin') ? subdistrict.communities.map((community) => community.communityId) : [...communitiesOf(actor)]
-      const of = noticeId === undefined ? { communityId: command.in(communityIds) } : { noticeId }
+      const [only] = communityIds
+      const of = { ...(noticeId === undefined ? {} : { noticeId }), communityId: communityIds.length === 1 ? only : command.in(communityIds) }
       const after = cursor === undefined ? '' : Buffer.from(cursor, 'base64url').toString('utf8')
       const found = what === 'help'
         ? await find<Receipt>('noticeReceipts', { communityId: command.in(communityIds), 'help.state': command.in(['open', 'taken']) }, { by: 'help.at', direction: 'asc' }, 100)

@@ -67,7 +67,7 @@ export interface Receipt {
   readonly duty: 'none' | 'call' | 'visit'
   /** whose part of the community it is, as far as the building tells; known when somebody has to be called */
   readonly grid?: string | null
-  /** in this order they are called and visited: grid, building, then who needs it most */
+  /** in this order they are called and visited: community, grid, building, then who needs it most; no two lines are level */
   readonly dutyOrder: string
   /** does not live where the notice is for any more */
   readonly hasMovedAway?: boolean
@@ -91,12 +91,12 @@ const padded = (building: string | null): string => (building ?? '').padStart(4,
 const need = (livesAlone: boolean, age: number): number => (livesAlone && age >= 80 ? 0 : livesAlone ? 1 : age >= 80 ? 2 : 3)
 
 /** Where this address is on the walk: whose grid, and where in it. Doors of no grid stand after all grids. */
-function onTheWalk(person: Pick<Person, '_id' | 'communityId' | 'address' | 'livesAlone'>, age: number, communities: readonly (Guarded & { readonly communityId: string })[]): Pick<Receipt, 'building' | 'grid' | 'dutyOrder'> {
+function onTheWalk(noticeId: string, person: Pick<Person, '_id' | 'communityId' | 'address' | 'livesAlone'>, age: number, communities: readonly (Guarded & { readonly communityId: string })[]): Pick<Receipt, 'building' | 'grid' | 'dutyOrder'> {
   const building = buildingIn(person.address)
   const number = buildingOf(person.address)
   const grids = communities.find((community) => community.communityId === person.communityId)?.grids ?? []
   const index = number === null ? -1 : grids.findIndex((one) => one.buildings.includes(number))
-  return { building, grid: grids[index]?.name ?? null, dutyOrder: `${index < 0 ? '99' : String(index).padStart(2, '0')} ${padded(building)} ${need(person.livesAlone, age)} ${person._id}` }
+  return { building, grid: grids[index]?.name ?? null, dutyOrder: `${person.communityId} ${index < 0 ? '99' : String(index).padStart(2, '0')} ${padded(building)} ${need(person.livesAlone, age)} ${person._id} ${noticeId}` }
 }
 
 export const attentionOf = (level: NoticeLevel): Receipt['attention'] => (level === 'mustReach' ? 2 : level === 'important' ? 1 : 0)
@@ -120,7 +120,7 @@ export function addressed(notice: Notice, person: Reachable, today: string, now:
     edition: notice.edition, state: firstState(notice.level, person.accountId), stateAt: now, by: null, understood: [], attention: attentionOf(notice.level),
     sendAt: notice.level !== 'ordinary' && person.accountId !== null ? now : null, sendingSince: null,
     // Who comes into the audience after the deadline is called at once.
-    duty: isCalling(notice) ? dutyOf(person.phone) : 'none', ...onTheWalk(person, age, communities), tries: [], help: null, requests: {},
+    duty: isCalling(notice) ? dutyOf(person.phone) : 'none', ...onTheWalk(notice._id, person, age, communities), tries: [], help: null, requests: {},
   }
 }
 
@@ -137,7 +137,7 @@ export function broughtUp(receipt: Receipt, notice: Notice, person: Reachable | 
   if (notice.isOver) return { ...kept, attention: 0, sendAt: null, duty: 'none' }
   const settled = person === null ? kept : relocated(kept, notice, person, communities)
   if (!isCalling(notice) || settled.hasMovedAway === true || isReached(settled.state) || settled.duty !== 'none' || person === null) return settled
-  return { ...settled, ...onTheWalk(person, settled.age, communities), duty: dutyOf(person.phone) }
+  return { ...settled, ...onTheWalk(notice._id, person, settled.age, communities), duty: dutyOf(person.phone) }
 }
 
 /** Unread again, and owed a message; what was understood of an earlier edition is on record already. */
@@ -152,7 +152,7 @@ export function relocated(receipt: Receipt, notice: Notice, person: Reachable, c
   if (!isHere) return receipt.hasMovedAway === true ? receipt : { ...receipt, hasMovedAway: true, duty: 'none', sendAt: null, attention: 0 }
   if (receipt.hasMovedAway !== true && receipt.communityId === person.communityId) return receipt
   const isOpen = !isReached(receipt.state)
-  const here: Receipt = { ...receipt, communityId: person.communityId, ...onTheWalk(person, receipt.age, communities) }
+  const here: Receipt = { ...receipt, communityId: person.communityId, ...onTheWalk(notice._id, person, receipt.age, communities) }
   if (receipt.hasMovedAway !== true) return here
   return { ...here, hasMovedAway: false, attention: isOpen ? attentionOf(receipt.level) : 0, duty: isOpen && isCalling(notice) ? dutyOf(person.phone) : 'none' }
 }
@@ -222,7 +222,7 @@ export const shutDoors = (receipt: Pick<Receipt, 'tries'>): number => receipt.tr
 export const shutDoorOf = (receipt: Pick<Receipt, 'noticeId' | 'personId'>, door: number): string => `noContact_${receipt.noticeId}_${receipt.personId}_${door}`
 
 /** The line under the record that it belongs to now. */
-export const movedTo = (receipt: Receipt, personId: string): Receipt => ({ ...receipt, _id: receiptIdOf(receipt.noticeId, personId), personId, dutyOrder: receipt.dutyOrder.replace(/[^ ]+$/u, personId) })
+export const movedTo = (receipt: Receipt, personId: string): Receipt => ({ ...receipt, _id: receiptIdOf(receipt.noticeId, personId), personId, dutyOrder: [...receipt.dutyOrder.split(' ').slice(0, -2), personId, receipt.noticeId].join(' ') })
 
 /** How far an answer goes: who has understood under one record has understood. */
 const farther = (receipt: Receipt): number => receipt.edition * 10 + (isReached(receipt.state) ? 3 : receipt.state === 'read' ? 2 : receipt.state === 'sent' ? 1 : 0)
