@@ -45,10 +45,10 @@ export function rowStatus({ status, why, validUntil }: Pick<Row, 'status' | 'why
 export const roleWords: Record<Work['audience']['roles'][number], string> = { volunteer: '志愿者', careWorker: '护理员', kitchen: '厨房', courier: '送餐员', merchant: '商户', socialWorker: '社工', admin: '街道' }
 
 /** Whom it is for, as a person says it: 华光城 12、13 幢，80 岁以上，独居. */
-export function audienceWords(audience: Pick<Audience, 'isWhole' | 'buildings' | 'roles' | 'ageFrom' | 'ageTo' | 'livesAlone' | 'bookingOn'>, names: readonly string[]): string {
+export function audienceWords(audience: Pick<Audience, 'isWhole' | 'buildings' | 'grids' | 'roles' | 'ageFrom' | 'ageTo' | 'livesAlone' | 'bookingOn'>, names: readonly string[]): string {
   const age = audience.ageFrom !== null && audience.ageTo !== null ? `${audience.ageFrom} 到 ${audience.ageTo} 岁` : audience.ageFrom !== null ? `${audience.ageFrom} 岁以上` : audience.ageTo !== null ? `${audience.ageTo} 岁以下` : ''
   return [
-    `${audience.isWhole ? '全街道' : names.join('、')}${audience.buildings.length > 0 ? ` ${audience.buildings.join('、')} 幢` : ''}`, age, audience.livesAlone ? '独居' : '',
+    `${audience.isWhole ? '全街道' : names.join('、')}${audience.grids !== undefined && audience.grids.length > 0 ? ` ${audience.grids.join('、')}` : ''}${audience.buildings.length > 0 ? ` ${audience.buildings.join('、')} 幢` : ''}`, age, audience.livesAlone ? '独居' : '',
     audience.roles.map((role) => roleWords[role]).join('、'), audience.bookingOn === null ? '' : `${dayWords(audience.bookingOn)}有预约的`,
   ].filter(Boolean).join('，')
 }

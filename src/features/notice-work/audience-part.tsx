@@ -17,16 +17,19 @@ const DAYS_AHEAD = 30
 const agesFrom = [{ key: ANY, words: '不限' }, ...ages.map((age) => ({ key: String(age), words: `${age} 岁` }))]
 const roleOptions = [{ key: ANY, words: '不限' }, ...Object.entries(roleWords).map(([key, words]) => ({ key, words }))]
 const ageOf = (key: string): number | null => (key === ANY ? null : Number(key))
-const isNarrow = (audience: Audience): boolean => audience.buildings.length > 0 || audience.roles.length > 0 || audience.ageFrom !== null || audience.ageTo !== null || audience.livesAlone || audience.bookingOn !== null
+const isNarrow = (audience: Audience): boolean => audience.buildings.length > 0 || (audience.grids ?? []).length > 0 || audience.roles.length > 0 || audience.ageFrom !== null || audience.ageTo !== null || audience.livesAlone || audience.bookingOn !== null
 
 export function AudiencePart({ desk, audience, onChange, now }: { desk: Pick<Desk, 'communities' | 'mayWhole'>; audience: Audience; onChange: (part: Partial<Audience>) => void; now: number }) {
   const [isOpen, setOpen] = useState(isNarrow(audience))
   // What is typed stays as it is typed: a comma at its end is no building yet.
   const [typed, setTyped] = useState(audience.buildings.join('、'))
   const { communities } = desk
-  const whole = () => onChange(audience.isWhole ? { isWhole: false, communityIds: communities.slice(0, 1).map((one) => one.communityId) } : { isWhole: true, communityIds: communities.map((one) => one.communityId), buildings: [] })
-  const turn = (key: string) => { setTyped(''); onChange({ communityIds: audience.communityIds.includes(key) ? audience.communityIds.filter((one) => one !== key) : [...audience.communityIds, key], buildings: [] }) }
+  const whole = () => onChange(audience.isWhole ? { isWhole: false, communityIds: communities.slice(0, 1).map((one) => one.communityId) } : { isWhole: true, communityIds: communities.map((one) => one.communityId), buildings: [], grids: [] })
+  const turn = (key: string) => { setTyped(''); onChange({ communityIds: audience.communityIds.includes(key) ? audience.communityIds.filter((one) => one !== key) : [...audience.communityIds, key], buildings: [], grids: [] }) }
   const today = civilDate(now)
+  // Grids and buildings tell something within one community only: over several their names repeat.
+  const only = audience.communityIds.length === 1 ? communities.find((one) => one.communityId === audience.communityIds[0]) : undefined
+  const grids = audience.grids ?? []
   return (
     <Box className="stack">
       <Heading level={2} className="section">发给谁</Heading>
@@ -35,7 +38,8 @@ export function AudiencePart({ desk, audience, onChange, now }: { desk: Pick<Des
       {isOpen
         ? (
           <>
-            {audience.communityIds.length === 1 ? <Field label="只发给这几幢（可以不写）" value={typed} onChange={(words) => { setTyped(words); onChange({ buildings: buildingsOf(words) }) }} maxLength={120} placeholder="8、9、10" hint="写幢号，用顿号隔开；8-12 就是 8 到 12 幢" /> : null}
+            {only && only.grids.length > 0 ? <AnswerChoice isMany label="哪些网格" selected={grids} answers={only.grids.map((grid) => ({ key: grid, title: grid }))} onChoose={(key) => onChange({ grids: grids.includes(key) ? grids.filter((one) => one !== key) : [...grids, key] })} /> : null}
+            {only ? <Field label="只发给这几幢（可以不写）" value={typed} onChange={(words) => { setTyped(words); onChange({ buildings: buildingsOf(words) }) }} maxLength={120} placeholder="8、9、10" hint="写幢号，用顿号隔开；8-12 就是 8 到 12 幢" /> : null}
             <Box className="pair">
               <SelectField label="几岁起" value={String(audience.ageFrom ?? ANY)} onChange={(key) => onChange({ ageFrom: ageOf(key) })} options={agesFrom} />
               <SelectField label="到几岁" value={String(audience.ageTo ?? ANY)} onChange={(key) => onChange({ ageTo: ageOf(key) })} options={agesFrom} />

@@ -15,7 +15,7 @@ const END_OF_DAY = 18 * 60
 /** A new one: to the first of the writer's communities, for three days. */
 export const fresh = (communityIds: readonly string[], now: number): Draft => ({
   level: 'important', title: '', body: '', whatToDo: null, pictures: [], attachments: [], publishAt: null, validUntil: instantOf(addDays(civilDate(now), DAYS_VALID), END_OF_DAY), deadlineAt: null, opensCase: false,
-  audience: { communityIds: [...communityIds], isWhole: false, buildings: [], roles: [], ageFrom: null, ageTo: null, livesAlone: false, bookingOn: null },
+  audience: { communityIds: [...communityIds], isWhole: false, buildings: [], grids: [], roles: [], ageFrom: null, ageTo: null, livesAlone: false, bookingOn: null },
 })
 
 /** One that was begun before. */

@@ -75,7 +75,7 @@ function PersonCard({ person, what, onDone }: { person: Person; what: What; onDo
       <Box className="stack">
         <Box className="stack-tight">
           <Box className="between"><Heading level={2} className="lead">{person.name}，{person.age} 岁</Heading>{person.livesAlone ? <Tag tone="gold">独居</Tag> : null}</Box>
-          <Box className="body">{person.communityName}{person.building === null ? '' : ` ${person.building} 幢`}</Box>
+          <Box className="body">{[person.communityName, person.gridName, person.building === null ? null : `${person.building} 幢`].filter(Boolean).join(' · ')}</Box>
           <Box className="small">{person.title}</Box>
           {person.tries.map((one) => <Box key={one.at} className="small">{momentWords(one.at, now)} {one.byName}{one.how === 'phone' ? '打过电话' : '上过门'}，{one.outcome === 'noAnswer' ? '没人应' : '告诉了'}</Box>)}
         </Box>

@@ -22,7 +22,7 @@ export function rowsOf(reach: Reach, left: readonly Left[], now: number): Cell[]
     ...(reach.byBuilding.length === 0 ? [] : [[], ['楼', '一共', '知道了'] as Cell[], ...reach.byBuilding.map((one): Cell[] => [one.building === null ? '没写楼号' : `${one.building} 幢`, one.addressed, one.reached])]),
     [], ['到这时候', '知道了'],
     ...reach.overTime.map((span): Cell[] => [stamp(span.until), span.reached]),
-    [], ['还没知道的人', '社区', '楼', '年纪', '独居', '怎么告诉', '试过几次'],
-    ...left.map((one): Cell[] => [one.name, one.communityName, one.building === null ? '' : `${one.building} 幢`, one.age, one.livesAlone ? '是' : '', one.duty === 'visit' ? '上门' : '打电话', one.tries.length]),
+    [], ['还没知道的人', '社区', '网格', '楼', '年纪', '独居', '怎么告诉', '试过几次'],
+    ...left.map((one): Cell[] => [one.name, one.communityName, one.gridName ?? '', one.building === null ? '' : `${one.building} 幢`, one.age, one.livesAlone ? '是' : '', one.duty === 'visit' ? '上门' : '打电话', one.tries.length]),
   ]
 }
