@@ -105,7 +105,7 @@ describe('an elder', () => {
     await mother.tap(/体检/, 'link')
     await mother.sees('女儿王敏替您知道了')
     await mother.page.goto(`${demo.emulator.url}/app/?as=demo_wang_xiuzhen#/pages/my-record/log/index`)
-    await mother.sees(/女儿王敏替您回了「我知道了」/)
+    await mother.sees('女儿王敏替您对一条通知说了「我知道了」')
   }, 60_000)
 })
 
@@ -142,10 +142,12 @@ describe('a notice that must reach', () => {
     await elder.tap(/锦苑停水/, 'link')
     await elder.tap('我知道了')
     await elder.sees('记下了，您知道了')
+    // Figures are as old as a few seconds: the clock stands still here until it is moved.
     await demo.emulator.pass(60_000)
     await social.sees('知道了 1 / 2 人')
 
     await demo.emulator.moveTo(at('18:02'))
+    await demo.emulator.pass(60_000)
     await social.tap(/^去打电话，1 人/)
     for (const answer of ['何秀英没接，过会儿再打', '何秀英没接，排到上门里']) {
       await social.tap('打电话，何秀英')

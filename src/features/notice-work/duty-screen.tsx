@@ -20,7 +20,7 @@ import { ReachSomebody } from './reach-somebody'
 type What = 'call' | 'visit' | 'help'
 type Person = OutputOf<'notice.duty'>['items'][number]
 
-const parts = [{ key: 'call', words: '打电话' }, { key: 'visit', words: '上门' }, { key: 'help', words: '要帮忙' }]
+const parts = [{ key: 'call', words: '电话' }, { key: 'visit', words: '上门' }, { key: 'help', words: '帮忙' }]
 const none: Record<What, { title: string; next: string }> = {
   call: { title: '没有要打的电话', next: '到了时间还没说知道的人，会排到这里。' },
   visit: { title: '没有要上门的', next: '电话没人接的人，会排到这里，按楼排好。' },

@@ -15,6 +15,7 @@ import { usePages } from '@/services/use-pages'
 
 /** A text's beginning is cut at this length. */
 const GIST = 40
+const gistWords = (gist: string): string => (gist.length < GIST || /[。！？]\s*$/u.test(gist) ? gist.trim() : `${gist}…`)
 
 export function ArchiveScreen() {
   const [typed, setTyped] = useState('')
@@ -42,7 +43,7 @@ function Found({ query }: { query: string }) {
             <CardLink key={item.noticeId} onPress={() => { void Taro.navigateTo({ url: `/pages/notices/past/index?noticeId=${item.noticeId}` }) }}>
               {item.isWithdrawn || item.isExpired ? <Box className="inline"><Tag tone="plain">{item.isWithdrawn ? '撤回了' : '过期了'}</Tag></Box> : null}
               <Box className="lead">{item.title}{'\u00a0'}›</Box>
-              <Box className="body">{item.gist}{item.gist.length < GIST ? '' : '…'}</Box>
+              <Box className="body">{gistWords(item.gist)}</Box>
               <Box className="small">{momentWords(item.listedAt, now)}</Box>
             </CardLink>
           ))}
