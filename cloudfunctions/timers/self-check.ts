@@ -17,6 +17,7 @@ import type { Slot } from '../../src/domain/slot'
 import { taskHolds, type Task } from '../../src/domain/task'
 import { command, find, put } from '../_server/cloud'
 import { checkReach } from '../_server/reach-check'
+import { checkSurveys } from '../_server/survey-check'
 import { checkLedgers } from './check-ledger'
 
 const PAGE = 1000
@@ -123,6 +124,7 @@ export async function selfCheck(now: number): Promise<{ readonly at: number; rea
       over('onBehalf', bookings, check.onBehalfHolds),
       over('reach', messages, check.reachHolds),
       await checkReach(notices, people, now),
+      await checkSurveys(notices),
       over('serverClock', bookings, check.serverClockHolds),
       over('once', bookings, check.onceHolds),
       both(over('leastData', people, check.leastDataHolds), over('leastData', runs, check.runForgets)),

@@ -204,6 +204,16 @@ export function countedAnswers<A extends Pick<SurveyAnswer, '_id' | 'personId' |
 
 export const sumsOfAnswers = (answers: readonly Pick<SurveyAnswer, 'said'>[]): Record<string, number> => answers.reduce<Record<string, number>>((sums, { said }) => plus(sums, said), {})
 
+/**
+ * Whether a result is what people said: each of them once, and as often as they took part. A merge afterwards makes fewer
+ * answers of the same people count, never more.
+ */
+export function resultHolds({ questions, isAnonymous }: Survey, result: Pick<SurveyResult, 'takers' | 'counts'>, takers: number, sums: Readonly<Record<string, number>>): boolean {
+  const once = questions.filter((question) => question.kind === 'one' || question.kind === 'scale')
+  const isWhole = once.every(({ questionId, options }) => options.reduce((sum, { optionId }) => sum + (sums[tallyKey(questionId, optionId)] ?? 0), 0) === result.takers)
+  return isWhole && (isAnonymous ? takers === result.takers : takers >= result.takers)
+}
+
 /** Whether the households that agree are enough of all of them. */
 export const hasPassed = ({ agreePercent }: Survey, counts: Readonly<Record<string, number>>, households: number): boolean | null =>
   agreePercent === null ? null : households > 0 && (counts[tallyKey(OPINION, AGREE)] ?? 0) * 100 >= agreePercent * households
