@@ -35,7 +35,7 @@ export function saidWords({ questions }: Pick<Survey, 'questions'>, said: readon
     const one = said.find((each) => each.questionId === questionId)
     const chosen = options.filter((option) => one?.optionIds.includes(option.optionId)).map((option) => optionWords(kind, option))
     const free = one?.words ?? null
-    return chosen.length > 0 ? [`${words}：${chosen.join('、')}。`] : free !== null ? [`${words}：${free}。`] : []
+    return chosen.length > 0 ? [`${words}：${chosen.join('、')}。`] : free !== null ? [`${words}：${free.replace(/[。！？!?.]+$/u, '')}。`] : []
   }).join('')
 }
 

@@ -59,7 +59,8 @@ function QuestionCard({ question, hasTitle, isOpen, onAct, children }: { questio
     <Card tone={status === 'open' ? 'gold' : 'plain'}>
       <Box className="stack">
         <Box className="between"><Box className="lead">{question.words}</Box><Tag tone={status === 'open' ? 'gold' : status === 'answered' ? 'willow' : 'plain'}>{status === 'open' ? (question.isHeld ? '内容要看一看' : '等回') : status === 'answered' ? '回了' : '没有放出来'}</Tag></Box>
-        <Box className="small">{question.elderName}，{question.communityName}，{momentWords(question.at, now)}{hasTitle ? `，问的是「${question.title}」` : ''}</Box>
+        {hasTitle ? <Box className="body">问的是「{question.title}」</Box> : null}
+        <Box className="small">{question.elderName}，{question.communityName}，{momentWords(question.at, now)}</Box>
         {question.answer ? <Box className="body">答：{question.answer.words}</Box> : null}
         {question.reason ? <Box className="body">原因：{question.reason}</Box> : null}
         {isOpen && status !== 'withdrawn' ? <Box className="pair"><Button kind="outline" label={`不放出来：${question.words}`} onPress={() => onAct('withdraw')}>不放出来</Button><Button kind="outline" label={`回：${question.words}`} onPress={() => onAct('answer')}>{status === 'answered' ? '改一改回复' : '回一句'}</Button></Box> : null}

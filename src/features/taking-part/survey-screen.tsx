@@ -69,7 +69,7 @@ export function SurveyScreen({ noticeId, elderId }: { noticeId: string; elderId:
 /** What is promised before anybody answers. */
 function Promised({ shown }: { shown: Survey }) {
   if (shown.state !== 'open') return null
-  if (shown.isAnonymous) return <Notice icon="shield-check" title="不记名">只记下您填过了。填了什么，谁也查不到是您填的。写话的时候，请不要写名字。</Notice>
+  if (shown.isAnonymous) return <Notice icon="shield-check" title="不记名">只记下谁填过了。填了什么，谁也查不到是谁填的。写话的时候，请不要写名字。</Notice>
   return <Notice icon="users" title={shown.unit === 'household' ? '一户说一次' : '记名'}>{shown.unit === 'household' ? `同意的到了全部户数的 ${shown.agreePercent ?? 0}%，就通过。社区看得到每家怎么说。` : '社区看得到是谁填的。家里人可以替老人填，会写明是谁替的。'}</Notice>
 }
 
