@@ -1,7 +1,7 @@
 /** Handlers of src/contract/taking-part.ts: what a notice carries, surveys and the opinions of households, questions under a notice. */
 import type { OutputOf, ParsedOf } from '../../src/contract'
 import { isActivity } from '../../src/domain/activity'
-import { buildingIn } from '../../src/domain/audience'
+import { buildingIn, buildingsOf } from '../../src/domain/audience'
 import type { By } from '../../src/domain/booking-record'
 import { DomainError, ensure } from '../../src/domain/error'
 import { householdOf } from '../../src/domain/household'
@@ -120,7 +120,7 @@ export const takingPartHandlers = {
         carries?.what === 'activity' ? read<Slot>('slots', carries.activityId) : null,
       ])
       return {
-        noticeId: notice._id, title: text.title, isDraft, validUntil, publishAt, hasBuildings: audience.buildings.length > 0, part: partOf(notice), activityTitle: slot?.serviceName ?? null, survey: carries?.what === 'survey' ? surveyView(carries) : null,
+        noticeId: notice._id, title: text.title, isDraft, validUntil, publishAt, hasBuildings: buildingsOf(audience).length > 0, part: partOf(notice), activityTitle: slot?.serviceName ?? null, survey: carries?.what === 'survey' ? surveyView(carries) : null,
         activities: coming.items.filter((one) => mayCarry(one, now)).map((one) => ({ activityId: one._id, title: one.serviceName, startsAt: one.startsAt, endsAt: one.endsAt, remaining: one.remaining })),
       }
     },

@@ -4,6 +4,7 @@
  * is once the notice was published.
  */
 import { isActivity, type ActivitySlot } from './activity'
+import { buildingsOf } from './audience'
 import type { By } from './booking-record'
 import { DAY } from './civil-time'
 import { ensure } from './error'
@@ -47,7 +48,7 @@ export function ensureCarried(notice: Notice, slot: Slot | null, now: number): v
     return
   }
   ensureSurveyTime(carries, Math.max(now, notice.publishAt ?? now), notice.validUntil)
-  ensure(carries.unit === 'person' || audience.buildings.length > 0, 'BAD_INPUT', { field: 'buildings' })
+  ensure(carries.unit === 'person' || buildingsOf(audience).length > 0, 'BAD_INPUT', { field: 'buildings' })
 }
 
 /** An activity to which people can still come. */
