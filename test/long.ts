@@ -1,7 +1,7 @@
 /**
  * `npm run test:long`: the long runs in full, of which `npm test` holds a seeded sample: the races on twenty seeds, random
  * days with faults, every order of events, every step of an act on people and on meals, the clock's work killed at every
- * database call, a week of two thousand people. Results stand in docs/measurements.md.
+ * database call, a notice to fifty thousand people, a week of two thousand people. Results stand in docs/measurements.md.
  */
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
@@ -14,6 +14,9 @@ const runs = [
   { files: 'test/domain/booking-laws', env: { LAW_RUNS: '200000' } },
   { files: 'test/domain/meal-laws', env: { LAW_RUNS: '50000' } },
   { files: 'test/actions/(lost-steps|meal-crash|meal-timers|points-crash)', env: { EVERY_STEP: '1' } },
+  { files: 'test/actions/notice-reach', env: { NOTICE_AUDIENCES: '100' } },
+  { files: 'test/actions/notice-crash', env: { EVERY_STEP: '1', NOTICE_ANSWERS: '2000' } },
+  { files: 'test/actions/notice-scale', env: { NOTICE_PEOPLE: '50000', NOTICE_RECEIPTS: '1000000', NOTICE_NOTICES: '10000' } },
   { files: 'test/actions/points-model', env: { LEDGER_RUNS: '1000' } },
   { files: 'test/actions/points-year', env: { LEDGER_SIZES: '1000,10000,50000' } },
   { files: 'test/actions/week', env: { WEEK_PEOPLE: '2000' } },

@@ -30,6 +30,8 @@ import { partOf } from './taking-part'
 
 const DONE = { done: true } as const
 const PAGE = 20
+/** Pages that one search of the archive goes through until it has found a page of its own. */
+const PAGES_LOOKED_AT = 5
 /** Drafts and what waits, at most. */
 const OPEN_SHOWN = 30
 /** Batches that publishing itself writes: a small notice is in everybody's list when the writer's answer comes, a large one goes on by the clock. */
@@ -217,7 +219,9 @@ export const noticeHandlers = {
       const listed = (status: string) => find<Notice>('notices', { subdistrictId, status }, { by: 'updatedAt', direction: 'desc' }, OPEN_SHOWN)
       const [subdistrict, waiting, scheduled, drafts, corrections, page] = await Promise.all([
         getSubdistrict(subdistrictId), listed('waiting'), listed('scheduled'), listed('draft'), find<Notice>('notices', { subdistrictId, 'submission.at': command.gt(0) }, { by: 'submission.at', direction: 'desc' }, OPEN_SHOWN),
-        pageBy<Notice>('notices', { subdistrictId, status: command.in(['published', 'withdrawn']) }, 'updatedAt', 'desc', cursor, PAGE),
+        // A social worker's page is made of their own communities, not sieved out of everybody's.
+        isAdmin ? pageBy<Notice>('notices', { subdistrictId, status: command.in(['published', 'withdrawn']) }, 'updatedAt', 'desc', cursor, PAGE)
+          : pageBy<Notice>('notices', { 'audience.communityIds': mine.length === 1 ? mine[0] : command.in(mine), status: command.in(['published', 'withdrawn']) }, 'listedAt', 'desc', cursor, PAGE),
       ])
       const open = [...waiting, ...corrections.filter((notice) => notice.status === 'published'), ...scheduled, ...drafts.filter((notice) => notice.writtenBy.personId === actor.personId)]
       return {
@@ -381,13 +385,19 @@ export const noticeHandlers = {
       const isSearch = query !== undefined && query !== ''
       // A single character has no pair to be found by.
       if (isSearch && grams.length === 0) return { items: [], nextCursor: null }
-      const page = isSearch
-        ? await pageBy<Notice>('notices', { grams: grams.reduce((longest, gram) => (gram > longest ? gram : longest)), subdistrictId: me.subdistrictId }, 'listedAt', 'desc', cursor, PAGE)
-        : await pageBy<Notice>('notices', { 'audience.communityIds': me.communityId, status: command.in(['published', 'withdrawn']) }, 'listedAt', 'desc', cursor, PAGE)
-      const items = page.items.filter((notice) => notice.edition > 0 && notice.audience.communityIds.includes(me.communityId) && grams.every((gram) => notice.grams.includes(gram)))
+      // One pair leads through the index, the same one on every page; the others are looked for in what it finds.
+      const where = isSearch ? { grams: grams.reduce((last, gram) => (gram > last ? gram : last)), subdistrictId: me.subdistrictId } : { 'audience.communityIds': me.communityId, status: command.in(['published', 'withdrawn']) }
+      const items: Notice[] = []
+      let nextCursor = cursor ?? null
+      for (let looked = 0; looked < PAGES_LOOKED_AT && items.length < PAGE; looked++) {
+        const page = await pageBy<Notice>('notices', where, 'listedAt', 'desc', nextCursor ?? undefined, PAGE)
+        items.push(...page.items.filter((notice) => notice.edition > 0 && notice.audience.communityIds.includes(me.communityId) && grams.every((gram) => notice.grams.includes(gram))))
+        nextCursor = page.nextCursor
+        if (nextCursor === null) break
+      }
       return {
         items: items.map((notice) => ({ noticeId: notice._id, title: notice.text.title, gist: notice.text.body.slice(0, 40), level: notice.level, listedAt: notice.listedAt, isExpired: now >= notice.validUntil, isWithdrawn: notice.status === 'withdrawn' })),
-        nextCursor: page.nextCursor,
+        nextCursor,
       }
     },
   }),

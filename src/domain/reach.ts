@@ -130,10 +130,12 @@ export function addressed(notice: Notice, person: Reachable, today: string, now:
  * @param person as they live now, where the deadline is past; null: nobody has to be called
  */
 export function broughtUp(receipt: Receipt, notice: Notice, person: Reachable | null, now: number, communities: Communities = []): Receipt {
+  // Read before the line learnt more: it is told nothing by that.
+  if (receipt.edition > notice.edition || (receipt.isWithdrawn && notice.status !== 'withdrawn')) return receipt
   const asked = receipt.edition < notice.edition ? askedAnew(receipt, notice, now) : receipt
   const kept: Receipt = { ...asked, validUntil: notice.validUntil, pinnedUntil: notice.pinnedUntil, sortAt: notice.pinnedUntil ?? notice.listedAt }
   // What was taken back is worth a look to whoever may have relied on it; nobody is called for it any more.
-  if (notice.status === 'withdrawn') return kept.isWithdrawn ? kept : { ...kept, isWithdrawn: true, sendAt: null, duty: 'none', attention: notice.level === 'ordinary' ? 0 : 1 }
+  if (notice.status === 'withdrawn') return { ...kept, isWithdrawn: true, sendAt: null, duty: 'none', attention: kept.isWithdrawn ? kept.attention : notice.level === 'ordinary' ? 0 : 1 }
   if (notice.isOver) return { ...kept, attention: 0, sendAt: null, duty: 'none' }
   const settled = person === null ? kept : relocated(kept, notice, person, communities)
   if (!isCalling(notice) || settled.hasMovedAway === true || isReached(settled.state) || settled.duty !== 'none' || person === null) return settled
@@ -208,7 +210,7 @@ export function told(receipt: Receipt, its: Told, by: By, now: number): Receipt 
   const tries = [...receipt.tries, { how: its.how, outcome: its.outcome === 'noAnswer' ? 'noAnswer' as const : 'told' as const, by, at: now, edition: receipt.edition }]
   if (its.outcome === 'noAnswer') {
     const calls = tries.filter((one) => one.edition === receipt.edition && one.how === 'phone').length
-    const duty = its.how === 'door' || calls >= CALLS_BEFORE_VISIT ? 'visit' : 'call'
+    const duty = receipt.hasMovedAway === true ? 'none' : its.how === 'door' || calls >= CALLS_BEFORE_VISIT ? 'visit' : 'call'
     return { ...receipt, tries, duty, ...(its.how === 'door' && its.opensCase === true ? { owesCaseAt: now } : {}) }
   }
   const done = { ...reached(receipt, its.how === 'phone' ? 'toldByPhone' : 'toldAtDoor', by, now), tries }
