@@ -10,6 +10,8 @@ import { aCarrier, aCountedSurvey, aSurvey, building12, householdOf, opinion, sa
 import { newRequestId, startWorld, type World } from './world'
 
 let world: World
+/** Which of the steps of an anonymous answer are killed, one person each: a sample, or with EVERY_STEP all of them. */
+const ballotSteps = process.env['EVERY_STEP'] === undefined ? [0, 7, 11] : Array.from({ length: 12 }, (_, index) => index)
 const nowOf = async (): Promise<number> => (await world.emulator.clock()).now
 const count = () => world.emulator.fire('timers', 'lookAtTakingPart')
 async function close(): Promise<void> {
@@ -150,6 +152,26 @@ describe('an anonymous survey', () => {
     expect(new Set(codes)).toEqual(new Set(['OK', 'ANSWERED_ALREADY']))
     const boxes = (await stored('ballotBoxes')).filter((box) => box['surveyId'] === noticeId)
     expect(boxes.flatMap((box) => Object.values(box['counts'] as Record<string, number>)).reduce((sum, one) => sum + one, 0)).toBe(2)
+  })
+
+  test('killed before or after any of its calls leaves both, or neither: as many ballots as people who took part', async () => {
+    const noticeId = await aSurvey(world, 'anonymous')
+    const answered: string[] = []
+    for (const index of ballotSteps) {
+      const ask = (): Promise<string> => world.phone(`o_anon${index}`).codeOf('survey.answer', { noticeId, elderId: `anon${index}`, said: saying() }, `killed-ballot-${index}`).catch(() => 'KILLED')
+      await world.emulator.faults({ killFunction: { nth: [8 + Math.floor(index / 2)] }, killWhen: index % 2 === 0 ? 'before' : 'after', only: { functions: ['api'], operations: ['database.'] } })
+      const first = await ask()
+      await world.emulator.faults({})
+      // What a dead transaction holds is let go by the database after a while: until then the person is asked to try again.
+      const second = first === 'OK' ? first : await ask()
+      expect(['OK', 'TRY_AGAIN']).toContain(second)
+      if (second === 'OK') answered.push(`anon${index}`)
+    }
+    const takers = (await stored('surveyTakers')).filter((taker) => taker['surveyId'] === noticeId).map((taker) => String(taker['personId']))
+    const boxes = (await stored('ballotBoxes')).filter((box) => box['surveyId'] === noticeId)
+    expect(boxes.reduce((sum, box) => sum + ((box['counts'] as Record<string, number>)['q1 a'] ?? 0), 0)).toBe(takers.length)
+    expect(takers.sort()).toEqual(expect.arrayContaining(answered.sort()))
+    expect(answered.length).toBeGreaterThan(0)
   })
 
   test('stays, when who answered is erased; what they took part in is theirs to read', async () => {
