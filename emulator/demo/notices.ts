@@ -107,7 +107,7 @@ export function tellNotices({ calendar, callAs, client, personIds }: Told): void
   calendar.scene(0, '08:52', async () => {
     await client.fire('timers', 'tellNotices')
     await tellByPhone(power, 'caoYuqin')
-    await tellByPhone(power, 'heXiuying', 'noAnswer')
+    await tellByPhone(power, 'shenYuee', 'noAnswer')
   })
-  calendar.scene(0, '08:58', async () => { await tellByPhone(power, 'heXiuying', 'noAnswer') })
+  calendar.scene(0, '08:58', async () => { await tellByPhone(power, 'shenYuee', 'noAnswer') })
 }
