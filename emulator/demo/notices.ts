@@ -78,7 +78,6 @@ export function tellNotices({ calendar, callAs, client, personIds }: Told): void
     const was = await callAs(DESK, 'notice.work', { noticeId: checkUp })
     await callAs(DESK, 'notice.correct', { noticeId: checkUp, title: was.title, body: was.body.replace('8:00 到 10:00', '8:30 到 10:30'), whatToDo: was.whatToDo, summary: '晚半小时，8:30 开始' })
     await callAs(DESK, 'notice.withdraw', { noticeId: clinic, reason: '医生来不了，改到下个月，定了日子再告诉您。' })
-    await publish(DESK, { title: '手机课还有位子', body: `${on(2)} 9:30，睦邻中心二楼，教大家看懂诈骗短信。带上手机，一步一步教。`, audience: audience(['huaguangcheng']), validUntil: at([2, '10:30']) })
     const picture = await upload(DESK, 'bucket.png', bucketPicture())
     water = await publish(DESK, {
       level: 'mustReach', title: `${on(1)}停水，请先储水`, body: `${on(1)} 8:00 到 12:00，华光城水管检修，家里没有水。请今天晚上先接好用水。提不动水的，按下面的「要帮忙」。`, whatToDo: '今天晚上接好水', audience: audience(['huaguangcheng']), validUntil: at([1, '12:00']),

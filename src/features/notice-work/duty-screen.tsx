@@ -94,7 +94,7 @@ function PersonCard({ person, what, onDone }: { person: Person; what: What; onDo
         ) : asked === 'help' ? (
           <ReasonSheet question={`${person.name}要帮什么忙？`} label="要帮什么忙" isOptional maxLength={80} yes="记下" isBusy={told.isPending} problem={told.problem} onNo={() => setAsked(null)} onYes={(words) => say('needsHelp', words)} />
         ) : asked === null ? (
-          <Button kind="outline" icon={how === 'door' ? 'map-pin' : 'phone-call'} label={`${how === 'door' ? '上门' : '打电话'}，${person.name}`} onPress={() => setAsked('reach')}>{how === 'door' ? '上门去' : '打电话'}</Button>
+          <Button kind="outline" icon={how === 'door' ? 'map-pin' : 'phone-call'} label={`${how === 'door' ? '上门' : '打电话'}，${person.name}`} onPress={() => setAsked('reach')}>{how === 'door' ? '上门' : '打电话'}</Button>
         ) : (
           <>
             <Button isBusy={told.isPending} label={`告诉${person.name}了`} onPress={() => say('told')}>告诉了</Button>

@@ -24,7 +24,7 @@ export function PastScreen({ noticeId }: { noticeId: string }) {
             {shown.withdrawn ? <Notice tone="gold" icon="circle-alert" title="这条通知撤回了">{shown.withdrawn.words}</Notice> : null}
             <Box className="stack-tight">
               <Heading level={2} className="hello"><BigText isTitle lines={linesOf(shown.title)} readingAt={aloud.at} /></Heading>
-              <Box className="small">{momentWords(shown.listedAt, now)} · {shown.byName}{shown.isExpired ? ' · 过期了' : ''}</Box>
+              <Box className="body">{momentWords(shown.listedAt, now)} · {shown.byName}{shown.isExpired ? ' · 过期了' : ''}</Box>
             </Box>
             <NoticeBody text={shown} readingAt={aloud.at} />
             <Button kind="outline" icon={aloud.isReading ? 'circle-pause' : 'volume-2'} onPress={aloud.onPress}>{aloud.isReading ? '停' : aloud.isPaused ? '接着读' : '读给我听'}</Button>
