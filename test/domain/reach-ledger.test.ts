@@ -67,6 +67,10 @@ describe('a line and its notice', () => {
     const said = acknowledge(line(), 1, by('elder', 'elder'), NOW)
     expect(broughtUp(said, corrected, null, NOW + 1)).toMatchObject({ edition: 2, state: 'notYetSent', sendAt: NOW + 1, duty: 'none', by: null, attention: 2, understood: [{ edition: 1 }] })
   })
+  test('an older notice, read before, changes nothing of a newer line', () => {
+    const newer = broughtUp(line(), corrected, null, NOW + 1)
+    expect(broughtUp(newer, atItsTime(out(), NOW + 6 * HOUR), elder, NOW, communities)).toBe(newer)
+  })
   test('taken back, nobody is called; past its time, neither', () => {
     const called = broughtUp(line(), atItsTime(out(), NOW + 6 * HOUR), elder, NOW, communities)
     expect(called).toMatchObject({ duty: 'call', grid: '东网格' })
