@@ -163,7 +163,7 @@ describe('a notice that must reach', () => {
     await social.sees('方阿彩知道了')
     await social.tap('上门，何秀英')
     await social.tap('看何秀英的门牌号')
-    await social.tap('看门牌号')
+    await social.tap('看一看')
     await social.sees('锦苑 7 幢 103')
     await social.tap('没人应门，何秀英')
     await social.sees('何秀英没应门，开了安全事件')
