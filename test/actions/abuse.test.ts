@@ -4,7 +4,7 @@
  */
 import { contracts, type ActionName } from '../../src/contract'
 import { errorCodes } from '../../src/domain/error'
-import { DAY, HOUR, MINUTE } from '../../src/domain/civil-time'
+import { addDays, civilDate, DAY, HOUR, instantOf, MINUTE } from '../../src/domain/civil-time'
 import { examples, type Example } from './examples'
 import { pointsPolicy } from './points-policy'
 import { MONDAY_NINE, newRequestId, startWorld, type World } from './world'
@@ -159,12 +159,14 @@ describe('bad input and abuse', () => {
 
   test('an expired delegation ends at midnight of UTC+8, and says so', async () => {
     await world.addPerson('other', { openid: 'o_other_family', name: '示例孙子' })
-    const elder = { personId: 'other', name: '示例孙子', kinship: '孙辈', scopes: ['book' as const], endOn: '2026-11-24', givenAt: 1, givenBy: { personId: 'x', name: 'x', how: 'elderTap' as const }, endedAt: null, endedBy: null }
+    const endOn = civilDate((await world.emulator.clock()).now)
+    const midnight = instantOf(addDays(endOn, 1), 0)
+    const elder = { personId: 'other', name: '示例孙子', kinship: '孙辈', scopes: ['book' as const], endOn, givenAt: 1, givenBy: { personId: 'x', name: 'x', how: 'elderTap' as const }, endedAt: null, endedBy: null }
     await world.addPerson('lender', { delegates: { other: elder }, delegateIds: ['other'] })
     expect(await world.phone('o_other_family').codeOf('catalogue.list', { elderId: 'lender' })).toBe('OK')
-    await world.emulator.moveTo(Date.UTC(2026, 10, 24, 15, 59, 59))
+    await world.emulator.moveTo(midnight - 1000)
     expect(await world.phone('o_other_family').codeOf('catalogue.list', { elderId: 'lender' })).toBe('OK')
-    await world.emulator.moveTo(Date.UTC(2026, 10, 24, 16, 0, 0))
+    await world.emulator.moveTo(midnight)
     expect(await refused('o_other_family', call('booking.book', { elderId: 'lender', slotId: 'tomorrow' }))).toBe('DELEGATION_ENDED')
   })
 

@@ -340,7 +340,7 @@ export const screenVisits: readonly ScreenVisit[] = [
   { name: 'how a survey went', page: 'pages/notice-work/survey/index', openid: socialWorker, query: (facts) => ({ noticeId: carrierOf(facts, BREAKFAST) }) },
   { name: 'a survey under way, somebody is on the telephone', page: 'pages/notice-work/survey/index', openid: socialWorker, query: (facts) => ({ noticeId: carrierOf(facts, RAIL) }), taps: ['电话里、柜台上，替人填'] },
   { name: 'questions that wait', page: 'pages/notice-work/questions/index', openid: socialWorker },
-  { name: 'answering a question', page: 'pages/notice-work/questions/index', openid: socialWorker, query: (facts) => ({ noticeId: carrierOf(facts, LESSON) }), taps: ['回：我妈妈腿不好，二楼有电梯吗？'] },
+  { name: 'answering a question', page: 'pages/notice-work/questions/index', openid: socialWorker, query: (facts) => ({ noticeId: carrierOf(facts, LESSON) }), taps: ['回一句：我妈妈腿不好，二楼有电梯吗？'] },
 
   { name: 'volunteers and points of a social worker', page: 'pages/points-work/today/index', openid: socialWorker },
   { name: 'shifts about to be verified together', page: 'pages/points-work/today/index', openid: socialWorker, taps: ['一起核实齐全的'] },

@@ -63,7 +63,7 @@ function QuestionCard({ question, hasTitle, isOpen, onAct, children }: { questio
         <Box className="small">{question.elderName}，{question.communityName}，{momentWords(question.at, now)}</Box>
         {question.answer ? <Box className="body">答：{question.answer.words}</Box> : null}
         {question.reason ? <Box className="body">原因：{question.reason}</Box> : null}
-        {isOpen && status !== 'withdrawn' ? <Box className="pair"><Button kind="outline" label={`不放出来：${question.words}`} onPress={() => onAct('withdraw')}>不放出来</Button><Button kind="outline" label={`回：${question.words}`} onPress={() => onAct('answer')}>{status === 'answered' ? '改一改回复' : '回一句'}</Button></Box> : null}
+        {isOpen && status !== 'withdrawn' ? <Box className="pair"><Button kind="outline" label={`不放出来：${question.words}`} onPress={() => onAct('withdraw')}>不放出来</Button><Button kind="outline" label={`${status === 'answered' ? '改一改回复' : '回一句'}：${question.words}`} onPress={() => onAct('answer')}>{status === 'answered' ? '改一改回复' : '回一句'}</Button></Box> : null}
         {children}
       </Box>
     </Card>

@@ -57,7 +57,7 @@ export function QuestionEditor({ number, question, onChange, onRemove }: { numbe
       )) : null}
       {(kind === 'one' || kind === 'several') && options.length < MOST_OPTIONS ? <Button kind="outline" icon="plus" label={`第 ${number} 题再加一个答案`} onPress={() => change({ options: [...options, ''] })}>再加一个答案</Button> : null}
       {kind === 'scale' ? <><Field label={`第 ${number} 题 1 分是`} value={question.low} onChange={(low) => change({ low })} maxLength={10} /><Field label={`第 ${number} 题 5 分是`} value={question.high} onChange={(high) => change({ high })} maxLength={10} /></> : null}
-      {onRemove ? <Button kind="outline" label={`去掉第 ${number} 题`} onPress={onRemove}>去掉这一题</Button> : null}
+      {onRemove ? <Button kind="outline" label={`去掉这一题：第 ${number} 题`} onPress={onRemove}>去掉这一题</Button> : null}
     </Box>
   )
 }
