@@ -1,7 +1,7 @@
 /** What a rung of a safety case says to the phone of the person it has come to, and to somebody who telephones them instead. */
-import { civilDate, clockTime } from './civil-time'
+import { clockTime } from './civil-time'
 import type { Rung } from './ladder'
-import { thing, type Message } from './message'
+import { thing, time, type Message } from './message'
 import { templateIds } from './message-templates'
 import { newestAlarm, type SafetyCase, type SafetyReason } from './safety-case'
 
@@ -20,11 +20,10 @@ const ASKED: Readonly<Record<Exclude<Rung['kind'], 'emergency'>, string>> = {
 /** For a rung that asks a person; 120 is dialled by people, never by a message. The gist names nobody but the elder; of several alarms the newest. */
 export function wordsOfRung(kind: keyof typeof ASKED, safety: Pick<SafetyCase, '_id' | 'elderName' | 'age' | 'livesAlone' | 'reason' | 'words' | 'openedAt' | 'timeline'>): Pick<Message, 'templateId' | 'page' | 'data' | 'gist' | 'callUntil'> {
   const { reason, at } = newestAlarm(safety)
-  const day = civilDate(at)
   const who = `${safety.elderName}（${safety.age} 岁${safety.livesAlone ? '，独居' : ''}）`
   return {
     templateId: templateIds.alert, callUntil: null, page: pageOfCase(safety._id),
-    data: { thing1: thing(`${safety.elderName} ${REASONS[reason]}`), time2: { value: `${day.replace('-', '年').replace('-', '月')}日 ${clockTime(at)}` }, thing3: thing(ASKED[kind]) },
+    data: { thing1: thing(`${safety.elderName} ${REASONS[reason]}`), time2: time(at), thing3: thing(ASKED[kind]) },
     gist: kind === 'elder' ? `${clockTime(at)} ${REASONS[reason]}，问问是否平安：${who}` : `${clockTime(at)} ${REASONS[reason]}：${who}。${ASKED[kind]}`,
   }
 }

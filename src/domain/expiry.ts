@@ -6,7 +6,7 @@
 import { addDays, civilDate, DAY, instantOf, spokenDay } from './civil-time'
 import { EXPIRED, purseOf, systemBy, type Draft, type PointsAccount } from './ledger'
 import { monthOf } from './meal-policy'
-import { thing, type Message } from './message'
+import { thing, time, type Message } from './message'
 import { templateIds } from './message-templates'
 import { announcedAhead, MOST_ANNOUNCE_DAYS, policyOn, type PointsPolicy } from './points-policy'
 
@@ -85,6 +85,6 @@ const TOLD_AT = 9 * 60
 /** What the owner of a passbook is told when it enters the time of announcement; a call makes sense until the points are gone. */
 export const expiryMessage = (owner: { readonly _id: string; readonly name: string }, { amount, onDate }: { readonly amount: number; readonly onDate: string }, today: string): Pick<Message, 'templateId' | 'page' | 'data' | 'gist' | 'callUntil' | 'dueAt'> => ({
   templateId: templateIds.expiry, page: `pages/points/passbook/index?personId=${owner._id}`, dueAt: instantOf(today, TOLD_AT), callUntil: instantOf(addDays(onDate, 1)),
-  data: { thing1: thing(`${owner.name}的积分`), time2: { value: `${onDate.replace('-', '年').replace('-', '月')}日 23:59` }, thing3: thing(`${amount} 分快到期了`) },
+  data: { thing1: thing(`${owner.name}的积分`), time2: time(instantOf(onDate, 24 * 60 - 1)), thing3: thing(`${amount} 分快到期了`) },
   gist: `积分快到期：${owner.name}，${amount} 分用到${onDate.slice(0, 4)}年${spokenDay(onDate)}`,
 })

@@ -100,6 +100,8 @@ export const pageOf = (bookingId: string): string => `pages/booking/index?bookin
 
 /** WeChat's `thing` fields hold at most 20 characters. */
 export const thing = (text: string): { readonly value: string } => ({ value: text.length > 20 ? `${text.slice(0, 19)}…` : text })
+/** WeChat's `time` fields: 2026年11月24日 14:00. */
+export const time = (at: number): { readonly value: string } => ({ value: `${civilDate(at).replace('-', '年').replace('-', '月')}日 ${clockTime(at)}` })
 
 /** A booking, as far as a message tells of it. */
 export interface Told {
@@ -117,12 +119,11 @@ const whatIs = (booking: Pick<Told, 'serviceName' | 'meal'>): string => (booking
 /** What a telling says to a phone, and to somebody who telephones. */
 export function wordsOf(telling: Telling, booking: Told): Pick<Message, 'templateId' | 'page' | 'data' | 'gist' | 'callUntil'> {
   const template = (booking.activity ? activityTemplate(telling) : (booking.meal ? MEAL_TEMPLATES : TEMPLATES)[telling.what]) ?? { templateId: templateIds.reminder, gist: '有新的消息', call: 'always' as const }
-  const when = `${civilDate(booking.startsAt).replace('-', '年').replace('-', '月')}日 ${clockTime(booking.startsAt)}`
   return {
     templateId: template.templateId,
     callUntil: template.call === 'always' ? null : template.call === 'never' ? 0 : booking.startsAt,
     page: pageOf(booking._id),
-    data: { thing1: thing(`${booking.elderName} ${whatIs(booking)}`), time2: { value: when }, thing3: thing(nameOf(telling.by) + template.gist) },
+    data: { thing1: thing(`${booking.elderName} ${whatIs(booking)}`), time2: time(booking.startsAt), thing3: thing(nameOf(telling.by) + template.gist) },
     gist: `${nameOf(telling.by)}${template.gist}：${booking.elderName}，${whatIs(booking)}，${spokenDate(civilDate(booking.startsAt))} ${clockTime(booking.startsAt)}`,
   }
 }

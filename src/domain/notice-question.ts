@@ -4,9 +4,8 @@
  * back with a reason that the asker reads.
  */
 import type { By } from './booking-record'
-import { civilDate, clockTime } from './civil-time'
 import { ensure } from './error'
-import { thing, type Message } from './message'
+import { thing, time, type Message } from './message'
 import { templateIds } from './message-templates'
 import type { RequestLog } from './person'
 
@@ -61,7 +60,7 @@ export const toldOf = (question: NoticeQuestion, title: string, validUntil: numb
   const words = question.status === 'withdrawn' ? '您提的问题没有放出来' : '您提的问题有了回复'
   return {
     templateId: templateIds.answered, page: `pages/taking-part/questions/index?noticeId=${question.noticeId}&elderId=${question.elderId}`, callUntil: validUntil,
-    data: { thing1: thing(title), time2: { value: `${civilDate(at).replace('-', '年').replace('-', '月')}日 ${clockTime(at)}` }, thing3: thing(words) },
+    data: { thing1: thing(title), time2: time(at), thing3: thing(words) },
     gist: question.status === 'withdrawn' ? `${words}，因为${question.withdrawn?.reason ?? ''}` : `问：${question.words} 答：${question.answer?.words ?? ''}`,
   }
 }
