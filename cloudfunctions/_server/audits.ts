@@ -45,6 +45,11 @@ export async function doneBefore(request: Request, now: number): Promise<{ reado
 /** Keeps an entry; again keeps the first one. */
 export const appendAudit = (entry: AuditEntry, request: Request, answer: unknown): Promise<boolean> => insert('audits', auditOf(entry, request, answer))
 
+/** What family or staff did in somebody's name stands in that person's log (law 5); again finds it there. */
+export async function leaveEntry(elder: Parameters<typeof entryAbout>[0], what: AuditWhat, by: By, call: { readonly now: number; readonly request: Request }, purpose: string): Promise<void> {
+  if (by.as !== 'elder') await appendAudit(entryAbout(elder, what, by, call.now, { purpose }), call.request, null)
+}
+
 /** The act is finished, after everything that follows from it: from now on a repetition only answers. */
 export const finishAudit = async (request: Request, answer: unknown): Promise<void> => {
   await updateIf('audits', auditIdOf(request), {}, { answer: command.set(answer) })

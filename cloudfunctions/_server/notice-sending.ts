@@ -3,24 +3,21 @@
  * that was cut short in between is not repeated, because WeChat cannot be asked whether it sent: nobody is told twice, and
  * whoever may not have been told is telephoned like everybody without a consent.
  */
-import { civilDate, clockTime } from '../../src/domain/civil-time'
+import { civilDate, DAY } from '../../src/domain/civil-time'
 import { digested, mayCarry, spent, type Consent } from '../../src/domain/consent'
-import { thing } from '../../src/domain/message'
+import { thing, time } from '../../src/domain/message'
 import { templateIds } from '../../src/domain/message-templates'
 import { isLive, type Notice } from '../../src/domain/notice'
 import type { Person } from '../../src/domain/person'
-import { unsent, type Receipt } from '../../src/domain/reach'
+import { claimed, isForDigest, sentOut, unsent, type Receipt } from '../../src/domain/reach'
 import { save } from './aggregate'
 import { command, find, sendSubscriptionMessage, updateWhere } from './cloud'
 import { consentIdOf } from './consents'
+import { noticesOf } from './notices'
 
-/** A claim older than this was cut short, ms: no function lives so long. */
-const SENDING_LOST_AFTER = 300_000
 /** Lines looked at in one round, and rounds in one run. */
 const ROUND = 250
 const ROUNDS = 20
-
-const timeWords = (at: number): string => `${civilDate(at).replace('-', '年').replace('-', '月')}日 ${clockTime(at)}`
 
 /** What one owed message needs to know. */
 interface Owed {
@@ -33,12 +30,11 @@ interface Owed {
 async function sendable(due: readonly Receipt[], now: number): Promise<{ readonly owed: readonly Owed[]; readonly unsent: number }> {
   const people = new Map((await find<Person>('people', { _id: command.in(due.map((line) => line.personId)) }, null, ROUND, ['accountId', 'onlyMustReach'])).map((person) => [person._id, person]))
   const accountIds = [...new Set([...people.values()].flatMap((person) => person.accountId ?? []))]
-  const [consents, notices] = await Promise.all([
+  const [consents, noticeOf] = await Promise.all([
     accountIds.length === 0 ? [] : find<Consent>('consents', { _id: command.in(accountIds.map((accountId) => consentIdOf(accountId, templateIds.notice))) }, null, ROUND),
-    find<Notice>('notices', { _id: command.in([...new Set(due.map((line) => line.noticeId))]) }, null, ROUND),
+    noticesOf(due),
   ])
   const consentOf = new Map(consents.map((consent) => [consent.accountId, consent]))
-  const noticeOf = new Map(notices.map((notice) => [notice._id, notice]))
   const owed: Owed[] = []
   const [without, unwanted]: [string[], string[]] = [[], []]
   for (const line of due) {
@@ -57,15 +53,15 @@ async function sendable(due: readonly Receipt[], now: number): Promise<{ readonl
 
 /** @returns the consent as it stands afterwards */
 async function sendOne({ line, notice }: Owed, consent: Consent, now: number): Promise<{ readonly consent: Consent; readonly isSent: boolean | null }> {
-  const claimed: Receipt = { ...line, sendingSince: now, sendAt: now + SENDING_LOST_AFTER }
-  if (!(await save('noticeReceipts', line, claimed))) return { consent, isSent: null }
+  const sending = claimed(line, now)
+  if (!(await save('noticeReceipts', line, sending))) return { consent, isSent: null }
   const outcome = await sendSubscriptionMessage({
     touser: consent.accountId, templateId: templateIds.notice, page: `pages/notices/notice/index?noticeId=${line.noticeId}&elderId=${line.personId}`,
-    data: { thing1: thing(line.title), time2: { value: timeWords(notice.listedAt) }, thing3: thing(notice.text.whatToDo ?? '请看一看') },
+    data: { thing1: thing(line.title), time2: time(notice.listedAt), thing3: thing(notice.text.whatToDo ?? '请看一看') },
   })
-  const sending: Receipt = { ...claimed, version: claimed.version + 1 }
   // Whoever answered meanwhile has the last word.
-  await save('noticeReceipts', sending, { ...sending, stateAt: now, ...(outcome === 'sent' ? { state: 'sent', sendAt: null, sendingSince: null } : unsent) })
+  const standing = { ...sending, version: sending.version + 1 }
+  await save('noticeReceipts', standing, sentOut(standing, outcome, now))
   const after = spent(consent, outcome, now)
   await save('consents', consent, after)
   return { consent: { ...after, version: consent.version + 1 }, isSent: outcome === 'sent' }
@@ -96,7 +92,6 @@ export async function sendNotices(now: number, limit: number): Promise<{ readonl
 
 /** Notices of one person that a digest looks at. */
 const FRESH = 40
-const DAY_LONG = 86_400_000
 
 /** In the evening: how many new notices somebody has not opened, to those who allowed it. Nobody twice a day, whatever happens. @returns how many were looked at, and sent */
 export async function sendDigests(now: number, limit: number): Promise<{ readonly looked: number; readonly sent: number }> {
@@ -106,15 +101,15 @@ export async function sendDigests(now: number, limit: number): Promise<{ readonl
   let sent = 0
   for (const consent of consents) {
     const person = people.get(consent.personId)
-    const lines = person === undefined || person.onlyMustReach === true ? [] : await find<Receipt>('noticeReceipts', { personId: person._id, sortAt: command.gt(now - DAY_LONG) }, { by: 'sortAt', direction: 'desc' }, FRESH)
-    const fresh = lines.filter((line) => line.level === 'ordinary' && line.state === 'notYetSent' && !line.isWithdrawn && line.hasMovedAway !== true && line.listedAt > now - DAY_LONG && line.validUntil > now)
+    const lines = person === undefined || person.onlyMustReach === true ? [] : await find<Receipt>('noticeReceipts', { personId: person._id, sortAt: command.gt(now - DAY) }, { by: 'sortAt', direction: 'desc' }, FRESH)
+    const fresh = lines.filter((line) => isForDigest(line, now - DAY, now))
     const [first] = fresh
     // The consent is spent before it is used: a digest that never came back is not repeated.
     const after = digested(first === undefined ? consent : spent(consent, 'sent', now), today)
     if (!(await save('consents', consent, after)) || first === undefined) continue
     const outcome = await sendSubscriptionMessage({
       touser: consent.accountId, templateId: templateIds.digest, page: `pages/notices/list/index?elderId=${consent.personId}`,
-      data: { thing1: thing(fresh.length === 1 ? first.title : `${first.title} 等 ${fresh.length} 条`), time2: { value: timeWords(now) }, thing3: thing('今天的新通知，有空看看') },
+      data: { thing1: thing(fresh.length === 1 ? first.title : `${first.title} 等 ${fresh.length} 条`), time2: time(now), thing3: thing('今天的新通知，有空看看') },
     })
     if (outcome === 'sent') sent += 1
     else if (outcome === 'noQuota') await save('consents', { ...after, version: consent.version + 1 }, digested(spent(after, 'noQuota', now), today))

@@ -1,5 +1,6 @@
 /** What a visit with a notice brings: a door that stays shut is a safety case (law 4), each shut door one of its own. */
 import type { By } from '../../src/domain/booking-record'
+import { FUNCTION_LIFE } from '../../src/domain/notice'
 import { shutDoorOf, shutDoors, type Receipt } from '../../src/domain/reach'
 import { save } from './aggregate'
 import { command, find, read } from './cloud'
@@ -16,11 +17,9 @@ export async function openCaseOf(line: Receipt, door: number, by: By, now: numbe
 
 /** Cases in one run. */
 const BATCH = 50
-/** A call that was cut short is over by then, ms. */
-const LEFT_ALONE = 60_000
 
 /** Lines whose case was cut short. */
-export const owingCases = (now: number): Promise<Receipt[]> => find<Receipt>('noticeReceipts', { owesCaseAt: command.gt(0).and(command.lte(now - LEFT_ALONE)) }, { by: 'owesCaseAt', direction: 'asc' }, BATCH)
+export const owingCases = (now: number): Promise<Receipt[]> => find<Receipt>('noticeReceipts', { owesCaseAt: command.gt(0).and(command.lte(now - FUNCTION_LIFE)) }, { by: 'owesCaseAt', direction: 'asc' }, BATCH)
 
 export async function openOwedCase(line: Receipt, now: number): Promise<void> {
   const last = [...line.tries].reverse().find((one) => one.how === 'door')

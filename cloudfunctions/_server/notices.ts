@@ -9,18 +9,30 @@ import type { Subdistrict } from '../../src/domain/service-item'
 import type { Account } from './accounts'
 import { get } from './aggregate'
 import { addressesOf, command, countOf, find, isPictureAllowed, isTextAllowed, storedBytes } from './cloud'
+import { eachPage } from './pages'
 
 export const getNotice = (noticeId: string): Promise<Notice> => get<Notice>('notices', noticeId)
 
+/** The notices that these lines and questions belong to, in one call. */
+export async function noticesOf(parts: readonly { readonly noticeId: string }[]): Promise<ReadonlyMap<string, Notice>> {
+  const ids = [...new Set(parts.map((part) => part.noticeId))]
+  return new Map((ids.length === 0 ? [] : await find<Notice>('notices', { _id: command.in(ids) }, null, ids.length)).map((notice) => [notice._id, notice]))
+}
+
 /** Whose business a notice is: everybody's in its communities, the subdistrict's when it is for all of them. */
 export const aboutAudience = (subdistrictId: string, audience: Audience): Subject => ({ subdistrictId, communityIds: audience.communityIds })
+
+/** What a handler about one notice loads. */
+export async function withNotice({ noticeId }: { readonly noticeId: string }) {
+  const notice = await getNotice(noticeId)
+  return { subject: aboutAudience(notice.subdistrictId, notice.audience), remembersIn: notice, notice }
+}
 
 /** The audience as it is kept. @throws BAD_INPUT {field}, NOT_FOUND */
 export const knownAudience = (audience: Audience, subdistrict: Subdistrict, today: string): Audience => soundAudience(audience, subdistrict.communities, today)
 
 /** Looked at before "at least" is said. */
 const LOOKED_AT = 20_000
-const PAGE = 1000
 
 /** What only each person's own record tells; the database counts the rest by itself. */
 const isByPerson = (audience: Audience): boolean => buildingsOf(audience).length > 0 || audience.roles.length > 0 || audience.bookingOn !== null
@@ -43,6 +55,13 @@ export async function grantsOf(people: readonly Person[], audience: Audience): P
   return new Map(accounts.flatMap((account) => (account.personId === null ? [] : [[account.personId, account.grants] as const])))
 }
 
+/** People of one community whom the audience means, page by page, until `look` says false. @returns false if it did */
+export const eachAddressee = (audience: Audience, communityId: string, today: string, look: (addressed: readonly Person[], of: number) => boolean | void): Promise<boolean> =>
+  eachPage<Person>('people', { communityId }, ['communityId', 'standing', 'mergedInto', 'birthOn', 'livesAlone', 'address', 'busy', 'accountId'], async (people) => {
+    const grants = await grantsOf(people, audience)
+    return look(people.filter((person) => isAddressed(person, audience, grants.get(person._id) ?? [], today)), people.length)
+  })
+
 /** Whom the audience's own words reach now. */
 export async function countAudience(audience: Audience, today: string): Promise<{ readonly people: number; readonly withoutAccount: number; readonly isAtLeast: boolean }> {
   if (!isByPerson(audience)) {
@@ -53,18 +72,13 @@ export async function countAudience(audience: Audience, today: string): Promise<
   const found = { people: 0, withoutAccount: 0, isAtLeast: false }
   let looked = 0
   for (const communityId of audience.communityIds) {
-    for (let after = ''; ; ) {
-      if (looked >= LOOKED_AT) return { ...found, isAtLeast: true }
-      const page = await find<Person>('people', { communityId, _id: command.gt(after) }, { by: '_id', direction: 'asc' }, PAGE, ['communityId', 'standing', 'mergedInto', 'birthOn', 'livesAlone', 'address', 'busy', 'accountId'])
-      const grants = await grantsOf(page, audience)
-      const addressed = page.filter((person) => isAddressed(person, audience, grants.get(person._id) ?? [], today))
+    const isWhole = looked < LOOKED_AT && (await eachAddressee(audience, communityId, today, (addressed, of) => {
       found.people += addressed.length
       found.withoutAccount += addressed.filter((person) => person.accountId === null).length
-      looked += page.length
-      const last = page.at(-1)
-      if (page.length < PAGE || last === undefined) break
-      after = last._id
-    }
+      looked += of
+      return looked < LOOKED_AT
+    }))
+    if (!isWhole) return { ...found, isAtLeast: true }
   }
   return found
 }
@@ -89,16 +103,24 @@ async function inspect(fileId: string): Promise<{ readonly kind: 'jpeg' | 'png' 
   return { kind, bytes }
 }
 
-/** Files as they may stand in a notice: named, of a known kind, not too large. @throws FILE_REFUSED {why} */
-export async function filesOf(input: { readonly pictures: readonly Picture[]; readonly attachments: readonly { readonly fileId: string; readonly name: string }[] }): Promise<{ readonly pictures: readonly Picture[]; readonly attachments: readonly Attachment[] }> {
-  for (const picture of input.pictures) ensure((await inspect(picture.fileId)).kind !== 'pdf', 'FILE_REFUSED', { why: 'kind' })
-  const attachments: Attachment[] = []
-  for (const { fileId, name } of input.attachments) {
+type Files = Pick<NoticeText, 'pictures' | 'attachments'>
+
+/**
+ * Files as they may stand in a notice: named, of a known kind, not too large. What stood there before was looked at then:
+ * a draft is kept after every few letters.
+ * @throws FILE_REFUSED {why}
+ */
+export async function filesOf(input: { readonly pictures: readonly Picture[]; readonly attachments: readonly { readonly fileId: string; readonly name: string }[] }, before: Files | null): Promise<Files> {
+  const isKnown = (picture: Picture): boolean => before?.pictures.some((one) => one.fileId === picture.fileId) === true
+  await Promise.all(input.pictures.filter((picture) => !isKnown(picture)).map(async ({ fileId }) => ensure((await inspect(fileId)).kind !== 'pdf', 'FILE_REFUSED', { why: 'kind' })))
+  const attachments = await Promise.all(input.attachments.map(async ({ fileId, name }): Promise<Attachment> => {
+    const known = before?.attachments.find((one) => one.fileId === fileId && one.name === name)
+    if (known) return known
     const { kind, bytes } = await inspect(fileId)
     const wanted = /\.pdf$/i.test(name) ? 'pdf' : /\.jpe?g$/i.test(name) ? 'jpeg' : /\.png$/i.test(name) ? 'png' : null
     ensure(wanted === kind, 'FILE_REFUSED', { why: 'name' })
-    attachments.push({ fileId, name, kind: kind === 'pdf' ? 'pdf' : 'picture', bytes: bytes.length })
-  }
+    return { fileId, name, kind: kind === 'pdf' ? 'pdf' : 'picture', bytes: bytes.length }
+  }))
   return { pictures: input.pictures, attachments }
 }
 

@@ -22,6 +22,28 @@ export async function pageBy<T extends { readonly _id: string }>(
   return { items, nextCursor: rest.length > size && last ? cursorOf(last, Number(last[by])) : null }
 }
 
+const LARGEST_PAGE = 1000
+
+/**
+ * Looks at everything that matches, page by page in the order of ids, until `look` says false; a condition needs an index
+ * that ends with `_id`.
+ * @param only the fields that are needed; left out: all @param ids from after one id, and below another
+ * @returns false if `look` ended it before the last page
+ */
+export async function eachPage<T extends { readonly _id: string }>(
+  collection: string, where: Where, only: readonly (keyof T & string)[] | undefined, look: (page: readonly T[]) => boolean | void | Promise<boolean | void>, ids: { readonly after: string; readonly below?: string } = { after: '' },
+): Promise<boolean> {
+  for (let { after } = ids; ; ) {
+    const _id = ids.below === undefined ? command.gt(after) : command.gt(after).and(command.lt(ids.below))
+    const page = await find<T>(collection, { ...where, _id }, { by: '_id', direction: 'asc' }, LARGEST_PAGE, only)
+    const goesOn = await look(page)
+    const last = page.at(-1)
+    if (page.length < LARGEST_PAGE || last === undefined) return true
+    if (goesOn === false) return false
+    after = last._id
+  }
+}
+
 /** Where a cursor points; null for none, or one that is not of this kind. */
 export function placeIn(cursor: string | undefined): { readonly at: number; readonly id: string } | null {
   const [at, id] = cursor === undefined ? [null, null] : split(cursor)

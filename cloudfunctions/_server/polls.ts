@@ -5,7 +5,8 @@ import type { Request } from './aggregate'
 import { get, save } from './aggregate'
 import { command, find } from './cloud'
 import { derivedId } from './keys'
-import { eachPage, keepOnce } from './once'
+import { keepOnce } from './once'
+import { eachPage } from './pages'
 import { IDS_AT_ONCE } from './seals'
 
 const BATCH = 10

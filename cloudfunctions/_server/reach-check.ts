@@ -3,10 +3,9 @@ import { GRACE, laws, type LawCheck } from '../../src/domain/laws'
 import { isLive, type Notice } from '../../src/domain/notice'
 import type { Person } from '../../src/domain/person'
 import { lineHolds, strayFrom } from '../../src/domain/reach-laws'
-import type { Receipt } from '../../src/domain/reach'
-import { command, find } from './cloud'
+import { lineIdsOf, type Receipt } from '../../src/domain/reach'
+import { eachPage } from './pages'
 
-const PAGE = 1000
 const SHOWN = 20
 /** Lines that one check looks at; the newest notices first. */
 const LINES = 200_000
@@ -17,17 +16,13 @@ export async function checkReach(notices: readonly Notice[], people: readonly Pe
   for (const notice of notices.filter((one) => isLive(one, now)).sort((a, b) => b.listedAt - a.listedAt)) {
     if (checked >= LINES) break
     const lines = new Map<string, { readonly hasMovedAway: boolean }>()
-    for (let after = `${notice._id}_`; ; ) {
-      const page = await find<Receipt>('noticeReceipts', { _id: command.gt(after).and(command.lt(`${notice._id}_~`)) }, { by: '_id', direction: 'asc' }, PAGE)
+    await eachPage<Receipt>('noticeReceipts', {}, undefined, (page) => {
       for (const line of page) {
         lines.set(line.personId, { hasMovedAway: line.hasMovedAway === true })
         if (!lineHolds(line, notice, now, GRACE)) broken.push(line._id)
       }
       checked += page.length
-      const last = page.at(-1)
-      if (page.length < PAGE || last === undefined) break
-      after = last._id
-    }
+    }, lineIdsOf(notice._id))
     broken.push(...strayFrom(notice, people, (personId) => lines.get(personId) ?? null, now, GRACE))
   }
   return { law: laws.addressees, holds: broken.length === 0, checked, broken: broken.slice(0, SHOWN) }

@@ -4,14 +4,14 @@
  * already it is not told again.
  */
 import { isAddressed } from '../../src/domain/audience'
-import { civilDate } from '../../src/domain/civil-time'
-import { atItsTime, isCalling, isLive, toldLines, wentThrough, type Notice } from '../../src/domain/notice'
+import { civilDate, DAY } from '../../src/domain/civil-time'
+import { atItsTime, FUNCTION_LIFE, isCalling, isLive, toldLines, wentThrough, type Notice } from '../../src/domain/notice'
 import type { Person } from '../../src/domain/person'
-import { addressed, broughtUp, receiptIdOf, relocated, type Receipt } from '../../src/domain/reach'
+import { addressed, broughtUp, lineIdsOf, receiptIdOf, relocated, type Receipt } from '../../src/domain/reach'
 import type { Subdistrict } from '../../src/domain/service-item'
 import { difference, save } from './aggregate'
 import { command, find, insertAll, put, read, updateWhere } from './cloud'
-import { grantsOf } from './notices'
+import { grantsOf, noticesOf } from './notices'
 import { getSubdistrict } from './people'
 
 /** People, or lines, looked at in one step; a step costs at most six calls. */
@@ -70,8 +70,8 @@ async function writeChanges(lines: readonly { readonly before: Receipt; readonly
 
 /** One step over the lines that are there: each learns what its notice says now. @returns null if the notice, or a line, was changed meanwhile */
 async function tellStep(notice: Notice, now: number): Promise<Notice | null> {
-  const after = notice.lines?.afterId ?? ''
-  const found = await find<Receipt>('noticeReceipts', { _id: command.gt(after === '' ? `${notice._id}_` : after).and(command.lt(`${notice._id}_~`)) }, { by: '_id', direction: 'asc' }, BATCH)
+  const { after, below } = lineIdsOf(notice._id)
+  const found = await find<Receipt>('noticeReceipts', { _id: command.gt(notice.lines?.afterId || after).and(command.lt(below)) }, { by: '_id', direction: 'asc' }, BATCH)
   const lines = found.filter((line) => line.noticeId === notice._id)
   const isAboutPeople = isCalling(notice) && lines.length > 0
   const [communities, people] = await Promise.all([
@@ -105,10 +105,8 @@ interface Mark {
   readonly at: number
 }
 const NEWCOMERS = 'newcomers'
-/** Whoever was being written while we looked is looked at again, ms. */
-const OVERLAP = 60_000
 /** How far back the very first look goes, ms. */
-const FIRST_LOOK = 86_400_000
+const FIRST_LOOK = DAY
 /** Live notices of one community, and lines of one person, at most. */
 const LIVE_AT_MOST = 300
 
@@ -127,8 +125,8 @@ export async function welcome(now: number): Promise<number> {
   for (const person of came) await takeAlong(person, now)
   const last = came.at(-1)?.communitySince
   if (last !== undefined) {
-    // Many of one very instant are more than a batch: the next look goes past it.
-    const until = came.length === BATCH && last === since ? last + 1 : came.length === BATCH ? last : Math.min(last + 1, now - OVERLAP)
+    // Whoever was being written while we looked is looked at again. Many of one very instant are more than a batch: the next look goes past it.
+    const until = came.length === BATCH && last === since ? last + 1 : came.length === BATCH ? last : Math.min(last + 1, now - FUNCTION_LIFE)
     if (until > since) await put('clockMarks', NEWCOMERS, { at: until })
   }
   return came.length
@@ -139,7 +137,7 @@ async function takeAlong(person: Person, now: number): Promise<void> {
   const lines = await find<Receipt>('noticeReceipts', { personId: person._id, sortAt: command.gt(0) }, { by: 'sortAt', direction: 'desc' }, LIVE_AT_MOST)
   const live = lines.filter((line) => line.validUntil > now && !line.isWithdrawn && (line.communityId !== person.communityId || line.hasMovedAway === true))
   if (live.length === 0) return
-  const notices = new Map((await find<Notice>('notices', { _id: command.in([...new Set(live.map((line) => line.noticeId))]) }, null, LIVE_AT_MOST)).map((notice) => [notice._id, notice]))
+  const notices = await noticesOf(live)
   const { communities } = await getSubdistrict(person.subdistrictId)
   for (const line of live) {
     const notice = notices.get(line.noticeId)

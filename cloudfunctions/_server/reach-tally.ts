@@ -1,6 +1,6 @@
 /** A notice's figures, summed by the database from the ledger, and kept for a moment so that many eyes cost one look. */
 import type { Notice } from '../../src/domain/notice'
-import { noReach, reachedOf, type ReachCounts, type ReachState, type Receipt } from '../../src/domain/reach'
+import { isReached, noReach, reachStates, type ReachCounts, type ReachState, type Receipt } from '../../src/domain/reach'
 import { command, groupOf, put, read } from './cloud'
 
 export interface Tally {
@@ -19,7 +19,7 @@ export interface Tally {
 const FRESH = 15_000
 /** Spans of the plot. */
 const SPANS = 12
-const REACHED: readonly ReachState[] = ['understood', 'toldByPhone', 'toldAtDoor']
+const REACHED = reachStates.filter(isReached)
 const HELPING = ['open', 'taken']
 
 interface Place {
@@ -29,7 +29,7 @@ interface Place {
 }
 
 /** Who moved away without an answer belongs to nobody's figures any more; who answered is counted where they answered. */
-const counted = (state: ReachState, hasMovedAway: boolean | null): boolean => hasMovedAway !== true || REACHED.includes(state)
+const counted = (state: ReachState, hasMovedAway: boolean | null): boolean => hasMovedAway !== true || isReached(state)
 
 /** Three questions whose groups stay far below what one answer holds: by community, by building, over time. */
 async function groupsOf(notice: Notice, span: number) {
@@ -58,7 +58,7 @@ export async function tallyOf(notice: Notice, now: number): Promise<Tally> {
   if (kept !== null && (kept.isFinal || (!isFinal && kept.at > now - FRESH))) return kept
   const span = Math.max(60_000, Math.ceil((Math.min(now, notice.validUntil) - notice.listedAt) / SPANS))
   const { places, buildings, spans, helpOpen } = await groupsOf(notice, span)
-  const isIn = ({ state }: Place): boolean => reachedOf({ ...noReach, [state]: 1 }) === 1
+  const isIn = ({ state }: Place): boolean => isReached(state)
   const tally: Tally = {
     _id: notice._id, at: now, isFinal, helpOpen,
     counts: Object.fromEntries(Object.keys(noReach).map((state) => [state, sum(places, (group) => group.state === state)])) as ReachCounts,

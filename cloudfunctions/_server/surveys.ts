@@ -4,7 +4,6 @@
  * some boxes by chance. All boxes were there before the first ballot, hold sums and sorted words, and so keep no order.
  */
 import { randomInt } from 'node:crypto'
-import { isAddressed } from '../../src/domain/audience'
 import { civilDate, HOUR } from '../../src/domain/civil-time'
 import { DomainError } from '../../src/domain/error'
 import { householdOf, householdsOf } from '../../src/domain/household'
@@ -18,8 +17,9 @@ import {
 import { command, countOf, find, insert, insertAll, put, read, transact } from './cloud'
 import type { Request } from './aggregate'
 import { derivedId } from './keys'
-import { getNotice, grantsOf } from './notices'
-import { eachPage, keepOnce } from './once'
+import { eachAddressee, getNotice } from './notices'
+import { keepOnce } from './once'
+import { eachPage } from './pages'
 import { addIn, readIn } from './together'
 
 /** @throws BAD_INPUT {field} when what the notice carries does not fit it as it would be published now */
@@ -98,9 +98,8 @@ async function countHouseholds(notice: Notice, now: number): Promise<number> {
   const today = civilDate(now)
   const households = new Set<string>()
   for (const communityId of notice.audience.communityIds) {
-    await eachPage<Person>('people', { communityId }, ['communityId', 'standing', 'mergedInto', 'birthOn', 'livesAlone', 'address', 'busy', 'accountId'], async (page) => {
-      const grants = await grantsOf(page, notice.audience)
-      for (const household of householdsOf(page.filter((person) => isAddressed(person, notice.audience, grants.get(person._id) ?? [], today)))) households.add(household)
+    await eachAddressee(notice.audience, communityId, today, (people) => {
+      for (const household of householdsOf(people)) households.add(household)
     })
   }
   return households.size

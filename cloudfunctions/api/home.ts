@@ -11,7 +11,7 @@ import type { Person } from '../../src/domain/person'
 import { hasRole, type Actor } from '../../src/domain/role'
 import { newestAlarm, type SafetyCase } from '../../src/domain/safety-case'
 import type { Subdistrict } from '../../src/domain/service-item'
-import type { Receipt } from '../../src/domain/reach'
+import { asks, understoodBefore, type Receipt } from '../../src/domain/reach'
 import { isShiftUnderWay, type Shift } from '../../src/domain/shift'
 import type { Slot } from '../../src/domain/slot'
 import { command, find } from '../_server/cloud'
@@ -97,7 +97,7 @@ const NOTICES_LOOKED_AT = 6
 /** What asks for an answer first, then what is worth a look; what is past its time is left to the list. */
 async function noticesFor(elderId: string, now: number): Promise<Home['notices']> {
   const lines = await find<Receipt>('noticeReceipts', { personId: elderId, attention: command.gt(0) }, { by: 'attention', direction: 'desc' }, NOTICES_LOOKED_AT)
-  return lines.filter((line) => line.validUntil > now).sort((a, b) => b.attention - a.attention || b.listedAt - a.listedAt).slice(0, NOTICES_SHOWN).map((line) => ({ noticeId: line.noticeId, title: line.title, asksMe: line.level === 'mustReach' && !line.isWithdrawn, isCorrected: line.understood.length > 0, isWithdrawn: line.isWithdrawn }))
+  return lines.filter((line) => line.validUntil > now).sort((a, b) => b.attention - a.attention || b.listedAt - a.listedAt).slice(0, NOTICES_SHOWN).map((line) => ({ noticeId: line.noticeId, title: line.title, asksMe: asks(line, now), isCorrected: understoodBefore(line) !== undefined, isWithdrawn: line.isWithdrawn }))
 }
 
 const dailyOf = (elder: Person, today: string): Home['daily'] =>

@@ -6,24 +6,23 @@ import { DomainError, ensure } from '../../src/domain/error'
 import { approve, correct, draft, isLive, pin, rewritten, sendBack, submit, withdraw, type Notice } from '../../src/domain/notice'
 import { differences, ensureText, gramsOf, type NoticeText } from '../../src/domain/notice-text'
 import { templateIds } from '../../src/domain/message-templates'
-import type { Person } from '../../src/domain/person'
-import { acknowledge, askForHelp, broughtUp, finishHelp, isReached, read as opened, receiptIdOf, shutDoors, takeHelp, told, type Receipt } from '../../src/domain/reach'
+import { acknowledge, askForHelp, asks, broughtUp, finishHelp, isReached, isUnread, read as opened, receiptIdOf, shutDoors, takeHelp, told, understoodBefore, type Receipt } from '../../src/domain/reach'
 import { hasRole, type Actor } from '../../src/domain/role'
 import type { Subdistrict } from '../../src/domain/service-item'
 import { wordsCarried } from '../../src/domain/taking-part'
 import { change, changeOnce, createOnce, get } from '../_server/aggregate'
-import { appendAudit, entryAbout } from '../_server/audits'
+import { leaveEntry } from '../_server/audits'
 import { command, find, read } from '../_server/cloud'
 import { consentOf } from '../_server/consents'
 import { derivedId } from '../_server/keys'
-import { aboutAudience, checkContent, countAudience, filesOf, getNotice, knownAudience, textView } from '../_server/notices'
+import { aboutAudience, checkContent, countAudience, filesOf, getNotice, knownAudience, noticesOf, textView, withNotice } from '../_server/notices'
 import { openCaseOf } from '../_server/notice-visits'
 import { pageBy } from '../_server/pages'
 import { aboutElder, byOf, communityName, getPerson, getSubdistrict } from '../_server/people'
 import { lookAtNotice } from '../_server/reach-ledger'
 import { tallyOf } from '../_server/reach-tally'
 import { briefOf, communitiesOf, getResident } from '../_server/residents'
-import { aboutNobody, handler, type Call } from '../_server/serve'
+import { aboutNobody, handler } from '../_server/serve'
 import { ensureFitToCarry } from '../_server/surveys'
 import { ensureAllowedText } from '../_server/text'
 import { partOf } from './taking-part'
@@ -39,12 +38,7 @@ const STEPS_AT_ONCE = 1
 
 type Wish = Pick<ParsedOf<'notice.save'>, 'title' | 'body' | 'whatToDo' | 'pictures' | 'attachments'>
 
-const textOf = async (input: Wish): Promise<NoticeText> => ({ title: input.title, body: input.body, whatToDo: input.whatToDo, ...(await filesOf(input)) })
-
-async function withNotice({ noticeId }: { readonly noticeId: string }) {
-  const notice = await getNotice(noticeId)
-  return { subject: aboutAudience(notice.subdistrictId, notice.audience), remembersIn: notice, notice }
-}
+const textOf = async (input: Wish, before: NoticeText | null): Promise<NoticeText> => ({ title: input.title, body: input.body, whatToDo: input.whatToDo, ...(await filesOf(input, before)) })
 
 /** One line, by the two that it is made of: an id that only looks like theirs finds nothing. */
 async function getReceipt(noticeId: string, personId: string): Promise<Receipt> {
@@ -86,11 +80,9 @@ const helpView = (receipt: Receipt, actor: Actor): OutputOf<'notice.show'>['help
   at: receipt.help.at, words: receipt.help.words, byName: receipt.help.by.name, state: receipt.help.state, takenByName: receipt.help.taken?.name ?? null, takenByMe: receipt.help.taken?.personId === actor.personId, doneWords: receipt.help.done?.words ?? null,
 }
 
-const isUnread = ({ state, isWithdrawn, attention }: Receipt): boolean => (isWithdrawn ? attention > 0 : state === 'notYetSent' || state === 'sent' || state === 'noQuota')
-
 export const briefOfReceipt = (receipt: Receipt, now: number): OutputOf<'notice.list'>['items'][number] => ({
   noticeId: receipt.noticeId, title: receipt.title, level: receipt.level, listedAt: receipt.listedAt, validUntil: receipt.validUntil, isPinned: (receipt.pinnedUntil ?? 0) > now, isUnread: isUnread(receipt),
-  asksMe: receipt.level === 'mustReach' && !receipt.isWithdrawn && !isReached(receipt.state) && receipt.validUntil > now, isCorrected: receipt.understood.some((one) => one.edition < receipt.edition), isWithdrawn: receipt.isWithdrawn,
+  asksMe: asks(receipt, now), isCorrected: understoodBefore(receipt) !== undefined, isWithdrawn: receipt.isWithdrawn,
 })
 
 function actsOn(notice: Notice, actor: Actor, now: number): OutputOf<'notice.work'>['acts'] {
@@ -104,11 +96,6 @@ function actsOn(notice: Notice, actor: Actor, now: number): OutputOf<'notice.wor
 /** Writes the first lines of the ledger at once; the clock does the rest, and everything if this is cut short. */
 async function begin(notice: Notice, now: number): Promise<void> {
   if (notice.status === 'published' || notice.lines !== null) await lookAtNotice(await getNotice(notice._id), STEPS_AT_ONCE, now)
-}
-
-/** What family did in an elder's name stands in the elder's log (law 5); again finds it there. */
-async function leaveEntry(elder: Person, what: 'noticeAcknowledged' | 'helpAsked', receipt: Receipt, call: Call, by: ReturnType<typeof byOf>): Promise<void> {
-  if (by.as !== 'elder') await appendAudit(entryAbout(elder, what, by, call.now, { purpose: receipt.title }), call.request, null)
 }
 
 export const noticeHandlers = {
@@ -128,7 +115,7 @@ export const noticeHandlers = {
     },
     async run({ noticeId: _noticeId, title, body, whatToDo, pictures, attachments, ...rest }, { notice }, { actor, request, now, today }, standing) {
       const audience = knownAudience(rest.audience, await getSubdistrict(actor.subdistrictId), today)
-      const wish = { ...rest, audience, text: await textOf({ title, body, whatToDo, pictures, attachments }) }
+      const wish = { ...rest, audience, text: await textOf({ title, body, whatToDo, pictures, attachments }, notice?.text ?? null) }
       if (notice !== null) {
         await changeOnce('notices', notice, request, (current) => ({ next: rewritten(current, wish, now), answer: { noticeId: current._id } }))
         return { noticeId: notice._id }
@@ -161,7 +148,7 @@ export const noticeHandlers = {
   'notice.correct': handler('notice.correct', {
     load: withNotice,
     async run({ noticeId: _noticeId, summary, validUntil, deadlineAt, ...wish }, { notice }, { actor, openid, request, now }, standing) {
-      const text = await textOf(wish)
+      const text = await textOf(wish, notice.text)
       ensureText(text)
       const check = await checkContent(openid, { ...text, body: `${text.body}\n${summary}` })
       const { document, answer } = await changeOnce('notices', notice, request, (current) => {
@@ -216,14 +203,15 @@ export const noticeHandlers = {
       const isAdmin = hasRole(actor, 'admin')
       const isMine = (notice: Notice): boolean => isAdmin || notice.audience.communityIds.every((id) => mine.includes(id))
       const rows = (notices: readonly Notice[]) => notices.filter(isMine).map((notice) => rowOf(notice, subdistrict, actor))
-      const listed = (status: string) => find<Notice>('notices', { subdistrictId, status }, { by: 'updatedAt', direction: 'desc' }, OPEN_SHOWN)
+      // What a social worker sees is asked for by their own communities, not sieved out of everybody's; drafts are their writer's.
+      const here = isAdmin ? { subdistrictId } : { 'audience.communityIds': mine.length === 1 ? mine[0] : command.in(mine) }
+      const listed = (where: object) => find<Notice>('notices', { ...where }, { by: 'updatedAt', direction: 'desc' }, OPEN_SHOWN)
       const [subdistrict, waiting, scheduled, drafts, corrections, page] = await Promise.all([
-        getSubdistrict(subdistrictId), listed('waiting'), listed('scheduled'), listed('draft'), find<Notice>('notices', { subdistrictId, 'submission.at': command.gt(0) }, { by: 'submission.at', direction: 'desc' }, OPEN_SHOWN),
-        // A social worker's page is made of their own communities, not sieved out of everybody's.
-        isAdmin ? pageBy<Notice>('notices', { subdistrictId, status: command.in(['published', 'withdrawn']) }, 'updatedAt', 'desc', cursor, PAGE)
-          : pageBy<Notice>('notices', { 'audience.communityIds': mine.length === 1 ? mine[0] : command.in(mine), status: command.in(['published', 'withdrawn']) }, 'listedAt', 'desc', cursor, PAGE),
+        getSubdistrict(subdistrictId), listed({ ...here, status: 'waiting' }), listed({ ...here, status: 'scheduled' }), listed({ 'writtenBy.personId': actor.personId, status: 'draft' }),
+        find<Notice>('notices', { ...here, 'submission.at': command.gt(0) }, { by: 'submission.at', direction: 'desc' }, OPEN_SHOWN),
+        pageBy<Notice>('notices', { ...here, status: command.in(['published', 'withdrawn']) }, isAdmin ? 'updatedAt' : 'listedAt', 'desc', cursor, PAGE),
       ])
-      const open = [...waiting, ...corrections.filter((notice) => notice.status === 'published'), ...scheduled, ...drafts.filter((notice) => notice.writtenBy.personId === actor.personId)]
+      const open = [...waiting, ...corrections.filter((notice) => notice.status === 'published'), ...scheduled, ...drafts]
       return {
         open: cursor === undefined ? rows(open) : [], items: rows(page.items.filter((notice) => !open.some((one) => one._id === notice._id))), nextCursor: page.nextCursor,
         communities: subdistrict.communities.filter((community) => isAdmin || mine.includes(community.communityId)).map(({ communityId, name, grids }) => ({ communityId, name, grids: (grids ?? []).map((grid) => grid.name) })), mayWhole: isAdmin,
@@ -269,7 +257,7 @@ export const noticeHandlers = {
         : await find<Receipt>('noticeReceipts', { ...of, duty: what, dutyOrder: command.gt(after) }, { by: 'dutyOrder', direction: 'asc' }, PAGE + 1)
       const mine = found.filter((receipt) => communityIds.includes(receipt.communityId) && receipt.subdistrictId === actor.subdistrictId && (noticeId === undefined || receipt.noticeId === noticeId))
       const page = what === 'help' ? mine : mine.slice(0, PAGE)
-      const notices = new Map((await find<Notice>('notices', { _id: command.in([...new Set(page.map((receipt) => receipt.noticeId))]) }, null, 100, ['opensCase'])).map((notice) => [notice._id, notice]))
+      const notices = await noticesOf(page)
       const last = page.at(-1)
       return {
         items: page.map((receipt) => ({
@@ -328,20 +316,18 @@ export const noticeHandlers = {
   'notice.show': handler('notice.show', {
     load: withReceipt,
     async run(_input, { receipt, elder }, { actor, now }, standing) {
-      const notice = await getNotice(receipt.noticeId)
-      const subdistrict = await getSubdistrict(notice.subdistrictId)
+      const [notice, subdistrict] = await Promise.all([getNotice(receipt.noticeId), getSubdistrict(receipt.subdistrictId)])
       // The line may not know of the newest edition yet: it is shown as the notice stands, and asked anew.
-      const isNewer = notice.edition > receipt.edition
-      const earlier = [...receipt.understood, ...(isNewer && isReached(receipt.state) ? [{ edition: receipt.edition }] : [])].filter((one) => one.edition < notice.edition).at(-1)
-      const before = earlier === undefined ? undefined : notice.editions.find((one) => one.edition === earlier.edition)
-      const isDone = !isNewer && isReached(receipt.state)
+      const line = broughtUp(receipt, notice, null, now)
+      const earlier = understoodBefore(line)
+      const before = notice.editions.find((one) => one.edition === earlier)
       const mayAct = standing.role === 'resident' && isLive(notice, now)
       return {
         noticeId: notice._id, elder: briefOf(elder, subdistrict), isMe: elder._id === actor.personId, level: notice.level, ...(await textView(notice.text)), edition: notice.edition, listedAt: notice.listedAt, validUntil: notice.validUntil, deadlineAt: notice.deadlineAt,
         byName: notice.writtenBy.name, placeNames: notice.audience.isWhole ? [subdistrict.name] : placesOf(notice, subdistrict), isExpired: now >= notice.validUntil, withdrawn: signedView(notice.withdrawn),
-        state: isNewer ? 'notYetSent' as const : receipt.state, stateAt: receipt.stateAt, by: isNewer || receipt.by === null ? null : { name: receipt.by.name, as: receipt.by.as, kinship: receipt.by.kinship },
+        state: line.state, stateAt: line.stateAt, by: line.by && { name: line.by.name, as: line.by.as, kinship: line.by.kinship },
         corrected: before === undefined ? null : { summary: notice.editions.at(-1)?.summary ?? null, differences: differences(before.text, notice.text).map((one) => ({ ...one })) },
-        help: helpView(receipt, actor), acts: mayAct ? [...(isDone ? [] : (['acknowledge'] as const)), ...(receipt.help !== null && receipt.help.state !== 'done' ? [] : (['askForHelp'] as const))] : [], mayAskConsent: elder._id === actor.personId, dutyPhone: subdistrict.dutyPhone, part: partOf(notice),
+        help: helpView(receipt, actor), acts: mayAct ? [...(isReached(line.state) ? [] : (['acknowledge'] as const)), ...(receipt.help !== null && receipt.help.state !== 'done' ? [] : (['askForHelp'] as const))] : [], mayAskConsent: elder._id === actor.personId, dutyPhone: subdistrict.dutyPhone, part: partOf(notice),
       }
     },
   }),
@@ -360,7 +346,7 @@ export const noticeHandlers = {
       const by = byOf(call.actor, standing, elder)
       const upToDate = await bringUp(receipt, edition, call.now)
       const { document } = await changeOnce('noticeReceipts', receipt, call.request, (current) => ({ next: acknowledge(upToDate(current), edition, by, call.now), answer: DONE }))
-      await leaveEntry(elder, 'noticeAcknowledged', document, call, by)
+      await leaveEntry(elder, 'noticeAcknowledged', by, call, document.title)
       return DONE
     },
   }),
@@ -372,7 +358,7 @@ export const noticeHandlers = {
       const by = byOf(call.actor, standing, elder)
       const upToDate = await bringUp(receipt, edition, call.now)
       const { document } = await changeOnce('noticeReceipts', receipt, call.request, (current) => ({ next: askForHelp(upToDate(current), edition, words === undefined || words === '' ? null : words, by, call.now), answer: DONE }))
-      await leaveEntry(elder, 'helpAsked', document, call, by)
+      await leaveEntry(elder, 'helpAsked', by, call, document.title)
       return DONE
     },
   }),

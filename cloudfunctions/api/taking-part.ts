@@ -2,7 +2,6 @@
 import type { OutputOf, ParsedOf } from '../../src/contract'
 import { isActivity } from '../../src/domain/activity'
 import { buildingIn, buildingsOf } from '../../src/domain/audience'
-import type { By } from '../../src/domain/booking-record'
 import { DomainError, ensure } from '../../src/domain/error'
 import { householdOf } from '../../src/domain/household'
 import { askedBy, ensureIdentified } from '../../src/domain/identity'
@@ -17,14 +16,14 @@ import {
 } from '../../src/domain/survey'
 import { carrying, mayCarry, resultDraft } from '../../src/domain/taking-part'
 import { changeOnce, createOnce, get } from '../_server/aggregate'
-import { appendAudit, entryAbout } from '../_server/audits'
+import { leaveEntry } from '../_server/audits'
 import { countOf, find, insert, isTextAllowed, read } from '../_server/cloud'
 import { derivedId } from '../_server/keys'
-import { aboutAudience, getNotice } from '../_server/notices'
+import { getNotice, noticesOf, withNotice } from '../_server/notices'
 import { pageBy } from '../_server/pages'
 import { aboutElder, byOf, communityName, getSubdistrict } from '../_server/people'
 import { briefOf, careOf, communitiesOf, getResident } from '../_server/residents'
-import { aboutNobody, handler, type Call } from '../_server/serve'
+import { aboutNobody, handler } from '../_server/serve'
 import { answerIdOf, answersOf, boxesOf, castBallot, householdsNow, isNamed, keepAnswer, refuseSecond, resultOf, spokenBy, surveyOf, takersOf } from '../_server/surveys'
 import { ensureAllowedText } from '../_server/text'
 
@@ -36,11 +35,6 @@ const ACTIVITIES = 20
 const WORDS_SHOWN = 100
 /** Own questions under one notice that are shown. */
 const OWN_SHOWN = 20
-
-async function withNotice({ noticeId }: { readonly noticeId: string }) {
-  const notice = await getNotice(noticeId)
-  return { subject: aboutAudience(notice.subdistrictId, notice.audience), remembersIn: notice, notice }
-}
 
 /** Somebody whom the notice is for. Who was never addressed finds nothing there. */
 async function withReader({ noticeId, elderId }: { readonly noticeId: string; readonly elderId: string }) {
@@ -79,11 +73,6 @@ const resultView = (survey: Survey, result: SurveyResult | null): OutputOf<'surv
 }
 
 const stateOf = (carrier: Notice, survey: Survey, result: SurveyResult | null, now: number) => surveyStateOf(survey, carrier.status === 'withdrawn', result, now)
-
-/** What family or staff did in somebody's name stands in that person's log (law 5); again finds it there. */
-async function leaveEntry(elder: Person, what: 'surveyAnswered' | 'questionAsked', title: string, call: Call, by: By): Promise<void> {
-  if (by.as !== 'elder') await appendAudit(entryAbout(elder, what, by, call.now, { purpose: title }), call.request, null)
-}
 
 /** What the platform refuses, and what could not be checked, is held for a person. */
 const isHeldBack = async (openid: string, words: string): Promise<boolean> => {
@@ -168,7 +157,7 @@ export const takingPartHandlers = {
           await keepAnswer(survey, document, call.request)
         }
       }
-      await leaveEntry(elder, 'surveyAnswered', carrier.text.title, call, by)
+      await leaveEntry(elder, 'surveyAnswered', by, call, carrier.text.title)
       return DONE
     },
   }),
@@ -218,7 +207,7 @@ export const takingPartHandlers = {
         isHeld: await isHeldBack(call.openid, words), status: 'open', answer: null, withdrawn: null, owedAt: null, madeBy: call.request, requests: {},
       })
       ensure(question.madeBy.hash === call.request.hash, 'REQUEST_CONFLICT')
-      await leaveEntry(elder, 'questionAsked', notice.text.title, call, by)
+      await leaveEntry(elder, 'questionAsked', by, call, notice.text.title)
       return { questionId: question._id, isHeld: question.isHeld }
     },
   }),
@@ -245,8 +234,7 @@ export const takingPartHandlers = {
         ? await pageBy<NoticeQuestion>('noticeQuestions', { ...careOf(actor), status: 'open' }, 'at', 'asc', cursor, PAGE)
         : await pageBy<NoticeQuestion>('noticeQuestions', { noticeId }, 'at', 'desc', cursor, PAGE)
       const mine = page.items.filter((question) => question.subdistrictId === actor.subdistrictId && (hasRole(actor, 'admin') || communitiesOf(actor).includes(question.communityId)))
-      const subdistrict = await getSubdistrict(actor.subdistrictId)
-      const notices = new Map((await Promise.all([...new Set(mine.map((question) => question.noticeId))].map((id) => read<Notice>('notices', id)))).flatMap((notice) => (notice === null ? [] : [[notice._id, notice] as const])))
+      const [subdistrict, notices] = await Promise.all([getSubdistrict(actor.subdistrictId), noticesOf(mine)])
       return {
         nextCursor: page.nextCursor,
         items: mine.map((question) => ({

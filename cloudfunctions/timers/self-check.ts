@@ -16,24 +16,19 @@ import { isDone, seatsHold, shiftCreditHolds, shiftsApart, type Shift } from '..
 import type { Slot } from '../../src/domain/slot'
 import { taskHolds, type Task } from '../../src/domain/task'
 import { command, find, put } from '../_server/cloud'
+import { eachPage } from '../_server/pages'
 import { checkReach } from '../_server/reach-check'
 import { checkSurveys } from '../_server/survey-check'
 import { checkLedgers } from './check-ledger'
 
-const PAGE = 1000
 const SHOWN = 20
 /** Lines that one query fetches by their keys. */
 const AT_ONCE = 200
 
 async function everyOf<T extends { readonly _id: string }>(collection: string): Promise<T[]> {
   const all: T[] = []
-  for (let after = ''; ; ) {
-    const page = await find<T>(collection, { _id: command.gt(after) }, { by: '_id', direction: 'asc' }, PAGE)
-    all.push(...page)
-    const last = page.at(-1)
-    if (page.length < PAGE || !last) return all
-    after = last._id
-  }
+  await eachPage<T>(collection, {}, undefined, (page) => { all.push(...page) })
+  return all
 }
 
 /** The lines under these natural keys; a credit stands among the entries before its work says so. */

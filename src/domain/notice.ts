@@ -5,7 +5,7 @@
  */
 import type { Audience } from './audience'
 import type { By } from './booking-record'
-import { DAY } from './civil-time'
+import { DAY, MINUTE } from './civil-time'
 import { ensure } from './error'
 import { gramsOf, type NoticeText } from './notice-text'
 import type { RequestLog } from './person'
@@ -122,7 +122,7 @@ export const LONGEST_PIN = 14 * DAY
 /** Nobody plans further ahead. */
 export const LONGEST_VALID = 366 * DAY
 /** A function that was under way when a notice changed may still write what it read before, at most so long, ms. */
-export const FUNCTION_LIFE = 60_000
+export const FUNCTION_LIFE = MINUTE
 
 type Wish = Pick<Notice, 'level' | 'audience' | 'text' | 'publishAt' | 'validUntil' | 'deadlineAt' | 'opensCase'>
 
@@ -235,14 +235,18 @@ export const isLive = (notice: Pick<Notice, 'status' | 'validUntil'>, now: numbe
 /** The deadline of what stands now is past: who has not understood is called. */
 export const isCalling = (notice: Pick<Notice, 'status' | 'edition' | 'calledFor' | 'isOver'>): boolean => notice.status === 'published' && !notice.isOver && notice.edition > 0 && notice.calledFor === notice.edition
 
+/** Stands in people's lists: published, or taken back since, until its time is past. */
+const isListed = (notice: Pick<Notice, 'status' | 'edition' | 'isOver'>): boolean => !notice.isOver && notice.edition > 0 && (notice.status === 'published' || notice.status === 'withdrawn')
+
 /**
  * What the time alone changes: it appears, a pin ends, the deadline passes, it is over. At the deadline people are gone
  * through once more, so that whoever came to be meant in whatever way is on the list. Late, or twice, comes to the same.
  */
 export function atItsTime(notice: Notice, now: number): Notice {
   const there = notice.status === 'scheduled' && (notice.publishAt ?? now) <= now ? published({ ...notice, publishAt: null }, notice.text, null, notice.publishedBy ?? notice.writtenBy, now) : notice
-  if (there.status !== 'published' || there.isOver) return there
+  if (!isListed(there)) return there
   if (now >= there.validUntil) return dated({ ...there, isOver: true, fanOut: null, pinnedUntil: null, lines: passFrom(now) })
+  if (there.status === 'withdrawn') return there
   const unpinned = there.pinnedUntil !== null && there.pinnedUntil <= now ? dated({ ...there, pinnedUntil: null, lines: passFrom(now) }) : there
   if (unpinned.deadlineAt === null || unpinned.deadlineAt > now || unpinned.calledFor === unpinned.edition) return unpinned
   return dated({ ...unpinned, calledFor: unpinned.edition, fanOut: fromTheStart(unpinned.edition, now), lines: passFrom(now) })
@@ -271,8 +275,8 @@ function dueOf(notice: Notice): number | null {
   const { lines, fanOut, deadlineAt } = notice
   const isRunning = notice.status === 'published' && !notice.isOver
   const times = [
-    lines?.startsAt ?? null,
-    ...(isRunning ? [fanOut?.startedAt ?? null, notice.pinnedUntil, deadlineAt !== null && notice.calledFor < notice.edition ? deadlineAt : null, notice.validUntil] : []),
+    lines?.startsAt ?? null, isListed(notice) ? notice.validUntil : null,
+    ...(isRunning ? [fanOut?.startedAt ?? null, notice.pinnedUntil, deadlineAt !== null && notice.calledFor < notice.edition ? deadlineAt : null] : []),
   ].filter((time) => time !== null)
   return times.length === 0 ? null : Math.min(...times)
 }

@@ -9,6 +9,7 @@ import type { By } from './booking-record'
 import { ageOn } from './civil-time'
 import { ensure } from './error'
 import { buildingOf, type Guarded } from './grid'
+import { SENDING_LOST_AFTER } from './message'
 import { isCalling, type Notice, type NoticeLevel } from './notice'
 import type { Person, RequestLog } from './person'
 
@@ -45,7 +46,7 @@ export interface Receipt {
   readonly listedAt: number
   readonly validUntil: number
   readonly pinnedUntil: number | null
-  /** where it stands in the list: when it was listed, or the end of its pin, which is later than everything listed */
+  /** where it stands in the list: when it was listed, or the end of its pin, which is later than everything listed; 0: not there any more */
   readonly sortAt: number
   /** taken back: shown with its reason */
   readonly isWithdrawn: boolean
@@ -81,6 +82,12 @@ export interface Receipt {
 /** Ids carry uniqueness: one receipt a notice and person. */
 export const receiptIdOf = (noticeId: string, personId: string): string => `${noticeId}_${personId}`
 
+/** Between which ids the lines of one notice stand. */
+export const lineIdsOf = (noticeId: string): { readonly after: string; readonly below: string } => ({ after: `${noticeId}_`, below: `${noticeId}_~` })
+
+/** States in which nobody has opened it. */
+export const isUnopened = (state: ReachState): boolean => state === 'notYetSent' || state === 'sent' || state === 'noQuota'
+
 /** States in which somebody has understood. */
 export const isReached = (state: ReachState): boolean => state === 'understood' || state === 'toldByPhone' || state === 'toldAtDoor'
 
@@ -98,6 +105,19 @@ function onTheWalk(noticeId: string, person: Pick<Person, '_id' | 'communityId' 
   const index = number === null ? -1 : grids.findIndex((one) => one.buildings.includes(number))
   return { building, grid: grids[index]?.name ?? null, dutyOrder: `${person.communityId} ${index < 0 ? '99' : String(index).padStart(2, '0')} ${padded(building)} ${need(person.livesAlone, age)} ${person._id} ${noticeId}` }
 }
+
+/** Marked as new in the list: not opened yet, or taken back since. */
+export const isUnread = ({ state, isWithdrawn, attention }: Pick<Receipt, 'state' | 'isWithdrawn' | 'attention'>): boolean => (isWithdrawn ? attention > 0 : isUnopened(state))
+
+/** Waits for 我知道了. */
+export const asks = ({ level, isWithdrawn, state, validUntil }: Pick<Receipt, 'level' | 'isWithdrawn' | 'state' | 'validUntil'>, now: number): boolean => level === 'mustReach' && !isWithdrawn && !isReached(state) && validUntil > now
+
+/** Of the editions that were understood, the last one before that which the line speaks of; undefined: nothing was. */
+export const understoodBefore = ({ understood, edition }: Pick<Receipt, 'understood' | 'edition'>): number | undefined => understood.filter((one) => one.edition < edition).at(-1)?.edition
+
+/** Belongs in the evening's digest: new since `from`, for the list alone, and not opened. */
+export const isForDigest = (line: Receipt, from: number, now: number): boolean =>
+  line.level === 'ordinary' && line.state === 'notYetSent' && !line.isWithdrawn && line.hasMovedAway !== true && line.listedAt > from && line.validUntil > now
 
 export const attentionOf = (level: NoticeLevel): Receipt['attention'] => (level === 'mustReach' ? 2 : level === 'important' ? 1 : 0)
 
@@ -135,8 +155,10 @@ export function broughtUp(receipt: Receipt, notice: Notice, person: Reachable | 
   const asked = receipt.edition < notice.edition ? askedAnew(receipt, notice, now) : receipt
   const kept: Receipt = { ...asked, validUntil: notice.validUntil, pinnedUntil: notice.pinnedUntil, sortAt: notice.pinnedUntil ?? notice.listedAt }
   // What was taken back is worth a look to whoever may have relied on it; nobody is called for it any more.
-  if (notice.status === 'withdrawn') return { ...kept, isWithdrawn: true, sendAt: null, duty: 'none', attention: kept.isWithdrawn ? kept.attention : notice.level === 'ordinary' ? 0 : 1 }
-  if (notice.isOver) return { ...kept, attention: 0, sendAt: null, duty: 'none' }
+  const taken: Receipt = notice.status === 'withdrawn' ? { ...kept, isWithdrawn: true, sendAt: null, duty: 'none', attention: kept.isWithdrawn ? kept.attention : notice.level === 'ordinary' ? 0 : 1 } : kept
+  // Past its time it leaves the list; the archive has it.
+  if (notice.isOver) return { ...taken, sortAt: 0, attention: 0, sendAt: null, duty: 'none' }
+  if (notice.status === 'withdrawn') return taken
   const settled = person === null ? kept : relocated(kept, notice, person, communities)
   if (!isCalling(notice) || settled.hasMovedAway === true || isReached(settled.state) || settled.duty !== 'none' || person === null) return settled
   return { ...settled, ...onTheWalk(notice._id, person, settled.age, communities), duty: dutyOf(person.phone) }
@@ -242,6 +264,12 @@ export function oneLine(keep: Receipt, other: Receipt): Receipt {
 
 /** WeChat cannot carry it, or nobody knows whether it did: a state, not an error. */
 export const unsent = { state: 'noQuota', sendAt: null, sendingSince: null } as const
+
+/** Claimed by one sender: of two runs one sends it. What is cut short from here on comes up again, and is not sent again. */
+export const claimed = (line: Receipt, now: number): Receipt => ({ ...line, sendingSince: now, sendAt: now + SENDING_LOST_AFTER })
+
+/** What became of a message that was claimed. */
+export const sentOut = (line: Receipt, outcome: 'sent' | 'noQuota' | 'failed', now: number): Receipt => ({ ...line, ...unsent, stateAt: now, ...(outcome === 'sent' ? { state: 'sent' as const } : {}) })
 
 /** How many stand in each state. */
 export type ReachCounts = Readonly<Record<ReachState, number>>

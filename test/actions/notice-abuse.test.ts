@@ -85,6 +85,16 @@ describe('files', () => {
     expect(await answerOf(await attached('看看.pdf.exe', Buffer.from('%PDF-1.7 x')))).toBe('FILE_REFUSED name')
     expect(await answerOf({ pictures: [{ fileId: 'cloud://demo-test.nowhere/notices/none.jpg', words: '无' }] })).toBe('FILE_REFUSED missing')
   })
+  test('a file is looked at once: a draft that has it is kept on while files cannot be had', async () => {
+    const its = await picture(jpeg())
+    const noticeId = await aDraft(world, its)
+    const wish = wishOf((await world.emulator.clock()).now, { ...its, title: '停水，改过的' })
+    await world.emulator.faults({ errorBefore: 1, only: { functions: ['api'], operations: ['storage.'] } })
+    const [kept, another] = [await world.phone('o_social').codeOf('notice.save', { ...wish, noticeId }), await world.phone('o_social').codeOf('notice.save', { ...wish, noticeId, pictures: [{ fileId: 'cloud://demo-test.nowhere/b.jpg', words: '另一张' }] })]
+    await world.emulator.faults({})
+    expect([kept, another]).toEqual(['OK', 'FILE_REFUSED'])
+    expect((await world.phone('o_social').do('notice.work', { noticeId })).pictures).toHaveLength(1)
+  })
   test('a document is read by a person before it is published', async () => {
     expect(await answerOf(await attached('通知.pdf', Buffer.from('%PDF-1.7 x')))).toBe('waiting content')
   })
@@ -164,6 +174,11 @@ describe('answers that are not theirs', () => {
   })
   test('a consent for a template that the product does not have', async () => {
     expect(await world.phone('o_mother').codeOf('consent.record', { answers: [{ templateId: 'tpl_other', answer: 'accept' }] })).toBe('BAD_INPUT')
+  })
+  test('however many drafts colleagues have, the own one is on the desk', async () => {
+    const mine = await aDraft(world, { audience: audienceOf({ communityIds: ['taigu'] }) }, 'o_social_taigu')
+    for (let count = 0; count < 31; count++) await aDraft(world)
+    expect((await world.phone('o_social_taigu').do('notice.desk', {})).open.map((row) => row.noticeId)).toContain(mine)
   })
   test('few stand on top, whoever asks', async () => {
     const until = (await world.emulator.clock()).now + HOUR

@@ -265,6 +265,21 @@ describe('on top, taken back, and in the evening', () => {
     await tell(world)
     expect((await at()).slice(0, 2).map((item) => [item.noticeId, item.isPinned])).toEqual([[newer, false], [pinned, false]])
   })
+  test('past its time it is in the archive only, taken back or not', async () => {
+    const mother = world.phone('o_mother')
+    const [kept, back] = [await aNotice(world, near), await aNotice(world, near)]
+    await tell(world)
+    await world.phone('o_social').do('notice.withdraw', { noticeId: back, reason: '修好了' })
+    await tell(world)
+    const listed = async () => (await mother.do('notice.list', { elderId: 'mother' })).items.map((item) => item.noticeId).filter((id) => [kept, back].includes(id)).sort()
+    expect(await listed()).toEqual([kept, back].sort())
+    await world.emulator.pass(4 * DAY)
+    await tell(world)
+    expect(await listed()).toEqual([])
+    const found = (await mother.do('notice.archive', {})).items.filter((item) => [kept, back].includes(item.noticeId))
+    expect(found.map((item) => [item.isExpired, item.isWithdrawn]).sort()).toEqual([[true, false], [true, true]])
+    expect((await mother.do('notice.show', { noticeId: kept, elderId: 'mother' })).isExpired).toBe(true)
+  })
   test('what a slow function wrote after it was taken back learns it, too', async () => {
     const noticeId = await aNotice(world, near)
     await tell(world)

@@ -4,9 +4,9 @@ import { buildingIn, isAddressed, type Audience } from '../../src/domain/audienc
 import type { By } from '../../src/domain/booking-record'
 import { DAY, HOUR, instantOf } from '../../src/domain/civil-time'
 import { DomainError } from '../../src/domain/error'
-import { approve, atItsTime, correct, draft, pin, sendBack, submit, withdraw, type Notice } from '../../src/domain/notice'
+import { approve, atItsTime, correct, dated, draft, pin, sendBack, submit, withdraw, type Notice } from '../../src/domain/notice'
 import { differences, ensureText, gramsOf, isListed, linksIn, readAloud, readingHints, type NoticeText } from '../../src/domain/notice-text'
-import { acknowledge, addressed, askForHelp, finishHelp, isReached, read, takeHelp, told, type Receipt } from '../../src/domain/reach'
+import { acknowledge, addressed, askForHelp, broughtUp, finishHelp, isReached, read, takeHelp, told, type Receipt } from '../../src/domain/reach'
 import { person } from '../actions/world'
 
 const NOW = instantOf('2026-11-23', 9 * 60)
@@ -93,6 +93,16 @@ describe('publishing', () => {
     const back = withdraw(out(), '修好了', writer, NOW + 1)
     expect(back).toMatchObject({ status: 'withdrawn', withdrawn: { reason: '修好了' }, lines: { afterId: '' }, fanOut: null })
     for (const act of [() => correct(back, { ...text, body: 'x' }, 's', 'passed', writer, NOW), () => withdraw(back, 'x', writer, NOW), () => pin(back, NOW + HOUR, 0, NOW)]) expect(codeOf(act)).toBe('WRONG_STATE')
+  })
+  test('past its time it leaves the lists, taken back or not; what never appeared has nothing to leave', () => {
+    const back = { ...withdraw(out(), '修好了', writer, NOW + 1), lines: null }
+    for (const notice of [out(), back]) {
+      const over = atItsTime(notice, notice.validUntil)
+      expect(over).toMatchObject({ isOver: true, lines: { afterId: '' } })
+      expect(broughtUp(addressed(notice, person('a'), '2026-11-23', NOW), over, null, NOW)).toMatchObject({ sortAt: 0, attention: 0, isWithdrawn: notice === back })
+    }
+    expect(dated(back).dueAt).toBe(back.validUntil)
+    expect(withdraw(submit({ ...draft('n2', 'dongliu', wish, writer, NOW), publishAt: NOW + HOUR }, 'passed', writer, NOW), '不发了', writer, NOW)).toMatchObject({ dueAt: null })
   })
   test('few stand on top, and each with an end', () => {
     expect(pin(out(), NOW + DAY, 2, NOW)).toMatchObject({ pinnedUntil: NOW + DAY })

@@ -38,13 +38,11 @@ function Notices({ elderId, isMe, name }: { elderId: string; isMe: boolean; name
   const [only, setOnly] = useState<boolean | null>(null)
   const isOnly = only ?? first.output?.onlyMustReach ?? false
   const turn = () => { void wish.run({ elderId, onlyMustReach: !isOnly }).then((done) => { if (done) setOnly(!isOnly) }) }
-  // What is pinned stands on top of its page, whatever is newer.
-  const shown = [...items.filter((item) => item.isPinned), ...items.filter((item) => !item.isPinned)]
   return (
     <Content of={first}>
       {() => (
         <Box className="stack">
-          {items.length === 0 ? <Empty icon="bell" title="还没有通知" next="停水、体检、活动这些消息，会放在这里。" /> : shown.map((item) => <NoticeCard key={item.noticeId} item={item} elderId={elderId} />)}
+          {items.length === 0 ? <Empty icon="bell" title="还没有通知" next="停水、体检、活动这些消息，会放在这里。" /> : items.map((item) => <NoticeCard key={item.noticeId} item={item} elderId={elderId} />)}
           {problem ? <Problem problem={problem} /> : null}
           <Pager {...pages} of="通知" />
           <Button kind="outline" icon="file-text" onPress={() => open('/pages/notices/archive/index')}>找以前的通知</Button>
@@ -72,7 +70,7 @@ function NoticeCard({ item, elderId }: { item: Item; elderId: string }) {
     <CardLink tone={item.asksMe ? 'gold' : 'plain'} onPress={() => open(`/pages/notices/notice/index?noticeId=${item.noticeId}&elderId=${elderId}`)}>
       {tags.length > 0 ? <Box className="inline">{tags.map((tag) => <Tag key={tag.words} tone={tag.tone}>{tag.words}</Tag>)}</Box> : null}
       <Box className={item.isUnread ? 'lead' : 'body'}>{item.title}{'\u00a0'}›</Box>
-      <Box className="small">{momentWords(item.listedAt, now)}{item.level === 'ordinary' ? '' : ` · ${levelWords[item.level]}`}{now >= item.validUntil ? ' · 过期了' : ''}</Box>
+      <Box className="small">{momentWords(item.listedAt, now)}{item.level === 'ordinary' ? '' : ` · ${levelWords[item.level]}`}</Box>
     </CardLink>
   )
 }

@@ -15,6 +15,7 @@ import { Tag } from '@/components/tag'
 import { civilDate, clockTime, spokenDate } from '@/domain/civil-time'
 import { askAfterNotice } from '@/domain/message-templates'
 import { linesOf, readAloud } from '@/domain/notice-text'
+import { isReached, isUnopened } from '@/domain/reach'
 import { dial } from '@/services/device'
 import { ackWords, consentQuestion, levelWords, untilWords } from '@/services/notice-words'
 import { useServerNow } from '@/services/server-clock'
@@ -44,7 +45,7 @@ export function NoticeScreen({ noticeId, elderId, carried }: { noticeId: string;
   // Opened is told to the server once; a phone without network says it the next time.
   const told = useRef(0)
   useEffect(() => {
-    if (output === undefined || notice.ageWords !== undefined || told.current === output.edition || !['notYetSent', 'sent', 'noQuota'].includes(output.state)) return
+    if (output === undefined || notice.ageWords !== undefined || told.current === output.edition || !isUnopened(output.state)) return
     told.current = output.edition
     void read.run({ noticeId, elderId })
   }, [output, notice.ageWords, noticeId, elderId, read])
@@ -134,10 +135,9 @@ function Corrected({ corrected }: { corrected: NonNullable<Shown['corrected']> }
 
 function Standing({ shown, now, isSaid }: { shown: Shown; now: number; isSaid: boolean }) {
   const { help } = shown
-  const isKnown = shown.state === 'understood' || shown.state === 'toldByPhone' || shown.state === 'toldAtDoor'
   return (
     <>
-      {isKnown && !isSaid ? <Notice title={ackWords(shown, shown.isMe)}>{momentWords(shown.stateAt, now)}</Notice> : null}
+      {isReached(shown.state) && !isSaid ? <Notice title={ackWords(shown, shown.isMe)}>{momentWords(shown.stateAt, now)}</Notice> : null}
       {help ? <Notice tone={help.state === 'done' ? 'willow' : 'gold'} icon="hand-heart" title={help.state === 'done' ? '帮忙的事办好了' : help.state === 'taken' ? `${help.takenByName ?? '社区'}来帮忙` : '要帮忙，社区已经收到'}>{help.doneWords ?? help.words ?? ''}</Notice> : null}
     </>
   )
