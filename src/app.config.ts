@@ -19,7 +19,7 @@ export default defineAppConfig({
     { root: 'pages/my-record', pages: ['log/index', 'care-notes/index', 'messages/index', 'export/index', 'erase/index'] },
     { root: 'pages/points', pages: ['passbook/index', 'entry/index', 'rewards/index', 'reward/index', 'code/index', 'give/index', 'accounts/index', 'records/index', 'honours/index', 'certificate/index', 'votes/index', 'vote/index', 'rules/index'] },
     { root: 'pages/notices', pages: ['list/index', 'notice/index', 'archive/index', 'past/index'] },
-    { root: 'pages/notice-work', pages: ['desk/index', 'write/index', 'work/index', 'duty/index', 'part/index', 'survey/index', 'questions/index'] },
+    { root: 'pages/notice-work', pages: ['desk/index', 'write/index', 'notice/index', 'duty/index', 'part/index', 'survey/index', 'questions/index'] },
     { root: 'pages/taking-part', pages: ['survey/index', 'questions/index'] },
     { root: 'pages/activities', pages: ['list/index', 'activity/index'] },
     { root: 'pages/safety', pages: ['case/index', 'well/index'] },

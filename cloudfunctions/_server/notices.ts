@@ -8,8 +8,9 @@ import type { RoleGrant, Subject } from '../../src/domain/role'
 import type { Subdistrict } from '../../src/domain/service-item'
 import type { Account } from './accounts'
 import { get } from './aggregate'
-import { addressesOf, command, countOf, find, isPictureAllowed, isTextAllowed, storedBytes } from './cloud'
+import { addressesOf, command, countOf, find, isPictureAllowed, storedBytes } from './cloud'
 import { eachPage } from './pages'
+import { isHeldBack } from './text'
 
 export const getNotice = (noticeId: string): Promise<Notice> => get<Notice>('notices', noticeId)
 
@@ -124,25 +125,16 @@ export async function filesOf(input: { readonly pictures: readonly Picture[]; re
   return { pictures: input.pictures, attachments }
 }
 
-const CHECK_PIECE = 2000
-/** Pieces share so many characters: no word is parted. */
-const OVERLAP = 40
-
 /** The platform's word on a text and its pictures. What it refuses, and what could not be checked, is held for a person: nothing unchecked is published, and nothing is lost. */
 export async function checkContent(openid: string, text: NoticeText): Promise<ContentCheck> {
-  try {
-    const words = `${text.title}\n${text.body}\n${text.whatToDo ?? ''}\n${[...text.pictures.map((picture) => picture.words), ...text.attachments.map((attachment) => attachment.name)].join('\n')}`
-    for (let at = 0; at < words.length; at += CHECK_PIECE - OVERLAP) if (!(await isTextAllowed(openid, words.slice(at, at + CHECK_PIECE)))) return 'held'
-    const pictures = [...text.pictures, ...text.attachments.filter((attachment) => attachment.kind === 'picture')]
-    for (const { fileId } of pictures) {
-      const bytes = await storedBytes(fileId)
-      if (bytes === null || bytes.length > CHECKED_BYTES || !(await isPictureAllowed(bytes, kindOf(bytes) === 'png' ? 'image/png' : 'image/jpeg'))) return 'held'
-    }
-    // Nobody's machine reads a document: a person does.
-    return text.attachments.some((attachment) => attachment.kind === 'pdf') ? 'held' : 'passed'
-  } catch {
-    return 'held'
+  const words = `${text.title}\n${text.body}\n${text.whatToDo ?? ''}\n${[...text.pictures.map((picture) => picture.words), ...text.attachments.map((attachment) => attachment.name)].join('\n')}`
+  if (await isHeldBack(openid, words)) return 'held'
+  for (const { fileId } of [...text.pictures, ...text.attachments.filter((attachment) => attachment.kind === 'picture')]) {
+    const bytes = await storedBytes(fileId)
+    if (bytes === null || bytes.length > CHECKED_BYTES || !(await isPictureAllowed(bytes, kindOf(bytes) === 'png' ? 'image/png' : 'image/jpeg'))) return 'held'
   }
+  // Nobody's machine reads a document: a person does.
+  return text.attachments.some((attachment) => attachment.kind === 'pdf') ? 'held' : 'passed'
 }
 
 /** A text as a phone shows it: with addresses of its files. */

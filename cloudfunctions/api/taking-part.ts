@@ -17,7 +17,7 @@ import {
 import { carrying, mayCarry, resultDraft } from '../../src/domain/taking-part'
 import { changeOnce, createOnce, get } from '../_server/aggregate'
 import { leaveEntry } from '../_server/audits'
-import { countOf, find, insert, isTextAllowed, read } from '../_server/cloud'
+import { countOf, find, insert, read } from '../_server/cloud'
 import { derivedId } from '../_server/keys'
 import { getNotice, noticesOf, withNotice } from '../_server/notices'
 import { pageBy } from '../_server/pages'
@@ -25,7 +25,7 @@ import { aboutElder, byOf, communityName, getSubdistrict } from '../_server/peop
 import { briefOf, careOf, communitiesOf, getResident } from '../_server/residents'
 import { aboutNobody, handler } from '../_server/serve'
 import { answerIdOf, answersOf, boxesOf, castBallot, householdsNow, isNamed, keepAnswer, refuseSecond, resultOf, spokenBy, surveyOf, takersOf } from '../_server/surveys'
-import { ensureAllowedText } from '../_server/text'
+import { ensureAllowedText, isHeldBack } from '../_server/text'
 
 const DONE = { done: true } as const
 const PAGE = 20
@@ -73,15 +73,6 @@ const resultView = (survey: Survey, result: SurveyResult | null): OutputOf<'surv
 }
 
 const stateOf = (carrier: Notice, survey: Survey, result: SurveyResult | null, now: number) => surveyStateOf(survey, carrier.status === 'withdrawn', result, now)
-
-/** What the platform refuses, and what could not be checked, is held for a person. */
-const isHeldBack = async (openid: string, words: string): Promise<boolean> => {
-  try {
-    return !(await isTextAllowed(openid, words))
-  } catch {
-    return true
-  }
-}
 
 const answerView = (question: NoticeQuestion) => question.answer && { words: question.answer.words, byName: question.answer.by.name, at: question.answer.at }
 

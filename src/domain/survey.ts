@@ -272,6 +272,10 @@ export const wordsOfBoxes = (boxes: readonly BallotBox[], questionId: string): r
   return words.length < SMALL_CELL ? [] : words
 }
 
+/** Whether it passed, as a sentence says it; null: nothing was to pass. */
+export const passedWords = ({ agreePercent }: Pick<Survey, 'agreePercent'>, passed: boolean | null): string | null =>
+  passed === null ? null : passed ? `同意的户数到了 ${agreePercent ?? 0}%，通过了` : `同意的户数没有到 ${agreePercent ?? 0}%，没有通过`
+
 const shareWords = (count: number, of: number): string => (of === 0 ? '' : `（${Math.round((count * 100) / of)}%）`)
 
 /** The result as a notice says it: short sentences that can be read aloud. */
@@ -283,6 +287,6 @@ export function resultWords(survey: Survey, title: string, result: Pick<SurveyRe
     return `${words}\n${named.join('；')}。${average === null ? '' : `平均 ${(average / 10).toFixed(1)} 分。`}`
   })
   const first = households === null ? `一共 ${takers} 人填了。谢谢大家。` : `一共 ${households} 户，${takers} 户说了意见。`
-  const last = result.hasPassed === null ? [] : [result.hasPassed ? `同意的户数到了 ${survey.agreePercent ?? 0}%，通过了。` : `同意的户数没有到 ${survey.agreePercent ?? 0}%，没有通过。`]
-  return { title: `${title.slice(0, 24)}：结果`, body: [first, ...lines, ...last].join('\n') }
+  const last = passedWords(survey, result.hasPassed)
+  return { title: `${title.slice(0, 24)}：结果`, body: [first, ...lines, ...(last === null ? [] : [`${last}。`])].join('\n') }
 }

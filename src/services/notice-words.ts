@@ -1,6 +1,5 @@
 /** Notices in words: how pressing, in which state, whom they are for, what an old reader would stumble over. */
 import type { InputOf, OutputOf } from '../contract'
-import { civilDate, clockTime } from '../domain/civil-time'
 import type { ReadingHint } from '../domain/notice-text'
 import { dayWords } from './timeline-words'
 
@@ -17,9 +16,6 @@ export const levelChoices = [
 ] as const
 
 export const stateWords: Record<Shown['state'], string> = { notYetSent: '还没送到', sent: '消息发了，还没看', noQuota: '微信发不了', read: '看过', understood: '知道了', toldByPhone: '电话里告诉了', toldAtDoor: '上门告诉了' }
-
-/** Until when: 有效到周三 12:00 is said as a day and a clock. */
-export const untilWords = (at: number, now: number): string => `${dayWords(civilDate(at), now)} ${clockTime(at)}`
 
 /** Who said 我知道了: 您, 女儿王敏, 社工李静. */
 export const ackWords = ({ by, state }: Pick<Shown, 'by' | 'state'>, isMe: boolean): string => {

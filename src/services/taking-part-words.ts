@@ -1,13 +1,10 @@
 /** Taking part in words: how a survey stands, what was said, and its figures, row by row. */
 import type { InputOf, OutputOf } from '../contract'
-import { civilDate, clockTime } from '../domain/civil-time'
-import { dayWords } from './timeline-words'
+import { beginsWords } from './timeline-words'
 
 export type Survey = OutputOf<'survey.show'>
 type Said = InputOf<'survey.answer'>['said'][number]
 type Asked = Pick<Survey, 'unit' | 'closesAt' | 'takers' | 'households'>
-
-const endsWords = (closesAt: number, now: number): string => `${dayWords(civilDate(closesAt), now)} ${clockTime(closesAt)}`
 
 /** 3 人填了; 一共 40 户，12 户说了. */
 export const takersWords = ({ unit, takers, households }: Asked): string => (unit === 'household' ? `一共 ${households ?? 0} 户，${takers} 户说了` : `${takers} 人填了`)
@@ -15,7 +12,7 @@ export const takersWords = ({ unit, takers, households }: Asked): string => (uni
 export function standingWords({ state, ...survey }: Asked & Pick<Survey, 'state'>, now: number): string {
   switch (state) {
     case 'open':
-      return `${takersWords(survey)}，到${endsWords(survey.closesAt, now)}为止`
+      return `${takersWords(survey)}，到${beginsWords(survey.closesAt, now)}为止`
     case 'counting':
       return `${takersWords(survey)}，时间到了，正在数`
     case 'closed':
@@ -50,6 +47,3 @@ export function figureRows(result: NonNullable<Survey['result']>, unit: Survey['
     }),
   }))
 }
-
-export const passedWords = (hasPassed: boolean | null, agreePercent: number | null): string | null =>
-  hasPassed === null ? null : hasPassed ? `同意的户数到了 ${agreePercent ?? 0}%，通过了` : `同意的户数没有到 ${agreePercent ?? 0}%，没有通过`

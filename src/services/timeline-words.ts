@@ -31,7 +31,7 @@ export const dayWords = (date: string, now: number = serverNow()): string => {
   return date === today ? '今天' : date === addDays(today, 1) ? '明天' : dateWords(date, now)
 }
 
-/** When a slot begins: 今天 14:00, 明天 09:00, 11月24日 周二 14:00. */
+/** A day and a clock, when something begins or until when it holds: 今天 14:00, 明天 09:00, 11月24日 周二 14:00. */
 export const beginsWords = (startsAt: number, now: number = serverNow()): string => `${dayWords(civilDate(startsAt), now)} ${clockTime(startsAt)}`
 
 /** When a slot is: 今天 14:00–15:00, 明天 09:00–10:00, 11月24日 周二 14:00–15:00. */

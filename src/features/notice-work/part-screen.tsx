@@ -11,10 +11,9 @@ import { Fact } from '@/components/row'
 import { Foot, goBack, Screen } from '@/components/screen'
 import type { InputOf, OutputOf } from '@/contract'
 import { addDays, civilDate, DAY, instantOf, minuteOfDay } from '@/domain/civil-time'
-import { untilWords } from '@/services/notice-words'
 import { serverNow, useServerNow } from '@/services/server-clock'
 import { partWords } from '@/services/notice-part-words'
-import { whenWords } from '@/services/timeline-words'
+import { beginsWords, whenWords } from '@/services/timeline-words'
 import { useAction } from '@/services/use-action'
 import { useQuery } from '@/services/use-query'
 import { draftOf, newQuestion, QuestionEditor, readQuestions, type QuestionDraft } from './question-editor'
@@ -61,7 +60,7 @@ function Writing({ carried }: { carried: Carried }) {
   const typed = readQuestions(questions)
   const lack = what === 'activity' && activityId === '' ? '选一个活动。' : what === 'survey' && 'lack' in typed ? typed.lack : what === 'household' && proposal.trim() === '' ? '写上要大家定的事。' : null
   const title = carried.activities.find((one) => one.activityId === activityId)?.title ?? carried.activityTitle ?? ''
-  const sentence = lack ?? (what === 'nothing' ? '这条通知只有文字。' : what === 'activity' ? `带上活动「${title}」，看通知的人一点就报名。` : what === 'survey' ? `带上 ${questions.length} 个问题，${isAnonymous ? '不记名' : '记名'}，填到${untilWords(closesAt, now)}。` : `请每家说一次：${proposal.trim()}。同意的到全部户数的 ${agreePercent}% 通过，说到${untilWords(closesAt, now)}。`)
+  const sentence = lack ?? (what === 'nothing' ? '这条通知只有文字。' : what === 'activity' ? `带上活动「${title}」，看通知的人一点就报名。` : what === 'survey' ? `带上 ${questions.length} 个问题，${isAnonymous ? '不记名' : '记名'}，填到${beginsWords(closesAt, now)}。` : `请每家说一次：${proposal.trim()}。同意的到全部户数的 ${agreePercent}% 通过，说到${beginsWords(closesAt, now)}。`)
   const edit = <T,>(set: (value: T) => void) => (value: T) => { carry.clear(); setDone(false); set(value) }
   const inputOf = (): InputOf<'notice.carry'>['carries'] => {
     if (what === 'activity') return { what, activityId }
@@ -113,7 +112,7 @@ function Closes({ value, until, onChange }: { value: number; until: number; onCh
     <Box className="stack">
       <DateField label="填到哪天" value={civilDate(value)} onChange={(onDate) => { if (onDate !== '') onChange(instantOf(onDate, minuteOfDay(value))) }} from={today} until={last} />
       <MinuteField label="填到几点" value={minuteOfDay(value)} onChange={(minute) => onChange(instantOf(civilDate(value), minute))} />
-      <Box className="small">不能晚过通知的有效期：{untilWords(until, serverNow())}。</Box>
+      <Box className="small">不能晚过通知的有效期：{beginsWords(until, serverNow())}。</Box>
     </Box>
   )
 }

@@ -13,8 +13,9 @@ import { Fact } from '@/components/row'
 import { civilDate, clockTime, DAY } from '@/domain/civil-time'
 import { addressedOf, reachedOf } from '@/domain/reach'
 import { call } from '@/services/call'
-import { stateWords, untilWords } from '@/services/notice-words'
+import { stateWords } from '@/services/notice-words'
 import { useServerNow } from '@/services/server-clock'
+import { beginsWords } from '@/services/timeline-words'
 import { saveTable, type Saved } from '@/services/table-file'
 import { useQuery } from '@/services/use-query'
 import { wordingOf, type Wording } from '@/services/wording'
@@ -50,7 +51,7 @@ function ReachCard({ shown }: { shown: Reach }) {
         <Heading level={2} className="lead">{shown.level === 'mustReach' ? '知道了' : '看过'} {arrived} / {all} 人</Heading>
         <Bar share={all === 0 ? 0 : arrived / all} />
         {shown.isWriting ? <Box className="body">还在一批一批送，过一会儿再看。</Box> : null}
-        {shown.deadlineAt !== null && all > reached ? <Box className="body">{now < shown.deadlineAt ? `${untilWords(shown.deadlineAt, now)} 还没知道的，排进打电话的名单。` : left.call + left.visit > 0 ? `到时间了，还有 ${left.call} 人要打电话，${left.visit} 人要上门。` : ''}</Box> : null}
+        {shown.deadlineAt !== null && all > reached ? <Box className="body">{now < shown.deadlineAt ? `${beginsWords(shown.deadlineAt, now)} 还没知道的，排进打电话的名单。` : left.call + left.visit > 0 ? `到时间了，还有 ${left.call} 人要打电话，${left.visit} 人要上门。` : ''}</Box> : null}
         <Box className="stack-tight">{states.map((state) => <Fact key={state} term={stateWords[state]}>{counts[state]} 人</Fact>)}</Box>
         {left.call > 0 ? <Button kind="outline" icon="phone-call" onPress={() => open('call', shown.noticeId)}>去打电话，{left.call} 人</Button> : null}
         {left.visit > 0 ? <Button kind="outline" icon="map-pin" onPress={() => open('visit', shown.noticeId)}>去上门，{left.visit} 人</Button> : null}
@@ -74,7 +75,7 @@ function OverTime({ shown, all, reached, now }: { shown: Reach; all: number; rea
     <Box className="stack-tight">
       <Box className="strong">一点一点知道的</Box>
       <Plot
-        label={`${spans.map((span) => `到${untilWords(span.until, now)} ${span.reached} 人知道`).join('，')}，一共 ${all} 人，现在 ${reached} 人知道`} upWords="知道了" downWords="还没知道"
+        label={`${spans.map((span) => `到${beginsWords(span.until, now)} ${span.reached} 人知道`).join('，')}，一共 ${all} 人，现在 ${reached} 人知道`} upWords="知道了" downWords="还没知道"
         columns={spans.map((span, index) => ({ key: `${span.until} ${index}`, words: isLong ? civilDate(span.until).slice(5) : clockTime(span.until), up: span.reached, down: all - span.reached, isCurrent: index === spans.length - 1 }))}
       />
     </Box>

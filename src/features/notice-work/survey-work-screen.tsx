@@ -11,8 +11,9 @@ import { Notice } from '@/components/notice'
 import { Fact } from '@/components/row'
 import { Foot, Screen } from '@/components/screen'
 import type { OutputOf } from '@/contract'
+import { passedWords } from '@/domain/survey'
 import { useServerNow } from '@/services/server-clock'
-import { figureRows, optionWords, passedWords, standingWords } from '@/services/taking-part-words'
+import { figureRows, optionWords, standingWords } from '@/services/taking-part-words'
 import { useAction } from '@/services/use-action'
 import { useQuery } from '@/services/use-query'
 
@@ -28,7 +29,7 @@ export function SurveyWorkScreen({ noticeId, find }: { noticeId: string; /** loo
   const { output } = survey
   const tell = async () => {
     const done = output?.resultNoticeId ? { noticeId: output.resultNoticeId } : await announce.run({ noticeId })
-    if (done) void Taro.navigateTo({ url: `/pages/notice-work/work/index?noticeId=${done.noticeId}` })
+    if (done) void Taro.navigateTo({ url: `/pages/notice-work/notice/index?noticeId=${done.noticeId}` })
   }
   const foot = output?.result ? <Foot problem={announce.problem ? <Problem problem={announce.problem} /> : null} main={<Button isBusy={announce.isPending} onPress={tell}>{output.resultNoticeId ? '看看结果的通知' : '把结果写成通知'}</Button>} /> : undefined
   return (
@@ -69,7 +70,7 @@ function Taken({ shown, now }: { shown: Work; now: number }) {
 }
 
 function Result({ shown, result }: { shown: Work; result: NonNullable<Work['result']> }) {
-  const passed = passedWords(result.hasPassed, shown.agreePercent)
+  const passed = passedWords(shown, result.hasPassed)
   return (
     <Card label="结果">
       <Box className="stack-wide">

@@ -16,9 +16,9 @@ import { Tag } from '@/components/tag'
 import { DAY } from '@/domain/civil-time'
 import { differences, linesOf } from '@/domain/notice-text'
 import { openDocument } from '@/services/device'
-import { audienceWords, levelWords, rowStatus, sizeWords, untilWords } from '@/services/notice-words'
+import { audienceWords, levelWords, rowStatus, sizeWords } from '@/services/notice-words'
 import { useServerNow } from '@/services/server-clock'
-import { momentWords } from '@/services/timeline-words'
+import { beginsWords, momentWords } from '@/services/timeline-words'
 import { useAction } from '@/services/use-action'
 import { useQuery } from '@/services/use-query'
 import { CorrectStep, Differences } from './correct-step'
@@ -61,9 +61,9 @@ export function WorkScreen({ noticeId }: { noticeId: string }) {
                 {shown.attachments.length > 0 ? <Rows label="附件">{shown.attachments.map((file) => <Row key={file.fileId} icon="file-text" title={file.name} detail={sizeWords(file.bytes)} onPress={() => openDocument(file.url)} />)}</Rows> : null}
                 {shown.whatToDo ? <Fact term="要做的事">{shown.whatToDo}</Fact> : null}
                 <Fact term="有多要紧">{levelWords[shown.level]}</Fact>
-                <Fact term="有效到">{untilWords(shown.validUntil, now)}</Fact>
-                {shown.deadlineAt === null ? null : <Fact term="人人要知道">{untilWords(shown.deadlineAt, now)} 以前</Fact>}
-                {shown.publishAt !== null && shown.status === 'scheduled' ? <Fact term="几点发">{untilWords(shown.publishAt, now)}</Fact> : null}
+                <Fact term="有效到">{beginsWords(shown.validUntil, now)}</Fact>
+                {shown.deadlineAt === null ? null : <Fact term="人人要知道">{beginsWords(shown.deadlineAt, now)} 以前</Fact>}
+                {shown.publishAt !== null && shown.status === 'scheduled' ? <Fact term="几点发">{beginsWords(shown.publishAt, now)}</Fact> : null}
                 <Fact term="谁写的">{shown.byName}</Fact>
               </Box>
             </Card>

@@ -11,8 +11,9 @@ import { Notice } from '@/components/notice'
 import { Foot, Screen } from '@/components/screen'
 import { clockTime, DAY, HOUR, MINUTE } from '@/domain/civil-time'
 import { readingHints } from '@/domain/notice-text'
-import { audienceWords, hintWords, levelChoices, levelWords, templates, untilWords, type Audience } from '@/services/notice-words'
+import { audienceWords, hintWords, levelChoices, levelWords, templates, type Audience } from '@/services/notice-words'
 import { serverNow, useServerNow } from '@/services/server-clock'
+import { beginsWords } from '@/services/timeline-words'
 import { useAction } from '@/services/use-action'
 import { useQuery } from '@/services/use-query'
 import { AudiencePart } from './audience-part'
@@ -57,7 +58,7 @@ function Writing({ desk, id, begun, returned }: { desk: Desk; id: string | null;
     const savedAs = await keep()
     if (savedAs === null) return
     const done = await submit.run({ noticeId: savedAs })
-    if (done) setSent({ noticeId: savedAs, words: done.why === 'content' ? '有一句话、一张图或附件要人看一看，请另一位同事看过再发。' : done.why === 'secondPerson' ? '发给全街道的，要另一位同事点头才发。' : done.status === 'scheduled' ? `到了${untilWords(draft.publishAt ?? now, now)}自己会发。` : '谁看过、谁知道了，在这条通知里看得到。' })
+    if (done) setSent({ noticeId: savedAs, words: done.why === 'content' ? '有一句话、一张图或附件要人看一看，请另一位同事看过再发。' : done.why === 'secondPerson' ? '发给全街道的，要另一位同事点头才发。' : done.status === 'scheduled' ? `到了${beginsWords(draft.publishAt ?? now, now)}自己会发。` : '谁看过、谁知道了，在这条通知里看得到。' })
   }
 
   const names = desk.communities.filter((one) => draft.audience.communityIds.includes(one.communityId)).map((one) => one.name)
@@ -65,12 +66,12 @@ function Writing({ desk, id, begun, returned }: { desk: Desk; id: string | null;
   const count = people.output
   const countWords = count ? `${count.isAtLeast ? '至少 ' : ''}${count.people} 人，其中 ${count.withoutAccount} 人没有微信` : '正在数有多少人'
   const lack = lackOf(draft, now)
-  const sentence = `发给${audienceWords(draft.audience, names)}，${countWords}。${levelWords[draft.level]}，${draft.publishAt === null ? '' : `${untilWords(draft.publishAt, now)}发，`}有效到${untilWords(draft.validUntil, now)}。`
+  const sentence = `发给${audienceWords(draft.audience, names)}，${countWords}。${levelWords[draft.level]}，${draft.publishAt === null ? '' : `${beginsWords(draft.publishAt, now)}发，`}有效到${beginsWords(draft.validUntil, now)}。`
   const problem = submit.problem ?? notKept
 
   if (sent !== null) {
     return (
-      <Screen title="写通知" foot={<Foot main={<Button onPress={() => { void Taro.redirectTo({ url: `/pages/notice-work/work/index?noticeId=${sent.noticeId}` }) }}>看看这条通知</Button>} />}>
+      <Screen title="写通知" foot={<Foot main={<Button onPress={() => { void Taro.redirectTo({ url: `/pages/notice-work/notice/index?noticeId=${sent.noticeId}` }) }}>看看这条通知</Button>} />}>
         <Notice isAnnounced title="交上去了">{sent.words}</Notice>
       </Screen>
     )

@@ -17,13 +17,13 @@ import { askAfterNotice } from '@/domain/message-templates'
 import { linesOf, readAloud } from '@/domain/notice-text'
 import { isReached, isUnopened } from '@/domain/reach'
 import { dial } from '@/services/device'
-import { ackWords, consentQuestion, levelWords, untilWords } from '@/services/notice-words'
+import { ackWords, consentQuestion, levelWords } from '@/services/notice-words'
 import { useServerNow } from '@/services/server-clock'
 import { useReadingOn } from '@/services/speech'
-import { askForMessages } from '@/services/subscribe'
-import { momentWords } from '@/services/timeline-words'
+import { beginsWords, momentWords } from '@/services/timeline-words'
 import { useAction } from '@/services/use-action'
 import { useQuery } from '@/services/use-query'
+import { useReminder } from '@/services/use-reminder'
 import { NoticeBody } from './notice-body'
 import type { CardText } from './share-card'
 import { SharePart } from './share-part'
@@ -33,7 +33,8 @@ type Shown = OutputOf<'notice.show'>
 export function NoticeScreen({ noticeId, elderId, carried }: { noticeId: string; elderId: string; /** draws what the notice carries besides its words */ carried: (part: Shown['part']) => ReactNode }) {
   const now = useServerNow()
   const notice = useQuery('notice.show', { noticeId, elderId })
-  const [acknowledge, ask, read, consent] = [useAction('notice.acknowledge'), useAction('notice.askForHelp'), useAction('notice.read'), useAction('consent.record')]
+  const [acknowledge, ask, read] = [useAction('notice.acknowledge'), useAction('notice.askForHelp'), useAction('notice.read')]
+  const reminder = useReminder(askAfterNotice)
   const [isAsking, setAsking] = useState(false)
   const [answered, setAnswered] = useState<string | null>(null)
   const [asked, setAsked] = useState<'accept' | 'reject' | null>(null)
@@ -61,10 +62,7 @@ export function NoticeScreen({ noticeId, elderId, carried }: { noticeId: string;
     if (await ask.run({ noticeId, elderId, edition, ...(words === '' ? {} : { words }) })) { setAsking(false); say('告诉社区了，会有人来帮忙') }
     notice.reload()
   }
-  const remind = async () => {
-    const answers = await askForMessages(askAfterNotice)
-    if (await consent.run({ answers: Object.entries(answers).map(([templateId, answer]) => ({ templateId, answer })) })) setAsked(Object.values(answers).includes('accept') ? 'accept' : 'reject')
-  }
+  const remind = async () => { setAsked((await reminder.ask()) ?? null) }
   const card = useMemo((): CardText => ({
     title: output?.title ?? '', body: output?.body ?? '', whatToDo: output?.whatToDo ?? null, small: output ? `${output.placeNames.join('、')} · 有效到${spokenDate(civilDate(output.validUntil))} ${clockTime(output.validUntil)}` : '',
     foot: output?.dutyPhone ? `不清楚就问社区：${output.dutyPhone}` : '不清楚就问社区',
@@ -83,7 +81,7 @@ export function NoticeScreen({ noticeId, elderId, carried }: { noticeId: string;
             {shown.corrected ? <Corrected corrected={shown.corrected} /> : null}
             <Box className="stack-tight">
               <Heading level={2} className="hello"><BigText isTitle lines={linesOf(shown.title)} readingAt={aloud.at} /></Heading>
-              <Box className="small">{momentWords(shown.listedAt, now)} · {shown.byName}{shown.isExpired ? ' · 过期了' : ` · 有效到${untilWords(shown.validUntil, now)}`}</Box>
+              <Box className="small">{momentWords(shown.listedAt, now)} · {shown.byName}{shown.isExpired ? ' · 过期了' : ` · 有效到${beginsWords(shown.validUntil, now)}`}</Box>
               {shown.level === 'ordinary' ? null : <Box className="inline"><Tag tone={shown.level === 'mustReach' ? 'gold' : 'willow'}>{levelWords[shown.level]}</Tag></Box>}
             </Box>
             <NoticeBody text={shown} readingAt={aloud.at} />
@@ -95,7 +93,7 @@ export function NoticeScreen({ noticeId, elderId, carried }: { noticeId: string;
             {isAsking ? <ReasonSheet question={`${shown.isMe ? '您' : shown.elder.name}要帮什么忙？`} label="要帮什么忙" isOptional maxLength={80} hint="可以不写，社区会打电话来问" yes="请人来帮忙" isBusy={ask.isPending} problem={ask.problem} onNo={() => setAsking(false)} onYes={help} /> : null}
             <Standing shown={shown} now={now} isSaid={answered !== null} />
             {carried(shown.part)}
-            {shown.mayAskConsent && !may('acknowledge') && shown.withdrawn === null && asked === null ? <AskConsent question={consentQuestion(shown.title)} isBusy={consent.isPending} problem={consent.problem} onYes={remind} onNo={() => setAsked('reject')} /> : null}
+            {shown.mayAskConsent && !may('acknowledge') && shown.withdrawn === null && asked === null ? <AskConsent question={consentQuestion(shown.title)} isBusy={reminder.isPending} problem={reminder.problem} onYes={remind} onNo={() => setAsked('reject')} /> : null}
             {asked === 'accept' ? <Notice isAnnounced icon="bell" title="好的，下一次会提醒您">发一条微信消息，只发一次。看过以后可以再请我们提醒。</Notice> : null}
             {shown.withdrawn === null ? <SharePart text={card} /> : null}
             {shown.dutyPhone ? <Button kind="outline" icon="phone-call" label={`打电话给社区，${shown.dutyPhone}`} onPress={() => dial(shown.dutyPhone)}>打电话给社区</Button> : null}

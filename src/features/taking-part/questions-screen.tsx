@@ -12,16 +12,17 @@ import { Tag } from '@/components/tag'
 import type { OutputOf } from '@/contract'
 import { askAfterQuestion } from '@/domain/message-templates'
 import { useServerNow } from '@/services/server-clock'
-import { askForMessages } from '@/services/subscribe'
 import { momentWords } from '@/services/timeline-words'
 import { useAction } from '@/services/use-action'
 import { usePages } from '@/services/use-pages'
+import { useReminder } from '@/services/use-reminder'
 
 type Questions = OutputOf<'notice.questions'>
 
 export function QuestionsScreen({ noticeId, elderId }: { noticeId: string; elderId: string }) {
   const pages = usePages('notice.questions', { noticeId, elderId })
-  const [ask, consent] = [useAction('notice.ask'), useAction('consent.record')]
+  const ask = useAction('notice.ask')
+  const reminder = useReminder(askAfterQuestion)
   const [isAsking, setAsking] = useState(false)
   const [answered, setAnswered] = useState<string | null>(null)
   const { first, items, problem } = pages
@@ -34,9 +35,8 @@ export function QuestionsScreen({ noticeId, elderId }: { noticeId: string; elder
     first.reload()
   }
   const remind = async () => {
-    const answers = await askForMessages(askAfterQuestion)
-    await consent.run({ answers: Object.entries(answers).map(([templateId, answer]) => ({ templateId, answer })) })
-    setAnswered(Object.values(answers).includes('accept') ? '好的，有了回复就提醒您' : '没有打开提醒，回复在这里看得到')
+    const answer = await reminder.ask()
+    if (answer !== undefined) setAnswered(answer === 'accept' ? '好的，有了回复就提醒您' : '没有打开提醒，回复在这里看得到')
   }
   const foot = output?.mayAsk === true && !isAsking ? <Foot main={<Button onPress={() => { setAnswered(null); setAsking(true) }}>{output.isMe ? '问社区' : `替${output.elder.name}问社区`}</Button>} /> : undefined
   return (
@@ -47,7 +47,8 @@ export function QuestionsScreen({ noticeId, elderId }: { noticeId: string; elder
           <Box className="stack">
             {isAsking ? <ReasonSheet question="想问什么？" label="想问的话" maxLength={120} hint="回复大家都看得到，不写您的名字" yes="问社区" isBusy={ask.isPending} problem={ask.problem} onNo={() => setAsking(false)} onYes={send} /> : null}
             {shown.mine.length > 0 ? <Mine shown={shown} /> : null}
-            {shown.mine.some((question) => question.status === 'open') && shown.isMe ? <Button kind="outline" icon="bell" isBusy={consent.isPending} onPress={remind}>有了回复，提醒我</Button> : null}
+            {shown.mine.some((question) => question.status === 'open') && shown.isMe ? <Button kind="outline" icon="bell" isBusy={reminder.isPending} onPress={remind}>有了回复，提醒我</Button> : null}
+            {reminder.problem ? <Problem problem={reminder.problem} /> : null}
             {items.length > 0 ? <Heading level={2} className="strong">大家问过的</Heading> : shown.mine.length === 0 && !isAsking ? <Empty icon="pencil" title="还没有人问" next={shown.mayAsk ? '哪里不明白，问一句，社区会回。' : '这条通知过期了，不再收问题。'} /> : null}
             {items.map((question) => (
               <Card key={question.questionId}>

@@ -2,10 +2,11 @@
 import { Box, Heading } from '@/components/box'
 import { Card } from '@/components/card'
 import { FigureBars } from '@/components/figure-bars'
-import { figureRows, passedWords, takersWords, type Survey } from '@/services/taking-part-words'
+import { passedWords } from '@/domain/survey'
+import { figureRows, takersWords, type Survey } from '@/services/taking-part-words'
 
 export function ResultCard({ survey, result }: { survey: Survey; result: NonNullable<Survey['result']> }) {
-  const passed = passedWords(result.hasPassed, survey.agreePercent)
+  const passed = passedWords(survey, result.hasPassed)
   return (
     <Card label="结果">
       <Box className="stack-wide">
