@@ -292,7 +292,14 @@ export const screenVisits: readonly ScreenVisit[] = [
   { name: 'a name about to be taken back', page: 'pages/activities/activity/index', openid: neighbour, query: (facts) => ({ elderId: facts.personId('郑国强'), activityId: activityOf(facts, '手机课：看懂诈骗短信') }), taps: ['不去了'] },
 
   { name: 'notices of a mother', page: 'pages/notices/list/index', openid: mother },
-  { name: 'notices of somebody who has none', page: 'pages/notices/list/index', openid: merchant },
+  {
+    name: 'notices of somebody who has none yet', page: 'pages/notices/list/index', openid: 'demo_new_neighbour',
+    before: async (facts) => {
+      const { termsVersion } = await facts.act('demo_new_neighbour', 'account.open', {})
+      await facts.act('demo_new_neighbour', 'account.acceptTerms', { termsVersion })
+      await facts.act('demo_new_neighbour', 'account.register', { name: '示例新邻居', birthOn: '1950-05-01', communityId: 'huaguangcheng' })
+    },
+  },
   { name: 'a notice that asks the mother', page: 'pages/notices/notice/index', openid: mother, query: (facts) => ({ ...ofMother(facts), noticeId: noticeOf(facts, '停水') }) },
   { name: 'a notice with which the mother wants help', page: 'pages/notices/notice/index', openid: mother, query: (facts) => ({ ...ofMother(facts), noticeId: noticeOf(facts, '停水') }), taps: ['要帮忙'] },
   { name: 'a notice that a daughter answers for her mother', page: 'pages/notices/notice/index', openid: daughter, query: (facts) => ({ ...ofMother(facts), noticeId: noticeOf(facts, '停水') }) },
