@@ -158,12 +158,12 @@ const FEW = 10
 const mealWords = (meal: Home['meal'], now: number, size: TextSize): string => (meal === null ? '看看这周的菜单'
   : [`${dayWords(meal.onDate, now)}${sittingWords(meal.sitting)}`, `${cutoffWords(meal.orderUntil, meal.onDate, now).replace(' ', '\u00a0')}\u00a0前可订`, ...(size < 30 || meal.remaining <= FEW ? [`还剩\u00a0${meal.remaining}\u00a0份`] : [])].join(' '))
 
-/** What matters now of the notices: 要紧 周三上午停水，请先储水. */
+/** What matters now of the notices: 人人要知道 周三上午停水，请先储水. */
 function NoticeLine({ notice, onOpen }: { notice: Home['notices'][number]; onOpen: () => void }) {
   return (
     <CardLink tone={notice.asksMe ? 'gold' : 'plain'} onPress={onOpen}>
       <Box className="lead">
-        <Tag tone={notice.asksMe ? 'gold' : 'willow'}>{notice.isWithdrawn ? '撤回了' : notice.isCorrected ? '改过了' : '要紧'}</Tag>
+        <Tag tone={notice.asksMe ? 'gold' : 'willow'}>{notice.isWithdrawn ? '撤回了' : notice.isCorrected ? '改过了' : notice.asksMe ? '人人要知道' : '要紧'}</Tag>
         <Words> {notice.title}{'\u00a0'}›</Words>
       </Box>
     </CardLink>

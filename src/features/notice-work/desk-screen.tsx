@@ -48,7 +48,7 @@ function NoticeRowCard({ row }: { row: NoticeRow }) {
   const now = useServerNow()
   const status = rowStatus(row, now)
   return (
-    <CardLink onPress={() => open(row.status === 'draft' && row.byMe ? `write/index?noticeId=${row.noticeId}` : `work/index?noticeId=${row.noticeId}`)}>
+    <CardLink onPress={() => open(row.status === 'draft' && row.byMe ? `write/index?noticeId=${row.noticeId}` : `notice/index?noticeId=${row.noticeId}`)}>
       <Box className="inline"><Tag tone={status.tone}>{status.words}</Tag></Box>
       <Box className="lead">{row.title || '还没写标题'}{'\u00a0'}›</Box>
       <Box className="body">{row.isWhole ? '全街道' : row.placeWords.join('、')} · {levelWords[row.level]}</Box>
