@@ -104,7 +104,7 @@ export interface ConnectedEmulator {
   state: (since?: number) => Promise<EmulatorState>
   /** How often each collection was written since the start: whether anything was written between two moments, without reading it all. */
   changes: () => Promise<Record<string, number>>
-  /** Documents of all collections, or of those named. */
+  /** Documents of all collections, or of those named; to be read, not changed: the next dump may hold the same ones. */
   dump: (only?: readonly string[]) => Promise<Record<string, Record<string, unknown>[]>>
   insert: (collection: string, docs: readonly object[]) => Promise<void>
   outbox: (since?: number) => Promise<SentMessage[]>
@@ -187,9 +187,16 @@ function readyUrl(line: string): string | undefined {
   }
 }
 
+interface Dumped {
+  readonly mark: string
+  readonly documents?: Record<string, unknown>[]
+}
+
 /** Speaks to an emulator that runs already; whoever started it ends it. */
 export function connectEmulator(url: string, data: string): ConnectedEmulator {
   const tokens = new Map<string, string>()
+  /** What the latest dump of each collection held: only what has changed since travels. */
+  const dumped = new Map<string, Required<Dumped>>()
 
   const request = async (method: 'GET' | 'POST', path: string, body?: unknown, token?: string): Promise<unknown> => {
     const answer = await fetch(url + path, {
@@ -235,7 +242,13 @@ export function connectEmulator(url: string, data: string): ConnectedEmulator {
     follow: isFollowing => post('clock', { follow: isFollowing }),
     state: (since = 0) => get(`state?since=${since}`),
     changes: async () => (await get<{ changes: Record<string, number> }>('changes')).changes,
-    dump: async only => (await get<{ collections: Record<string, Record<string, unknown>[]> }>(only === undefined ? 'dump' : `dump?only=${only.map(encodeURIComponent).join(',')}`)).collections,
+    dump: async only => {
+      const { collections } = await post<{ collections: Record<string, Dumped> }>('dump', { only, known: Object.fromEntries([...dumped].map(([name, { mark }]) => [name, mark])) })
+      return Object.fromEntries(Object.entries(collections).map(([name, { mark, documents = dumped.get(name)?.documents ?? [] }]) => {
+        dumped.set(name, { mark, documents })
+        return [name, [...documents]]
+      }))
+    },
     insert: async (collection, docs) => { await post('insert', { collection, docs }) },
     outbox: async (since = 0) => (await get<{ messages: SentMessage[] }>(`outbox?since=${since}`)).messages,
     calls: (since = 0) => get(`calls?since=${since}`),

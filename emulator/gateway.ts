@@ -227,7 +227,6 @@ export class Gateway {
         case 'state': return send(response, 200, this.state(since))
         case 'clock': return send(response, 200, { ...this.clock() })
         case 'changes': return send(response, 200, { changes: emulator.database.changes() })
-        case 'dump': return send(response, 200, { collections: this.dump(url.searchParams.get('only')) })
         case 'outbox': return send(response, 200, { messages: emulator.wechat.outbox(since) })
         case 'accounts': return send(response, 200, { accounts: emulator.wechat.accounts() })
         case 'calls': return send(response, 200, { latest: emulator.meter.latest, rows: emulator.meter.since(since, Number(url.searchParams.get('limit') ?? 5000)) })
@@ -251,6 +250,7 @@ export class Gateway {
         const { openid, name = 'api', data, ...rest } = body
         return this.sendCall(response, await this.call(checkedOpenid(openid), name, data ?? rest))
       }
+      case 'dump': return sendText(response, this.dump(body))
       case 'insert': {
         const documents = Array.isArray(body.docs) ? body.docs : [body.doc]
         emulator.database.insertMany(String(body.collection), documents as Json[])
@@ -278,11 +278,12 @@ export class Gateway {
     throw new Refusal(404, `there is no /emulator/${what}`)
   }
 
-  /** Documents of all collections, or of those named (comma-separated). */
-  private dump(only: string | null): Json {
-    const collections = this.emulator.database.dump()
-    if (only === null) return collections
-    return Object.fromEntries(only.split(',').map(name => [name, collections[name] ?? []]))
+  /** Documents of all collections, or of those named in `only`; a collection is left out whose mark in `known` still holds. */
+  private dump({ only, known }: Json): string {
+    const contents = this.emulator.database.contents(Array.isArray(only) ? strings(only) : undefined)
+    const marks = (known ?? {}) as Record<string, string>
+    const told = Object.entries(contents).map(([name, { mark, text }]) => `${JSON.stringify(name)}:{"mark":${JSON.stringify(mark)}${marks[name] === mark ? '' : `,"documents":${text}`}}`)
+    return `{"collections":{${told.join(',')}}}`
   }
 
   private clock(): Json {

@@ -8,6 +8,7 @@ import { count, EVERYTHING, find, type Cost } from './reading'
 import { Store, type Collection, type DatabaseConfig } from './store'
 import { Transactions, type Transaction } from './transactions'
 import { applyUpdate, assertUpdate } from './update'
+import { ContentsReader, type Contents } from './contents'
 import { decode, decodeStored, encode, isFields, type Document, type Fields } from './values'
 import { Held, Writer } from './writing'
 
@@ -45,6 +46,8 @@ export interface Database {
   handle(body: Record<string, unknown>): Promise<Answer>
   /** Every document of every collection, by id. */
   dump(): Record<string, Document[]>
+  /** The same as JSON, of the collections named or of all. */
+  contents(only?: readonly string[]): Record<string, Contents>
   /** Puts documents straight in, past transactions and limits. Creates the collection if need be. All or nothing. */
   insertMany(collection: string, documents: readonly Fields[]): void
   /** Back to the configured, empty collections; open transactions are gone. */
@@ -61,6 +64,9 @@ export function openDatabase(options: DatabaseOptions): Database {
   const store = new Store(options.dir, options.indexes)
   let transactions = new Transactions(options.wallClock)
   let writer = new Writer(store, transactions)
+  const reader = new ContentsReader(store)
+  /** Another one after every opening and every reset: counts of changes begin anew there. */
+  let run = randomUUID()
   const findCollection = (name: unknown): Collection => store.collection(name)
   const read = (text: unknown): unknown => decode(String(text), options.now())
 
@@ -221,6 +227,10 @@ export function openDatabase(options: DatabaseOptions): Database {
       }
     },
     dump: () => Object.fromEntries(store.names().map((name) => [name, [...store.collection(name).scan()].map(({ text }) => decodeStored(text)).sort((a, b) => (String(a._id) < String(b._id) ? -1 : 1))])),
+    contents: (only) => {
+      const names = store.names()
+      return Object.fromEntries((only ?? names).map((name) => [name, names.includes(name) ? reader.read(name, `${run} ${writer.changes[name] ?? 0}`) : { mark: 'none', text: '[]' }]))
+    },
     insertMany(name, documents) {
       store.inOne(() => {
         store.create(name)
@@ -232,6 +242,7 @@ export function openDatabase(options: DatabaseOptions): Database {
       store.reset()
       transactions = new Transactions(options.wallClock)
       writer = new Writer(store, transactions)
+      run = randomUUID()
     },
     close: () => store.close(),
     changes: () => ({ ...writer.changes }),
