@@ -7,7 +7,7 @@ import type { DemoClock } from './clock'
 import type { FunctionRunner, Outcome } from './runner'
 
 /** Times of a trigger that fell due more often than this in one move are dropped, the latest kept. */
-export const firingsKeptPerMove = 3
+export const firingsKeptPerMove = 2
 const longestNap = 20_000
 const utcOffsetMinutes = 480
 
