@@ -99,6 +99,8 @@ export interface ConnectedEmulator {
   advance: (ms: number) => Promise<ClockReading & { fired: Firing[] }>
   /** Moves demo time ahead as `advance` does while no timer fires; what fell due fires at the next move. */
   pass: (ms: number) => Promise<ClockReading>
+  /** The same, to a moment. */
+  passTo: (at: number) => Promise<ClockReading>
   moveTo: (at: number, force?: boolean) => Promise<ClockReading & { fired: Firing[] }>
   follow: (isFollowing: boolean) => Promise<ClockReading>
   state: (since?: number) => Promise<EmulatorState>
@@ -238,6 +240,7 @@ export function connectEmulator(url: string, data: string): ConnectedEmulator {
     clock: () => get('clock'),
     advance: ms => post('clock', { advanceMs: ms }),
     pass: ms => post('clock', { advanceMs: ms, quiet: true }),
+    passTo: at => post('clock', { to: at, quiet: true }),
     moveTo: (at, force = false) => post('clock', { to: at, force }),
     follow: isFollowing => post('clock', { follow: isFollowing }),
     state: (since = 0) => get(`state?since=${since}`),

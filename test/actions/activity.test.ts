@@ -74,14 +74,14 @@ describe('from the list to the passbook', () => {
     const [typed, rolled, empty] = names as [string, string, string]
     // Law 5: who put the name down for somebody stands in that person's log.
     expect(JSON.stringify(await world.phone(`o_${typist}`).do('account.log', { personId: typist }))).toContain('李静')
-    await world.emulator.advance(20 * MINUTE)
+    await world.emulator.pass(20 * MINUTE)
     const { code } = await world.phone('o_social').do('activity.code', { activityId })
     expect(await world.phone(`o_${typist}`).codeOf('activity.checkIn', { bookingId: typed, code: code === '000000' ? '111111' : '000000' })).toBe('DOOR_CODE_WRONG')
     await world.phone(`o_${typist}`).do('activity.checkIn', { bookingId: typed, code })
     await world.phone('o_social').do('activity.rollCall', { activityId, bookingId: rolled })
     expect(await world.phone('o_social').codeOf('activity.cancel', { activityId, reason: '太晚了' })).toBe('WRONG_STATE')
     expect(await world.phone('o_second').codeOf('activity.verify', { activityId })).toBe('TOO_EARLY')
-    await world.emulator.advance(60 * MINUTE)
+    await world.emulator.pass(60 * MINUTE)
     expect((await world.phone('o_second').do('activity.board', { which: 'waiting' })).items.map((one) => one.activityId)).toContain(activityId)
     expect(await world.phone('o_social').codeOf('activity.verify', { activityId })).toBe('SECOND_PERSON')
     const sheet = await world.phone('o_second').do('activity.sheet', { activityId })

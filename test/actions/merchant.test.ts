@@ -15,7 +15,7 @@ afterAll(() => world.stop())
 const barber = () => world.phone('o_barber')
 const grocer = () => world.phone('o_grocer')
 /** Wrong guesses of earlier tests are forgotten after a pause. */
-const rested = () => world.emulator.advance(16 * MINUTE)
+const rested = () => world.emulator.pass(16 * MINUTE)
 const wrongCode = async (): Promise<string> => {
   const codes = new Set(((await world.emulator.dump())['pointsAccounts'] ?? []).flatMap((account) => Object.values(account['holds'] as Record<string, { code: string | null }>).map((hold) => hold.code)))
   for (let guess = 10_000_000; ; guess++) if (!codes.has(String(guess))) return String(guess)
@@ -72,7 +72,7 @@ describe('a code at the counter', () => {
     const now = (await world.emulator.clock()).now
     const { endsAt } = await barber().do('merchant.check', { code: late.code })
     expect(endsAt).toBe(Math.floor((now + 8 * 3_600_000) / DAY) * DAY + 2 * DAY - 8 * 3_600_000)
-    await world.emulator.moveTo(endsAt - MINUTE)
+    await world.emulator.passTo(endsAt - MINUTE)
     expect(await barber().codeOf('merchant.check', { code: late.code })).toBe('OK')
     await world.emulator.moveTo(endsAt + 10 * MINUTE)
     expect(await refusal(barber(), late.code)).toMatchObject({ code: 'VOUCHER_EXPIRED' })

@@ -44,11 +44,11 @@ describe('the whole path', () => {
     expect((await mother.do('account.log', { personId: 'mother' })).items.map((entry) => entry.byName)).toContain('陈霞')
 
     const startsAt = slot?.startsAt ?? 0
-    await world.emulator.moveTo(startsAt + 2 * MINUTE)
+    await world.emulator.passTo(startsAt + 2 * MINUTE)
     const arrival = await mother.do('visit.doorCode', { bookingId })
     expect(arrival).toMatchObject({ forWhat: 'checkIn', workerName: '陈霞' })
     await worker.do('visit.checkIn', { bookingId, code: arrival.code })
-    await world.emulator.advance(56 * MINUTE)
+    await world.emulator.pass(56 * MINUTE)
     const leaving = await daughter.do('visit.doorCode', { bookingId })
     await worker.do('visit.checkOut', { bookingId, code: leaving.code })
     await mother.do('visit.confirm', { bookingId, satisfaction: 'satisfied' })
@@ -71,7 +71,7 @@ describe('the whole path', () => {
     const { bookingId } = await world.phone('o_neighbour').do('booking.book', { elderId: 'neighbour', slotId: 'friday' })
     const worker = world.phone('o_worker')
     await worker.do('visit.take', { bookingId })
-    await world.emulator.moveTo(startsAt + 10 * MINUTE)
+    await world.emulator.passTo(startsAt + 10 * MINUTE)
     const { safetyCaseId } = await worker.do('visit.noContact', { bookingId, tried: '敲门三次，电话没人接' })
     const social = world.phone('o_social')
     expect((await social.do('worker.today', {})).safety).toMatchObject([{ safetyCaseId, status: 'open', elderName: '周福生' }])

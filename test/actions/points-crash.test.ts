@@ -252,7 +252,12 @@ async function act(scene: Scene, requestId: string): Promise<boolean> {
 }
 
 /** Work that a crash left is settled after minutes, and the line that it then writes is sent on minutes later. */
-const clockPasses = () => world.emulator.advance(10 * MINUTE)
+async function clockPasses(): Promise<void> {
+  for (let round = 0; round < 2; round++) {
+    await world.emulator.pass(5 * MINUTE)
+    for (const trigger of ['settle', 'lookAtShifts', 'settlePoints', 'settleStock', 'expirePoints']) await world.emulator.fire('timers', trigger)
+  }
+}
 
 describe.each(Object.keys(acts))('%s', (name) => {
   const make = acts[name] as () => Promise<Scene>

@@ -176,11 +176,11 @@ describe('a visit that points pay', () => {
     expect(await world.phone('o_mother').do('points.visitOffer', { bookingId })).toMatchObject({ offer: null, paid: { points: 120, payerName: '王敏', state: 'held', mayUndo: false } })
     expect(await world.phone('o_mother').codeOf('points.payVisit', { bookingId, personId: 'mother' })).toBe('WRONG_STATE')
     const booking = await bookingOf(bookingId)
-    await world.emulator.moveTo((booking?.startsAt ?? 0) + MINUTE)
+    await world.emulator.passTo((booking?.startsAt ?? 0) + MINUTE)
     expect(await world.phone('o_daughter').codeOf('points.unpayVisit', { bookingId })).toBe('WRONG_STATE')
     const door = async () => (await world.phone('o_mother').do('visit.doorCode', { bookingId })).code
     await world.phone('o_worker').do('visit.checkIn', { bookingId, code: await door() })
-    await world.emulator.advance(40 * MINUTE)
+    await world.emulator.pass(40 * MINUTE)
     await world.phone('o_worker').do('visit.checkOut', { bookingId, code: await door() })
     await world.phone('o_mother').do('visit.confirm', { bookingId, satisfaction: 'satisfied' })
     await world.phone('o_social').do('visit.verify', { bookingId, outcome: 'verified' })

@@ -133,11 +133,11 @@ export async function atTheTask(world: World, state: 'claimed' | 'checkedIn'): P
   const startsAt = hourFrom((await nowOf(world)) + 90 * MINUTE)
   const task = await aTask(world, { startsAt })
   const { shiftId } = await world.phone('o_helper').do('task.claim', { taskId: task._id })
-  await world.emulator.moveTo(startsAt + 3 * MINUTE)
+  await world.emulator.passTo(startsAt + 3 * MINUTE)
   const code = async (): Promise<string> => (await world.phone('o_mother').do('shift.code', { taskId: task._id })).code
   if (state === 'checkedIn') {
     await world.phone('o_helper').do('shift.checkIn', { shiftId, code: await code() })
-    await world.emulator.advance(10 * MINUTE)
+    await world.emulator.pass(10 * MINUTE)
   }
   return { shiftId, code: await code() }
 }
