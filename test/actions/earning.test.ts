@@ -93,6 +93,16 @@ describe('a verified visit', () => {
 })
 
 describe('hours entered afterwards', () => {
+  test('approving takes no more than fourteen calls, of which the credit has six', async () => {
+    await world.addPerson('onPaper', { name: '示例居民' })
+    const { deskId } = await social().do('desk.enter', { personId: 'onPaper', onDate: '2026-11-20', fromMinute: 540, untilMinute: 600, what: '陪聊', reason: '当天手机没有电' })
+    const { latest } = await world.emulator.calls()
+    await world.phone('o_social2').do('desk.decide', { deskId, isApproved: true })
+    const row = (await world.emulator.calls(latest)).rows.find(({ action }) => action === 'desk.decide')
+    // Beside the credit: the receipt looked for and kept, the account, the hours read, decided and marked as paid, whose they are, and the line that was pending.
+    expect({ dbCalls: row?.dbCalls, isWithin: (row?.dbCalls ?? Number.NaN) - 8 <= 6 }).toMatchObject({ isWithin: true })
+  })
+
   const enter = (personId: string, changes: object = {}) => ({ personId, onDate: '2026-11-21', fromMinute: 540, untilMinute: 660, what: '陪聊', reason: '当天手机没有电', ...changes })
 
   test('wait unspendable until a second person approves them', async () => {
