@@ -16,7 +16,13 @@ export interface AuditOptions {
 export function auditScreen(options: AuditOptions): string[] {
   const faults = new Set<string>()
   const width = document.documentElement.clientWidth
-  const styleOf = (element: Element): CSSStyleDeclaration => getComputedStyle(element)
+  // A style is asked for thousands of times on one screen; the object stays true when the style changes.
+  const styles = new Map<Element, CSSStyleDeclaration>()
+  const styleOf = (element: Element): CSSStyleDeclaration => {
+    const style = styles.get(element) ?? getComputedStyle(element)
+    styles.set(element, style)
+    return style
+  }
   const short = (text: string): string => text.replace(/\s+/g, ' ').trim().slice(0, 24)
   const call = (element: Element): string => `<${element.tagName.toLowerCase()}${element.getAttribute('role') ? ` ${element.getAttribute('role')}` : ''} “${short(element.getAttribute('aria-label') ?? element.textContent ?? '')}”>`
   const hasClass = (element: Element, name: string): boolean => [...element.classList].some((one) => one === name || one.startsWith(`${name}_`))
@@ -24,11 +30,17 @@ export function auditScreen(options: AuditOptions): string[] {
     for (let at: Element | null = element; at; at = at.parentElement) if (hasClass(at, name)) return true
     return false
   }
+  const displayed = new Map<Element, boolean>()
+  const isDisplayed = (element: Element): boolean => {
+    const known = displayed.get(element)
+    if (known !== undefined) return known
+    const style = styleOf(element)
+    const is = style.display !== 'none' && style.visibility !== 'hidden' && (element.parentElement === null || isDisplayed(element.parentElement))
+    displayed.set(element, is)
+    return is
+  }
   const isShown = (element: Element): boolean => {
-    for (let at: Element | null = element; at; at = at.parentElement) {
-      const style = styleOf(at)
-      if (style.display === 'none' || style.visibility === 'hidden') return false
-    }
+    if (!isDisplayed(element)) return false
     const box = element.getBoundingClientRect()
     return box.width > 0 && box.height > 0
   }
