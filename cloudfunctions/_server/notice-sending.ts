@@ -1,7 +1,8 @@
 /**
- * Messages of notices (law 6), spread over time. Each is claimed before it is sent, so that of two runs one sends it; a run
- * that was cut short in between is not repeated, because WeChat cannot be asked whether it sent: nobody is told twice, and
- * whoever may not have been told is telephoned like everybody without a consent.
+ * Messages of notices (law 6), spread over time: to the addressee, or, of what must reach, to the family of one without an
+ * account. Each is claimed before it is sent, so that of two runs one sends it. A run that was cut short in between is not
+ * repeated, because WeChat cannot be asked whether it sent: nobody is told twice, the line says that it is not sure, counts
+ * as not reached, and stands on the call list at the deadline like everybody who has not understood.
  */
 import { civilDate, DAY } from '../../src/domain/civil-time'
 import { digested, mayCarry, spent, type Consent } from '../../src/domain/consent'
@@ -9,9 +10,9 @@ import { thing, time } from '../../src/domain/message'
 import { templateIds } from '../../src/domain/message-templates'
 import { isLive, type Notice } from '../../src/domain/notice'
 import type { Person } from '../../src/domain/person'
-import { claimed, isForDigest, sentOut, unsent, type Receipt } from '../../src/domain/reach'
+import { claimed, familyOf, isForDigest, owedTo, sentOut, settledState, type Receipt } from '../../src/domain/reach'
 import { save } from './aggregate'
-import { command, find, sendSubscriptionMessage, updateWhere } from './cloud'
+import { command, find, read, sendSubscriptionMessage, updateWhere, type SendOutcome } from './cloud'
 import { consentIdOf } from './consents'
 import { noticesOf } from './notices'
 
@@ -19,55 +20,98 @@ import { noticesOf } from './notices'
 const ROUND = 250
 const ROUNDS = 20
 
-/** What one owed message needs to know. */
+/** Who gets a line's message: the addressee, or family with what they are to them. */
+interface Recipient {
+  readonly personId: string
+  readonly name: string
+  readonly kinship: string | null
+  readonly accountId: string
+}
+
+/** One line that owes messages. */
 interface Owed {
   readonly line: Receipt
   readonly notice: Notice
-  readonly consent: Consent
+  readonly to: readonly (Recipient & { readonly consent: Consent })[]
 }
 
-/** Those of the round that WeChat can carry; all others are settled here, those alike in one call, without asking WeChat. */
+/** Fields of a person by which a message finds its way. */
+const WAY = ['accountId', 'onlyMustReach', 'name', 'delegates', 'callOrder'] as const
+type Way = Pick<Person, '_id' | (typeof WAY)[number]>
+
+const byId = <D extends { readonly _id: string }>(documents: readonly D[]): ReadonlyMap<string, D> => new Map(documents.map((document) => [document._id, document]))
+
+/** Everybody who might get the message of one of these lines, whether they allowed it or not. */
+async function recipientsOf(lines: readonly Receipt[], people: ReadonlyMap<string, Way>, now: number): Promise<ReadonlyMap<string, readonly Recipient[]>> {
+  const today = civilDate(now)
+  const familyFor = (line: Receipt) => { const person = people.get(line.personId); return person === undefined ? [] : familyOf(line.level, person, today) }
+  const familyIds = [...new Set(lines.flatMap((line) => familyFor(line).map((one) => one.personId)))]
+  const family = byId(familyIds.length === 0 ? [] : await find<Way>('people', { _id: command.in(familyIds) }, null, familyIds.length, WAY))
+  return new Map(lines.map((line) => {
+    const person = people.get(line.personId)
+    const own = person === undefined || person.accountId === null ? [] : [{ personId: person._id, name: person.name, kinship: null, accountId: person.accountId }]
+    return [line._id, [...own, ...familyFor(line).flatMap(({ personId, kinship }) => { const one = family.get(personId); return one === undefined || one.accountId === null ? [] : [{ personId, name: one.name, kinship, accountId: one.accountId }] })]]
+  }))
+}
+
+/** Lines of the round that WeChat can carry something for; all others are settled here, those alike in one call, without asking WeChat. */
 async function sendable(due: readonly Receipt[], now: number): Promise<{ readonly owed: readonly Owed[]; readonly unsent: number }> {
-  const people = new Map((await find<Person>('people', { _id: command.in(due.map((line) => line.personId)) }, null, ROUND, ['accountId', 'onlyMustReach'])).map((person) => [person._id, person]))
-  const accountIds = [...new Set([...people.values()].flatMap((person) => person.accountId ?? []))]
-  const [consents, noticeOf] = await Promise.all([
-    accountIds.length === 0 ? [] : find<Consent>('consents', { _id: command.in(accountIds.map((accountId) => consentIdOf(accountId, templateIds.notice))) }, null, ROUND),
-    noticesOf(due),
-  ])
-  const consentOf = new Map(consents.map((consent) => [consent.accountId, consent]))
+  const [people, noticeOf] = await Promise.all([find<Way>('people', { _id: command.in([...new Set(due.map((line) => line.personId))]) }, null, ROUND, WAY).then(byId), noticesOf(due)])
+  const recipients = await recipientsOf(due, people, now)
+  const accountIds = [...new Set([...recipients.values()].flatMap((all) => all.map((one) => one.accountId)))]
+  const consents = byId(accountIds.length === 0 ? [] : await find<Consent>('consents', { _id: command.in(accountIds.map((accountId) => consentIdOf(accountId, templateIds.notice))) }, null, accountIds.length))
   const owed: Owed[] = []
-  const [without, unwanted]: [string[], string[]] = [[], []]
+  const done: Record<'unwanted' | ReturnType<typeof settledState>, string[]> = { unwanted: [], sent: [], unsure: [], noQuota: [] }
   for (const line of due) {
-    const [person, notice] = [people.get(line.personId), noticeOf.get(line.noticeId)]
-    const consent = consentOf.get(person?.accountId ?? '')
-    if (notice === undefined || !isLive(notice, now) || (line.level !== 'mustReach' && person?.onlyMustReach === true)) unwanted.push(line._id)
-    else if (line.sendingSince !== null || consent === undefined || !mayCarry(consent)) without.push(line._id)
-    else owed.push({ line, notice, consent })
+    const notice = noticeOf.get(line.noticeId)
+    if (notice === undefined || !isLive(notice, now) || (line.level !== 'mustReach' && people.get(line.personId)?.onlyMustReach === true)) { done.unwanted.push(line._id); continue }
+    const to = owedTo(line, recipients.get(line._id) ?? []).flatMap((one) => {
+      const consent = consents.get(consentIdOf(one.accountId, templateIds.notice))
+      return consent !== undefined && mayCarry(consent) ? [{ ...one, consent }] : []
+    })
+    if (to.length === 0) done[settledState(line)].push(line._id)
+    else owed.push({ line, notice, to })
   }
   const still = { sendAt: command.gt(0).and(command.lte(now)) }
-  // Nobody wanted it, or there is nothing to tell any more: it stays unsent. What cannot be carried is a state of its own.
-  if (unwanted.length > 0) await updateWhere('noticeReceipts', { _id: command.in(unwanted), ...still }, { sendAt: command.set(null), sendingSince: command.set(null), version: command.inc(1) })
-  if (without.length > 0) await updateWhere('noticeReceipts', { _id: command.in(without), ...still }, { ...Object.fromEntries(Object.entries(unsent).map(([field, value]) => [field, command.set(value)])), stateAt: command.set(now), version: command.inc(1) })
-  return { owed, unsent: unwanted.length + without.length }
+  const settled = { sendAt: command.set(null), sendingSince: command.set(null), version: command.inc(1) }
+  // Nobody wanted it, or there is nothing to tell any more: it stays unsent. What cannot be carried, or perhaps was, is a state of its own.
+  const asItIs = [...done.unwanted, ...done.sent]
+  if (asItIs.length > 0) await updateWhere('noticeReceipts', { _id: command.in(asItIs), ...still }, settled)
+  for (const state of ['unsure', 'noQuota'] as const) {
+    if (done[state].length > 0) await updateWhere('noticeReceipts', { _id: command.in(done[state]), ...still }, { ...settled, state: command.set(state), stateAt: command.set(now) })
+  }
+  return { owed, unsent: due.length - owed.length }
 }
 
-/** @returns the consent as it stands afterwards */
-async function sendOne({ line, notice }: Owed, consent: Consent, now: number): Promise<{ readonly consent: Consent; readonly isSent: boolean | null }> {
-  const sending = claimed(line, now)
-  if (!(await save('noticeReceipts', line, sending))) return { consent, isSent: null }
+/** What the phone shows: to family, whose notice it is. */
+const wordsOf = (line: Receipt, notice: Notice, isFamily: boolean) => ({
+  thing1: thing(isFamily ? `${line.personName}：${line.title}` : line.title), time2: time(notice.listedAt), thing3: thing(isFamily ? '请看一看，告诉老人' : notice.text.whatToDo ?? '请看一看'),
+})
+
+/** What became of a claimed message, written down whatever happened to its line meanwhile. @returns the line as it stands then; null: it is not there any more */
+async function writeOutcome(sending: Receipt, outcome: SendOutcome, isMore: boolean, now: number): Promise<Receipt | null> {
+  for (let current: Receipt | null = { ...sending, version: sending.version + 1 }; current !== null; current = await read<Receipt>('noticeReceipts', sending._id)) {
+    const after = sentOut(current, sending, outcome, isMore, now)
+    if (await save('noticeReceipts', current, after)) return { ...after, version: current.version + 1 }
+  }
+  return null
+}
+
+/** @returns the line and the consent as they stand afterwards; a line of null: nothing more is owed to it here */
+async function sendOne(line: Receipt, notice: Notice, to: Owed['to'][number], consent: Consent, isMore: boolean, now: number): Promise<{ readonly line: Receipt | null; readonly consent: Consent; readonly isSent: boolean }> {
+  const sending = claimed(line, to, now)
+  if (!(await save('noticeReceipts', line, sending))) return { line: null, consent, isSent: false }
   const outcome = await sendSubscriptionMessage({
-    touser: consent.accountId, templateId: templateIds.notice, page: `pages/notices/notice/index?noticeId=${line.noticeId}&elderId=${line.personId}`,
-    data: { thing1: thing(line.title), time2: time(notice.listedAt), thing3: thing(notice.text.whatToDo ?? '请看一看') },
+    touser: to.accountId, templateId: templateIds.notice, page: `pages/notices/notice/index?noticeId=${line.noticeId}&elderId=${line.personId}`, data: wordsOf(line, notice, to.kinship !== null),
   })
-  // Whoever answered meanwhile has the last word.
-  const standing = { ...sending, version: sending.version + 1 }
-  await save('noticeReceipts', standing, sentOut(standing, outcome, now))
+  const written = await writeOutcome(sending, outcome, isMore, now)
   const after = spent(consent, outcome, now)
   await save('consents', consent, after)
-  return { consent: { ...after, version: consent.version + 1 }, isSent: outcome === 'sent' }
+  // Whoever answered meanwhile is owed nothing more.
+  return { line: isMore && written?.sendAt === now ? written : null, consent: { ...after, version: consent.version + 1 }, isSent: outcome === 'sent' }
 }
 
-/** Sends what is owed, at most `limit` messages in one run. */
+/** Sends what is owed, at most about `limit` messages in one run. */
 export async function sendNotices(now: number, limit: number): Promise<{ readonly sent: number; readonly unsent: number }> {
   const done = { sent: 0, unsent: 0 }
   for (let round = 0, asked = 0; round < ROUNDS && asked < limit; round++) {
@@ -76,14 +120,19 @@ export async function sendNotices(now: number, limit: number): Promise<{ readonl
     const { owed, unsent: without } = await sendable(due, now)
     done.unsent += without
     const consents = new Map<string, Consent>()
-    for (const one of owed.slice(0, limit - asked)) {
-      const consent = consents.get(one.consent._id) ?? one.consent
-      // Two notices at once and one consent: the second is looked at again in the next round, and has none.
-      if (!mayCarry(consent)) continue
-      const { consent: after, isSent } = await sendOne(one, consent, now)
-      consents.set(consent._id, after)
-      asked += 1
-      if (isSent !== null) done[isSent ? 'sent' : 'unsent'] += 1
+    for (const { line: first, notice, to } of owed) {
+      if (asked >= limit) break
+      let line: Receipt | null = first
+      for (const [index, recipient] of to.entries()) {
+        const consent = consents.get(recipient.consent._id) ?? recipient.consent
+        // Two notices at once and one consent: the second is looked at again in the next round, and has none.
+        if (line === null || !mayCarry(consent)) continue
+        const { line: after, consent: left, isSent }: Awaited<ReturnType<typeof sendOne>> = await sendOne(line, notice, recipient, consent, index < to.length - 1, now)
+        consents.set(consent._id, left)
+        line = after
+        asked += 1
+        done[isSent ? 'sent' : 'unsent'] += 1
+      }
     }
     if (due.length < ROUND && owed.length === 0) break
   }

@@ -16,7 +16,7 @@ import { getSubdistrict } from './people'
 
 /** People, or lines, looked at in one step; a step costs at most six calls. */
 const BATCH = 250
-const PERSON_FIELDS = ['subdistrictId', 'communityId', 'standing', 'mergedInto', 'birthOn', 'livesAlone', 'address', 'phone', 'busy', 'accountId', 'name', 'communitySince'] as const
+const PERSON_FIELDS = ['subdistrictId', 'communityId', 'standing', 'mergedInto', 'birthOn', 'livesAlone', 'address', 'phone', 'busy', 'accountId', 'name', 'communitySince', 'delegates', 'callOrder'] as const
 
 type Communities = Subdistrict['communities']
 

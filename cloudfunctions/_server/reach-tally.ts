@@ -13,6 +13,8 @@ export interface Tally {
   readonly buildings: readonly { readonly building: string | null; readonly addressed: number; readonly reached: number }[]
   readonly overTime: readonly { readonly until: number; readonly reached: number }[]
   readonly helpOpen: number
+  /** of those to whom it was sent: to family, in their place; absent: kept before it was counted */
+  readonly sentToFamily?: number
 }
 
 /** How old a figure may be, ms. */
@@ -26,6 +28,7 @@ interface Place {
   readonly communityId: string
   readonly state: ReachState
   readonly duty: Receipt['duty']
+  readonly isToFamily: boolean
 }
 
 /** Who moved away without an answer belongs to nobody's figures any more; who answered is counted where they answered. */
@@ -36,13 +39,13 @@ async function groupsOf(notice: Notice, span: number) {
   const lines = { noticeId: notice._id }
   const isOnePlace = notice.audience.communityIds.length === 1
   const [places, buildings, spans, helping] = await Promise.all([
-    groupOf<{ _id: { c: string; s: ReachState; d: Receipt['duty']; m: boolean | null }; n: number }>('noticeReceipts', lines, { _id: { c: '$communityId', s: '$state', d: '$duty', m: '$hasMovedAway' }, n: { $sum: 1 } }),
+    groupOf<{ _id: { c: string; s: ReachState; d: Receipt['duty']; m: boolean | null; f: boolean | null }; n: number }>('noticeReceipts', lines, { _id: { c: '$communityId', s: '$state', d: '$duty', m: '$hasMovedAway', f: '$isSentToFamily' }, n: { $sum: 1 } }),
     isOnePlace ? groupOf<{ _id: { b: string | null; r: boolean; m: boolean | null }; n: number }>('noticeReceipts', lines, { _id: { b: '$building', r: { $in: ['$state', REACHED] }, m: '$hasMovedAway' }, n: { $sum: 1 } }) : [],
     groupOf<{ _id: number; n: number }>('noticeReceipts', { ...lines, state: command.in(REACHED) }, { _id: { $floor: { $divide: [{ $subtract: ['$stateAt', notice.listedAt] }, span] } }, n: { $sum: 1 } }),
     groupOf<{ _id: null; n: number }>('noticeReceipts', { ...lines, 'help.state': command.in(HELPING) }, { _id: null, n: { $sum: 1 } }),
   ])
   return {
-    places: places.filter(({ _id }) => counted(_id.s, _id.m)).map(({ _id, n }) => ({ communityId: _id.c, state: _id.s, duty: _id.d, count: n })),
+    places: places.filter(({ _id }) => counted(_id.s, _id.m)).map(({ _id, n }) => ({ communityId: _id.c, state: _id.s, duty: _id.d, isToFamily: _id.f === true, count: n })),
     buildings: buildings.filter(({ _id }) => _id.r || _id.m !== true).map(({ _id, n }) => ({ building: _id.b, isReached: _id.r, count: n })),
     spans: spans.map(({ _id, n }) => ({ span: _id, count: n })), helpOpen: helping[0]?.n ?? 0,
   }
@@ -60,7 +63,7 @@ export async function tallyOf(notice: Notice, now: number): Promise<Tally> {
   const { places, buildings, spans, helpOpen } = await groupsOf(notice, span)
   const isIn = ({ state }: Place): boolean => isReached(state)
   const tally: Tally = {
-    _id: notice._id, at: now, isFinal, helpOpen,
+    _id: notice._id, at: now, isFinal, helpOpen, sentToFamily: sum(places, (group) => group.state === 'sent' && group.isToFamily),
     counts: Object.fromEntries(Object.keys(noReach).map((state) => [state, sum(places, (group) => group.state === state)])) as ReachCounts,
     communities: [...new Set([...notice.audience.communityIds, ...places.map((group) => group.communityId)])].map((communityId) => {
       const here = places.filter((group) => group.communityId === communityId)

@@ -97,6 +97,7 @@ export const places: readonly Place[] = [
   { collection: 'noticeReceipts', where: (id) => ({ 'by.personId': id }) },
   { collection: 'noticeReceipts', where: (id) => ({ 'understood.by.personId': id }) },
   { collection: 'noticeReceipts', where: (id) => ({ 'tries.by.personId': id }) },
+  { collection: 'noticeReceipts', where: (id) => ({ 'sentTo.personId': id }) },
   { collection: 'noticeReceipts', where: (id) => ({ 'help.by.personId': id }) },
   { collection: 'noticeReceipts', where: (id) => ({ 'help.taken.personId': id }) },
   { collection: 'consents', where: (id) => ({ personId: id }), isTheirsAlone: true, isAboutThem: true },

@@ -6,7 +6,7 @@ import { DomainError, ensure } from '../../src/domain/error'
 import { approve, correct, draft, isLive, pin, rewritten, sendBack, submit, withdraw, type Notice } from '../../src/domain/notice'
 import { differences, ensureText, gramsOf, type NoticeText } from '../../src/domain/notice-text'
 import { templateIds } from '../../src/domain/message-templates'
-import { acknowledge, askForHelp, asks, broughtUp, finishHelp, isReached, isUnread, read as opened, receiptIdOf, shutDoors, takeHelp, told, understoodBefore, type Receipt } from '../../src/domain/reach'
+import { acknowledge, askForHelp, asks, broughtUp, finishHelp, isReached, isUnread, isUnsure, read as opened, receiptIdOf, shutDoors, takeHelp, told, understoodBefore, type Receipt } from '../../src/domain/reach'
 import { hasRole, type Actor } from '../../src/domain/role'
 import type { Subdistrict } from '../../src/domain/service-item'
 import { wordsCarried } from '../../src/domain/taking-part'
@@ -79,6 +79,10 @@ const rowOf = (notice: Notice, subdistrict: Subdistrict, actor: Actor): OutputOf
 const helpView = (receipt: Receipt, actor: Actor): OutputOf<'notice.show'>['help'] => receipt.help && {
   at: receipt.help.at, words: receipt.help.words, byName: receipt.help.by.name, state: receipt.help.state, takenByName: receipt.help.taken?.name ?? null, takenByMe: receipt.help.taken?.personId === actor.personId, doneWords: receipt.help.done?.words ?? null,
 }
+
+/** Whom WeChat carried this edition's message to, or perhaps did. */
+const sentToView = (receipt: Receipt, now: number): OutputOf<'notice.duty'>['items'][number]['sentTo'] =>
+  (receipt.sentTo ?? []).filter((one) => one.edition === receipt.edition && (one.outcome === 'sent' || isUnsure(one, now))).map(({ name, kinship, at, outcome }) => ({ name, kinship, at, isSure: outcome === 'sent' }))
 
 export const briefOfReceipt = (receipt: Receipt, now: number): OutputOf<'notice.list'>['items'][number] => ({
   noticeId: receipt.noticeId, title: receipt.title, level: receipt.level, listedAt: receipt.listedAt, validUntil: receipt.validUntil, isPinned: (receipt.pinnedUntil ?? 0) > now, isUnread: isUnread(receipt),
@@ -239,14 +243,14 @@ export const noticeHandlers = {
       const [subdistrict, tally] = await Promise.all([getSubdistrict(notice.subdistrictId), tallyOf(notice, now)])
       return {
         noticeId: notice._id, title: notice.text.title, level: notice.level, edition: notice.edition, listedAt: notice.listedAt, deadlineAt: notice.deadlineAt, isWriting: notice.fanOut !== null, counts: { ...tally.counts },
-        byCommunity: tally.communities.map((community) => ({ ...community, communityName: communityName(subdistrict, community.communityId) })), byBuilding: tally.buildings.map((building) => ({ ...building })), overTime: tally.overTime.map((span) => ({ ...span })), helpOpen: tally.helpOpen,
+        byCommunity: tally.communities.map((community) => ({ ...community, communityName: communityName(subdistrict, community.communityId) })), byBuilding: tally.buildings.map((building) => ({ ...building })), overTime: tally.overTime.map((span) => ({ ...span })), helpOpen: tally.helpOpen, sentToFamily: tally.sentToFamily ?? 0,
       }
     },
   }),
 
   'notice.duty': handler('notice.duty', {
     load: aboutNobody,
-    async run({ what, noticeId, cursor }, _loaded, { actor }) {
+    async run({ what, noticeId, cursor }, _loaded, { actor, now }) {
       const subdistrict = await getSubdistrict(actor.subdistrictId)
       const communityIds = hasRole(actor, 'admin') ? subdistrict.communities.map((community) => community.communityId) : [...communitiesOf(actor)]
       const [only] = communityIds
@@ -262,7 +266,7 @@ export const noticeHandlers = {
       return {
         items: page.map((receipt) => ({
           noticeId: receipt.noticeId, title: receipt.title, personId: receipt.personId, name: receipt.personName, age: receipt.age, livesAlone: receipt.livesAlone, communityName: communityName(subdistrict, receipt.communityId), building: receipt.building, gridName: receipt.grid ?? null, state: receipt.state, duty: receipt.duty,
-          tries: receipt.tries.filter((one) => one.edition === receipt.edition).map(({ how, outcome, by, at }) => ({ how, outcome, byName: by.name, at })), help: helpView(receipt, actor), opensCase: notices.get(receipt.noticeId)?.opensCase ?? false,
+          tries: receipt.tries.filter((one) => one.edition === receipt.edition).map(({ how, outcome, by, at }) => ({ how, outcome, byName: by.name, at })), help: helpView(receipt, actor), opensCase: notices.get(receipt.noticeId)?.opensCase ?? false, sentTo: sentToView(receipt, now),
         })),
         nextCursor: what !== 'help' && found.length > PAGE && last ? Buffer.from(last.dutyOrder).toString('base64url') : null,
       }
@@ -327,7 +331,7 @@ export const noticeHandlers = {
         byName: notice.writtenBy.name, placeNames: notice.audience.isWhole ? [subdistrict.name] : placesOf(notice, subdistrict), isExpired: now >= notice.validUntil, withdrawn: signedView(notice.withdrawn),
         state: line.state, stateAt: line.stateAt, by: line.by && { name: line.by.name, as: line.by.as, kinship: line.by.kinship },
         corrected: before === undefined ? null : { summary: notice.editions.at(-1)?.summary ?? null, differences: differences(before.text, notice.text).map((one) => ({ ...one })) },
-        help: helpView(receipt, actor), acts: mayAct ? [...(isReached(line.state) ? [] : (['acknowledge'] as const)), ...(receipt.help !== null && receipt.help.state !== 'done' ? [] : (['askForHelp'] as const))] : [], mayAskConsent: elder._id === actor.personId, dutyPhone: subdistrict.dutyPhone, part: partOf(notice),
+        help: helpView(receipt, actor), acts: mayAct ? [...(isReached(line.state) ? [] : (['acknowledge'] as const)), ...(receipt.help !== null && receipt.help.state !== 'done' ? [] : (['askForHelp'] as const))] : [], mayAskConsent: elder._id === actor.personId || (elder.accountId === null && standing.relation === 'delegate'), dutyPhone: subdistrict.dutyPhone, part: partOf(notice),
       }
     },
   }),

@@ -54,6 +54,11 @@ export function tellNotices({ calendar, callAs, client, personIds }: Told): void
       await client.subscribe(openid, ['tpl_notice', 'tpl_digest'])
       await callAs(openid, 'consent.record', { answers: [{ templateId: 'tpl_notice', answer: 'accept' }, { templateId: 'tpl_digest', answer: 'accept' }] })
     }
+    // The father has no WeChat: his daughter hears for him of what must reach.
+    for (let message = 0; message < 2; message++) {
+      await client.subscribe('demo_zhou_ting', ['tpl_notice'])
+      await callAs('demo_zhou_ting', 'consent.record', { answers: [{ templateId: 'tpl_notice', answer: 'accept' }] })
+    }
     checkUp = await publish(DESK, {
       level: 'important', title: '65 岁以上来做体检', body: `${on(3)} 8:00 到 10:00，给 65 岁以上的老人体检，不收费。在睦邻中心一楼。请空腹来，带上身份证。`, whatToDo: '空腹来，带身份证', audience: audience(['huaguangcheng', 'jinyuan'], { ageFrom: 65 }), validUntil: at([3, '12:00']),
     })

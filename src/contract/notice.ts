@@ -45,7 +45,7 @@ const text = {
 const wish = { level, audience: audienceInput, ...textInput, publishAt: v.nullable(f.instant), validUntil: f.instant, deadlineAt: v.nullable(f.instant), opensCase: v.boolean() }
 const signed = v.strictObject({ byName: w.text, at: w.instant, words: w.text })
 const byWhom = v.nullable(v.strictObject({ name: w.text, as: v.picklist(w.actorKinds), kinship: v.nullable(w.text) }))
-const counts = v.strictObject({ notYetSent: v.number(), sent: v.number(), noQuota: v.number(), read: v.number(), understood: v.number(), toldByPhone: v.number(), toldAtDoor: v.number() })
+const counts = v.strictObject({ notYetSent: v.number(), sent: v.number(), unsure: v.number(), noQuota: v.number(), read: v.number(), understood: v.number(), toldByPhone: v.number(), toldAtDoor: v.number() })
 
 /** A notice in somebody's list. */
 export const noticeBrief = v.strictObject({ noticeId: w.text, title: w.text, level, listedAt: w.instant, validUntil: w.instant, isPinned: v.boolean(), isUnread: v.boolean(), asksMe: v.boolean(), isCorrected: v.boolean(), isWithdrawn: v.boolean() })
@@ -55,6 +55,7 @@ const help = v.nullable(v.strictObject({ at: w.instant, words: v.nullable(w.text
 const dutyRow = v.strictObject({
   noticeId: w.text, title: w.text, personId: w.text, name: w.text, age: v.number(), livesAlone: v.boolean(), communityName: w.text, building: v.nullable(w.text), gridName: v.nullable(w.text), state, duty: v.picklist(['none', 'call', 'visit']),
   tries: v.array(v.strictObject({ how: v.picklist(['phone', 'door']), outcome: v.picklist(['told', 'noAnswer']), byName: w.text, at: w.instant })), help, opensCase: v.boolean(),
+  /** whom WeChat carried its message to, or perhaps did */ sentTo: v.array(v.strictObject({ name: w.text, kinship: v.nullable(w.text), at: w.instant, isSure: v.boolean() })),
 })
 
 export const noticeContracts = {
@@ -87,7 +88,7 @@ export const noticeContracts = {
     kind: 'query', needs: 'person', allow: writers, input: v.strictObject({ noticeId }),
     output: v.strictObject({
       noticeId: w.text, title: w.text, level, edition: v.number(), listedAt: w.instant, deadlineAt: v.nullable(w.instant), isWriting: v.boolean(), counts, byCommunity: v.array(v.strictObject({ communityId: w.text, communityName: w.text, addressed: v.number(), reached: v.number(), toCall: v.number(), toVisit: v.number() })),
-      byBuilding: v.array(v.strictObject({ building: v.nullable(w.text), addressed: v.number(), reached: v.number() })), /** reached so far at the end of each span since it appeared */ overTime: v.array(v.strictObject({ until: w.instant, reached: v.number() })), helpOpen: v.number(),
+      byBuilding: v.array(v.strictObject({ building: v.nullable(w.text), addressed: v.number(), reached: v.number() })), /** reached so far at the end of each span since it appeared */ overTime: v.array(v.strictObject({ until: w.instant, reached: v.number() })), helpOpen: v.number(), /** of those to whom it was sent: to family, in their place */ sentToFamily: v.number(),
     }),
   }),
   /** Who is left, in the order of the walk: to call, to visit, or to help; of one notice or of all. */

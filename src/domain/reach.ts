@@ -7,14 +7,15 @@
 import { buildingIn } from './audience'
 import type { By } from './booking-record'
 import { ageOn } from './civil-time'
+import { alertedInOrder } from './delegation'
 import { ensure } from './error'
 import { buildingOf, type Guarded } from './grid'
 import { SENDING_LOST_AFTER } from './message'
 import { isCalling, type Notice, type NoticeLevel } from './notice'
 import type { Person, RequestLog } from './person'
 
-export const reachStates = ['notYetSent', 'sent', 'noQuota', 'read', 'understood', 'toldByPhone', 'toldAtDoor'] as const
-/** Not yet sent; sent; WeChat could not carry it; opened; 我知道了; told on the telephone; told at the door. */
+export const reachStates = ['notYetSent', 'sent', 'unsure', 'noQuota', 'read', 'understood', 'toldByPhone', 'toldAtDoor'] as const
+/** Not yet sent; sent; perhaps sent; WeChat could not carry it; opened; 我知道了; told on the telephone; told at the door. */
 export type ReachState = (typeof reachStates)[number]
 
 /** Who asks for help with a notice, and what became of it. */
@@ -25,6 +26,18 @@ export interface HelpAsked {
   readonly state: 'open' | 'taken' | 'done'
   readonly taken: By | null
   readonly done: { readonly by: By; readonly at: number; readonly words: string } | null
+}
+
+/** One message that was claimed for a line, and what became of it. */
+export interface SentTo {
+  readonly personId: string
+  readonly name: string
+  /** what the addressee's family is to them; null: the addressee */
+  readonly kinship: string | null
+  readonly at: number
+  readonly edition: number
+  /** null: not known yet; once its time is over, not to be known any more, because WeChat cannot be asked */
+  readonly outcome: 'sent' | 'noQuota' | 'failed' | null
 }
 
 /** One addressee of one notice. Its id is made of both. */
@@ -64,6 +77,10 @@ export interface Receipt {
   readonly sendAt: number | null
   /** claimed by a sender at this moment, ms; null: not */
   readonly sendingSince: number | null
+  /** messages that were claimed, oldest first: nobody gets a second one of an edition; absent: none was */
+  readonly sentTo?: readonly SentTo[]
+  /** the message of this edition went to family, in the place of an addressee without an account */
+  readonly isSentToFamily?: boolean
   /** who has not understood by the deadline */
   readonly duty: 'none' | 'call' | 'visit'
   /** whose part of the community it is, as far as the building tells; known when somebody has to be called */
@@ -86,7 +103,7 @@ export const receiptIdOf = (noticeId: string, personId: string): string => `${no
 export const lineIdsOf = (noticeId: string): { readonly after: string; readonly below: string } => ({ after: `${noticeId}_`, below: `${noticeId}_~` })
 
 /** States in which nobody has opened it. */
-export const isUnopened = (state: ReachState): boolean => state === 'notYetSent' || state === 'sent' || state === 'noQuota'
+export const isUnopened = (state: ReachState): boolean => state === 'notYetSent' || state === 'sent' || state === 'unsure' || state === 'noQuota'
 
 /** States in which somebody has understood. */
 export const isReached = (state: ReachState): boolean => state === 'understood' || state === 'toldByPhone' || state === 'toldAtDoor'
@@ -121,11 +138,21 @@ export const isForDigest = (line: Receipt, from: number, now: number): boolean =
 
 export const attentionOf = (level: NoticeLevel): Receipt['attention'] => (level === 'mustReach' ? 2 : level === 'important' ? 1 : 0)
 
-/** Where an addressee begins, in each edition. Without an account WeChat carries nothing: that is a state, not an error. */
-export const firstState = (level: NoticeLevel, accountId: string | null): ReachState => (level !== 'ordinary' && accountId === null ? 'noQuota' : 'notYetSent')
-
 /** What the rules of the ledger look at in a person. */
-export type Reachable = Pick<Person, '_id' | 'name' | 'communityId' | 'accountId' | 'birthOn' | 'livesAlone' | 'address' | 'phone'>
+export type Reachable = Pick<Person, '_id' | 'name' | 'communityId' | 'accountId' | 'birthOn' | 'livesAlone' | 'address' | 'phone' | 'delegates' | 'callOrder'>
+
+/** Family who may get one line's message, at most: those who are called first. 示例 policy. */
+export const MOST_FAMILY = 3
+
+/** Who may hear in the place of an addressee without an account: of what must reach, the family who are to be alerted. */
+export const familyOf = (level: NoticeLevel, person: Pick<Person, 'accountId' | 'delegates' | 'callOrder'>, today: string): readonly { readonly personId: string; readonly kinship: string }[] =>
+  level === 'mustReach' && person.accountId === null ? alertedInOrder(person, today).slice(0, MOST_FAMILY) : []
+
+/** Where an addressee begins. Whom WeChat can carry nothing to, nor to their family, is told otherwise: that is a state, not an error. */
+function begun(level: NoticeLevel, person: Reachable, today: string, now: number): Pick<Receipt, 'state' | 'sendAt'> {
+  if (level === 'ordinary') return { state: 'notYetSent', sendAt: null }
+  return person.accountId !== null || familyOf(level, person, today).length > 0 ? { state: 'notYetSent', sendAt: now } : { state: 'noQuota', sendAt: null }
+}
 type Communities = readonly (Guarded & { readonly communityId: string })[]
 
 /** Whom nobody can telephone is gone to. */
@@ -137,8 +164,7 @@ export function addressed(notice: Notice, person: Reachable, today: string, now:
   return {
     _id: receiptIdOf(notice._id, person._id), version: 1, noticeId: notice._id, subdistrictId: notice.subdistrictId, communityId: person.communityId, personId: person._id, personName: person.name, accountId: person.accountId,
     age, livesAlone: person.livesAlone, level: notice.level, title: notice.text.title, listedAt: notice.listedAt, validUntil: notice.validUntil, pinnedUntil: notice.pinnedUntil, sortAt: notice.pinnedUntil ?? notice.listedAt, isWithdrawn: false,
-    edition: notice.edition, state: firstState(notice.level, person.accountId), stateAt: now, by: null, understood: [], attention: attentionOf(notice.level),
-    sendAt: notice.level !== 'ordinary' && person.accountId !== null ? now : null, sendingSince: null,
+    edition: notice.edition, ...begun(notice.level, person, today, now), stateAt: now, by: null, understood: [], attention: attentionOf(notice.level), sendingSince: null,
     // Who comes into the audience after the deadline is called at once.
     duty: isCalling(notice) ? dutyOf(person.phone) : 'none', ...onTheWalk(notice._id, person, age, communities), tries: [], help: null, requests: {},
   }
@@ -167,7 +193,7 @@ export function broughtUp(receipt: Receipt, notice: Notice, person: Reachable | 
 /** Unread again, and owed a message; what was understood of an earlier edition is on record already. */
 const askedAnew = (receipt: Receipt, notice: Notice, now: number): Receipt => ({
   ...receipt, edition: notice.edition, title: notice.text.title, listedAt: notice.listedAt, attention: receipt.hasMovedAway === true ? 0 : attentionOf(notice.level), state: 'notYetSent', stateAt: now, by: null,
-  duty: 'none', sendAt: notice.level === 'ordinary' || receipt.hasMovedAway === true ? null : now, sendingSince: null,
+  duty: 'none', sendAt: notice.level === 'ordinary' || receipt.hasMovedAway === true ? null : now, sendingSince: null, isSentToFamily: false,
 })
 
 /** Somebody who may have moved: within the audience the line goes along, out of it nobody calls any more, and back again everything is asked as before. */
@@ -249,30 +275,54 @@ export const shutDoorOf = (receipt: Pick<Receipt, 'noticeId' | 'personId'>, door
 export const movedTo = (receipt: Receipt, personId: string): Receipt => ({ ...receipt, _id: receiptIdOf(receipt.noticeId, personId), personId, dutyOrder: [...receipt.dutyOrder.split(' ').slice(0, -2), personId, receipt.noticeId].join(' ') })
 
 /** How far an answer goes: who has understood under one record has understood. */
-const farther = (receipt: Receipt): number => receipt.edition * 10 + (isReached(receipt.state) ? 3 : receipt.state === 'read' ? 2 : receipt.state === 'sent' ? 1 : 0)
-const joined = <T extends { readonly at: number; readonly edition: number }>(mine: readonly T[], theirs: readonly T[]): readonly T[] =>
-  [...new Map([...mine, ...theirs].map((one) => [`${one.edition} ${one.at}`, one])).values()].sort((a, b) => a.at - b.at)
+const farther = (receipt: Receipt): number => receipt.edition * 10 + (isReached(receipt.state) ? 3 : receipt.state === 'read' ? 2 : receipt.state === 'sent' ? 1 : receipt.state === 'unsure' ? 0.5 : 0)
+const joined = <T extends { readonly at: number; readonly edition: number }>(mine: readonly T[], theirs: readonly T[], to: (one: T) => string = () => ''): readonly T[] =>
+  [...new Map([...mine, ...theirs].map((one) => [`${one.edition} ${one.at} ${to(one)}`, one])).values()].sort((a, b) => a.at - b.at)
 
 /** Two records of one person were addressed each: one line, of which the farther one holds. Again changes nothing. @param keep under whose id it stands */
 export function oneLine(keep: Receipt, other: Receipt): Receipt {
   const best = farther(other) > farther(keep) ? other : keep
   return {
     ...best, _id: keep._id, version: keep.version, personId: keep.personId, personName: keep.personName, accountId: keep.accountId ?? other.accountId, dutyOrder: keep.dutyOrder, communityId: keep.communityId, building: keep.building,
-    understood: joined(keep.understood, other.understood), tries: joined(keep.tries, other.tries), help: keep.help ?? other.help, owesCaseAt: keep.owesCaseAt ?? other.owesCaseAt ?? null, requests: { ...other.requests, ...keep.requests },
+    understood: joined(keep.understood, other.understood), tries: joined(keep.tries, other.tries), sentTo: joined(keep.sentTo ?? [], other.sentTo ?? [], (one) => one.personId), help: keep.help ?? other.help, owesCaseAt: keep.owesCaseAt ?? other.owesCaseAt ?? null, requests: { ...other.requests, ...keep.requests },
   }
 }
 
-/** WeChat cannot carry it, or nobody knows whether it did: a state, not an error. */
-export const unsent = { state: 'noQuota', sendAt: null, sendingSince: null } as const
+/** What this edition's messages are known to have come to. */
+const messagesOf = ({ sentTo = [], edition }: Pick<Receipt, 'sentTo' | 'edition'>): readonly SentTo[] => sentTo.filter((one) => one.edition === edition)
 
-/** Claimed by one sender: of two runs one sends it. What is cut short from here on comes up again, and is not sent again. */
-export const claimed = (line: Receipt, now: number): Receipt => ({ ...line, sendingSince: now, sendAt: now + SENDING_LOST_AFTER })
+/** Claimed, and given up: it may have been sent or not, and is never sent again. */
+export const isUnsure = (one: SentTo, now: number): boolean => one.outcome === null && one.at <= now - SENDING_LOST_AFTER
 
-/** What became of a message that was claimed. */
-export const sentOut = (line: Receipt, outcome: 'sent' | 'noQuota' | 'failed', now: number): Receipt => ({ ...line, ...unsent, stateAt: now, ...(outcome === 'sent' ? { state: 'sent' as const } : {}) })
+/** Of these people, to whom this edition's message was never claimed: nobody is told twice, nobody forgotten. */
+export const owedTo = <P extends { readonly personId: string }>(line: Pick<Receipt, 'sentTo' | 'edition'>, people: readonly P[]): readonly P[] => people.filter(({ personId }) => !messagesOf(line).some((one) => one.personId === personId))
+
+/** How a line stands to which no message is owed any more: one that was sent counts, then one that may have been; none is a state, not an error. */
+export function settledState(line: Pick<Receipt, 'sentTo' | 'edition'>): 'sent' | 'unsure' | 'noQuota' {
+  const messages = messagesOf(line)
+  return messages.some((one) => one.outcome === 'sent') ? 'sent' : messages.some((one) => one.outcome === null) ? 'unsure' : 'noQuota'
+}
+
+/** Claimed by one sender, for one person: of two runs one sends it. What is cut short from here on comes up again, and is not sent again. */
+export const claimed = (line: Receipt, to: Pick<SentTo, 'personId' | 'name' | 'kinship'>, now: number): Receipt => ({
+  ...line, sendingSince: now, sendAt: now + SENDING_LOST_AFTER, sentTo: [...(line.sentTo ?? []), { personId: to.personId, name: to.name, kinship: to.kinship, at: now, edition: line.edition, outcome: null }],
+})
+
+/**
+ * What became of a message that was claimed. It is written down in any case; whoever answered meanwhile, or a newer
+ * edition, has the last word about the state.
+ * @param isMore somebody else of the family is still owed theirs
+ */
+export function sentOut(line: Receipt, sending: Receipt, outcome: 'sent' | 'noQuota' | 'failed', isMore: boolean, now: number): Receipt {
+  const mine = sending.sentTo?.at(-1)
+  const known: Receipt = { ...line, sentTo: (line.sentTo ?? []).map((one) => (one.personId === mine?.personId && one.at === mine.at && one.edition === mine.edition ? { ...one, outcome } : one)) }
+  if (line.edition !== sending.edition || line.sendingSince !== sending.sendingSince || line.sendAt === null || !isUnopened(line.state)) return known
+  const state = settledState(known)
+  return { ...known, sendingSince: null, sendAt: isMore ? now : null, state: isMore && state !== 'sent' ? line.state : state, stateAt: now, isSentToFamily: messagesOf(known).some((one) => one.outcome === 'sent' && one.kinship !== null) }
+}
 
 /** How many stand in each state. */
 export type ReachCounts = Readonly<Record<ReachState, number>>
-export const noReach: ReachCounts = { notYetSent: 0, sent: 0, noQuota: 0, read: 0, understood: 0, toldByPhone: 0, toldAtDoor: 0 }
+export const noReach: ReachCounts = { notYetSent: 0, sent: 0, unsure: 0, noQuota: 0, read: 0, understood: 0, toldByPhone: 0, toldAtDoor: 0 }
 export const reachedOf = (counts: ReachCounts): number => counts.understood + counts.toldByPhone + counts.toldAtDoor
 export const addressedOf = (counts: ReachCounts): number => Object.values(counts).reduce((sum, count) => sum + count, 0)

@@ -15,7 +15,11 @@ export const levelChoices = [
   { key: 'mustReach', title: '人人要知道', detail: '每个人都要回「我知道了」，没回的打电话、上门' },
 ] as const
 
-export const stateWords: Record<Shown['state'], string> = { notYetSent: '还没送到', sent: '消息发了，还没看', noQuota: '微信发不了', read: '看过', understood: '知道了', toldByPhone: '电话里告诉了', toldAtDoor: '上门告诉了' }
+export const stateWords: Record<Shown['state'], string> = { notYetSent: '还没送到', sent: '消息发了，还没看', unsure: '不确定是否送到', noQuota: '微信发不了', read: '看过', understood: '知道了', toldByPhone: '电话里告诉了', toldAtDoor: '上门告诉了' }
+
+/** Whom a message went to, as whoever telephones reads it: 给女儿王敏发过微信消息. */
+export const sentToWords = ({ name, kinship, isSure }: OutputOf<'notice.duty'>['items'][number]['sentTo'][number]): string =>
+  isSure ? `给${kinship === null ? '本人' : `${kinship}${name}`}发过微信消息` : `给${kinship === null ? '本人' : `${kinship}${name}`}的微信消息，不确定是否送到`
 
 /** Who said 我知道了: 您, 女儿王敏, 社工李静. */
 export const ackWords = ({ by, state }: Pick<Shown, 'by' | 'state'>, isMe: boolean): string => {
@@ -25,8 +29,8 @@ export const ackWords = ({ by, state }: Pick<Shown, 'by' | 'state'>, isMe: boole
   return `${by.kinship ?? (by.as === 'socialWorker' ? '社工' : '')}${by.name}替${isMe ? '您' : '老人'}知道了`
 }
 
-/** When somebody may want to hear of the next one: 下次停水，要不要提醒您？ */
-export const consentQuestion = (title: string): string => `下次${templates.map((one) => one.title).find((usual) => title.includes(usual)) ?? '有要紧的通知'}，要不要提醒您？`
+/** When somebody may want to hear of the next one: 下次停水，要不要提醒您？ Or for an elder who has no WeChat: 何秀英没有微信，下次停水，要不要提醒您？ */
+export const consentQuestion = (title: string, elderName: string | null): string => `${elderName === null ? '' : `${elderName}没有微信，`}下次${templates.map((one) => one.title).find((usual) => title.includes(usual)) ?? '有要紧的通知'}，要不要提醒您？`
 
 /** How large a file is, for who pays for the network: 不到 1 MB, 2.3 MB. */
 export const sizeWords = (bytes: number): string => (bytes < 1024 * 1024 ? '不到 1 MB' : `${(bytes / 1024 / 1024).toFixed(1)} MB`)

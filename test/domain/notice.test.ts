@@ -2,12 +2,12 @@
 import fc from 'fast-check'
 import { buildingIn, isAddressed, type Audience } from '../../src/domain/audience'
 import type { By } from '../../src/domain/booking-record'
-import { DAY, HOUR, instantOf } from '../../src/domain/civil-time'
+import { DAY, HOUR, instantOf, MINUTE } from '../../src/domain/civil-time'
 import { DomainError } from '../../src/domain/error'
 import { approve, atItsTime, correct, dated, draft, pin, sendBack, submit, withdraw, type Notice } from '../../src/domain/notice'
 import { differences, ensureText, gramsOf, isListed, linksIn, readAloud, readingHints, type NoticeText } from '../../src/domain/notice-text'
-import { acknowledge, addressed, askForHelp, broughtUp, finishHelp, isReached, read, takeHelp, told, type Receipt } from '../../src/domain/reach'
-import { person } from '../actions/world'
+import { acknowledge, addressed, askForHelp, broughtUp, claimed, finishHelp, isReached, isUnsure, owedTo, read, sentOut, settledState, takeHelp, told, type Receipt } from '../../src/domain/reach'
+import { delegation, person } from '../actions/world'
 
 const NOW = instantOf('2026-11-23', 9 * 60)
 const by = (personId: string, as: By['as'] = 'socialWorker'): By => ({ personId, name: personId, as, kinship: null, scope: null })
@@ -117,6 +117,34 @@ describe('law 6: every addressee is in exactly one state', () => {
   test('without an account WeChat carries nothing: a state, not an error', () => {
     expect(addressed(out(), person('far', { accountId: null }), '2026-11-23', NOW)).toMatchObject({ state: 'noQuota', sendAt: null, attention: 2 })
     expect(line()).toMatchObject({ state: 'notYetSent', sendAt: NOW, duty: 'none' })
+  })
+  test('without an account family who are to be alerted may hear instead, of what must reach', () => {
+    const far = (scopes: Parameters<typeof delegation>[2], notice = out(), endOn = '2027-11-01') => addressed(notice, person('far', { accountId: null, ...delegation('daughter', '王敏', scopes, endOn) }), '2026-11-23', NOW)
+    expect(far(['alerts'])).toMatchObject({ state: 'notYetSent', sendAt: NOW })
+    for (const line of [far(['book', 'readCare']), far(['alerts'], out(), '2026-11-22'), far(['alerts'], out({ level: 'important', deadlineAt: null, opensCase: false }))]) expect(line).toMatchObject({ state: 'noQuota', sendAt: null })
+  })
+  test('a message is claimed for one person before it is sent; what became of it is written down, whoever answered meanwhile', () => {
+    const [girl, boy] = [{ personId: 'girl', name: '王敏', kinship: '女儿' }, { personId: 'boy', name: '王军', kinship: '儿子' }]
+    const sending = claimed(line(), girl, NOW)
+    expect(owedTo(sending, [girl, boy])).toEqual([boy])
+    expect(sentOut(sending, sending, 'sent', true, NOW)).toMatchObject({ state: 'sent', sendAt: NOW, sendingSince: null, isSentToFamily: true })
+    expect(sentOut(sending, sending, 'noQuota', true, NOW)).toMatchObject({ state: 'notYetSent', sendAt: NOW })
+    expect(sentOut(sending, sending, 'noQuota', false, NOW)).toMatchObject({ state: 'noQuota', sendAt: null })
+    const answered = acknowledge(sending, 1, elder, NOW)
+    expect(sentOut(answered, sending, 'sent', false, NOW)).toMatchObject({ state: 'understood', sendAt: null, sentTo: [{ outcome: 'sent' }] })
+    const corrected = { ...sending, edition: 2, sendAt: NOW, sendingSince: null }
+    expect(sentOut(corrected, sending, 'sent', false, NOW)).toMatchObject({ state: 'notYetSent', sendAt: NOW, sentTo: [{ edition: 1, outcome: 'sent' }] })
+    expect(owedTo(corrected, [girl])).toEqual([girl])
+  })
+  test('a claim without an outcome is not known, never sent again, and is reached by nobody’s reckoning', () => {
+    const sending = claimed(line(), { personId: 'elder', name: '示例', kinship: null }, NOW)
+    const [message] = sending.sentTo ?? []
+    expect(message && [isUnsure(message, NOW + 4 * MINUTE), isUnsure(message, NOW + 5 * MINUTE)]).toEqual([false, true])
+    expect([settledState(line()), settledState(sending), settledState(sentOut(sending, sending, 'sent', false, NOW)), settledState(sentOut(sending, sending, 'failed', false, NOW))]).toEqual(['noQuota', 'unsure', 'sent', 'noQuota'])
+    expect(owedTo(sending, [{ personId: 'elder' }])).toEqual([])
+    expect(isReached('unsure')).toBe(false)
+    const due = atItsTime(out(), NOW + 6 * HOUR)
+    expect(broughtUp({ ...sending, state: 'unsure' }, due, person('elder', { accountId: 'o_elder' }), NOW + 6 * HOUR)).toMatchObject({ duty: 'call', state: 'unsure' })
   })
   test('opened is not understood; family says it as family; the edition that was shown is the one that counts', () => {
     expect(read(line(), elder, NOW)).toMatchObject({ state: 'read', attention: 2, sendAt: null })

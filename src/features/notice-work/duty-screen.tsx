@@ -11,6 +11,7 @@ import { ReasonSheet } from '@/components/reason-sheet'
 import { Screen } from '@/components/screen'
 import { Segments } from '@/components/segments'
 import { Tag } from '@/components/tag'
+import { sentToWords } from '@/services/notice-words'
 import { useServerNow } from '@/services/server-clock'
 import { momentWords } from '@/services/timeline-words'
 import { useAction } from '@/services/use-action'
@@ -77,6 +78,7 @@ function PersonCard({ person, what, onDone }: { person: Person; what: What; onDo
           <Box className="between"><Heading level={2} className="lead">{person.name}，{person.age} 岁</Heading>{person.livesAlone ? <Tag tone="gold">独居</Tag> : null}</Box>
           <Box className="body">{[person.communityName, person.gridName, person.building === null ? null : `${person.building} 幢`].filter(Boolean).join(' · ')}</Box>
           <Box className="small">{person.title}</Box>
+          {person.sentTo.map((one) => <Box key={`${one.name} ${one.at}`} className="small">{momentWords(one.at, now)} {sentToWords(one)}</Box>)}
           {person.tries.map((one) => <Box key={one.at} className="small">{momentWords(one.at, now)} {one.byName}{one.how === 'phone' ? '打过电话' : '上过门'}，{one.outcome === 'noAnswer' ? '没人应' : '告诉了'}</Box>)}
         </Box>
         {person.help ? <Box className="strong">{person.help.words ?? '没有写要帮什么，打电话问一问'}</Box> : null}

@@ -52,7 +52,7 @@ function ReachCard({ shown }: { shown: Reach }) {
         <Bar share={all === 0 ? 0 : arrived / all} />
         {shown.isWriting ? <Box className="body">还在一批一批送，过一会儿再看。</Box> : null}
         {shown.deadlineAt !== null && all > reached ? <Box className="body">{now < shown.deadlineAt ? `${beginsWords(shown.deadlineAt, now)} 还没知道的，排进打电话的名单。` : left.call + left.visit > 0 ? `到时间了，还有 ${left.call} 人要打电话，${left.visit} 人要上门。` : ''}</Box> : null}
-        <Box className="stack-tight">{states.map((state) => <Fact key={state} term={stateWords[state]}>{counts[state]} 人</Fact>)}</Box>
+        <Box className="stack-tight">{states.map((state) => <Fact key={state} term={stateWords[state]}>{counts[state]} 人{state === 'sent' && shown.sentToFamily > 0 ? `，其中 ${shown.sentToFamily} 人发给了家人` : ''}</Fact>)}</Box>
         {left.call > 0 ? <Button kind="outline" icon="phone-call" onPress={() => open('call', shown.noticeId)}>去打电话，{left.call} 人</Button> : null}
         {left.visit > 0 ? <Button kind="outline" icon="map-pin" onPress={() => open('visit', shown.noticeId)}>去上门，{left.visit} 人</Button> : null}
         {shown.helpOpen > 0 ? <Button kind="outline" icon="hand-heart" onPress={() => open('help', shown.noticeId)}>要帮忙的，{shown.helpOpen} 人</Button> : null}

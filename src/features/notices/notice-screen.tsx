@@ -93,7 +93,7 @@ export function NoticeScreen({ noticeId, elderId, carried }: { noticeId: string;
             {isAsking ? <ReasonSheet question={`${shown.isMe ? '您' : shown.elder.name}要帮什么忙？`} label="要帮什么忙" isOptional maxLength={80} hint="可以不写，社区会打电话来问" yes="请人来帮忙" isBusy={ask.isPending} problem={ask.problem} onNo={() => setAsking(false)} onYes={help} /> : null}
             <Standing shown={shown} now={now} isSaid={answered !== null} />
             {carried(shown.part)}
-            {shown.mayAskConsent && !may('acknowledge') && shown.withdrawn === null && asked === null ? <AskConsent question={consentQuestion(shown.title)} isBusy={reminder.isPending} problem={reminder.problem} onYes={remind} onNo={() => setAsked('reject')} /> : null}
+            {shown.mayAskConsent && !may('acknowledge') && shown.withdrawn === null && asked === null ? <AskConsent question={consentQuestion(shown.title, shown.isMe ? null : shown.elder.name)} isBusy={reminder.isPending} problem={reminder.problem} onYes={remind} onNo={() => setAsked('reject')} /> : null}
             {asked === 'accept' ? <Notice isAnnounced icon="bell" title="好的，下一次会提醒您">发一条微信消息，只发一次。看过以后可以再请我们提醒。</Notice> : null}
             {shown.withdrawn === null ? <SharePart text={card} /> : null}
             {shown.dutyPhone ? <Button kind="outline" icon="phone-call" label={`打电话给社区，${shown.dutyPhone}`} onPress={() => dial(shown.dutyPhone)}>打电话给社区</Button> : null}
