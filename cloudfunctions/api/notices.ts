@@ -3,7 +3,7 @@ import type { OutputOf, ParsedOf } from '../../src/contract'
 import type { Audience } from '../../src/domain/audience'
 import { answered } from '../../src/domain/consent'
 import { DomainError, ensure } from '../../src/domain/error'
-import { approve, correct, draft, isLive, pin, rewritten, sendBack, submit, withdraw, type Notice } from '../../src/domain/notice'
+import { approve, correct, draft, isLive, rewritten, sendBack, submit, withdraw, type Notice } from '../../src/domain/notice'
 import { differences, ensureText, gramsOf, type NoticeText } from '../../src/domain/notice-text'
 import { templateIds } from '../../src/domain/message-templates'
 import { acknowledge, askForHelp, asks, broughtUp, finishHelp, isReached, isUnread, isUnsure, read as opened, receiptIdOf, shutDoors, takeHelp, told, understoodBefore, type Receipt } from '../../src/domain/reach'
@@ -16,6 +16,7 @@ import { command, find, read } from '../_server/cloud'
 import { consentOf } from '../_server/consents'
 import { derivedId } from '../_server/keys'
 import { aboutAudience, checkContent, countAudience, filesOf, getNotice, knownAudience, noticesOf, textView, withNotice } from '../_server/notices'
+import { pinOnce } from '../_server/notice-pins'
 import { openCaseOf } from '../_server/notice-visits'
 import { pageBy } from '../_server/pages'
 import { aboutElder, byOf, communityName, getPerson, getSubdistrict } from '../_server/people'
@@ -191,10 +192,7 @@ export const noticeHandlers = {
   'notice.pin': handler('notice.pin', {
     load: withNotice,
     async run({ until }, { notice }, { request, now }) {
-      const pinned = await find<Notice>('notices', { subdistrictId: notice.subdistrictId, pinnedUntil: command.gt(now) }, null, 200)
-      const others = pinned.filter((other) => other._id !== notice._id && isLive(other, now) && other.audience.communityIds.some((id) => notice.audience.communityIds.includes(id))).length
-      const { document } = await changeOnce('notices', notice, request, (current) => ({ next: pin(current, until, others, now), answer: DONE }))
-      await begin(document, now)
+      await begin(await pinOnce(notice, until, request, now), now)
       return DONE
     },
   }),

@@ -186,6 +186,23 @@ describe('answers that are not theirs', () => {
     expect(await world.phone('o_social2').codeOf('notice.pin', { noticeId, until })).toBe('LIMIT_REACHED')
     expect(await world.phone('o_social').codeOf('notice.pin', { noticeId, until: until + 60 * DAY })).toBe('BAD_INPUT')
   })
+  test('nine pins at once: three stand on top, the others hear that there is no room; taken down makes room for one', async () => {
+    const until = (await world.emulator.clock()).now + HOUR
+    const taigu = { changes: { audience: audienceOf({ communityIds: ['taigu'] }) }, openid: 'o_social_taigu' }
+    const noticeIds = await Promise.all(Array.from({ length: 9 }, () => aNotice(world, taigu)))
+    await world.emulator.faults({ seed: 5, latencyMs: [0, 15], only: { functions: ['api'] } })
+    const answers = await Promise.all(noticeIds.map((id, nth) => world.phone(nth % 2 === 0 ? 'o_social_taigu' : 'o_admin').codeOf('notice.pin', { noticeId: id, until })))
+    await world.emulator.faults({})
+    expect(answers.filter((code) => code === 'OK')).toHaveLength(3)
+    expect(new Set(answers)).toEqual(new Set(['OK', 'LIMIT_REACHED']))
+    const pinned = noticeIds.filter((_, nth) => answers[nth] === 'OK')
+    const stored = ((await world.emulator.dump(['notices']))['notices'] ?? []).filter((notice) => noticeIds.includes(String(notice['_id'])) && notice['pinnedUntil'] !== null)
+    expect(stored.map((notice) => notice['_id']).sort()).toEqual([...pinned].sort())
+    await world.phone('o_social_taigu').do('notice.pin', { noticeId: pinned[0] ?? '', until: null })
+    const [next, last] = noticeIds.filter((id) => !pinned.includes(id))
+    expect(await world.phone('o_social_taigu').codeOf('notice.pin', { noticeId: next ?? '', until })).toBe('OK')
+    expect(await world.phone('o_social_taigu').codeOf('notice.pin', { noticeId: last ?? '', until })).toBe('LIMIT_REACHED')
+  })
   test('afterwards every law holds', async () => {
     await world.emulator.pass(10 * MINUTE)
     await tell(world)
