@@ -159,7 +159,7 @@ export class Gateway {
     const { storage } = this.emulator
     if (request.method === 'PUT') {
       if (!storage.mayWrite(path, String(request.headers.authorization ?? ''))) return sendXml(response, 403, 'AccessDenied', 'Access Denied.')
-      storage.write(path, await read(request, largestUpload))
+      storage.write(path, await read(request, largestUpload), null)
       response.writeHead(200, { 'content-length': 0 })
       return void response.end()
     }
@@ -197,7 +197,8 @@ export class Gateway {
       }
       case 'upload': {
         const path = url.searchParams.get('path') ?? ''
-        return send(response, 200, { fileID: this.emulator.storage.write(path, await read(request, largestUpload)) })
+        if (!this.emulator.storage.mayPhoneWrite(path, openid)) throw new Refusal(403, 'STORAGE_EXCEED_AUTHORITY')
+        return send(response, 200, { fileID: this.emulator.storage.write(path, await read(request, largestUpload), openid) })
       }
       default:
         throw new Refusal(404, `a phone cannot call /cloud/${what}`)

@@ -1,6 +1,6 @@
 // Cloud storage: files in the data folder, reached by signed addresses as in the real cloud.
-import { createReadStream, existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync, type ReadStream } from 'node:fs'
-import { dirname, extname, join } from 'node:path'
+import { createReadStream, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync, type ReadStream } from 'node:fs'
+import { basename, dirname, extname, join } from 'node:path'
 import { randomUUID } from 'node:crypto'
 
 const uploadLifeMs = 10 * 60_000
@@ -55,12 +55,23 @@ export class Storage {
     return Number(expires) * 1000 > this.parts.wallClock() && this.parts.isSigned(`get:${path}:${expires}`, signature)
   }
 
-  /** Stores bytes under a path, in one step. @throws StoragePathError @returns the file's id */
-  write(path: string, bytes: Buffer): string {
+  /**
+   * True when this phone may write the path. The default of the real cloud: whoever stored a file first may write it again,
+   * and phones may not write what a function or the console stored.
+   */
+  mayPhoneWrite(path: string, openid: string): boolean {
+    const target = this.locate(path)
+    return !existsSync(target) || (existsSync(ownerOf(target)) && readFileSync(ownerOf(target), 'utf8') === openid)
+  }
+
+  /** Stores bytes under a path, in one step. @param openid of the phone; null: a function's @throws StoragePathError @returns the file's id */
+  write(path: string, bytes: Buffer, openid: string | null): string {
     const target = this.locate(path)
     mkdirSync(dirname(target), { recursive: true })
     const next = join(this.parts.folder, `.${randomUUID()}`)
     writeFileSync(next, bytes)
+    if (openid === null) rmSync(ownerOf(target), { force: true })
+    else writeFileSync(ownerOf(target), openid)
     renameSync(next, target)
     return this.fileId(path)
   }
@@ -100,6 +111,7 @@ export class Storage {
     const path = this.pathOf(fileId)
     if (path === undefined || !this.read(path)) return { fileID: fileId, code: 'STORAGE_FILE_NONEXIST' }
     rmSync(this.locate(path))
+    rmSync(ownerOf(this.locate(path)), { force: true })
     return { fileID: fileId, code: 'SUCCESS' }
   }
 
@@ -113,6 +125,9 @@ export class Storage {
     return join(this.parts.folder, ...path.split('/'))
   }
 }
+
+/** Where it is written whose a file is: beside it, under a name that no path can have. */
+const ownerOf = (file: string): string => join(dirname(file), `.owner of ${basename(file)}`)
 
 function isStorable(path: string): boolean {
   return path.length > 0 && Buffer.byteLength(path) <= 850

@@ -225,11 +225,14 @@ export async function addressesOf(fileIds: readonly string[]): Promise<ReadonlyM
   return new Map(fileList.map((file) => [file.fileID, file.tempFileURL]))
 }
 
-/** Stores a text in cloud storage, apart from the database; again overwrites it. @returns the file's id */
-export async function storeText(path: string, text: string): Promise<string> {
-  const { fileID } = (await cloud.uploadFile({ cloudPath: path, fileContent: Buffer.from(text) } as never)) as { fileID: string }
+/** Stores bytes under a path that no phone can write afterwards: the file belongs to nobody who calls; again overwrites it. @returns the file's id */
+export async function storeBytes(path: string, bytes: Buffer): Promise<string> {
+  const { fileID } = (await cloud.uploadFile({ cloudPath: path, fileContent: bytes } as never)) as { fileID: string }
   return fileID
 }
+
+/** Stores a text in cloud storage, apart from the database; again overwrites it. @returns the file's id */
+export const storeText = (path: string, text: string): Promise<string> => storeBytes(path, Buffer.from(text))
 
 /** What a stored file says; null when it cannot be had. */
 export async function storedText(fileId: string): Promise<string | null> {

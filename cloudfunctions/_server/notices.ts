@@ -1,4 +1,5 @@
 /** Notices in the database: loaded with whom they are for, checked before they are read by others, found again in the archive. */
+import { randomUUID } from 'node:crypto'
 import { buildingsOf, isAddressed, soundAudience, type Audience } from '../../src/domain/audience'
 import type { Notice, ContentCheck } from '../../src/domain/notice'
 import type { Attachment, NoticeText, Picture } from '../../src/domain/notice-text'
@@ -8,7 +9,7 @@ import type { RoleGrant, Subject } from '../../src/domain/role'
 import type { Subdistrict } from '../../src/domain/service-item'
 import type { Account } from './accounts'
 import { get } from './aggregate'
-import { addressesOf, command, countOf, find, isPictureAllowed, storedBytes } from './cloud'
+import { addressesOf, command, countOf, find, isPictureAllowed, storeBytes, storedBytes } from './cloud'
 import { eachPage } from './pages'
 import { isHeldBack } from './text'
 
@@ -88,14 +89,16 @@ export async function countAudience(audience: Audience, today: string): Promise<
 const MOST_BYTES = 5 * 1024 * 1024
 const CHECKED_BYTES = 1024 * 1024
 
+type Kind = 'jpeg' | 'png' | 'pdf'
+
 /** What a file is by its own first bytes, whatever its name says. */
-function kindOf(bytes: Buffer): 'jpeg' | 'png' | 'pdf' | null {
+function kindOf(bytes: Buffer): Kind | null {
   if (bytes.subarray(0, 3).equals(Buffer.from([0xff, 0xd8, 0xff]))) return 'jpeg'
   if (bytes.subarray(0, 4).equals(Buffer.from([0x89, 0x50, 0x4e, 0x47]))) return 'png'
   return bytes.subarray(0, 5).toString('latin1') === '%PDF-' ? 'pdf' : null
 }
 
-async function inspect(fileId: string): Promise<{ readonly kind: 'jpeg' | 'png' | 'pdf'; readonly bytes: Buffer }> {
+async function inspect(fileId: string): Promise<{ readonly kind: Kind; readonly bytes: Buffer }> {
   const bytes = await storedBytes(fileId)
   ensure(bytes !== null, 'FILE_REFUSED', { why: 'missing' })
   ensure(bytes.length <= MOST_BYTES, 'FILE_REFUSED', { why: 'tooLarge' })
@@ -106,35 +109,52 @@ async function inspect(fileId: string): Promise<{ readonly kind: 'jpeg' | 'png' 
 
 type Files = Pick<NoticeText, 'pictures' | 'attachments'>
 
+/** Puts a file's bytes where no phone can change them; nobody can guess the path before it is written. */
+const keepCopy = (kind: Kind, bytes: Buffer): Promise<string> => storeBytes(`kept/${randomUUID()}.${kind === 'jpeg' ? 'jpg' : kind}`, bytes)
+
+/** One that was looked at and copied when it came, whether it is named by the copy or by where the phone had put it. */
+const knownAs = <F extends Picture | Attachment>(files: readonly F[] | undefined, fileId: string): F | undefined => files?.find((one) => one.from !== undefined && (one.fileId === fileId || one.from === fileId))
+
 /**
- * Files as they may stand in a notice: named, of a known kind, not too large. What stood there before was looked at then:
- * a draft is kept after every few letters.
+ * Files as they may stand in a notice: named, of a known kind, not too large, and copied, so that whoever stored them cannot
+ * change them after they were checked. What stood there before was looked at then: a draft is kept after every few letters.
  * @throws FILE_REFUSED {why}
  */
 export async function filesOf(input: { readonly pictures: readonly Picture[]; readonly attachments: readonly { readonly fileId: string; readonly name: string }[] }, before: Files | null): Promise<Files> {
-  const isKnown = (picture: Picture): boolean => before?.pictures.some((one) => one.fileId === picture.fileId) === true
-  await Promise.all(input.pictures.filter((picture) => !isKnown(picture)).map(async ({ fileId }) => ensure((await inspect(fileId)).kind !== 'pdf', 'FILE_REFUSED', { why: 'kind' })))
-  const attachments = await Promise.all(input.attachments.map(async ({ fileId, name }): Promise<Attachment> => {
-    const known = before?.attachments.find((one) => one.fileId === fileId && one.name === name)
-    if (known) return known
+  const pictures = await Promise.all(input.pictures.map(async ({ fileId, words }): Promise<Picture> => {
+    const known = knownAs(before?.pictures, fileId)
+    if (known) return { ...known, words }
     const { kind, bytes } = await inspect(fileId)
+    ensure(kind !== 'pdf', 'FILE_REFUSED', { why: 'kind' })
+    return { fileId: await keepCopy(kind, bytes), words, from: fileId }
+  }))
+  const attachments = await Promise.all(input.attachments.map(async ({ fileId, name }): Promise<Attachment> => {
+    const known = knownAs(before?.attachments, fileId)
+    if (known?.name === name) return known
+    const { kind, bytes } = await inspect(known?.fileId ?? fileId)
     const wanted = /\.pdf$/i.test(name) ? 'pdf' : /\.jpe?g$/i.test(name) ? 'jpeg' : /\.png$/i.test(name) ? 'png' : null
     ensure(wanted === kind, 'FILE_REFUSED', { why: 'name' })
-    return { fileId, name, kind: kind === 'pdf' ? 'pdf' : 'picture', bytes: bytes.length }
+    if (known) return { ...known, name }
+    return { fileId: await keepCopy(kind, bytes), name, kind: kind === 'pdf' ? 'pdf' : 'picture', bytes: bytes.length, from: fileId }
   }))
-  return { pictures: input.pictures, attachments }
+  return { pictures, attachments }
 }
 
-/** The platform's word on a text and its pictures. What it refuses, and what could not be checked, is held for a person: nothing unchecked is published, and nothing is lost. */
-export async function checkContent(openid: string, text: NoticeText): Promise<ContentCheck> {
+/**
+ * The platform's word on a text and its pictures. What it refuses, and what could not be checked, is held for a person: nothing unchecked is published, and nothing is lost.
+ * @param published what is out already: its files were accepted, by the check or by a person, and nobody could change them since
+ */
+export async function checkContent(openid: string, text: NoticeText, published: Files | null): Promise<ContentCheck> {
   const words = `${text.title}\n${text.body}\n${text.whatToDo ?? ''}\n${[...text.pictures.map((picture) => picture.words), ...text.attachments.map((attachment) => attachment.name)].join('\n')}`
   if (await isHeldBack(openid, words)) return 'held'
-  for (const { fileId } of [...text.pictures, ...text.attachments.filter((attachment) => attachment.kind === 'picture')]) {
+  const accepted = new Set([...(published?.pictures ?? []), ...(published?.attachments ?? [])].filter((file) => file.from !== undefined).map((file) => file.fileId))
+  const attachments = text.attachments.filter((attachment) => !accepted.has(attachment.fileId))
+  for (const { fileId } of [...text.pictures.filter((picture) => !accepted.has(picture.fileId)), ...attachments.filter((attachment) => attachment.kind === 'picture')]) {
     const bytes = await storedBytes(fileId)
     if (bytes === null || bytes.length > CHECKED_BYTES || !(await isPictureAllowed(bytes, kindOf(bytes) === 'png' ? 'image/png' : 'image/jpeg'))) return 'held'
   }
   // Nobody's machine reads a document: a person does.
-  return text.attachments.some((attachment) => attachment.kind === 'pdf') ? 'held' : 'passed'
+  return attachments.some((attachment) => attachment.kind === 'pdf') ? 'held' : 'passed'
 }
 
 /** A text as a phone shows it: with addresses of its files. */
@@ -142,8 +162,8 @@ export async function textView(text: NoticeText) {
   const urls = await addressesOf([...text.pictures, ...text.attachments].map((file) => file.fileId))
   return {
     title: text.title, body: text.body, whatToDo: text.whatToDo,
-    pictures: text.pictures.map((picture) => ({ ...picture, url: urls.get(picture.fileId) ?? '' })),
-    attachments: text.attachments.map((attachment) => ({ ...attachment, url: urls.get(attachment.fileId) ?? '' })),
+    pictures: text.pictures.map(({ fileId, words }) => ({ fileId, words, url: urls.get(fileId) ?? '' })),
+    attachments: text.attachments.map(({ fileId, name, kind, bytes }) => ({ fileId, name, kind, bytes, url: urls.get(fileId) ?? '' })),
   }
 }
 

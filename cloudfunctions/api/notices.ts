@@ -138,7 +138,7 @@ export const noticeHandlers = {
       const audience = knownAudience(notice.audience, await getSubdistrict(notice.subdistrictId), today)
       ensure((await countAudience(audience, today)).people > 0, 'NOBODY_ADDRESSED')
       await ensureFitToCarry(notice, now)
-      const check = await checkContent(openid, { ...notice.text, body: `${notice.text.body}\n${wordsCarried(notice)}` })
+      const check = await checkContent(openid, { ...notice.text, body: `${notice.text.body}\n${wordsCarried(notice)}` }, null)
       const { document, answer } = await changeOnce('notices', notice, request, (current) => {
         // What was checked is what stands there: a draft that was changed meanwhile is checked again.
         ensure(current.updatedAt === notice.updatedAt, 'TRY_AGAIN')
@@ -155,7 +155,7 @@ export const noticeHandlers = {
     async run({ noticeId: _noticeId, summary, validUntil, deadlineAt, ...wish }, { notice }, { actor, openid, request, now }, standing) {
       const text = await textOf(wish, notice.text)
       ensureText(text)
-      const check = await checkContent(openid, { ...text, body: `${text.body}\n${summary}` })
+      const check = await checkContent(openid, { ...text, body: `${text.body}\n${summary}` }, notice.text)
       const { document, answer } = await changeOnce('notices', notice, request, (current) => {
         const next = correct(current, text, summary, check, byOf(actor, standing), now, { ...(validUntil === undefined ? {} : { validUntil }), ...(deadlineAt === undefined ? {} : { deadlineAt }) })
         return { next, answer: { edition: next.edition, why: next.submission?.why ?? null } }
@@ -398,7 +398,7 @@ export const noticeHandlers = {
       if (notice === null || notice.edition === 0 || !notice.audience.communityIds.includes(me.communityId) || notice.subdistrictId !== me.subdistrictId) throw new DomainError('NOT_FOUND')
       const subdistrict = await getSubdistrict(notice.subdistrictId)
       return {
-        noticeId, ...(await textView(notice.text)), level: notice.level, listedAt: notice.listedAt, validUntil: notice.validUntil, isExpired: now >= notice.validUntil, byName: notice.writtenBy.name,
+        noticeId, edition: notice.edition, ...(await textView(notice.text)), level: notice.level, listedAt: notice.listedAt, validUntil: notice.validUntil, isExpired: now >= notice.validUntil, byName: notice.writtenBy.name,
         placeNames: notice.audience.isWhole ? [subdistrict.name] : placesOf(notice, subdistrict), withdrawn: signedView(notice.withdrawn),
       }
     },

@@ -116,7 +116,7 @@ export const noticeContracts = {
   /** Everything that was ever published for my community and holds these words; or all of it, newest first. */
   'notice.archive': define({ kind: 'query', needs: 'person', allow: [{ role: 'resident', relation: 'none' }], input: v.strictObject({ query: f.optionalWords(20), cursor: f.cursor }), output: v.strictObject({ items: v.array(v.strictObject({ noticeId: w.text, title: w.text, gist: w.text, level, listedAt: w.instant, isExpired: v.boolean(), isWithdrawn: v.boolean() })), nextCursor: v.nullable(w.text) }) }),
   /** One from the archive, to read only. */
-  'notice.past': define({ kind: 'query', needs: 'person', allow: [{ role: 'resident', relation: 'none' }], input: v.strictObject({ noticeId }), output: v.strictObject({ noticeId: w.text, ...text, level, listedAt: w.instant, validUntil: w.instant, isExpired: v.boolean(), byName: w.text, placeNames: v.array(w.text), withdrawn: v.nullable(signed) }) }),
+  'notice.past': define({ kind: 'query', needs: 'person', allow: [{ role: 'resident', relation: 'none' }], input: v.strictObject({ noticeId }), output: v.strictObject({ noticeId: w.text, edition: v.number(), ...text, level, listedAt: w.instant, validUntil: w.instant, isExpired: v.boolean(), byName: w.text, placeNames: v.array(w.text), withdrawn: v.nullable(signed) }) }),
   /** Only what must reach is sent to this person; the list still holds everything. */
   'notice.setWish': define({ kind: 'mutation', needs: 'person', allow: forElder, input: v.strictObject({ elderId: f.id, onlyMustReach: v.boolean() }), output: w.done }),
   /** What the person answered when WeChat asked whether messages may be sent. */

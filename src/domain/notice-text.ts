@@ -5,16 +5,21 @@
 import { ensure } from './error'
 
 export interface Picture {
+  /** the copy that was made when it came: no phone can write it, so what was checked is what is shown */
   readonly fileId: string
   /** what is to be seen, for those who don't see it */
   readonly words: string
+  /** where the phone had put it */
+  readonly from?: string
 }
 
 export interface Attachment {
+  /** a copy, as of a picture */
   readonly fileId: string
   readonly name: string
   readonly kind: 'pdf' | 'picture'
   readonly bytes: number
+  readonly from?: string
 }
 
 export interface NoticeText {

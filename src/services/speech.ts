@@ -4,6 +4,7 @@
  */
 import Taro, { useDidHide } from '@tarojs/taro'
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { keep, kept } from './storage'
 
 /** Ends with `spoken` when it was read to its end or stopped, with `unavailable` when this phone cannot. */
 type Outcome = 'spoken' | 'unavailable'
@@ -91,10 +92,19 @@ export function useReadAloud(sentence: string): { isReading: boolean; onPress: (
   return { isReading, onPress, shownInstead: unreadable === sentence ? sentence : undefined }
 }
 
-/** How far a long text was read, by its key: whoever leaves the page and comes back goes on from there. */
-const places = new Map<string, number>()
+/** How far long texts were read, by their keys, the latest last: whoever leaves the page, or closes the app, goes on from there. */
+const PLACES = 'readingPlaces'
+const MOST_PLACES = 20
+type Place = readonly [key: string, index: number]
+const isPlace = (one: unknown): one is Place => Array.isArray(one) && typeof one[0] === 'string' && Number.isInteger(one[1]) && one[1] > 0
+const placesKept = (): readonly Place[] => { const value = kept(PLACES); return Array.isArray(value) ? value.filter(isPlace) : [] }
+const placeOf = (key: string): number => placesKept().find(([known]) => known === key)?.[1] ?? 0
+const keepPlace = (key: string, index: number): void => {
+  const others = placesKept().filter(([known]) => known !== key)
+  keep(PLACES, index === 0 ? others : [...others, [key, index]].slice(-MOST_PLACES))
+}
 
-/** Reads a long text sentence by sentence and says which one it is at. A second press stops; the next goes on. */
+/** Reads a long text sentence by sentence and says which one it is at. A second press stops; the next goes on. @param key of this text as it stands: another edition begins anew */
 export function useReadingOn(key: string, sentences: readonly string[]): { isReading: boolean; isPaused: boolean; isUnavailable: boolean; /** which sentence is being read, counted from 0 */ at: number | undefined; onPress: () => void } {
   const reading = useRef<Reading | null>(null)
   const [at, setAt] = useState<number | null>(null)
@@ -109,11 +119,11 @@ export function useReadingOn(key: string, sentences: readonly string[]): { isRea
   const readFrom = (index: number) => {
     const sentence = sentences[index]
     if (sentence === undefined) {
-      places.delete(key)
+      keepPlace(key, 0)
       stop()
       return
     }
-    places.set(key, index)
+    keepPlace(key, index)
     setAt(index)
     const started = read(sentence)
     reading.current = started
@@ -122,6 +132,6 @@ export function useReadingOn(key: string, sentences: readonly string[]): { isRea
       if (outcome === 'unavailable') { setUnavailable(true); stop() } else readFrom(index + 1)
     })
   }
-  const onPress = () => { if (reading.current) stop(); else readFrom(places.get(key) ?? 0) }
-  return { isReading: at !== null, isPaused: at === null && (places.get(key) ?? 0) > 0, isUnavailable, at: at ?? undefined, onPress }
+  const onPress = () => { if (reading.current) stop(); else readFrom(placeOf(key) < sentences.length ? placeOf(key) : 0) }
+  return { isReading: at !== null, isPaused: at === null && placeOf(key) > 0, isUnavailable, at: at ?? undefined, onPress }
 }

@@ -95,6 +95,39 @@ describe('files', () => {
     expect([kept, another]).toEqual(['OK', 'FILE_REFUSED'])
     expect((await world.phone('o_social').do('notice.work', { noticeId })).pictures).toHaveLength(1)
   })
+  test('what was checked is what is shown: a file that is stored anew afterwards changes nothing, and nobody’s phone can write the copy', async () => {
+    const path = `notices/${newRequestId()}/swap.jpg`
+    const risky = Buffer.concat([jpeg(), Buffer.from('DEMO-RISKY-IMAGE')])
+    const shownBytes = async (noticeId: string): Promise<Buffer> => Buffer.from(await (await fetch((await world.phone('o_mother').do('notice.show', { noticeId, elderId: 'mother' })).pictures[0]?.url ?? '')).arrayBuffer())
+    // Stored anew before it is sent, and once more when it is out; the draft goes on naming the file as the phone knows it.
+    const its = { pictures: [{ fileId: await stored(world, 'o_social', path, jpeg()), words: '水表' }] }
+    const noticeId = await aDraft(world, its)
+    await stored(world, 'o_social', path, risky)
+    await world.phone('o_social').do('notice.save', { noticeId, ...wishOf(now, { ...its, title: '停水，又改' }) })
+    expect(await world.phone('o_social').do('notice.submit', { noticeId })).toEqual({ status: 'published', why: null })
+    await stored(world, 'o_social', path, risky)
+    expect((await shownBytes(noticeId)).equals(jpeg())).toBe(true)
+    const { fileId } = (await world.phone('o_social').do('notice.work', { noticeId })).pictures[0] ?? { fileId: '' }
+    const copy = fileId.replace(/^cloud:\/\/[^/]+\//, '')
+    for (const openid of ['o_social', 'o_mother']) await expect(world.emulator.upload(openid, copy, risky)).rejects.toMatchObject({ status: 403 })
+    expect((await shownBytes(noticeId)).equals(jpeg())).toBe(true)
+    // Whoever begins with the risky bytes is held, under whatever name.
+    expect(await answerOf({ pictures: [{ fileId: await stored(world, 'o_social', path, risky), words: '水表' }] })).toBe('waiting content')
+  })
+  test('a correction checks what is new in it: a document that was accepted stays accepted, another one is read by a person', async () => {
+    const paper = await attached('通知.pdf', Buffer.from('%PDF-1.7 x'))
+    const noticeId = await aDraft(world, paper)
+    expect(await world.phone('o_social').do('notice.submit', { noticeId })).toEqual({ status: 'waiting', why: 'content' })
+    await world.phone('o_social2').do('notice.decide', { noticeId, isApproved: true })
+    const correction = async (body: string, attachments: readonly { readonly fileId: string; readonly name: string }[]) => world.phone('o_social').do('notice.correct', { noticeId, title: '周三停水', body, whatToDo: null, pictures: [], attachments: [...attachments], summary: '改了' })
+    const kept = async () => (await world.phone('o_social').do('notice.work', { noticeId })).attachments.map(({ fileId, name }) => ({ fileId, name }))
+    expect(await correction('改为 11月26日 停水。', await kept())).toEqual({ edition: 2, why: null })
+    // Named by where the phone had put it, and with words that are held, as ever.
+    expect(await correction('改为 11月27日 停水。', paper.attachments)).toEqual({ edition: 3, why: null })
+    expect(await correction('改了，违禁词。', await kept())).toEqual({ edition: 3, why: 'content' })
+    await world.phone('o_social2').do('notice.decide', { noticeId, isApproved: false, reason: '换个说法' })
+    expect(await correction('改为 11月28日 停水。', [...(await kept()), ...(await attached('新的.pdf', Buffer.from('%PDF-1.7 y'))).attachments])).toEqual({ edition: 3, why: 'content' })
+  })
   test('a document is read by a person before it is published', async () => {
     expect(await answerOf(await attached('通知.pdf', Buffer.from('%PDF-1.7 x')))).toBe('waiting content')
   })

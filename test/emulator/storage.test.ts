@@ -39,3 +39,18 @@ it.each(['../outside.txt', 'a/../../outside.txt', '/etc/passwd', 'a//b', '.hidde
   expect(value).toBeUndefined()
   expect(failed).toBeDefined()
 })
+
+it('lets a phone write its own files anew, and neither those of others nor those of a function', async () => {
+  const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
+  const stored = async (fileID: string): Promise<string> => {
+    const { value } = await probe<{ tempFileURL: string }[]>(emulator, 'tempUrl', { fileID })
+    return (await fetch(value?.[0]?.tempFileURL ?? '')).text()
+  }
+  const mine = await emulator.upload('o_mine', 'pictures/mine.txt', bytes('one'))
+  await emulator.upload('o_mine', 'pictures/mine.txt', bytes('two'))
+  await expect(emulator.upload('o_other', 'pictures/mine.txt', bytes('three'))).rejects.toThrow('STORAGE_EXCEED_AUTHORITY')
+  expect(await stored(mine)).toBe('two')
+  const { value } = await probe<Uploaded>(emulator, 'upload', { path: 'kept/copy.txt', text: 'copy' })
+  await expect(emulator.upload('o_mine', 'kept/copy.txt', bytes('other'))).rejects.toThrow('STORAGE_EXCEED_AUTHORITY')
+  expect(await stored(value?.fileID ?? '')).toBe('copy')
+})

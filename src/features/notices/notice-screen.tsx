@@ -41,7 +41,7 @@ export function NoticeScreen({ noticeId, elderId, carried }: { noticeId: string;
   const { output } = notice
   const may = (act: Shown['acts'][number]): boolean => output?.acts.includes(act) === true
   const sentences = output ? readAloud(output) : []
-  const aloud = useReadingOn(noticeId, sentences)
+  const aloud = useReadingOn(`${noticeId}_${output?.edition ?? 0}`, sentences)
 
   // Opened is told to the server once; a phone without network says it the next time.
   const told = useRef(0)

@@ -15,7 +15,7 @@ import { NoticeBody } from './notice-body'
 export function PastScreen({ noticeId }: { noticeId: string }) {
   const now = useServerNow()
   const notice = useQuery('notice.past', { noticeId })
-  const aloud = useReadingOn(noticeId, notice.output ? readAloud(notice.output) : [])
+  const aloud = useReadingOn(`${noticeId}_${notice.output?.edition ?? 0}`, notice.output ? readAloud(notice.output) : [])
   return (
     <Screen title="以前的通知" subtitle={notice.output?.placeNames.join('、')}>
       <Content of={notice} shape="detail">
