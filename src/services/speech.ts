@@ -97,16 +97,25 @@ const PLACES = 'readingPlaces'
 const MOST_PLACES = 20
 type Place = readonly [key: string, index: number]
 const isPlace = (one: unknown): one is Place => Array.isArray(one) && typeof one[0] === 'string' && Number.isInteger(one[1]) && one[1] > 0
-const placesKept = (): readonly Place[] => { const value = kept(PLACES); return Array.isArray(value) ? value.filter(isPlace) : [] }
+let places: readonly Place[] | undefined
+function placesKept(): readonly Place[] {
+  const value = places === undefined ? kept(PLACES) : undefined
+  places ??= Array.isArray(value) ? value.filter(isPlace) : []
+  return places
+}
 const placeOf = (key: string): number => placesKept().find(([known]) => known === key)?.[1] ?? 0
-const keepPlace = (key: string, index: number): void => {
+function keepPlace(key: string, index: number): void {
   const others = placesKept().filter(([known]) => known !== key)
-  keep(PLACES, index === 0 ? others : [...others, [key, index]].slice(-MOST_PLACES))
+  places = index === 0 ? others : [...others, [key, index] as const].slice(-MOST_PLACES)
+  keep(PLACES, places)
 }
 
-/** Reads a long text sentence by sentence and says which one it is at. A second press stops; the next goes on. @param key of this text as it stands: another edition begins anew */
-export function useReadingOn(key: string, sentences: readonly string[]): { isReading: boolean; isPaused: boolean; isUnavailable: boolean; /** which sentence is being read, counted from 0 */ at: number | undefined; onPress: () => void } {
+/** Reads a long text sentence by sentence and says which one it is at. A second press stops; the next goes on. @param key of this text as it stands: another edition begins anew; null: its place is kept only while it is shown */
+export function useReadingOn(key: string | null, sentences: readonly string[]): { isReading: boolean; isPaused: boolean; isUnavailable: boolean; /** which sentence is being read, counted from 0 */ at: number | undefined; onPress: () => void } {
   const reading = useRef<Reading | null>(null)
+  const here = useRef(0)
+  const place = (): number => (key === null ? here.current : placeOf(key))
+  const keepAt = (index: number): void => { if (key === null) here.current = index; else keepPlace(key, index) }
   const [at, setAt] = useState<number | null>(null)
   const [isUnavailable, setUnavailable] = useState(false)
   const stop = useCallback(() => {
@@ -119,11 +128,11 @@ export function useReadingOn(key: string, sentences: readonly string[]): { isRea
   const readFrom = (index: number) => {
     const sentence = sentences[index]
     if (sentence === undefined) {
-      keepPlace(key, 0)
+      keepAt(0)
       stop()
       return
     }
-    keepPlace(key, index)
+    keepAt(index)
     setAt(index)
     const started = read(sentence)
     reading.current = started
@@ -132,6 +141,6 @@ export function useReadingOn(key: string, sentences: readonly string[]): { isRea
       if (outcome === 'unavailable') { setUnavailable(true); stop() } else readFrom(index + 1)
     })
   }
-  const onPress = () => { if (reading.current) stop(); else readFrom(placeOf(key) < sentences.length ? placeOf(key) : 0) }
-  return { isReading: at !== null, isPaused: at === null && placeOf(key) > 0, isUnavailable, at: at ?? undefined, onPress }
+  const onPress = () => { if (reading.current) stop(); else readFrom(place() < sentences.length ? place() : 0) }
+  return { isReading: at !== null, isPaused: at === null && place() > 0, isUnavailable, at: at ?? undefined, onPress }
 }

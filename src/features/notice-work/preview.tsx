@@ -9,7 +9,7 @@ import { useReadingOn } from '@/services/speech'
 import type { Draft } from './draft'
 
 export function Preview({ draft }: { draft: Draft }) {
-  const aloud = useReadingOn('preview', readAloud(draft))
+  const aloud = useReadingOn(null, readAloud(draft))
   const [title, body] = [linesOf(draft.title), linesOf(draft.body)]
   const titleCount = title.flat().length
   const todoFrom = titleCount + body.flat().length
