@@ -303,6 +303,7 @@ export const screenVisits: readonly ScreenVisit[] = [
   { name: 'a notice that asks the mother', page: 'pages/notices/notice/index', openid: mother, query: (facts) => ({ ...ofMother(facts), noticeId: noticeOf(facts, '停水') }) },
   { name: 'a notice with which the mother wants help', page: 'pages/notices/notice/index', openid: mother, query: (facts) => ({ ...ofMother(facts), noticeId: noticeOf(facts, '停水') }), taps: ['要帮忙'] },
   { name: 'a notice that a daughter answers for her mother', page: 'pages/notices/notice/index', openid: daughter, query: (facts) => ({ ...ofMother(facts), noticeId: noticeOf(facts, '停水') }) },
+  { name: 'a notice that a daughter answered for her father, who has no WeChat', page: 'pages/notices/notice/index', openid: 'demo_zhou_ting', query: (facts) => ({ elderId: facts.personId('周福生'), noticeId: noticeOf(facts, '停水') }) },
   { name: 'a notice that was corrected since it was understood', page: 'pages/notices/notice/index', openid: neighbour, query: (facts) => ({ elderId: facts.personId('郑国强'), noticeId: noticeOf(facts, '体检') }) },
   { name: 'a notice that was taken back', page: 'pages/notices/notice/index', openid: neighbour, query: (facts) => ({ elderId: facts.personId('郑国强'), noticeId: noticeOf(facts, '义诊') }) },
   { name: 'a notice with an attachment', page: 'pages/notices/notice/index', openid: neighbour, query: (facts) => ({ elderId: facts.personId('郑国强'), noticeId: noticeOf(facts, '居家服务') }) },

@@ -4,8 +4,11 @@
  */
 import { MONDAY_NINE, startWorld, type World } from '../actions/world'
 import { HOUR, MINUTE, instantOf } from '../../src/domain/civil-time'
+import { aNotice } from '../actions/notice-world'
 import { PhoneStorage } from './weapp-platform'
 import { WeappPhone, type PhoneOptions } from './weapp-phone'
+import type { Drawn } from './weapp-canvas'
+import { everyNode } from './weapp-tree'
 import { builtFolder } from './weapp-view'
 
 const folder = builtFolder('weapp', 'app.json')
@@ -282,4 +285,36 @@ test('the phone\'s clock decides nothing: two days wrong, it shows the server\'s
   const phone = phoneOf('o_mother', { clockOffsetMs: MONDAY_NINE - Date.now() - 48 * HOUR }).open()
   // The visit that is under way is today's, whatever day the phone believes in.
   await phone.reads('今天 09:00–10:00')
+})
+
+describe('a notice for the group of the building', () => {
+  const sharedOf = async (changes: Parameters<typeof aNotice>[1] = {}): Promise<{ phone: WeappPhone; path: string; drawn: Drawn; words: string }> => {
+    const noticeId = await aNotice(world, changes)
+    const phone = phoneOf('o_mother').open(`/pages/notices/notice/index?noticeId=${noticeId}&elderId=mother`)
+    await phone.tap('做成图片，发到群里')
+    await phone.tap('选一个群发出去')
+    await phone.reads('选好群就发出去了')
+    const [path = ''] = phone.outgoing.shared
+    const drawn = phone.outgoing.drawn.get(path)
+    if (drawn === undefined) throw new Error('nothing was drawn')
+    // Nothing is cut off, and no words stand on others.
+    expect(drawn.strokes.filter((stroke) => stroke.left < 0 || stroke.top < 0 || stroke.right > drawn.width || stroke.bottom > drawn.height)).toEqual([])
+    const lines = drawn.strokes.filter((stroke) => stroke.what === 'text')
+    expect(lines.filter((one) => lines.some((other) => other !== one && one.top < other.bottom && other.top < one.bottom))).toEqual([])
+    return { phone, path, drawn, words: lines.map((stroke) => stroke.words).join('') }
+  }
+
+  test('is drawn on this phone as one picture, whole and inside its edges, and handed to a chat; it names nobody', async () => {
+    const { phone, path, words } = await sharedOf()
+    for (const said of ['周三停水，请先储水', '11月25日 8:00 到 12:00 停水。请今晚先接好用水。', '要做的事', '今晚接好水', '不清楚就问社区：0574-00000000']) expect(words.replace(/\s/g, '')).toContain(said.replace(/\s/g, ''))
+    expect(words).not.toMatch(/王秀珍|李静/)
+    // What stands on the screen is that very picture.
+    expect([...everyNode(phone.screen)].some((node) => node.tag === 'image' && node.attributes['src'] === path)).toBe(true)
+  })
+
+  test('too long for a picture, it ends with a whole sentence and says where the rest is', async () => {
+    const sentence = '11月25日，修水管的师傅从一楼修到顶楼，哪一户没有人，就过一会儿再来一次。'
+    const { words } = await sharedOf({ changes: { title: '三十个字的标题写得满满的，一个字也放不下了，还要再写几个字吧', body: sentence.repeat(20), whatToDo: '家里留一个人，把水龙头都关好，水表箱前面的东西搬开，等师傅来敲门，看过工作证再开门，修好了再签字，有事就打社区电话' } })
+    expect(words).toMatch(/再来一次。…全文在小程序里/)
+  })
 })

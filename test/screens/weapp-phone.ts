@@ -7,8 +7,9 @@ import { readFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import vm from 'node:vm'
 import type { ConnectedEmulator } from '../../emulator/client'
+import { Canvas } from './weapp-canvas'
 import { createPlatform, PhoneStorage, Refusal, type Outgoing, type Surroundings } from './weapp-platform'
-import { isTouchable, outline, seenIn, sizeOf, wordsOf, writtenWords, type Seen } from './weapp-tree'
+import { everyNode, isTouchable, outline, seenIn, sizeOf, wordsOf, writtenWords, type Seen } from './weapp-tree'
 import { compileView, type FoundComponent, type View, type ViewNode } from './weapp-view'
 
 /** A page's handlers and state, as the emitted code declares them. */
@@ -92,7 +93,7 @@ const call = (definition: Definition, name: string, self: unknown, ...given: unk
 export class WeappPhone {
   readonly storage: PhoneStorage
   readonly surroundings: Surroundings
-  readonly outgoing: Outgoing = { dialled: [], clipboard: '', used: [] }
+  readonly outgoing: Outgoing = { dialled: [], clipboard: '', drawn: new Map(), shared: [], used: [] }
   /** what the app wrote to the console as a warning or an error, and what it threw */
   readonly complaints: string[] = []
   /** one entry for every page that was opened, in order */
@@ -133,6 +134,7 @@ export class WeappPhone {
         reLaunch: (url) => this.#reLaunch(url), navigateBack: (delta) => this.#navigateBack(delta),
       },
       isInTap: () => this.#isInTap,
+      canvasOf: (id) => this.#canvasOf(id),
       launchPath: () => this.#app.pages[0] ?? '',
     })
     this.#tellNetwork = tellNetwork
@@ -398,6 +400,16 @@ export class WeappPhone {
       }
       if (at.attributes[`catch${type}`] !== undefined) return
     }
+  }
+
+  readonly #canvases = new Map<string, Canvas>()
+  /** The canvas that is drawn under this id now. WeChat's query does not look into custom components. */
+  #canvasOf(id: string): Canvas | undefined {
+    const isThere = [...everyNode(this.screen)].some((node) => node.tag === 'canvas' && node.component === undefined && node.attributes['id'] === id && node.attributes['type'] === '2d')
+    if (!isThere) return undefined
+    const canvas = this.#canvases.get(id) ?? new Canvas()
+    this.#canvases.set(id, canvas)
+    return canvas
   }
 
   // What a person does ------------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@
  * An API that is not here is missing, and a screen that needs it fails.
  */
 import type { ConnectedEmulator } from '../../emulator/client'
+import { Canvas, type Drawn } from './weapp-canvas'
 
 /** What a person does or has set up outside the mini-program. */
 export interface Surroundings {
@@ -24,6 +25,10 @@ export interface Surroundings {
 export interface Outgoing {
   dialled: string[]
   clipboard: string
+  /** pictures that were drawn, by the path of their file */
+  drawn: Map<string, Drawn>
+  /** pictures that were handed to a chat */
+  shared: string[]
   /** every API that was used, in order */
   used: string[]
 }
@@ -81,6 +86,8 @@ export interface PlatformOptions {
   readonly navigation: Navigation
   /** true while a handler of a real tap runs: some APIs work only then */
   readonly isInTap: () => boolean
+  /** the canvas under an id on the open page, as far as WeChat finds it: not inside a custom component */
+  readonly canvasOf: (id: string) => Canvas | undefined
   readonly launchPath: () => string
 }
 
@@ -174,6 +181,34 @@ export function createPlatform(options: PlatformOptions): { wx: Record<string, u
     scanCode: later('scanCode', () => {
       if (surroundings.scanned === undefined) throw new Refusal('cancel')
       return { result: surroundings.scanned, scanType: 'QR_CODE', charSet: 'utf-8', path: '' }
+    }),
+    createSelectorQuery: () => {
+      const wanted: string[] = []
+      const query = {
+        select: (selector: string) => ({
+          fields: (fields: { node?: boolean }) => {
+            if (fields.node !== true || !/^#[\w-]+$/.test(selector)) throw new Refusal(`a query of ${selector} is not known here`)
+            wanted.push(selector.slice(1))
+            return query
+          },
+        }),
+        // The view layer answers after what was sent to it before.
+        exec: (done: (found: readonly ({ node: Canvas } | null)[]) => void) => {
+          setImmediate(() => done(wanted.map((id) => { const node = options.canvasOf(id); return node ? { node } : null })))
+        },
+      }
+      return query
+    },
+    canvasToTempFilePath: later('canvasToTempFilePath', ({ canvas }) => {
+      if (!(canvas instanceof Canvas)) throw new Refusal('invalid canvas')
+      const tempFilePath = `wxfile://tmp_drawn_${outgoing.drawn.size + 1}.png`
+      outgoing.drawn.set(tempFilePath, canvas.drawn)
+      return { tempFilePath }
+    }),
+    showShareImageMenu: later('showShareImageMenu', ({ path }) => {
+      if (!options.isInTap()) throw new Refusal('can only be invoked by user TAP gesture.')
+      if (!outgoing.drawn.has(text(path))) throw new Refusal('file not found')
+      outgoing.shared.push(text(path))
     }),
     requestSubscribeMessage: later('requestSubscribeMessage', async ({ tmplIds }) => {
       if (!options.isInTap()) throw new Refusal('can only be invoked by user TAP gesture.', { errCode: 20004 })

@@ -7,15 +7,16 @@ import { Card } from '@/components/card'
 import { Drawing, type Pen } from '@/components/drawing'
 import { Notice } from '@/components/notice'
 import { handOutPicture } from '@/services/device'
-import { CARD_HEIGHT, CARD_WIDTH, drawCard, type CardText } from './share-card'
+import { CARD_WIDTH, cardHeight, drawCard, type CardText } from './share-card'
 
 export function SharePart({ text }: { text: CardText }) {
   const [isAsked, setAsked] = useState(false)
   const [address, setAddress] = useState<string | null | undefined>(undefined)
   const [isOut, setOut] = useState<boolean | null>(null)
-  const draw = useCallback((pen: Pen) => drawCard(pen, text), [text])
+  const height = cardHeight(text)
+  const draw = useCallback((pen: Pen) => drawCard(pen, text, height), [text, height])
   if (!isAsked) return <Button kind="outline" icon="users" onPress={() => setAsked(true)}>做成图片，发到群里</Button>
-  if (address === undefined) return <Drawing width={CARD_WIDTH} height={CARD_HEIGHT} draw={draw} onDrawn={setAddress} />
+  if (address === undefined) return <Drawing width={CARD_WIDTH} height={height} draw={draw} onDrawn={setAddress} />
   if (address === null) return <Notice tone="warm" isAnnounced title="这部手机做不了图片">可以把通知的字抄到群里，或者请家人来发。</Notice>
   return (
     <Card label="发到群里的图片">
