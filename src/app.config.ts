@@ -13,6 +13,8 @@ export default defineAppConfig({
     { root: 'pages/services', pages: ['index'] },
     { root: 'pages/service', pages: ['index'] },
     { root: 'pages/booked', pages: ['index'] },
+    // A visit at another time, visits week after week, and the calendar of the family.
+    { root: 'pages/plan', pages: ['move/index'] },
     { root: 'pages/first-use', pages: ['welcome/index', 'terms/index'] },
     { root: 'pages/meals', pages: ['order/index', 'several/index', 'month/index', 'diet/index'] },
     { root: 'pages/family', pages: ['mine/index', 'ask/index', 'of-me/index'] },

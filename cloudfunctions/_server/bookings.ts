@@ -1,14 +1,15 @@
 /** Bookings, slots and seats in the database: the writes that guard capacity, and the way back from a half-done one. */
 import { isGivenUp, type Booking, type BookingPoints } from '../../src/domain/booking-record'
-import { occupy, type BusyTime } from '../../src/domain/busy'
+import { occupy, timedAs, withoutTimeAt, type BusyTime } from '../../src/domain/busy'
 import { DomainError, ensure } from '../../src/domain/error'
 import type { Person } from '../../src/domain/person'
 import { ensureSeat, type Slot } from '../../src/domain/slot'
 import { minutesServed } from '../../src/domain/evidence'
 import { change, get } from './aggregate'
-import { command, insert, updateIf } from './cloud'
+import { command, insert, read, updateIf } from './cloud'
 import { creditAttendance, creditVisit } from './earning'
 import { releaseMeal, settleMeal } from './meals'
+import { findPerson } from './people'
 import { settlePaid } from './redemptions'
 import { markStop } from './runs'
 import { openMissedContact } from './safety'
@@ -41,9 +42,9 @@ export async function takeSeat(loaded: Slot, elder: { readonly personId: string;
   throw new DomainError('TRY_AGAIN')
 }
 
-/** Gives the seat of exactly this booking back; again changes nothing, and a newer seat of the same elder stays. Portions of a meal are given back by `freePortions`. */
-export const freeSeat = (slotId: string, elderId: string, bookingId: string): Promise<boolean> =>
-  updateIf('slots', slotId, { [`holders.${elderId}.bookingId`]: bookingId, [`holders.${elderId}.count`]: command.exists(false) }, { remaining: command.inc(1), [`holders.${elderId}`]: command.remove() })
+/** Gives the seat of exactly this booking back; again changes nothing, and a newer seat of the same elder stays. Portions of a meal are given back by `freePortions`. @param takenBefore only a seat taken before this: one taken since is another act's */
+export const freeSeat = (slotId: string, elderId: string, bookingId: string, takenBefore?: number): Promise<boolean> =>
+  updateIf('slots', slotId, { [`holders.${elderId}.bookingId`]: bookingId, ...(takenBefore === undefined ? {} : { [`holders.${elderId}.at`]: command.lt(takenBefore) }), [`holders.${elderId}.count`]: command.exists(false) }, { remaining: command.inc(1), [`holders.${elderId}`]: command.remove() })
 
 /** Marks the elder's time as taken, if it still is free. @throws ELDER_BUSY; NOT_FOUND when the record was merged or erased meanwhile */
 export const takeTime = (elder: Person, time: Omit<BusyTime, 'freedAt'>, now: number): Promise<Person> =>
@@ -54,6 +55,37 @@ export const takeTime = (elder: Person, time: Omit<BusyTime, 'freedAt'>, now: nu
 
 /** Frees the elder's time of exactly this booking, and takes the subsidy of a meal back; again changes nothing. */
 export const freeTime = releaseMeal
+
+/** A visit's time in the elder's record. */
+export const timeOfVisit = (visit: Pick<Slot, 'startsAt' | 'endsAt'>, bookingId: string) => ({ bookingId, from: visit.startsAt, to: visit.endsAt, at: 0 })
+
+/**
+ * Gives back what a visit's booking does not name, where it or a move of it was refused or left half-way: the seat in a slot
+ * and the elder's time there. Meals and activities have their own.
+ */
+export async function settleVisit(bookingId: string, slot: Pick<Slot, '_id' | 'startsAt'>, elderId: string, now: number): Promise<boolean> {
+  const booking = await read<Booking>('bookings', bookingId)
+  if (booking === null || isGivenUp(booking)) await freeTime(elderId, bookingId, now)
+  else {
+    const elder = await findPerson(elderId)
+    // Other times of it may belong to a move that is under way.
+    if (elder !== null && booking.startsAt !== slot.startsAt) await change('people', elder, (current) => ({ ...current, busy: withoutTimeAt(current.busy, bookingId, slot.startsAt) }))
+  }
+  const isHere = booking !== null && !isGivenUp(booking) && booking.slotId === slot._id && booking.elderId === elderId
+  return isHere ? false : freeSeat(slot._id, elderId, bookingId)
+}
+
+/** The seats and times that a visit has left, and the promise of whoever was to come; again changes nothing. */
+async function settleLeft(booking: Booking, now: number): Promise<void> {
+  const before = booking.unsettledAt ?? now
+  for (const slotId of booking.leaves ?? []) await freeSeat(slotId, booking.elderId, booking._id, before)
+  if (!isGivenUp(booking)) {
+    const elder = await findPerson(booking.elderId)
+    if (elder !== null) await change('people', elder, (current) => ({ ...current, busy: timedAs(current.busy, timeOfVisit(booking, booking._id), now) }))
+  }
+  const workerIds = new Set(booking.timeline.flatMap((entry) => (entry.what === 'assigned' ? [entry.by.personId] : [])))
+  for (const workerId of workerIds) if (workerId !== booking.workerId) await releaseServer(workerId, booking._id, now, before)
+}
 
 /** Marks the worker's time as promised, if it still is free. @throws WORKER_BUSY {from, to} */
 export const promiseToServe = (worker: Person, booking: Booking, now: number): Promise<void> =>
@@ -86,7 +118,8 @@ async function settleVerified(booking: Booking, now: number): Promise<NonNullabl
 export async function settleBooking(booking: Booking, now: number): Promise<void> {
   if (booking.unsettledAt === null) return
   if (booking.kind === 'meal') await settleMeal(booking, now)
-  else if (isGivenUp(booking)) {
+  else if ((booking.leaves ?? []).length > 0) await settleLeft(booking, now)
+  if (booking.kind !== 'meal' && isGivenUp(booking)) {
     await freeSeat(booking.slotId, booking.elderId, booking._id)
     await freeTime(booking.elderId, booking._id, now)
     if (booking.workerId !== null) await releaseServer(booking.workerId, booking._id, now)
@@ -95,8 +128,8 @@ export async function settleBooking(booking: Booking, now: number): Promise<void
   const earned = await settleVerified(booking, now)
   await settlePaid(booking, now)
   await markStop(booking)
-  const isMoved = (booking.meal?.leaves ?? []).length > 0
+  const isMoved = (booking.meal?.leaves ?? booking.leaves ?? []).length > 0
   await updateIf('bookings', booking._id, { unsettledAt: booking.unsettledAt }, {
-    unsettledAt: command.set(null), ...(isMoved ? { 'meal.leaves': command.set([]) } : {}), ...(earned === null ? {} : { 'points.earned': command.set(earned) }), ...(isMoved || earned !== null ? { version: command.inc(1) } : {}),
+    unsettledAt: command.set(null), ...(isMoved ? { [booking.meal === null ? 'leaves' : 'meal.leaves']: command.set([]) } : {}), ...(earned === null ? {} : { 'points.earned': command.set(earned) }), ...(isMoved || earned !== null ? { version: command.inc(1) } : {}),
   })
 }

@@ -11,7 +11,7 @@ import type { NoticeQuestion, toldOf } from '../../src/domain/notice-question'
 import type { Person } from '../../src/domain/person'
 import { roundOf, rungAt, type SafetyCase } from '../../src/domain/safety-case'
 import { save } from './aggregate'
-import { command, dropWhere, find, insert, sendSubscriptionMessage } from './cloud'
+import { command, dropWhere, find, insert, read, sendSubscriptionMessage } from './cloud'
 import { derivedId } from './keys'
 
 export { told }
@@ -26,7 +26,8 @@ export async function queueTellings(booking: Booking, tellings: readonly Telling
   const familyIds = Object.values(elder.delegates).filter((given) => delegationState(given, today) === 'active' && given.scopes.includes('alerts')).map((given) => given.personId)
   const family = tellings.some((telling) => telling.to.includes('family')) && familyIds.length > 0 ? await find<Person>('people', { _id: command.in(familyIds) }, null, 20) : []
   for (const telling of tellings) {
-    const people = [...(telling.to.includes('elder') ? [elder] : []), ...(telling.to.includes('family') ? family : [])].filter((person) => person._id !== telling.by.personId)
+    const worker = telling.workerId === undefined ? null : await read<Person>('people', telling.workerId)
+    const people = [...(telling.to.includes('elder') ? [elder] : []), ...(telling.to.includes('family') ? family : []), ...(worker === null ? [] : [worker])].filter((person) => person._id !== telling.by.personId)
     for (const person of people) {
       const message: Message = {
         _id: derivedId('m', booking._id, telling.key, person._id), version: 1, subdistrictId: booking.subdistrictId, communityId: elder.communityId, elderId: elder._id,

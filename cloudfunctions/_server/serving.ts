@@ -47,9 +47,9 @@ export async function promiseTime(person: Person, time: Omit<BusyTime, 'freedAt'
   }
 }
 
-/** Frees the time of exactly this promise; again changes nothing. */
-export async function releaseServer(personId: string, promiseId: string, now: number): Promise<void> {
+/** Frees the time of exactly this promise; again changes nothing. @param madeBefore only a promise made before this: one made since is another act's */
+export async function releaseServer(personId: string, promiseId: string, now: number, madeBefore = Number.POSITIVE_INFINITY): Promise<void> {
   const person = await findPerson(personId)
-  if (person?.serving?.some((time) => time.bookingId === promiseId && time.freedAt === null) !== true) return
-  await change('people', person, (current) => ({ ...current, serving: release(current.serving ?? [], promiseId, now) }))
+  if (person?.serving?.some((time) => time.bookingId === promiseId && time.freedAt === null && time.at < madeBefore) !== true) return
+  await change('people', person, (current) => ({ ...current, serving: release(current.serving ?? [], promiseId, now, madeBefore) }))
 }

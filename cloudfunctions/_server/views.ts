@@ -31,6 +31,7 @@ const timelineLine = (entry: TimelineEntry, viewer: Actor, standing: Standing): 
   what: entry.what, at: entry.at, byName: entry.by.name, byMe: entry.by.personId === viewer.personId, as: entry.by.as, kinship: entry.by.kinship,
   proof: entry.proof as Proof | null, provedAt: entry.provedAt,
   words: standing.role === 'careWorker' && hiddenFromWorker.includes(entry.what) ? null : entry.words,
+  ...(entry.movedFrom === undefined ? {} : { movedFrom: entry.movedFrom }),
 })
 
 export const quoteView = (quote: Quote): MealView['quote'] => ({ ...quote, reasons: [...quote.reasons] })
@@ -65,7 +66,7 @@ export function bookingView(booking: Booking, elder: Person, subdistrict: Subdis
     timeline: booking.timeline.map((entry) => timelineLine(entry, viewer, standing)),
     missing: [...lacking(booking)], isWeakProof: isWeak(booking.evidence),
     acts: [...actsOf(booking, standing, viewer.personId, now)],
-    cancelUntil: cancelUntil(booking), checkInFrom: checkInFrom(booking), minutesServed: booking.verifiedMinutes ?? minutesServed(booking.evidence),
+    cancelUntil: cancelUntil(booking), serviceItemId: booking.serviceItemId, checkInFrom: checkInFrom(booking), minutesServed: booking.verifiedMinutes ?? minutesServed(booking.evidence),
     earned: booking.points?.earned ? { amount: booking.points.earned.amount, excess: booking.points.earned.excess } : null,
   }
 }

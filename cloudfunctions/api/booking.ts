@@ -1,5 +1,5 @@
 /** Handlers of src/contract/booking.ts. */
-import { book, cancel, cancelLate, ensureBookable } from '../../src/domain/booking'
+import { book, cancel, cancelLate, ensureBookable, reschedule } from '../../src/domain/booking'
 import type { Booking } from '../../src/domain/booking-record'
 import { instantOf } from '../../src/domain/civil-time'
 import { DomainError, ensure } from '../../src/domain/error'
@@ -8,8 +8,10 @@ import { changeOnce, createOnce } from '../_server/aggregate'
 import { freeSeat, freeTime, getBooking, getSlot, settleBooking, takeSeat, takeTime } from '../_server/bookings'
 import { read } from '../_server/cloud'
 import { derivedId, newSecret } from '../_server/keys'
+import { moveVisit } from '../_server/moving'
 import { pageBy } from '../_server/pages'
 import { aboutElder, byOf, getPerson, getSubdistrict } from '../_server/people'
+import { claimKey, releaseKey } from '../_server/receipts'
 import { handler, type Call } from '../_server/serve'
 import { ensureAllowedText } from '../_server/text'
 import { bookingBrief, bookingView, orderView } from '../_server/views'
@@ -98,6 +100,30 @@ export const bookingHandlers = {
       const { document } = await changeOnce('bookings', booking, request, (current) => ({ next: cancel(current, by, input.reason ?? null, now), answer: { done: true } as const }))
       await settleBooking(document, now)
       return { done: true as const }
+    },
+  }),
+
+  'booking.reschedule': handler('booking.reschedule', {
+    // The booking remembers the answer; the key is taken before, so that it is recognised for another booking, too.
+    isFoundByKey: true,
+    async load(input) {
+      const booking = await getBooking(input.bookingId)
+      const [elder, slot] = await Promise.all([getPerson(booking.elderId), getSlot(input.slotId)])
+      return { subject: aboutElder(elder), remembersIn: booking, booking, elder, slot }
+    },
+    async run(input, { booking, elder, slot }, { actor, now, openid, request }, standing) {
+      const by = byOf(actor, standing, elder)
+      const decide = (current: Booking) => ({ next: reschedule(current, slot, by, input.reason ?? null, now), answer: { done: true } as const })
+      decide(booking)
+      ensureBookable(slot, elder, booking._id, now)
+      await ensureAllowedText(openid, input.reason)
+      const isFirst = await claimKey(request, now)
+      try {
+        return await moveVisit({ booking, elder, slot }, request, decide, now)
+      } catch (error) {
+        if (isFirst && error instanceof DomainError) await releaseKey(request)
+        throw error
+      }
     },
   }),
 

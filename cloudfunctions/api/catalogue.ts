@@ -25,16 +25,16 @@ const brief = (item: ServiceItem, elder: Person, nextFreeAt: number | null) => (
 const nextFree = async (serviceItemId: string, now: number): Promise<number | null> =>
   (await find<Slot>('slots', { serviceItemId, startsAt: command.gt(now), isOpen: true, remaining: command.gt(0) }, { by: 'startsAt', direction: 'asc' }, 1))[0]?.startsAt ?? null
 
-function slotState(slot: Slot, elder: Person, now: number): SlotView['state'] {
+function slotState(slot: Slot, elder: Person, now: number, movingId?: string): SlotView['state'] {
   if (slot.holders[elder._id]) return 'mine'
   if (slot.startsAt <= now) return 'past'
   if (!slot.isOpen) return 'closed'
-  if (clash(elder.busy, slot.startsAt, slot.endsAt)) return 'clash'
+  if (clash(elder.busy, slot.startsAt, slot.endsAt, movingId)) return 'clash'
   return slot.remaining > 0 ? 'free' : 'full'
 }
 
-const slotView = (slot: Slot, elder: Person, now: number): SlotView => ({
-  slotId: slot._id, onDate: slot.onDate, startsAt: slot.startsAt, endsAt: slot.endsAt, capacity: slot.capacity, remaining: slot.remaining, state: slotState(slot, elder, now),
+const slotView = (slot: Slot, elder: Person, now: number, movingId?: string): SlotView => ({
+  slotId: slot._id, onDate: slot.onDate, startsAt: slot.startsAt, endsAt: slot.endsAt, capacity: slot.capacity, remaining: slot.remaining, state: slotState(slot, elder, now, movingId),
 })
 
 export const catalogueHandlers = {
@@ -69,7 +69,7 @@ export const catalogueHandlers = {
         address: standing.role === 'resident' ? (elder.address ?? '') : maskAddress(elder.address ?? ''),
         service: { ...brief(item, elder, slots.find((slot) => slotState(slot, elder, now) === 'free')?.startsAt ?? null), details: item.details, cancelHours: item.cancelHours },
         fromOn,
-        days: days.map((onDate) => ({ onDate, holidayName: subdistrict.closedDays[onDate] ?? null, slots: slots.filter((slot) => slot.onDate === onDate).map((slot) => slotView(slot, elder, now)) })),
+        days: days.map((onDate) => ({ onDate, holidayName: subdistrict.closedDays[onDate] ?? null, slots: slots.filter((slot) => slot.onDate === onDate).map((slot) => slotView(slot, elder, now, input.movingId)) })),
         previousOn: fromOn <= today ? null : previousOn < today ? today : previousOn,
         nextOn: nextOn <= lastOn ? nextOn : null,
       }

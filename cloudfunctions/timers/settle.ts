@@ -7,7 +7,7 @@ import { holdsSeat, type Booking } from '../../src/domain/booking-record'
 import { MINUTE } from '../../src/domain/civil-time'
 import type { Seat, Slot } from '../../src/domain/slot'
 import { settleNames } from '../_server/activities'
-import { freeSeat, freeTime, settleBooking } from '../_server/bookings'
+import { freeSeat, freeTime, settleBooking, settleVisit } from '../_server/bookings'
 import { command, find, read, updateIf } from '../_server/cloud'
 import { settleDesk, waitingDesks } from '../_server/earning'
 import { fitPortions, freePortions, settleElder } from '../_server/meals'
@@ -66,8 +66,9 @@ async function mendMeal(booking: Booking, now: number): Promise<number> {
   return (await fitPortions(booking)) ? 1 : 0
 }
 
-/** A seat that no live booking here names. A meal that moved to another slot only leaves its portions; otherwise the elder's time goes, too. */
+/** A seat that no live booking here names. What moved to another slot only leaves its seat; otherwise the elder's time goes, too. */
 async function freeStray(slot: Slot, elderId: string, seat: Seat, now: number): Promise<boolean> {
+  if (slot.kind === 'homeCare') return settleVisit(seat.bookingId, slot, elderId, now)
   const booking = slot.kind === 'meal' ? await read<Booking>('bookings', seat.bookingId) : null
   // The elder first: while the seat stands, the next run still finds what is left.
   if (booking !== null && booking.elderId === elderId) await settleElder(booking._id, now)

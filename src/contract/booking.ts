@@ -38,6 +38,14 @@ export const bookingContracts = {
     kind: 'mutation', needs: 'person', allow: bookFor,
     input: v.strictObject({ bookingId: f.id, reason: f.optionalWords(80), asked: f.asked }), output: w.done,
   }),
+  /**
+   * To another time of the same service: inside the window, or later by a social worker with a reason. Home care alone: a meal is changed, an activity has one time.
+   * @throws CANCEL_TOO_LATE, REASON_REQUIRED, WRONG_STATE, NOT_FOUND for another service, and what booking.book throws
+   */
+  'booking.reschedule': define({
+    kind: 'mutation', needs: 'person', allow: bookFor,
+    input: v.strictObject({ bookingId: f.id, slotId: f.id, reason: f.optionalWords(80) }), output: w.done,
+  }),
   /** After the window a social worker decides, with a reason; a no-show is not a cancellation. */
   'booking.cancelLate': define({
     kind: 'mutation', needs: 'person', allow: [{ role: 'socialWorker', relation: 'community' }],

@@ -18,7 +18,7 @@ export const catalogueContracts = {
   }),
   /** One service and its slots of a week, each with why it can or cannot be taken by this elder. */
   'catalogue.service': define({
-    kind: 'query', needs: 'person', allow: lookFor, input: v.strictObject({ elderId: f.id, serviceItemId: f.id, fromOn: v.optional(f.civilDate) }),
+    kind: 'query', needs: 'person', allow: lookFor, input: v.strictObject({ elderId: f.id, serviceItemId: f.id, fromOn: v.optional(f.civilDate), /** a booking that is to move: its own time is no clash */ movingId: v.optional(f.id) }),
     output: v.strictObject({
       elder: w.personBrief,
       /** the door that the booking will go to, to be read back before it is booked: in full for the elder's side, '' if there is none yet */

@@ -54,7 +54,7 @@ export const mealView = v.strictObject({
 export const timelineLine = v.strictObject({
   what: v.picklist(['booked', 'assigned', 'handedBack', 'reminded', 'checkedIn', 'checkedOut', 'confirmed', 'disputed', 'calledBack', 'noAnswer',
     'verified', 'partly', 'rejected', 'noContact', 'cancelled', 'noShow',
-    'handedOver', 'delivered', 'changed', 'askedKitchen', 'kitchenAgreed', 'kitchenRefused', 'substituteOffered', 'substituteTaken', 'substituteRefused']),
+    'handedOver', 'delivered', 'changed', 'rescheduled', 'askedKitchen', 'kitchenAgreed', 'kitchenRefused', 'substituteOffered', 'substituteTaken', 'substituteRefused']),
   at: instant,
   byName: text,
   byMe: v.boolean(),
@@ -66,6 +66,8 @@ export const timelineLine = v.strictObject({
   /** when the proof shows that it happened; differs from `at` for a check-in that waited without signal */
   provedAt: v.nullable(instant),
   words: v.nullable(text),
+  /** of `rescheduled`: when it was to begin before */
+  movedFrom: v.optional(instant),
 })
 
 /** What is missing before evidence is complete (law 10). */
@@ -84,7 +86,7 @@ export const bookingBrief = v.strictObject({
 })
 
 /** What this viewer can do now; screens show exactly these. */
-export const bookingActs = ['cancel', 'cancelLate', 'doorCode', 'vouchCheckIn', 'vouchCheckOut', 'confirm', 'dispute', 'take', 'handBack', 'checkIn', 'checkOut',
+export const bookingActs = ['cancel', 'cancelLate', 'reschedule', 'doorCode', 'vouchCheckIn', 'vouchCheckOut', 'confirm', 'dispute', 'take', 'handBack', 'checkIn', 'checkOut',
   'noContact', 'callBack', 'verify',
   // a meal
   'change', 'askKitchen', 'answerSubstitute', 'received', 'handOver', 'serve', 'offerSubstitute', 'answerKitchen', 'notDelivered', 'slip'] as const
@@ -105,6 +107,8 @@ export const bookingView = v.strictObject({
   isWeakProof: v.boolean(),
   acts: v.array(v.picklist(bookingActs)),
   cancelUntil: instant,
+  /** what was booked, so that other times of it can be shown */
+  serviceItemId: text,
   checkInFrom: instant,
   minutesServed: v.nullable(v.number()),
   /** points that the worker was credited for it, and what went to the community's pot because a cap was reached; null: none */

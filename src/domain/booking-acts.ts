@@ -10,7 +10,7 @@ import type { Standing } from './role'
 
 export type BookingAct =
   | 'cancel' | 'cancelLate' | 'doorCode' | 'vouchCheckIn' | 'vouchCheckOut' | 'confirm' | 'dispute'
-  | 'take' | 'handBack' | 'checkIn' | 'checkOut' | 'noContact' | 'callBack' | 'verify'
+  | 'reschedule' | 'take' | 'handBack' | 'checkIn' | 'checkOut' | 'noContact' | 'callBack' | 'verify'
   // a meal
   | 'change' | 'askKitchen' | 'answerSubstitute' | 'received' | 'handOver' | 'serve' | 'offerSubstitute' | 'answerKitchen' | 'notDelivered' | 'slip'
 
@@ -20,10 +20,10 @@ const isTimeToCheckIn = (booking: Booking, now: number): boolean => now >= check
 const elderSide = (booking: Booking, now: number): readonly BookingAct[] => {
   switch (booking.status) {
     case 'booked':
-      return now <= cancelUntil(booking) ? ['cancel'] : []
+      return now <= cancelUntil(booking) ? ['reschedule', 'cancel'] : []
     case 'assigned': {
       const atDoor: readonly BookingAct[] = isTimeToCheckIn(booking, now) ? ['doorCode', 'vouchCheckIn'] : []
-      return [...atDoor, ...(now <= cancelUntil(booking) ? (['cancel'] as const) : [])]
+      return [...atDoor, ...(now <= cancelUntil(booking) ? (['reschedule', 'cancel'] as const) : [])]
     }
     case 'checkedIn':
       return now <= booking.endsAt + LATE ? ['doorCode', 'vouchCheckOut', 'dispute'] : ['vouchCheckOut', 'dispute']
@@ -46,7 +46,7 @@ const socialWorker = (booking: Booking, now: number): readonly BookingAct[] => {
   switch (booking.status) {
     case 'booked':
     case 'assigned':
-      return now <= cancelUntil(booking) ? ['cancel', 'cancelLate'] : ['cancelLate']
+      return [...(now < booking.startsAt ? (['reschedule'] as const) : []), ...(now <= cancelUntil(booking) ? (['cancel', 'cancelLate'] as const) : (['cancelLate'] as const))]
     case 'noContact':
       return ['verify', 'cancelLate']
     case 'checkedIn':

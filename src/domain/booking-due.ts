@@ -9,19 +9,23 @@ export const OVERDUE_AFTER = 1 * HOUR
 /** Days that an elder has to confirm before a social worker telephones, as ms. 示例 policy. */
 export const CONFIRM_WITHIN = 24 * HOUR
 
-/** Lines that somebody else should hear of, with who: the elder, or family with the scope `alerts`. */
-const TELL: Partial<Record<TimelineWhat, readonly ('elder' | 'family')[]>> = {
+type Side = 'elder' | 'family' | 'worker'
+
+/** Lines that somebody else should hear of, with who: the elder, family with the scope `alerts`, or the care worker who had promised to come. */
+const TELL: Partial<Record<TimelineWhat, readonly Side[]>> = {
   booked: ['elder'], cancelled: ['elder', 'family'], noShow: ['elder', 'family'], reminded: ['elder', 'family'],
   checkedIn: ['family'], checkedOut: ['elder', 'family'], noContact: ['family'],
-  changed: ['elder'], kitchenAgreed: ['elder', 'family'], kitchenRefused: ['elder', 'family'], substituteOffered: ['elder', 'family'],
+  rescheduled: ['elder', 'family', 'worker'], changed: ['elder'], kitchenAgreed: ['elder', 'family'], kitchenRefused: ['elder', 'family'], substituteOffered: ['elder', 'family'],
 }
 
 export interface Telling {
   readonly key: string
   readonly what: TimelineWhat
-  readonly to: readonly ('elder' | 'family')[]
+  readonly to: readonly Side[]
   readonly by: By
   readonly at: number
+  /** whom `worker` means */
+  readonly workerId?: string
 }
 
 /** A meal that a social worker ordered or changed was spoken about with the elder, who was on the telephone. */
@@ -30,16 +34,25 @@ const isSaidOnThePhone = (booking: Booking, { what, by }: TimelineEntry): boolea
 /** Family need not hear that somebody came to an activity, or did not. */
 const isKeptQuiet = (booking: Booking, { what }: TimelineEntry): boolean => booking.kind === 'activity' && (what === 'checkedIn' || what === 'noShow')
 
+/** Who had promised to come when this line was written; null: nobody. */
+function promisedBefore(booking: Booking, index: number): string | null {
+  const last = booking.timeline.slice(0, index).filter((entry) => ['assigned', 'handedBack', 'rescheduled'].includes(entry.what)).at(-1)
+  return last?.what === 'assigned' ? last.by.personId : null
+}
+
 /** What is still to be told, oldest first; nobody is told what they did themselves. */
 export function owedTellings(booking: Booking): readonly Telling[] {
   return booking.timeline.flatMap((entry, index) => {
     const key = `${entry.what}_${index}`
-    const to = isSaidOnThePhone(booking, entry) || isKeptQuiet(booking, entry) ? [] : (TELL[entry.what] ?? []).filter((side) => side !== 'elder' || entry.by.as !== 'elder')
-    return to.length === 0 || booking.told.includes(key) ? [] : [{ key, what: entry.what, to, by: entry.by, at: entry.at }]
+    const workerId = entry.what === 'rescheduled' ? promisedBefore(booking, index) : null
+    const concerned = (side: Side): boolean => (side === 'elder' ? entry.by.as !== 'elder' : side === 'family' || workerId !== null)
+    const to = isSaidOnThePhone(booking, entry) || isKeptQuiet(booking, entry) ? [] : (TELL[entry.what] ?? []).filter(concerned)
+    return to.length === 0 || booking.told.includes(key) ? [] : [{ key, what: entry.what, to, by: entry.by, at: entry.at, ...(workerId === null ? {} : { workerId }) }]
   })
 }
 
-export const wasReminded = (booking: Booking): boolean => booking.timeline.some((entry) => entry.what === 'reminded')
+/** Of the time that holds now: a visit that was moved is reminded of again. */
+export const wasReminded = (booking: Booking): boolean => booking.timeline.filter((entry) => entry.what === 'reminded' || entry.what === 'rescheduled').at(-1)?.what === 'reminded'
 /** A meal is not: it comes every day, and home shows what comes next. */
 export const mayBeReminded = (booking: Booking): boolean => booking.kind !== 'meal' && (booking.status === 'booked' || booking.status === 'assigned')
 

@@ -15,7 +15,7 @@ export type BookingStatus =
 export type TimelineWhat =
   | 'booked' | 'assigned' | 'handedBack' | 'reminded' | 'checkedIn' | 'checkedOut' | 'confirmed' | 'disputed' | 'calledBack' | 'noAnswer'
   | 'verified' | 'partly' | 'rejected' | 'noContact' | 'cancelled' | 'noShow'
-  | 'handedOver' | 'delivered' | 'changed' | 'askedKitchen' | 'kitchenAgreed' | 'kitchenRefused' | 'substituteOffered' | 'substituteTaken' | 'substituteRefused'
+  | 'handedOver' | 'delivered' | 'changed' | 'rescheduled' | 'askedKitchen' | 'kitchenAgreed' | 'kitchenRefused' | 'substituteOffered' | 'substituteTaken' | 'substituteRefused'
 
 /** Who did something, and by which right. */
 export interface By {
@@ -34,6 +34,8 @@ export interface TimelineEntry {
   readonly proof: string | null
   readonly provedAt: number | null
   readonly words: string | null
+  /** of `rescheduled`: when it was to begin before */
+  readonly movedFrom?: number
 }
 
 export interface BookingPoints {
@@ -84,6 +86,8 @@ export interface Booking {
   readonly told: readonly string[]
   /** when the clock must look at it again: something to tell, a reminder, an overdue step */
   readonly dueAt: number | null
+  /** slots that it has left for another, whose seat may still stand; absent or empty: none. A meal has its own. */
+  readonly leaves?: readonly string[]
   /** since when its seat or time may wait to be freed, or its verification to be told; null: settled */
   readonly unsettledAt: number | null
   /** secret of the rotating door code */
@@ -97,7 +101,7 @@ export interface Booking {
 }
 
 /** Acts that the elder could have done; done by somebody else they are acts on behalf (law 5). */
-export const ON_BEHALF: readonly TimelineWhat[] = ['booked', 'cancelled', 'checkedIn', 'checkedOut', 'confirmed', 'disputed', 'calledBack', 'noShow', 'changed', 'askedKitchen', 'delivered', 'substituteTaken', 'substituteRefused']
+export const ON_BEHALF: readonly TimelineWhat[] = ['booked', 'cancelled', 'checkedIn', 'checkedOut', 'confirmed', 'disputed', 'calledBack', 'noShow', 'changed', 'rescheduled', 'askedKitchen', 'delivered', 'substituteTaken', 'substituteRefused']
 
 /** Statuses in which a booking holds its seat and its elder's time. */
 export const holdsSeat = (status: BookingStatus): boolean => status !== 'cancelled' && status !== 'noShow'

@@ -75,6 +75,23 @@ export function cancelLate(booking: Booking, as: 'cancelled' | 'noShow', by: By,
 const givenUp = (booking: Booking, as: 'cancelled' | 'noShow', by: By, reason: string | null, now: number): Booking =>
   after(booking, { status: as, openFor: null, unsettledAt: now, meal: booking.meal && { ...booking.meal, proposal: null } }, line(as, now, by, { words: reason }))
 
+/**
+ * The same visit at another time of the same service: inside the window, or later by a social worker with a reason. Whoever had
+ * promised to come is asked anew. Price and note stay as they were agreed.
+ * @throws NOT_FOUND for another kind or service, WRONG_STATE {status}, ALREADY_BOOKED for the slot it is on, SLOT_PAST once it should have begun, CANCEL_TOO_LATE {until}, REASON_REQUIRED
+ */
+export function reschedule(booking: Booking, slot: Slot, by: By, reason: string | null, now: number): Booking {
+  ensure(booking.kind === 'homeCare' && slot.kind === 'homeCare' && slot.serviceItemId === booking.serviceItemId && slot.subdistrictId === booking.subdistrictId, 'NOT_FOUND')
+  ensureStatus(booking, 'booked', 'assigned')
+  ensure(slot._id !== booking.slotId, 'ALREADY_BOOKED')
+  ensure(now < booking.startsAt, 'SLOT_PAST')
+  ensure(mayCancel(booking, now) || by.as === 'socialWorker', 'CANCEL_TOO_LATE', { until: cancelUntil(booking) })
+  ensure(mayCancel(booking, now) || (reason !== null && reason !== ''), 'REASON_REQUIRED')
+  const leaves = [...new Set([...(booking.leaves ?? []), booking.slotId])].filter((slotId) => slotId !== slot._id)
+  const moved = { slotId: slot._id, onDate: slot.onDate, startsAt: slot.startsAt, endsAt: slot.endsAt, cancelHours: slot.cancelHours, leaves }
+  return after(booking, { ...moved, status: 'booked', worker: null, workerId: null, openFor: booking.providerId, unsettledAt: now }, { ...line('rescheduled', now, by, { words: reason }), movedFrom: booking.startsAt })
+}
+
 /** Given to a care worker. @throws ALREADY_TAKEN, WRONG_STATE, OWN_CASE */
 export function take(booking: Booking, server: Server, by: By, now: number): Booking {
   ensure(booking.workerId === null || booking.workerId === server.personId, 'ALREADY_TAKEN')

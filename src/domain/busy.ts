@@ -63,6 +63,25 @@ export function promise(serving: readonly BusyTime[], time: Omit<BusyTime, 'free
   return [...serving.filter((entry) => entry.to > now - DAY && entry.bookingId !== time.bookingId), { ...time, freedAt: null }]
 }
 
-/** Frees the time of a booking; again changes nothing. */
-export const release = (busy: readonly BusyTime[], bookingId: string, now: number): readonly BusyTime[] =>
-  busy.map((time) => (time.bookingId === bookingId && time.freedAt === null ? { ...time, freedAt: now } : time))
+/** Frees the time of a booking; again changes nothing. @param takenBefore only what was taken before this */
+export const release = (busy: readonly BusyTime[], bookingId: string, now: number, takenBefore = Number.POSITIVE_INFINITY): readonly BusyTime[] =>
+  busy.map((time) => (time.bookingId === bookingId && time.freedAt === null && time.at < takenBefore ? { ...time, freedAt: now } : time))
+
+/** Adds the time to which a booking moves beside the one that it has: until it has moved, the elder is booked at both. @throws ELDER_BUSY */
+export function occupyToo(busy: readonly BusyTime[], time: Omit<BusyTime, 'freedAt'>, now: number): readonly BusyTime[] {
+  const other = clash(busy, time.from, time.to, time.bookingId, time)
+  if (other) throw new DomainError('ELDER_BUSY', { from: other.from, to: other.to })
+  const stays = (entry: BusyTime): boolean => entry.bookingId !== time.bookingId || (entry.freedAt === null && (entry.from !== time.from || entry.to !== time.to))
+  return [...remembered(busy, now).filter(stays), { ...time, freedAt: null }]
+}
+
+/** Without the time at which a booking is no longer, or was not to be; its others stay. The very same where there is none. */
+export const withoutTimeAt = (busy: readonly BusyTime[], bookingId: string, from: number): readonly BusyTime[] =>
+  busy.some((entry) => entry.bookingId === bookingId && entry.from === from) ? busy.filter((entry) => entry.bookingId !== bookingId || entry.from !== from) : busy
+
+/** The times of a visit brought to the one that it states; the very same where nothing is to be repaired. */
+export function timedAs(busy: readonly BusyTime[], time: Omit<BusyTime, 'freedAt'>, now: number): readonly BusyTime[] {
+  const [entry, ...more] = busy.filter((one) => one.bookingId === time.bookingId && one.freedAt === null)
+  const isRight = more.length === 0 && (entry === undefined ? time.to <= now : entry.from === time.from && entry.to === time.to)
+  return isRight ? busy : withTime(busy, { ...time, at: Math.max(time.at, ...busy.filter((one) => one.bookingId === time.bookingId).map((one) => one.at)) }, now)
+}

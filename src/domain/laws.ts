@@ -3,7 +3,7 @@
  * one document, or at one document with its neighbours, and names what breaks the law. Half-done work younger than
  * `GRACE` is not a fault yet: the sweep settles it.
  */
-import { clash } from './busy'
+import { clash, type BusyTime } from './busy'
 import { holdsSeat, ON_BEHALF, type Booking } from './booking-record'
 import { addDays, civilDate, DAY, MINUTE } from './civil-time'
 import { stopStateOf, type DeliveryRun } from './delivery-run'
@@ -85,7 +85,12 @@ export function capacityHolds(slot: Slot, liveBookings: readonly Booking[], now:
 /** Law 1 over one person: no two live times put them in two places, and every live booking has its time; a meal also its dish. */
 export function onePlaceHolds(person: Person, liveBookings: readonly Booking[], now: number, young = youngBookings([], liveBookings, now)): boolean {
   const overlaps = person.busy.some((time) => time.freedAt === null && clash(person.busy, time.from, time.to, time.bookingId, time) !== undefined)
-  const hasTime = (booking: Booking): boolean => person.busy.some((time) => time.bookingId === booking._id && time.freedAt === null && (booking.meal === null || time.slotId === booking.slotId))
+  const hasTime = (booking: Booking): boolean => {
+    const times = person.busy.filter((time) => time.bookingId === booking._id && time.freedAt === null)
+    // A visit that has moved is in one place alone.
+    const isRight = (time: BusyTime): boolean => (booking.meal === null ? booking.kind !== 'homeCare' || (time.from === booking.startsAt && time.to === booking.endsAt) : time.slotId === booking.slotId)
+    return times.length > 0 && times.every(isRight)
+  }
   return !overlaps && liveBookings.every((booking) => booking.endsAt < now || young.has(booking._id) || hasTime(booking))
 }
 

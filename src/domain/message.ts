@@ -64,6 +64,7 @@ interface Template {
 const TEMPLATES: Partial<Record<Telling['what'], Template>> = {
   booked: { templateId: templateIds.booked, gist: '替您约好了', call: 'untilStart' },
   reminded: { templateId: templateIds.reminder, gist: '提醒：有服务要上门', call: 'untilStart' },
+  rescheduled: { templateId: templateIds.booked, gist: '改了上门时间，现在是', call: 'untilStart' },
   checkedIn: { templateId: templateIds.arrived, gist: '护理员已到家', call: 'never' },
   // Who does not confirm within a day stands among the exceptions: that is where the call is made.
   checkedOut: { templateId: templateIds.toConfirm, gist: '服务做完了，请确认', call: 'never' },

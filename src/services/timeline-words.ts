@@ -240,6 +240,8 @@ function titleOf(line: TimelineLine, view: BookingView): string {
       return line.as === 'courier' ? `${who}送到了` : line.as === 'kitchen' ? `${who}交到手上` : line.as === 'socialWorker' ? `${who}打电话问过，餐收到了` : `${who}说收到了`
     case 'changed':
       return `${onBehalf}改了${view.serviceName}`
+    case 'rescheduled':
+      return `${onBehalf}改了时间${line.movedFrom === undefined ? '' : `，原来是 ${momentWords(line.movedFrom)}`}`
     case 'askedKitchen':
       return `${onBehalf}请厨房改`
     case 'kitchenAgreed':

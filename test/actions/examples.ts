@@ -337,6 +337,11 @@ export const examples: { [A in ActionName]: Example<A> } = {
   'booking.list': () => ({ elderId: 'mother', when: 'coming' }),
   'booking.show': async (world) => ({ bookingId: await aBooking(world, 'assigned') }),
   'booking.cancel': async (world) => ({ bookingId: await aBooking(world, 'booked') }),
+  'booking.reschedule': async (world) => {
+    const [bookingId, startsAt] = [await aBooking(world, 'booked'), (await nowOf(world)) + 30 * 24 * HOUR + ++serial * 2 * HOUR]
+    await world.addSlot(`to${serial}`, { startsAt, endsAt: startsAt + HOUR, onDate: civilDate(startsAt) })
+    return { bookingId, slotId: `to${serial}` }
+  },
   'booking.cancelLate': async (world) => ({ bookingId: await aBooking(world, 'booked'), as: 'cancelled', reason: '住院' }),
   'visit.mine': () => ({}),
   'visit.take': async (world) => ({ bookingId: await aBooking(world, 'booked') }),

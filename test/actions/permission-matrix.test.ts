@@ -54,6 +54,7 @@ const table: Record<ActionName, string> = {
   'booking.list': '✓✓!······✓···· ·····',
   'booking.show': '✓✓!···✓··✓··✓· ·····',
   'booking.cancel': '✓✓!······✓···· ·····',
+  'booking.reschedule': '✓✓!······✓···· ·····',
   'booking.cancelLate': '–––––––––✓··–– –––––',
   'visit.mine': '––––––✓✓✓––––– –––––',
   'visit.take': '––––––✓✓·––––– –––––',

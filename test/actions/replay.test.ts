@@ -90,6 +90,7 @@ const stories: Partial<Record<ActionName, Story>> = {
   'account.setCareNotes': { by: 'o_mother', input: async () => ({ consent: true, careNotes: `腿脚不便 ${++serial}` }) },
   'booking.book': { by: 'o_daughter' },
   'booking.cancel': { by: 'o_daughter' },
+  'booking.reschedule': { by: 'o_daughter' },
   'booking.cancelLate': { by: 'o_social' },
   'visit.take': { by: 'o_worker' },
   'visit.handBack': { by: 'o_worker' },

@@ -16,6 +16,7 @@ import * as law from '../../src/domain/laws'
 import { MONDAY_NINE, slotOf } from '../actions/world'
 
 const slot = slotOf('s', { startsAt: MONDAY_NINE + 30 * HOUR, endsAt: MONDAY_NINE + 31 * HOUR })
+const later = slotOf('later', { startsAt: slot.startsAt + 26 * HOUR, endsAt: slot.endsAt + 26 * HOUR, onDate: '2026-11-25' })
 const elder = { _id: 'mother', name: '王秀珍', communityId: 'huaguang' }
 const people = {
   mother: { personId: 'mother', name: '王秀珍', as: 'elder', kinship: null, scope: null },
@@ -61,6 +62,7 @@ const steps: Record<string, (booking: record.Booking, who: Who, now: number) => 
   verify: (booking, who, now) => visit.verify(booking, elderSide, 'verified', { ...people[who], as: 'socialWorker' }, '看过', null, now),
   verifyBare: (booking, _who, now) => visit.verify(booking, elderSide, 'verified', people.social, null, null, now),
   reject: (booking, _who, now) => visit.verify(booking, elderSide, 'rejected', people.social, '没有凭证', null, now),
+  reschedule: (booking, who, now) => rule.reschedule(booking, booking.slotId === slot._id ? later : slot, people[who], '下雨', now),
   cancel: (booking, who, now) => rule.cancel(booking, people[who], null, now),
   noShow: (booking, _who, now) => rule.cancelLate(booking, 'noShow', people.social, '不在', now),
   look: (booking, _who, now) => rule.look(booking, now)?.booking ?? booking,

@@ -152,3 +152,34 @@ describe('law 4: a missed contact closes only with a person', () => {
   test('not on the word of somebody who is not family', () => expect(codeOf(() => closeCase(open, me, { by: 'familyConfirmed', familyPersonId: 'x', words: '住院', finding: 'fine' }, 3))).toBe('NO_MATCH'))
   test('not by who could not find anyone', () => expect(codeOf(() => closeCase(open, { ...me, personId: 'worker', name: '陈霞' }, { by: 'seenInPerson', words: '在', finding: 'fine', seenAt: 2 }, 3))).toBe('OWN_CASE'))
 })
+
+describe('a visit moves to another time', () => {
+  const other = slotOf('other', { onDate: '2026-11-26', startsAt: slot.startsAt + 48 * HOUR, endsAt: slot.endsAt + 48 * HOUR })
+  const moved = rule.reschedule(assigned, other, daughter, null, MONDAY_NINE)
+
+  test('it is the same booking, says when it was before, and whoever had promised to come is asked anew', () => {
+    expect(moved).toMatchObject({ _id: 'b1', slotId: 'other', onDate: '2026-11-26', startsAt: other.startsAt, status: 'booked', workerId: null, openFor: slot.providerId, leaves: ['s'], unsettledAt: MONDAY_NINE, lastActOnBehalfAt: MONDAY_NINE })
+    expect(moved.timeline.at(-1)).toMatchObject({ what: 'rescheduled', movedFrom: slot.startsAt, by: { scope: 'book' } })
+  })
+  test('elder, family and the worker who had taken it hear of it; with nobody promised, no worker does', () => {
+    expect(due.owedTellings(moved).at(-1)).toMatchObject({ what: 'rescheduled', to: ['elder', 'family', 'worker'], workerId: 'worker' })
+    expect(due.owedTellings(rule.reschedule(booked, other, mother, null, MONDAY_NINE)).at(-1)).toMatchObject({ to: ['family'] })
+  })
+  test('it is reminded of again', () => {
+    const reminded = rule.look({ ...booked, told: ['booked_0'], dueAt: slot.startsAt - due.REMIND_BEFORE }, slot.startsAt - due.REMIND_BEFORE)?.booking ?? booked
+    expect(due.wasReminded(reminded)).toBe(true)
+    const again = rule.reschedule(reminded, other, mother, null, slot.startsAt - due.REMIND_BEFORE)
+    expect(due.wasReminded(again)).toBe(false)
+    expect(due.nextDue({ ...again, told: [...again.told, ...due.owedTellings(again).map(({ key }) => key)] })).toBe(other.startsAt - due.REMIND_BEFORE)
+  })
+  test('back again leaves only where it was last', () => expect(rule.reschedule(moved, slot, daughter, null, MONDAY_NINE)).toMatchObject({ slotId: 's', leaves: ['other'] }))
+  test.each<[string, () => unknown, string]>([
+    ['after the window by family', () => rule.reschedule(booked, other, daughter, '下雨', rule.cancelUntil(booked) + 1), 'CANCEL_TOO_LATE'],
+    ['after the window by a social worker who does not say why', () => rule.reschedule(booked, other, social, null, rule.cancelUntil(booked) + 1), 'REASON_REQUIRED'],
+    ['once it should have begun', () => rule.reschedule(booked, other, social, '没来', slot.startsAt), 'SLOT_PAST'],
+    ['while somebody is there', () => rule.reschedule(arrived, other, social, '换', MONDAY_NINE), 'WRONG_STATE'],
+    ['to the time that it has', () => rule.reschedule(booked, slot, mother, null, MONDAY_NINE), 'ALREADY_BOOKED'],
+    ['to another service', () => rule.reschedule(booked, { ...other, serviceItemId: 'haircut' }, mother, null, MONDAY_NINE), 'NOT_FOUND'],
+  ])('refused: %s', (_name, run, expected) => expect(codeOf(run)).toBe(expected))
+  test('after the window a social worker moves it with a reason', () => expect(rule.reschedule(booked, other, social, '护理员发烧', slot.startsAt - 1).timeline.at(-1)?.words).toBe('护理员发烧'))
+})

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { clash, occupy, release, type BusyTime } from '../../src/domain/busy'
+import { clash, occupy, occupyToo, release, timedAs, withoutTimeAt, type BusyTime } from '../../src/domain/busy'
 import { DomainError } from '../../src/domain/error'
 
 const time = (bookingId: string, from: number, to: number) => ({ bookingId, from, to, at: 1_000 })
@@ -31,5 +31,20 @@ describe('law 1: an elder is never in two places', () => {
         for (const one of current.filter((entry) => entry.freedAt === null)) expect(clash(current, one.from, one.to, one.bookingId)).toBeUndefined()
       }
     }))
+  })
+})
+
+describe('a visit that moves', () => {
+  const both = occupyToo(occupy([], time('bath', 100, 200), 0), time('bath', 300, 400), 0)
+  test('has both times until it has moved, and nobody else is given either', () => {
+    expect(both.filter((entry) => entry.freedAt === null)).toHaveLength(2)
+    for (const from of [150, 350]) expect(() => occupy(both, time('hair', from, from + 10), 0)).toThrow(new DomainError('ELDER_BUSY'))
+  })
+  test('may move to a time that overlaps its own', () => expect(occupyToo(occupy([], time('bath', 100, 200), 0), time('bath', 150, 250), 0)).toHaveLength(2))
+  test('leaves exactly the time that it had', () => expect(withoutTimeAt(both, 'bath', 100)).toMatchObject([{ from: 300 }]))
+  test('repair keeps the time that it states, and is nothing where that is so', () => {
+    const right = timedAs(both, { ...time('bath', 100, 200), at: 0 }, 50)
+    expect(right).toMatchObject([{ from: 100, at: 1_000 }])
+    expect(timedAs(right, { ...time('bath', 100, 200), at: 0 }, 50)).toBe(right)
   })
 })

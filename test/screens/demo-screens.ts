@@ -136,6 +136,7 @@ export const screenVisits: readonly ScreenVisit[] = [
   { name: 'bookings of the past', page: 'pages/bookings/index', openid: mother, taps: ['以前的'] },
   { name: 'a booking to come', page: 'pages/booking/index', openid: daughter, query: ({ bookingId }) => ({ bookingId: bookingId('王秀珍', 'assigned') }) },
   { name: 'a booking, about to be cancelled', page: 'pages/booking/index', openid: neighbour, query: ({ bookingId }) => ({ bookingId: bookingId('郑国强', 'assigned', '助行陪诊') }), taps: ['取消这次预约'] },
+  { name: 'a booking that moves to another time', page: 'pages/plan/move/index', openid: daughter, query: ({ bookingId }) => ({ bookingId: bookingId('王秀珍', 'assigned') }) },
   { name: 'a booking that waits for the mother', page: 'pages/booking/index', openid: mother, query: ({ bookingId }) => ({ bookingId: bookingId('王秀珍', 'checkedOut') }), taps: ['满意'] },
   { name: 'a booking that was verified', page: 'pages/booking/index', openid: mother, query: ({ bookingId }) => ({ bookingId: bookingId('王秀珍', 'verified') }) },
   { name: 'a booking in dispute', page: 'pages/booking/index', openid: neighbour, query: ({ bookingId }) => ({ bookingId: bookingId('郑国强', 'disputed') }) },

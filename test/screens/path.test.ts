@@ -76,7 +76,7 @@ describe('from a tap to a verified service', () => {
     expect((await bookings()).length).toBe(before + 1)
     await daughter.tap('看这次预约')
     await daughter.sees('等护理员接单')
-    await daughter.sees('今天 14:00 以前，都可以自己取消')
+    await daughter.sees('今天 14:00 以前，都可以自己改、自己取消')
 
     const worker = await phoneOf('demo_chen_xia', '/pages/care-worker/today/index')
     await worker.tap('我来，王秀珍，助浴')

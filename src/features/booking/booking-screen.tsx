@@ -83,15 +83,16 @@ export function BookingScreen({ bookingId }: { bookingId: string }) {
       </Card>
       {isElderSide(view) && view.kind === 'homeCare' ? <PayWithPoints view={view} onChanged={booking.reload} /> : null}
       {may('dispute') && !may('confirm') && asking === null ? <Button kind="outline" onPress={() => { setAnswered(null); setAsking('dispute') }}>有疑问</Button> : null}
+      {may('reschedule') && asking === null ? <Button kind="outline" icon="clock" onPress={() => { void Taro.navigateTo({ url: `/pages/plan/move/index?bookingId=${view.bookingId}` }) }}>改时间</Button> : null}
       {may('cancel') && asking === null
         ? (
           <Box className="stack-tight">
             <Button kind="outline" onPress={() => { setAnswered(null); setAsking('cancel') }}>取消这次预约</Button>
-            <Box className="small">{momentWords(view.cancelUntil, now)} 以前，都可以自己取消。</Box>
+            <Box className="small">{momentWords(view.cancelUntil, now)} 以前，都可以自己改、自己取消。</Box>
           </Box>
         )
         : null}
-      {(view.status === 'booked' || view.status === 'assigned') && !may('cancel') ? <CallCommunity words="离开始太近，要取消请给社区打电话，由社工来定。" /> : null}
+      {(view.status === 'booked' || view.status === 'assigned') && !may('cancel') ? <CallCommunity words="离开始太近，要改要取消，请给社区打电话，由社工来定。" /> : null}
       {view.activity ? <Button kind="outline" onPress={() => { void Taro.navigateTo({ url: `/pages/activities/activity/index?activityId=${view.activity?.activityId ?? ''}&elderId=${view.elderId}` }) }}>看这个活动，到了签到</Button> : null}
       {isElderSide(view) && !view.activity && (isOver(view) || view.status === 'confirmed') ? <Button kind="outline" onPress={() => bookAgain(view)}>再约一次</Button> : null}
     </>

@@ -18,6 +18,7 @@ const done: Readonly<Record<string, (about: string) => string>> = {
   calledBack: (about) => (isMeal(about) ? `打电话问过您，记下${about}收到了` : `打电话问过您，记下${about}做了`),
   noShow: (about) => (isMeal(about) ? `记了${about}没有来取` : `记了${about}您没有到场`),
   changed: (about) => `替您改了${about}`,
+  rescheduled: (about) => `替您改了时间，现在是${about}`,
   askedKitchen: (about) => `替您问了厨房，${about}能不能改`,
   substituteTaken: (about) => `替您同意了${about}换菜`,
   substituteRefused: (about) => `替您说了${about}不换菜`,

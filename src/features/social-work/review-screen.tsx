@@ -106,6 +106,7 @@ export function ReviewScreen({ bookingId }: { bookingId: string }) {
               ? <Button kind="outline" onPress={() => open(`/pages/booking/index?bookingId=${view.bookingId}`)}>{may('answerSubstitute') ? '厨房想换菜，替老人答复' : '改这一餐，或取消'}</Button> : null}
             {may('slip') || (view.kind !== 'meal' && now < view.endsAt && (view.status === 'booked' || view.status === 'assigned'))
               ? <Button kind="outline" icon="file-text" onPress={() => open(`/pages/social-worker/slip/index?bookingId=${view.bookingId}`)}>打一张条子</Button> : null}
+            {may('reschedule') ? <Button kind="outline" icon="clock" onPress={() => open(`/pages/plan/move/index?bookingId=${view.bookingId}`)}>改时间</Button> : null}
             {may('cancelLate') && !(view.kind === 'meal' && may('cancel')) ? <Button kind="outline" onPress={() => begin('takeOff')}>{view.kind !== 'meal' ? '取消，或没到场' : view.meal?.way === 'delivery' ? '取消这一餐' : '取消，或没来取'}</Button> : null}
           </>
         )}
