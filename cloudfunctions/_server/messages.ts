@@ -10,6 +10,8 @@ import { templateIds } from '../../src/domain/message-templates'
 import type { NoticeQuestion, toldOf } from '../../src/domain/notice-question'
 import type { Person } from '../../src/domain/person'
 import { roundOf, rungAt, type SafetyCase } from '../../src/domain/safety-case'
+import type { Series } from '../../src/domain/series'
+import type { missedWords } from '../../src/domain/series-message'
 import { save } from './aggregate'
 import { command, dropWhere, find, insert, read, sendSubscriptionMessage } from './cloud'
 import { derivedId } from './keys'
@@ -82,6 +84,13 @@ export const queueQuestion = (question: NoticeQuestion, to: Pick<Person, '_id' |
   queue({
     _id: derivedId('m', question._id, question.status), version: 1, subdistrictId: question.subdistrictId, communityId: question.communityId, elderId: question.elderId, personId: to._id, personName: to.name, accountId: to.accountId,
     ...words, state: 'due', dueAt: now, sendingSince: null, sentAt: null, calls: [], requests: {},
+  }, now)
+
+/** Tells who asked what became of a date of a series that could not be had: once for each. Erased askers hear nothing more: then the elder does. */
+export const queueSeries = (series: Series, about: { readonly key: string; readonly words: ReturnType<typeof missedWords> }, to: Pick<Person, '_id' | 'name' | 'accountId' | 'communityId'>, now: number): Promise<boolean> =>
+  queue({
+    _id: derivedId('m', series._id, about.key, to._id), version: 1, subdistrictId: series.subdistrictId, communityId: to.communityId, elderId: series.elderId, personId: to._id, personName: to.name, accountId: to.accountId,
+    ...about.words, state: 'due', dueAt: now, sendingSince: null, sentAt: null, calls: [], requests: {},
   }, now)
 
 const QUIETENED = 200

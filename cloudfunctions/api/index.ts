@@ -5,6 +5,7 @@ import { activityHandlers } from './activity'
 import { adminHandlers } from './admin'
 import { auditingHandlers } from './auditing'
 import { bookingHandlers } from './booking'
+import { calendarHandlers } from './calendar'
 import { catalogueHandlers } from './catalogue'
 import { courierHandlers } from './courier'
 import { delegationHandlers } from './delegation'
@@ -27,6 +28,7 @@ import { potHandlers } from './pots'
 import { projectHandlers } from './project'
 import { rewardHandlers } from './rewards'
 import { safetyHandlers } from './safety'
+import { seriesHandlers } from './series'
 import { staffHandlers } from './staff'
 import { takingPartHandlers } from './taking-part'
 import { visitHandlers } from './visit'
@@ -37,5 +39,5 @@ export const main = serve({
   ...auditingHandlers, ...flagHandlers, ...honourHandlers,
   ...accountHandlers, ...homeHandlers, ...catalogueHandlers, ...bookingHandlers, ...visitHandlers, ...volunteerHandlers, ...pairHandlers, ...projectHandlers,
   ...workerHandlers, ...delegationHandlers, ...personHandlers, ...adminHandlers, ...safetyHandlers, ...policyHandlers, ...kitchenHandlers, ...courierHandlers, ...mealHandlers, ...dietHandlers, ...pointsHandlers, ...needHandlers, ...potHandlers,
-  ...earningHandlers, ...staffHandlers, ...rewardHandlers, ...merchantHandlers, ...pointsReportHandlers, ...activityHandlers, ...noticeHandlers, ...takingPartHandlers,
+  ...earningHandlers, ...staffHandlers, ...rewardHandlers, ...merchantHandlers, ...pointsReportHandlers, ...activityHandlers, ...noticeHandlers, ...takingPartHandlers, ...seriesHandlers, ...calendarHandlers,
 })

@@ -7,6 +7,7 @@ import { now } from '../_server/clock'
 import { announceExpiry } from './announce-expiry'
 import { checkLedger } from './check-ledger'
 import { escalate } from './escalate'
+import { bookSeries } from './book-series'
 import { expirePoints } from './expire-points'
 import { forget } from './forget'
 import { freezeSheets } from './freeze-sheets'
@@ -26,7 +27,7 @@ import { settlePoints } from './settle-points'
 import { settleStock } from './settle-stock'
 import { digestNotices, tellNotices } from './tell-notices'
 
-const jobs: Readonly<Record<string, (at: number) => Promise<object>>> = { generateSlots, lookAtBookings, lookAtShifts, releaseProjects, escalate, sendMessages, settle, settlePoints, settleStock, expirePoints, announceExpiry, pointsReport, selfCheck, forget, freezeSheets, sealDay, checkLedger, composeHonours, countVotes, lookForFraud, tellNotices, digestNotices, lookAtTakingPart }
+const jobs: Readonly<Record<string, (at: number) => Promise<object>>> = { generateSlots, lookAtBookings, lookAtShifts, releaseProjects, escalate, sendMessages, settle, settlePoints, settleStock, expirePoints, announceExpiry, pointsReport, selfCheck, forget, freezeSheets, sealDay, checkLedger, composeHonours, countVotes, lookForFraud, tellNotices, digestNotices, lookAtTakingPart, bookSeries }
 
 export async function main(event: { readonly TriggerName?: unknown } | null): Promise<object> {
   const { openid, source } = caller()

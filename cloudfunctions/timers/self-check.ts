@@ -11,6 +11,7 @@ import type { PointsEntry } from '../../src/domain/ledger'
 import type { Person } from '../../src/domain/person'
 import { projectCreditHolds, type Project } from '../../src/domain/project'
 import type { SafetyCase } from '../../src/domain/safety-case'
+import { seriesHolds, type Series } from '../../src/domain/series'
 import type { Subdistrict } from '../../src/domain/service-item'
 import { isDone, seatsHold, shiftCreditHolds, shiftsApart, type Shift } from '../../src/domain/shift'
 import type { Slot } from '../../src/domain/slot'
@@ -66,6 +67,8 @@ export async function selfCheck(now: number): Promise<{ readonly at: number; rea
   const shifts = await everyOf<Shift>('shifts')
   const projects = await everyOf<Project>('projects')
   const notices = await everyOf<Notice>('notices')
+  // A date names its booking before it is made: series after bookings.
+  const series = await everyOf<Series>('series')
   const doneShifts = shifts.filter(isDone)
   const doneProjects = projects.filter((project) => project.status === 'verified')
   const attended = bookings.filter((booking) => booking.kind === 'activity')
@@ -92,6 +95,8 @@ export async function selfCheck(now: number): Promise<{ readonly at: number; rea
     law: first.law, holds: first.holds && second.holds, checked: first.checked + second.checked, broken: [...first.broken, ...second.broken].slice(0, SHOWN),
   })
 
+  const ofSeries = groupBy(check.live(bookings).filter((booking) => booking.series !== undefined), (booking) => booking.series?.seriesId ?? '')
+  const seriesIds = new Set(series.map((one) => one._id))
   const shiftsOfTask = groupBy(shifts, (shift) => shift.taskId)
   const shiftsOfVolunteer = groupBy(shifts, (shift) => shift.volunteerId)
   const result = {
@@ -99,6 +104,11 @@ export async function selfCheck(now: number): Promise<{ readonly at: number; rea
     laws: [
       both(over('capacity', slots, (slot) => check.capacityHolds(slot, bySlot.get(slot._id) ?? [], now, young)), over('capacity', tasks, (task) => taskHolds(task) && seatsHold(task, shiftsOfTask.get(task._id) ?? [], now))),
       over('onePlace', people, (person) => check.onePlaceHolds(person, byElder.get(person._id) ?? [], now, young)),
+      both(
+        over('series', series, (one) => seriesHolds(one, ofSeries.get(one._id) ?? [], (bookingId) => young.has(bookingId), now)),
+        // Somebody who is gone took their series along; what is still to come has its own.
+        over('series', [...ofSeries].map(([seriesId, of]) => ({ _id: seriesId, of })), ({ _id, of }) => seriesIds.has(_id) || of.every((booking) => booking.startsAt <= now || young.has(booking._id))),
+      ),
       both(
         over('oneDoor', [...byWorker].map(([workerId, visits]) => ({ _id: workerId, visits })), (worker) => check.oneDoorHolds(worker.visits)),
         over('oneDoor', [...shiftsOfVolunteer].map(([volunteerId, theirs]) => ({ _id: volunteerId, theirs })), (volunteer) => shiftsApart(volunteer.theirs)),

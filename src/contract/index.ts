@@ -9,6 +9,7 @@ import { activityContracts } from './activity'
 import { adminContracts } from './admin'
 import { flagContracts, honourContracts, ledgerContracts } from './auditing'
 import { bookingContracts } from './booking'
+import { calendarContracts } from './calendar'
 import { catalogueContracts } from './catalogue'
 import type { Contract } from './define'
 import { courierContracts } from './courier'
@@ -24,6 +25,7 @@ import { potContracts } from './pots'
 import { policyContracts } from './policy'
 import { rewardContracts } from './rewards'
 import { safetyContracts } from './safety'
+import { seriesContracts } from './series'
 import { staffContracts } from './staff'
 import { takingPartContracts } from './taking-part'
 import { visitContracts } from './visit'
@@ -38,7 +40,7 @@ export const contracts = {
   ...mealContracts, ...kitchenContracts, ...courierContracts, ...safetyContracts, ...policyContracts, ...volunteerContracts, ...pointsContracts, ...needContracts, ...potContracts, ...rewardContracts,
   ...earningContracts, ...staffContracts, ...activityContracts,
   ...ledgerContracts, ...flagContracts, ...honourContracts,
-  ...noticeContracts, ...takingPartContracts,
+  ...noticeContracts, ...takingPartContracts, ...seriesContracts, ...calendarContracts,
 } satisfies Record<string, Contract>
 
 export type Contracts = typeof contracts

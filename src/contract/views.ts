@@ -109,6 +109,8 @@ export const bookingView = v.strictObject({
   cancelUntil: instant,
   /** what was booked, so that other times of it can be shown */
   serviceItemId: text,
+  /** the series that it belongs to */
+  seriesId: v.nullable(text),
   checkInFrom: instant,
   minutesServed: v.nullable(v.number()),
   /** points that the worker was credited for it, and what went to the community's pot because a cap was reached; null: none */

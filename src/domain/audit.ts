@@ -15,6 +15,7 @@ export const auditWhats = [
   'pointsSpent', 'pointsReturned',
   'noticeAcknowledged', 'helpAsked', 'moved',
   'surveyAnswered', 'questionAsked',
+  'seriesStarted', 'seriesSkipped', 'seriesMoved', 'seriesChanged', 'seriesEnded', 'seriesPaused', 'seriesResumed',
 ] as const
 export type AuditWhat = (typeof auditWhats)[number]
 

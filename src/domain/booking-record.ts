@@ -45,6 +45,13 @@ export interface BookingPoints {
   readonly paid?: { readonly ownerId: string; readonly holdId: string; readonly rewardId: string; readonly points: number; readonly at: number; readonly state: 'held' | 'posted' | 'returned' }
 }
 
+/** For which date of a series a booking stands. */
+export interface OfSeries {
+  readonly seriesId: string
+  /** the date's own number, whatever day it is moved to */
+  readonly n: number
+}
+
 export interface Booking {
   readonly _id: string
   readonly version: number
@@ -56,6 +63,8 @@ export interface Booking {
   readonly meal: MealOrder | null
   /** what makes it a name on the list of an activity; absent for other kinds */
   readonly activity?: { readonly sort: ActivitySort; readonly place: string }
+  /** which date of a series it stands for; absent: of none */
+  readonly series?: OfSeries
   readonly elderId: string
   readonly elderName: string
   readonly serviceItemId: string

@@ -23,6 +23,7 @@ export const GRACE = 5 * MINUTE
 export const laws = {
   capacity: '名额：剩余加已占等于总数，每个座位都有预约',
   onePlace: '一位老人不会同时约在两处',
+  series: '每周的安排：一次只约一回，跳过的不再约',
   oneDoor: '一位护理员或志愿者不会同时答应两处',
   oneSource: '一次服务只留一份可入账的凭据',
   credited: '核实过的志愿服务、活动和项目，每一次都照数记了账',

@@ -85,13 +85,16 @@ export function withCapacity(slot: Slot, capacity: number): Pick<Slot, 'capacity
 /** How many days ahead slots stand open. 示例 policy. */
 export const DAYS_AHEAD = 14
 
+/** The id of a service's slot says which it is. */
+export const slotIdOf = (serviceItemId: string, place: { readonly onDate: string; readonly startMinute: number }): string => `${serviceItemId}_${place.onDate.replaceAll('-', '')}_${String(place.startMinute).padStart(4, '0')}`
+
 /** The slots of one service on one civil day; their ids say which they are, so that generating again changes nothing. */
 export function slotsOn(item: ServiceItem, onDate: string, closedDays: Readonly<Record<string, string>>): readonly Slot[] {
   if (!item.isOpen || closedDays[onDate] !== undefined) return []
   return item.weekly.filter((opening) => opening.weekday === weekday(onDate)).map((opening) => {
     const startsAt = instantOf(onDate, opening.startMinute)
     return {
-      _id: `${item._id}_${onDate.replaceAll('-', '')}_${String(opening.startMinute).padStart(4, '0')}`,
+      _id: slotIdOf(item._id, { onDate, startMinute: opening.startMinute }),
       subdistrictId: item.subdistrictId, kind: item.kind, meal: null, orderUntil: startsAt, frozenAt: null, serviceItemId: item._id, serviceName: item.name, providerId: item.providerId, providerName: item.providerName,
       communityIds: item.communityIds, priceFen: item.priceFen, cancelHours: item.cancelHours, onDate, startsAt, endsAt: startsAt + item.durationMinutes * MINUTE,
       capacity: opening.capacity, remaining: opening.capacity, holders: {}, isOpen: true, unsettledAt: null,

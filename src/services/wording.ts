@@ -34,6 +34,7 @@ const wording: Record<ErrorCode, Words> = {
   CANCEL_TOO_LATE: { title: '离服务太近，自己取消不了了', next: '请给社区社工打电话，由社工来定。' },
   WRONG_STATE: { title: '这一步已经变了', next: '请看最新的情况，再决定怎么办。' },
   ADDRESS_MISSING: (details) => (details['household'] === true ? { title: '还不知道是哪一户', next: '一户说一次，要先知道门牌。请在「我的」里填上，或者告诉社工。' } : { title: '还不知道送到哪扇门', next: '先填上门牌，再约。' }),
+  SERIES_TOO_LONG: (details) => ({ title: '一次排得太多了', next: `一次最多排 ${String(details['most'])} 回。快做完的时候，可以再排。` }),
   WORKER_BUSY: (details) => ({ title: '这个时间您已经有一单', next: typeof details['from'] === 'number' && typeof details['to'] === 'number' ? `您 ${clockTime(details['from'])}–${clockTime(details['to'])} 答应了另一家，请接别的时间。` : '请接别的时间。' }),
   CUTOFF_PAST: (details) => ({ title: '订餐时间已经过了', next: `${typeof details['until'] === 'number' ? `${clockTime(details['until'])} 截止。` : ''}厨房已经在备餐了，请订下一餐。` }),
   ALLERGEN: { title: '这道菜里有您不能吃的', next: '已经替您避开，请看下面能吃的菜。' },

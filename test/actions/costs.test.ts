@@ -45,6 +45,8 @@ test.each<[string, ActionName, object, number, string]>([
   ['o_courier', 'courier.today', {}, 4, 'account; my runs in one read, open ones in one; colleagues'],
   ['o_mother', 'home.show', {}, 12, 'one call of a function, with the passbook, who comes to help and who offers to, and the notices that ask'],
   ['o_daughter', 'home.show', {}, 12, 'one call of a function, with the passbook, who comes to help and who offers to, and the notices that ask'],
+  ['o_daughter', 'calendar.month', { month: '2026-11' }, 8, 'account; me, subdistrict, whom I act for; of each their bookings and their series'],
+  ['o_daughter', 'series.preview', { elderId: 'mother', serviceItemId: 'bathing', firstOn: '2027-01-05', startMinute: 540, every: 1, count: 8 }, 5, 'account, elder, service, subdistrict; the open slots in one query'],
   ['o_cook', 'kitchen.week', {}, 8, 'account, kitchen; dishes, sheets, what is asked, runs that nobody took'],
   ['o_cook', 'kitchen.sheet', { kitchenId: kitchen._id, onDate: addDays(TUESDAY, -1), sitting: 'lunch' }, 9, 'account, kitchen; sheet, orders, people, runs, couriers'],
   ['o_social', 'worker.today', {}, 9, 'account, subdistrict; live cases of my communities and those that name me, exceptions, what only needs a yes, calls, newcomers, requests'],

@@ -22,6 +22,7 @@ import type { RoleGrant } from '../../src/domain/role'
 import { openCase } from '../../src/domain/safety-case'
 import type { Poll } from '../../src/domain/poll'
 import { noRollup, noTotals, sealIdOf, type DaySeal } from '../../src/domain/seal'
+import { startSeries, type Series } from '../../src/domain/series'
 import type { Slot } from '../../src/domain/slot'
 import { kitchen, ladder, mealSlotOf, policy } from './meal-world'
 import { pointsPolicy, termsFrom } from './points-policy'
@@ -53,6 +54,20 @@ export async function aBooking(world: World, state: 'booked' | 'assigned' | 'che
   await world.emulator.insert('slots', [slot])
   await world.emulator.insert('bookings', [{ ...booking, ...changes }])
   return id
+}
+
+/** A weekly rhythm that begins in three weeks: nothing of it is open yet. */
+async function aRhythm(world: World) {
+  return { serviceItemId: bathing._id, firstOn: addDays(civilDate(await nowOf(world)), 21), startMinute: 9 * 60, every: 1 as const, count: 3 }
+}
+
+/** A series of three dates to come, straight in the store. */
+export async function aSeries(world: World, changed: (series: Series) => Series = (series) => series): Promise<string> {
+  const seriesId = `wm${++serial}`
+  const now = await nowOf(world)
+  const elder = { _id: 'mother', name: '王秀珍', subdistrictId: 'dongliu' }
+  await world.emulator.insert('series', [changed(startSeries({ seriesId, elder, item: bathing, note: null }, await aRhythm(world), [], by('mother', 'elder'), civilDate(now), now))])
+  return seriesId
 }
 
 async function aRequest(world: World): Promise<string> {
@@ -342,6 +357,21 @@ export const examples: { [A in ActionName]: Example<A> } = {
     await world.addSlot(`to${serial}`, { startsAt, endsAt: startsAt + HOUR, onDate: civilDate(startsAt) })
     return { bookingId, slotId: `to${serial}` }
   },
+  'series.preview': async (world) => ({ elderId: 'mother', ...(await aRhythm(world)) }),
+  'series.start': async (world) => ({ elderId: 'mother', ...(await aRhythm(world)), choices: [] }),
+  'series.list': () => ({ elderId: 'mother' }),
+  'series.show': async (world) => ({ seriesId: await aSeries(world) }),
+  'series.skip': async (world) => ({ seriesId: await aSeries(world), n: 2 }),
+  'series.moveDate': async (world) => {
+    const { firstOn } = await aRhythm(world)
+    return { seriesId: await aSeries(world), n: 1, onDate: addDays(firstOn, 1), startMinute: 14 * 60 }
+  },
+  'series.previewChange': async (world) => ({ seriesId: await aSeries(world) }),
+  'series.change': async (world) => ({ seriesId: await aSeries(world), fromN: 2, weekday: 5, startMinute: 14 * 60 }),
+  'series.end': async (world) => ({ seriesId: await aSeries(world), fromN: 2 }),
+  'series.pause': async (world) => ({ seriesId: await aSeries(world), reason: '住院' }),
+  'series.resume': async (world) => ({ seriesId: await aSeries(world, (series) => ({ ...series, paused: { at: 1, by: by('mother', 'elder'), reason: null } })) }),
+  'calendar.month': () => ({ month: '2026-11' }),
   'booking.cancelLate': async (world) => ({ bookingId: await aBooking(world, 'booked'), as: 'cancelled', reason: '住院' }),
   'visit.mine': () => ({}),
   'visit.take': async (world) => ({ bookingId: await aBooking(world, 'booked') }),

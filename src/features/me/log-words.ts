@@ -47,6 +47,13 @@ const done: Readonly<Record<string, (about: string) => string>> = {
   helpAsked: () => '替您说了要帮忙',
   surveyAnswered: () => '替您填了一份问卷',
   questionAsked: () => '替您在一条通知下面提了问题',
+  seriesStarted: () => '替您排了每周的照护',
+  seriesSkipped: () => '替您跳过了一回照护',
+  seriesMoved: () => '替您把一回照护改了日子',
+  seriesChanged: () => '替您改了每周照护的时间',
+  seriesEnded: () => '替您停了每周的照护',
+  seriesPaused: () => '替您暂停了每周的照护',
+  seriesResumed: () => '替您恢复了每周的照护',
   wellSaid: () => '替您报了平安',
   dailySet: () => '替您改了每天报平安',
 }
@@ -100,7 +107,7 @@ export const logTitle = (item: Item): string => `${whoWords(item)}${((item.isAct
 function whyWords({ what, purpose }: Item): string {
   if (purpose === null) return ''
   if (what === 'dailySet') return dailyWords(purpose)
-  return ['pointsSpent', 'pointsReturned', 'noticeAcknowledged', 'helpAsked', 'surveyAnswered', 'questionAsked'].includes(what) ? purpose : (purposes[purpose] ?? '')
+  return what.startsWith('series') || ['pointsSpent', 'pointsReturned', 'noticeAcknowledged', 'helpAsked', 'surveyAnswered', 'questionAsked'].includes(what) ? purpose : (purposes[purpose] ?? '')
 }
 
 /** 今天 09:30 · 您同意代办预约 */

@@ -1,0 +1,53 @@
+/** Handlers of src/contract/calendar.ts. */
+import type { OutputOf } from '../../src/contract'
+import { holdsSeat, type Booking } from '../../src/domain/booking-record'
+import { addDays, instantOf, MINUTE, weekday } from '../../src/domain/civil-time'
+import { startOf, type Series } from '../../src/domain/series'
+import { command, find } from '../_server/cloud'
+import { eldersOf, getPerson, getSubdistrict } from '../_server/people'
+import { seriesOf } from '../_server/series'
+import { aboutNobody, handler } from '../_server/serve'
+import { actedFor, myself } from '../_server/views'
+
+type Item = OutputOf<'calendar.month'>['items'][number]
+
+/** Six weeks of two meals a day and more. */
+const BOOKINGS_AT_MOST = 200
+
+const itemOf = (booking: Booking): Item => ({
+  elderId: booking.elderId, kind: booking.kind, onDate: booking.onDate, startsAt: booking.startsAt, endsAt: booking.endsAt, title: booking.serviceName,
+  detail: booking.meal ? booking.meal.dishName : booking.activity ? booking.activity.place : booking.worker ? `护理员 ${booking.worker.name}` : booking.providerName,
+  status: booking.status, bookingId: booking._id, seriesId: booking.series?.seriesId ?? null, activityId: booking.activity ? booking.slotId : null, isPaused: false,
+})
+
+/** Dates of a series that are still to be booked. */
+const plannedOf = (series: Series, fromOn: string, untilOn: string, now: number): Item[] =>
+  series.dates.filter((date) => (date.state === 'planned' || date.state === 'booking') && date.onDate >= fromOn && date.onDate <= untilOn && startOf(date) > now).map((date) => ({
+    elderId: series.elderId, kind: 'homeCare', onDate: date.onDate, startsAt: startOf(date), endsAt: startOf(date) + series.durationMinutes * MINUTE, title: series.serviceName, detail: series.providerName,
+    status: null, bookingId: null, seriesId: series._id, activityId: null, isPaused: series.paused !== null,
+  }))
+
+export const calendarHandlers = {
+  'calendar.month': handler('calendar.month', {
+    load: aboutNobody,
+    async run({ month }, _loaded, { actor, now, today }) {
+      const first = `${month}-01`
+      const last = addDays(`${addDays(first, 31).slice(0, 7)}-01`, -1)
+      const fromOn = addDays(first, -((weekday(first) + 6) % 7))
+      const untilOn = addDays(last, (7 - weekday(last)) % 7)
+      const [me, subdistrict, acting] = await Promise.all([getPerson(actor.personId), getSubdistrict(actor.subdistrictId), eldersOf(actor.personId)])
+      const seen = acting.flatMap((elder) => actedFor(elder, me._id, subdistrict, today) ?? []).filter((elder) => elder.scopes.includes('book') || elder.scopes.includes('readCare'))
+      const elders = [myself(me, subdistrict), ...seen]
+      const range = command.gte(instantOf(fromOn)).and(command.lt(instantOf(addDays(untilOn, 1))))
+      const found = await Promise.all(elders.map(async ({ personId }) => {
+        const [bookings, series] = await Promise.all([find<Booking>('bookings', { elderId: personId, startsAt: range }, { by: 'startsAt', direction: 'asc' }, BOOKINGS_AT_MOST), seriesOf(personId, fromOn)])
+        return [...bookings.filter((booking) => holdsSeat(booking.status)).map(itemOf), ...series.flatMap((one) => plannedOf(one, fromOn, untilOn, now))]
+      }))
+      return {
+        month, today, fromOn, untilOn, elders: elders.map(({ personId, name, isMe, kinship }) => ({ personId, name, isMe, kinship })),
+        closedDays: Object.entries(subdistrict.closedDays).filter(([onDate]) => onDate >= fromOn && onDate <= untilOn).map(([onDate, name]) => ({ onDate, name })),
+        items: found.flat().sort((a, b) => a.startsAt - b.startsAt),
+      }
+    },
+  }),
+}

@@ -1,0 +1,69 @@
+/**
+ * What each date of a series would meet, before anybody confirms: free, full, a holiday, something else of the elder's, not
+ * offered, or too far ahead to be known; and the nearest place instead, no two dates the same.
+ */
+import { clash, type BusyTime } from './busy'
+import { addDays, instantOf, MINUTE, weekday } from './civil-time'
+import { opensAt, startOf, type MissedWhy, type Place } from './series'
+import type { ServiceItem } from './service-item'
+import { slotIdOf, type Slot } from './slot'
+
+export type PreviewState = 'free' | 'later' | 'past' | Exclude<MissedWhy, 'other'>
+
+export interface Facts {
+  readonly item: Pick<ServiceItem, '_id' | 'weekly' | 'durationMinutes' | 'isOpen'>
+  readonly closedDays: Readonly<Record<string, string>>
+  /** the slots of the service on the days that are open */
+  readonly slots: readonly Slot[]
+  readonly elder: { readonly _id: string; readonly busy: readonly BusyTime[] }
+  /** the series' own bookings: they stand in nobody's way */
+  readonly ownIds: readonly string[]
+  readonly now: number
+}
+
+/** Days before and after a date that are looked at for another place. */
+const NEAR = 4
+
+/** What this place would meet. */
+export function stateOf(place: Place, facts: Facts): PreviewState {
+  const { item, closedDays, slots, elder, ownIds, now } = facts
+  const from = startOf(place)
+  if (from <= now) return 'past'
+  if (closedDays[place.onDate] !== undefined) return 'holiday'
+  const slot = slots.find((one) => one._id === slotIdOf(item._id, place))
+  const isOffered = item.isOpen && item.weekly.some((opening) => opening.weekday === weekday(place.onDate) && opening.startMinute === place.startMinute)
+  if (slot === undefined ? !isOffered : !slot.isOpen) return 'none'
+  if (clash(elder.busy.filter((time) => !ownIds.includes(time.bookingId)), from, from + item.durationMinutes * MINUTE)) return 'clash'
+  if (slot === undefined) return opensAt(place) > now ? 'later' : 'none'
+  return slot.remaining > 0 || ownIds.includes(slot.holders[elder._id]?.bookingId ?? '') ? 'free' : 'full'
+}
+
+export const isGood = (state: PreviewState): boolean => state === 'free' || state === 'later'
+
+/** The nearest place that can be had, at none of those that are taken; null: none near by. */
+export function nearestPlace(place: Place, facts: Facts, taken: readonly Place[]): Place | null {
+  const days = Array.from({ length: 2 * NEAR + 1 }, (_, index) => addDays(place.onDate, index - NEAR))
+  const places = days.flatMap((onDate) => facts.item.weekly.filter((opening) => opening.weekday === weekday(onDate)).map((opening): Place => ({ onDate, startMinute: opening.startMinute })))
+  const away = (other: Place): number => Math.abs(startOf(other) - startOf(place))
+  const isTaken = (other: Place): boolean => taken.some((one) => one.onDate === other.onDate && one.startMinute === other.startMinute)
+  // The same day first, then the nearest; of two as near the earlier.
+  const order = (other: Place): number => (other.onDate === place.onDate ? 0 : instantOf(addDays(place.onDate, 30)) - instantOf(place.onDate)) + away(other)
+  return places.filter((other) => away(other) > 0 && !isTaken(other) && isGood(stateOf(other, facts))).sort((a, b) => order(a) - order(b) || startOf(a) - startOf(b))[0] ?? null
+}
+
+export interface PreviewDate extends Place {
+  readonly n: number
+  readonly state: PreviewState
+  readonly alternative: Place | null
+}
+
+/** Every date with what it would meet, and another place where it cannot be had. */
+export function previewOf(places: readonly (Place & { readonly n: number })[], facts: Facts): readonly PreviewDate[] {
+  const taken: Place[] = places.map(({ onDate, startMinute }) => ({ onDate, startMinute }))
+  return places.map(({ n, onDate, startMinute }) => {
+    const state = stateOf({ onDate, startMinute }, facts)
+    const alternative = isGood(state) || state === 'past' ? null : nearestPlace({ onDate, startMinute }, facts, taken)
+    if (alternative !== null) taken.push(alternative)
+    return { n, onDate, startMinute, state, alternative }
+  })
+}
