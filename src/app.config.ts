@@ -14,7 +14,7 @@ export default defineAppConfig({
     { root: 'pages/service', pages: ['index'] },
     { root: 'pages/booked', pages: ['index'] },
     // A visit at another time, visits week after week, and the calendar of the family.
-    { root: 'pages/plan', pages: ['move/index'] },
+    { root: 'pages/plan', pages: ['move/index', 'weekly/index', 'series/index', 'list/index', 'calendar/index'] },
     { root: 'pages/first-use', pages: ['welcome/index', 'terms/index'] },
     { root: 'pages/meals', pages: ['order/index', 'several/index', 'month/index', 'diet/index'] },
     { root: 'pages/family', pages: ['mine/index', 'ask/index', 'of-me/index'] },

@@ -359,4 +359,10 @@ function tellTheFuture(calendar: Calendar, callAs: CallAs, personIds: PersonIds)
   book('tongShuilin', services.haircut, 2, '10:30')
   book('fuSufen', services.cleaning, calendar.openDay(services.cleaning, 1, 2), '08:30')
   book('shaoYongkang', services.cleaning, calendar.openDay(services.cleaning, 2, 3), '13:30', 'demo_qian_lihua')
+  // Every week the daughter has her mother's rooms cleaned; one week they are away.
+  const first = calendar.openDay(services.cleaning, 5, 6)
+  calendar.scene(-1, '19:40', async () => {
+    const { seriesId } = await callAs('demo_wang_min', 'series.start', { elderId: personIds.wangXiuzhen, serviceItemId: services.cleaning._id, firstOn: calendar.date(first), startMinute: 13 * 60 + 30, every: 1, count: 8, note: '厨房油烟机也擦一擦', choices: [] })
+    await callAs('demo_wang_min', 'series.skip', { seriesId, n: 3 })
+  })
 }

@@ -81,6 +81,7 @@ export function BookingScreen({ bookingId }: { bookingId: string }) {
         <Fact term="费用">{priceWords(view.priceFen)}</Fact>
         {view.note ? <Fact term="留言">{view.note}</Fact> : null}
       </Card>
+      {view.seriesId ? <Button kind="outline" icon="calendar-days" onPress={() => { void Taro.navigateTo({ url: `/pages/plan/series/index?seriesId=${view.seriesId ?? ''}` }) }}>每周的安排</Button> : null}
       {isElderSide(view) && view.kind === 'homeCare' ? <PayWithPoints view={view} onChanged={booking.reload} /> : null}
       {may('dispute') && !may('confirm') && asking === null ? <Button kind="outline" onPress={() => { setAnswered(null); setAsking('dispute') }}>有疑问</Button> : null}
       {may('reschedule') && asking === null ? <Button kind="outline" icon="clock" onPress={() => { void Taro.navigateTo({ url: `/pages/plan/move/index?bookingId=${view.bookingId}` }) }}>改时间</Button> : null}

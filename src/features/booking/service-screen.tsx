@@ -14,7 +14,7 @@ import { Content, Empty, Problem } from '@/components/content'
 import { Field } from '@/components/field'
 import { ReadAloud } from '@/components/read-aloud'
 import { Foot, Screen } from '@/components/screen'
-import { clockTime, HOUR } from '@/domain/civil-time'
+import { clockTime, HOUR, minuteOfDay } from '@/domain/civil-time'
 import { wholeAddress } from '@/services/door-address'
 import { useServerNow } from '@/services/server-clock'
 import { useReadAloud } from '@/services/speech'
@@ -131,6 +131,7 @@ export function ServiceScreen({ serviceItemId, elderId: asked, againOf }: { serv
             />
             {day ? <Day day={day} days={shown.days} slotChosen={slot?.slotId ?? null} onChoose={choose} /> : <Empty icon="clock" title="这一周没有可约的时间" next="可以看看后一周。" />}
             <Field label="想让护理员知道的（可以不写）" kind="many-words" value={note} onChange={setNote} maxLength={80} placeholder="门铃坏了，请敲门" />
+            {slot && !isDoorMissing && shown.service.kind === 'homeCare' ? <Button kind="outline" icon="calendar-days" onPress={() => { void Taro.navigateTo({ url: `/pages/plan/weekly/index?serviceItemId=${serviceItemId}&elderId=${elderId}&firstOn=${slot.onDate}&startMinute=${minuteOfDay(slot.startsAt)}` }) }}>以后每周都约</Button> : null}
             <Box className="small">开始前 {shown.service.cancelHours} 小时，都可以自己取消。{shown.service.details}</Box>
             {isAsking ? <AskAgain question={`${elderId === me ? '' : shown.elder.name}${dayWords(slot.onDate)}已经约了一次${shown.service.name}，还要再约吗？`} sentence={sentence} isBusy={book.isPending} onYes={() => submit(slot)} onNo={() => setAsksAgain(null)} /> : null}
           </>

@@ -3,6 +3,7 @@ import Taro from '@tarojs/taro'
 import { useState } from 'react'
 import type { BookingBrief } from '@/contract'
 import { Box, Heading } from '@/components/box'
+import { TextLink } from '@/components/button'
 import { Card, CardLink } from '@/components/card'
 import { Content, Empty, Problem } from '@/components/content'
 import { Pager } from '@/components/pager'
@@ -29,6 +30,7 @@ export function BookingsScreen() {
   return (
     <Screen title="预约" hasBack={false} tabBar={<TabBar items={tabsFor()} current="bookings" />}>
       {elder ? <PersonChooser people={elders.map(asOption)} selected={elder.personId} onChoose={choose} /> : null}
+      {elder ? <Box className="inline"><TextLink onPress={() => { void Taro.navigateTo({ url: '/pages/plan/calendar/index' }) }}>日历</TextLink><TextLink onPress={() => { void Taro.navigateTo({ url: `/pages/plan/list/index?elderId=${elder.personId}` }) }}>每周的安排</TextLink></Box> : null}
       <Segments label="哪些预约" parts={[{ key: 'coming', words: '要来的' }, { key: 'past', words: '以前的' }]} selected={when} onChoose={(key) => setWhen(key === 'past' ? 'past' : 'coming')} />
       {elder ? <BookingList key={when} elderId={elder.personId} name={elder.isMe ? '您' : elder.name} when={when} /> : <Content of={home}>{() => <Empty title="还没有可以看的人" next="先在「我的」里请家里老人同意您来办。" />}</Content>}
     </Screen>
