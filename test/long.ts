@@ -9,11 +9,12 @@ import { join } from 'node:path'
 const root = join(__dirname, '..')
 const runs = [
   { files: 'test/screens/(accessibility|weapp-screens)', env: { EVERY_SIZE: '1' } },
-  { files: 'test/actions/(race|meal-race|points-race)', env: { RACE_SEEDS: '20' } },
+  { files: 'test/actions/(race|meal-race|points-race|waitlist-race)', env: { RACE_SEEDS: '20' } },
   { files: 'test/actions/random-days', env: { RANDOM_DAYS: '40' } },
   { files: 'test/domain/booking-laws', env: { LAW_RUNS: '200000' } },
+  { files: 'test/domain/waitlist', env: { LAW_RUNS: '10000' } },
   { files: 'test/domain/meal-laws', env: { LAW_RUNS: '50000' } },
-  { files: 'test/actions/(lost-steps|meal-crash|meal-timers|points-crash|taking-part|reschedule|series-crash)', env: { EVERY_STEP: '1' } },
+  { files: 'test/actions/(lost-steps|meal-crash|meal-timers|points-crash|taking-part|reschedule|series-crash|waitlist-crash)', env: { EVERY_STEP: '1' } },
   { files: 'test/actions/notice-reach', env: { NOTICE_AUDIENCES: '100' } },
   { files: 'test/actions/notice-crash', env: { EVERY_STEP: '1', NOTICE_ANSWERS: '2000' } },
   { files: 'test/actions/notice-scale', env: { NOTICE_PEOPLE: '50000', NOTICE_RECEIPTS: '1000000', NOTICE_NOTICES: '10000' } },

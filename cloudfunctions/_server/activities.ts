@@ -27,7 +27,7 @@ export const namesOf = (activityId: string): Promise<Booking[]> => find<Booking>
 
 /** Seat, time, booking; whatever a refusal on the way leaves is given back. @throws what `takeSeat` and `takeTime` throw, REQUEST_CONFLICT */
 export async function putDown(slot: ActivitySlot, elder: Person, bookingId: string, request: Request, by: By, now: number): Promise<Booking> {
-  await takeSeat(slot, { personId: elder._id, communityId: elder.communityId }, bookingId, now)
+  await takeSeat(slot, { personId: elder._id, communityId: elder.communityId, isDesk: by.as === 'socialWorker' }, bookingId, now)
   let hasTime = false
   try {
     await takeTime(elder, timeOfActivity(slot, bookingId, now), now)

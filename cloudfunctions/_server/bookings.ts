@@ -3,10 +3,13 @@ import { isGivenUp, type Booking, type BookingPoints } from '../../src/domain/bo
 import { occupy, timedAs, withoutTimeAt, type BusyTime } from '../../src/domain/busy'
 import { DomainError, ensure } from '../../src/domain/error'
 import type { Person } from '../../src/domain/person'
-import { ensureSeat, type Slot } from '../../src/domain/slot'
+import { ensureWithinLimit, keptNow } from '../../src/domain/fair'
+import { ensureSeat, type Seated, type Slot } from '../../src/domain/slot'
+import { positionOf } from '../../src/domain/waitlist'
 import { minutesServed } from '../../src/domain/evidence'
 import { change, get } from './aggregate'
 import { command, insert, read, updateIf } from './cloud'
+import { now as clockNow } from './clock'
 import { creditAttendance, creditVisit } from './earning'
 import { releaseMeal, settleMeal } from './meals'
 import { findPerson } from './people'
@@ -23,18 +26,23 @@ const SEAT_ATTEMPTS = 6
 /**
  * Takes the seat: the rule decides on what was loaded, one conditional update repeats its guard. No match means that
  * somebody was faster: load again and decide again, so that the caller hears the true reason.
- * @throws SLOT_FULL, SLOT_PAST, SLOT_CLOSED, OTHER_COMMUNITY, ALREADY_BOOKED, TRY_AGAIN
+ * While people wait, a free seat is theirs; seats kept for phone and counter are taken first by those.
+ * @throws SLOT_FULL, SLOT_PAST, SLOT_CLOSED, OTHER_COMMUNITY, ALREADY_BOOKED, SEAT_OFFERED, TRY_AGAIN
  */
-export async function takeSeat(loaded: Slot, elder: { readonly personId: string; readonly communityId: string }, bookingId: string, now: number): Promise<void> {
+export async function takeSeat(loaded: Slot, elder: Seated, bookingId: string, now: number): Promise<void> {
   let slot = loaded
   for (let attempt = 0; attempt < SEAT_ATTEMPTS; attempt++) {
     ensureSeat(slot, elder, bookingId, now)
     if (slot.holders[elder.personId]?.bookingId === bookingId) return
     const seat = `holders.${elder.personId}`
+    const isDesk = elder.isDesk === true
+    const kept = keptNow(slot, now)
+    const isKept = isDesk && kept > 0
     const isTaken = await updateIf(
       'slots', slot._id,
-      { isOpen: true, remaining: command.gt(0), [seat]: command.exists(false) },
-      { remaining: command.inc(-1), [seat]: command.set({ bookingId, at: now }), unsettledAt: command.set(now) },
+      // What is kept only shrinks, so the number that was read is never too small.
+      { isOpen: true, remaining: command.gt(isDesk ? 0 : kept), [seat]: command.exists(false), ...(isKept ? { kept: command.gt(0) } : { 'queue.isOwed': command.exists(false) }) },
+      { remaining: command.inc(-1), ...(isKept ? { kept: command.inc(-1) } : {}), [seat]: command.set({ bookingId, at: now, ...(isDesk ? { isDesk: true } : {}) }), unsettledAt: command.set(now), ...(positionOf(slot, elder.personId) === null ? {} : { waitLookAt: command.set(now) }) },
     )
     if (isTaken) return
     slot = await getSlot(slot._id)
@@ -42,22 +50,28 @@ export async function takeSeat(loaded: Slot, elder: { readonly personId: string;
   throw new DomainError('TRY_AGAIN')
 }
 
-/** Gives the seat of exactly this booking back; again changes nothing, and a newer seat of the same elder stays. Portions of a meal are given back by `freePortions`. @param takenBefore only a seat taken before this: one taken since is another act's */
+/** Gives the seat of exactly this booking back, and lets the clock look who waits for it; again changes nothing, and a newer seat of the same elder stays. Portions of a meal are given back by `freePortions`. @param takenBefore only a seat taken before this: one taken since is another act's */
 export const freeSeat = (slotId: string, elderId: string, bookingId: string, takenBefore?: number): Promise<boolean> =>
-  updateIf('slots', slotId, { [`holders.${elderId}.bookingId`]: bookingId, ...(takenBefore === undefined ? {} : { [`holders.${elderId}.at`]: command.lt(takenBefore) }), [`holders.${elderId}.count`]: command.exists(false) }, { remaining: command.inc(1), [`holders.${elderId}`]: command.remove() })
+  updateIf('slots', slotId, { [`holders.${elderId}.bookingId`]: bookingId, ...(takenBefore === undefined ? {} : { [`holders.${elderId}.at`]: command.lt(takenBefore) }), [`holders.${elderId}.count`]: command.exists(false) }, { remaining: command.inc(1), [`holders.${elderId}`]: command.remove(), waitLookAt: command.set(clockNow()) })
 
-/** Marks the elder's time as taken, if it still is free. @throws ELDER_BUSY; NOT_FOUND when the record was merged or erased meanwhile */
-export const takeTime = (elder: Person, time: Omit<BusyTime, 'freedAt'>, now: number): Promise<Person> =>
+/** The time that a visit takes of its elder's day; where its service has terms of its own, it counts towards their limit. */
+export const timeOfVisit = (visit: Pick<Slot, 'startsAt' | 'endsAt'> & Partial<Pick<Slot, 'fair' | 'serviceItemId'>>, bookingId: string, at: number): Omit<BusyTime, 'freedAt'> =>
+  ({ bookingId, from: visit.startsAt, to: visit.endsAt, at, ...(visit.fair === undefined || visit.serviceItemId === undefined ? {} : { serviceItemId: visit.serviceItemId }) })
+
+/**
+ * Marks the elder's time as taken, if it still is free.
+ * @param within the slot whose limit counts; left out: none, or a social worker goes beyond it
+ * @throws ELDER_BUSY, LIMIT_OF_SERVICE {most, per, until}; NOT_FOUND when the record was merged or erased meanwhile
+ */
+export const takeTime = (elder: Person, time: Omit<BusyTime, 'freedAt'>, now: number, within?: Slot): Promise<Person> =>
   change('people', elder, (current) => {
     ensure(current.mergedInto === null, 'NOT_FOUND')
+    if (within !== undefined) ensureWithinLimit(current.busy, within, time.bookingId)
     return { ...current, busy: occupy(current.busy, time, now) }
   })
 
 /** Frees the elder's time of exactly this booking, and takes the subsidy of a meal back; again changes nothing. */
 export const freeTime = releaseMeal
-
-/** A visit's time in the elder's record. */
-export const timeOfVisit = (visit: Pick<Slot, 'startsAt' | 'endsAt'>, bookingId: string) => ({ bookingId, from: visit.startsAt, to: visit.endsAt, at: 0 })
 
 /**
  * Gives back what a visit's booking does not name, where it or a move of it was refused or left half-way: the seat in a slot
@@ -81,7 +95,7 @@ async function settleLeft(booking: Booking, now: number): Promise<void> {
   for (const slotId of booking.leaves ?? []) await freeSeat(slotId, booking.elderId, booking._id, before)
   if (!isGivenUp(booking)) {
     const elder = await findPerson(booking.elderId)
-    if (elder !== null) await change('people', elder, (current) => ({ ...current, busy: timedAs(current.busy, timeOfVisit(booking, booking._id), now) }))
+    if (elder !== null) await change('people', elder, (current) => ({ ...current, busy: timedAs(current.busy, { bookingId: booking._id, from: booking.startsAt, to: booking.endsAt, at: 0 }, now) }))
   }
   const workerIds = new Set(booking.timeline.flatMap((entry) => (entry.what === 'assigned' ? [entry.by.personId] : [])))
   for (const workerId of workerIds) if (workerId !== booking.workerId) await releaseServer(workerId, booking._id, now, before)

@@ -5,13 +5,15 @@ import { pageOfCase, wordsOfRung } from '../../src/domain/case-message'
 import { delegationState } from '../../src/domain/delegation'
 import { civilDate } from '../../src/domain/civil-time'
 import { expiryMessage } from '../../src/domain/expiry'
-import { closedDayGist, pageOf, SENDING_LOST_AFTER, told, unsent, wordsOf, type Message } from '../../src/domain/message'
+import { closedDayGist, pageOf, SENDING_LOST_AFTER, told, unsent, wordsOf, wordsOfOffer, type Message } from '../../src/domain/message'
 import { templateIds } from '../../src/domain/message-templates'
 import type { NoticeQuestion, toldOf } from '../../src/domain/notice-question'
 import type { Person } from '../../src/domain/person'
 import { roundOf, rungAt, type SafetyCase } from '../../src/domain/safety-case'
 import type { Series } from '../../src/domain/series'
 import type { missedWords } from '../../src/domain/series-message'
+import type { Slot } from '../../src/domain/slot'
+import type { Offer } from '../../src/domain/waitlist'
 import { save } from './aggregate'
 import { command, dropWhere, find, insert, read, sendSubscriptionMessage } from './cloud'
 import { derivedId } from './keys'
@@ -92,6 +94,29 @@ export const queueSeries = (series: Series, about: { readonly key: string; reado
     _id: derivedId('m', series._id, about.key, to._id), version: 1, subdistrictId: series.subdistrictId, communityId: to.communityId, elderId: series.elderId, personId: to._id, personName: to.name, accountId: to.accountId,
     ...about.words, state: 'due', dueAt: now, sendingSince: null, sentAt: null, calls: [], requests: {},
   }, now)
+
+/** Tells whoever can answer an offer: the elder, and family with the right to book. Without an account it stands on the call list at once. */
+export async function queueOffer(slot: Slot, offer: Offer, elder: Person, now: number): Promise<void> {
+  const today = civilDate(now)
+  const familyIds = Object.values(elder.delegates).filter((given) => delegationState(given, today) === 'active' && given.scopes.includes('book')).map((given) => given.personId)
+  const family = familyIds.length === 0 ? [] : await find<Person>('people', { _id: command.in(familyIds) }, null, 20)
+  for (const person of [elder, ...family]) {
+    await queue({
+      _id: derivedId('m', slot._id, offer.place.placeId, String(offer.at), person._id), version: 1, subdistrictId: slot.subdistrictId, communityId: elder.communityId, elderId: elder._id, personId: person._id, personName: person.name,
+      accountId: person.accountId, ...wordsOfOffer(slot, offer), state: 'due', dueAt: now, sendingSince: null, sentAt: null, calls: [], requests: {},
+    }, now)
+  }
+}
+
+/** Messages of one offer: the elder and as much family as anybody has. */
+const OF_AN_OFFER = 50
+
+/** Offers that were answered or passed on need nobody to be told or telephoned any more; again changes nothing. */
+export async function quietenOffers(placeIds: readonly string[]): Promise<void> {
+  for (const placeId of placeIds) {
+    for (const message of await find<Message>('messages', { 'offer.placeId': placeId, state: command.in(['due', 'toCall']) }, null, OF_AN_OFFER)) await save('messages', message, { ...message, state: 'skipped' })
+  }
+}
 
 const QUIETENED = 200
 

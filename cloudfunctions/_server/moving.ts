@@ -6,6 +6,7 @@
 import type { Booking } from '../../src/domain/booking-record'
 import { occupyToo, withoutTimeAt } from '../../src/domain/busy'
 import { DomainError, ensure } from '../../src/domain/error'
+import { ensureWithinLimit } from '../../src/domain/fair'
 import type { Person } from '../../src/domain/person'
 import type { Slot } from '../../src/domain/slot'
 import { change, changeOnce, type Request } from './aggregate'
@@ -14,19 +15,21 @@ import { command, updateIf } from './cloud'
 
 /**
  * Carries out a move as `decide` makes it. A refusal gives back what it took.
- * @throws what `takeSeat` and `decide` throw, ELDER_BUSY
+ * @param isDesk a social worker moves it: what is kept for phone and counter can be had, and nobody's limit counts
+ * @throws what `takeSeat` and `decide` throw, ELDER_BUSY, LIMIT_OF_SERVICE
  */
-export async function moveVisit<A>(loaded: { readonly booking: Booking; readonly elder: Person; readonly slot: Slot }, request: Request, decide: (current: Booking) => { readonly next: Booking; readonly answer: A }, now: number): Promise<A> {
+export async function moveVisit<A>(loaded: { readonly booking: Booking; readonly elder: Person; readonly slot: Slot }, request: Request, decide: (current: Booking) => { readonly next: Booking; readonly answer: A }, isDesk: boolean, now: number): Promise<A> {
   const { booking, elder, slot } = loaded
   const mine = slot.holders[elder._id]
-  await takeSeat(slot, { personId: elder._id, communityId: elder.communityId }, booking._id, now)
+  await takeSeat(slot, { personId: elder._id, communityId: elder.communityId, isDesk }, booking._id, now)
   // A seat that it had left here and that nobody has freed yet is taken anew: what frees seats that were left passes it by.
   if (mine?.bookingId === booking._id) await updateIf('slots', slot._id, { [`holders.${elder._id}.bookingId`]: booking._id }, { [`holders.${elder._id}.at`]: command.set(now), unsettledAt: command.set(now) })
   let timed = elder
   try {
     timed = await change('people', elder, (current) => {
       ensure(current.mergedInto === null, 'NOT_FOUND')
-      return { ...current, busy: occupyToo(current.busy, { ...timeOfVisit(slot, booking._id), at: now }, now) }
+      if (!isDesk) ensureWithinLimit(current.busy, slot, booking._id)
+      return { ...current, busy: occupyToo(current.busy, timeOfVisit(slot, booking._id, now), now) }
     })
     const { document, answer } = await changeOnce('bookings', booking, request, decide)
     // Another move of it may be under way: nothing but the time that this one left is freed.

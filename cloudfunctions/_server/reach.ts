@@ -16,7 +16,9 @@ import { withoutSide, type Pair } from '../../src/domain/pair'
 import type { Person } from '../../src/domain/person'
 import { movedTo, oneLine, type Receipt } from '../../src/domain/reach'
 import type { Shift } from '../../src/domain/shift'
+import type { Slot } from '../../src/domain/slot'
 import type { Task } from '../../src/domain/task'
+import { queueOf } from '../../src/domain/waitlist'
 import type { Subdistrict } from '../../src/domain/service-item'
 import { change, difference, save, type Versioned } from './aggregate'
 import type { Audit } from './audits'
@@ -24,6 +26,7 @@ import { command, drop, find, insert, read, updateIf } from './cloud'
 import { now } from './clock'
 import { findAccountOf, moveOn, sendEntries, waitingAccounts } from './ledger'
 import { getPerson } from './people'
+import { moveWaits } from './waitlist'
 
 /** One place: which documents name the person there. */
 interface Place {
@@ -116,6 +119,7 @@ export const places: readonly Place[] = [
   { collection: 'shifts', where: (id) => ({ organiserId: id }) },
   { collection: 'shifts', where: (id) => ({ 'timeline.by.personId': id }) },
   { collection: 'shifts', where: (id) => ({ 'volunteer.kinIds': id }) },
+  { collection: 'slots', where: (id) => ({ 'queue.personIds': id }), isAboutThem: true },
   { collection: 'slots', where: (id) => ({ 'activity.organiser.personId': id }) },
   { collection: 'slots', where: (id) => ({ 'activity.verdicts.by.personId': id }) },
   { collection: 'slots', where: (id) => ({ 'activity.cancelled.by.personId': id }) },
@@ -152,7 +156,7 @@ const BUDGET = 400
 /** Where a record went: the id and name that take its place. */
 interface Move {
   readonly from: Person
-  readonly to: { readonly id: string; readonly name: string }
+  readonly to: { readonly id: string; readonly name: string; readonly communityId: string }
   readonly isErasure: boolean
 }
 
@@ -163,7 +167,7 @@ interface Move {
 export async function settleMove(from: Person): Promise<boolean> {
   if (from.mergedInto === null) return true
   const target = await getPerson(from.mergedInto)
-  const move: Move = { from, to: { id: target._id, name: target.name }, isErasure: from.standing === 'erased' }
+  const move: Move = { from, to: { id: target._id, name: target.name, communityId: target.communityId }, isErasure: from.standing === 'erased' }
   if (!(await settleSubdistrict(move))) return false
   const account = await findAccountOf(from._id)
   if (account !== null) await moveOn(from, account, now())
@@ -236,6 +240,11 @@ async function settleDocument(place: Place, document: Versioned, move: Move): Pr
     return true
   }
   if (place.collection === 'noticeReceipts' && (document as unknown as Receipt).personId === move.from._id) return settleLine(document as unknown as Receipt, move)
+  if (place.collection === 'slots' && queueOf(document as unknown as Slot).personIds.includes(move.from._id)) {
+    // Where they wait, and what is on offer to them: an erased person's goes to who is next.
+    await moveWaits(move.from._id, move.isErasure ? null : move.to, now())
+    return true
+  }
   if (place.collection === 'bookings' && !(await settleBookingPlaces(document as unknown as Booking, move))) return false
   if (place.collection === 'shifts' && !(await settleSeat(document as unknown as Shift, move))) return false
   // Whoever did something about somebody left a name in that person's record, too: who has seen them, who gave a right.

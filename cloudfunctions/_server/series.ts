@@ -15,7 +15,7 @@ import { nearestPlace, stateOf, type Facts } from '../../src/domain/series-previ
 import type { ServiceItem, Subdistrict } from '../../src/domain/service-item'
 import { DAYS_AHEAD, slotIdOf, type Slot } from '../../src/domain/slot'
 import { change, createOnce, get } from './aggregate'
-import { freeSeat, freeTime, settleBooking, takeSeat, takeTime } from './bookings'
+import { freeSeat, freeTime, settleBooking, takeSeat, takeTime, timeOfVisit } from './bookings'
 import { command, find, read } from './cloud'
 import { derivedId, newSecret } from './keys'
 import { queueSeries } from './messages'
@@ -40,10 +40,10 @@ export async function bookingsOf(series: Series): Promise<ReadonlyMap<string, Bo
 }
 
 /** What a preview looks at: the service, closed days, the open slots, the elder's times. */
-export async function factsFor(elder: Person, item: ServiceItem, subdistrict: Subdistrict, ownIds: readonly string[], now: number): Promise<Facts> {
+export async function factsFor(elder: Person, item: ServiceItem, subdistrict: Subdistrict, ownIds: readonly string[], isDesk: boolean, now: number): Promise<Facts> {
   const today = civilDate(now)
   const slots = await find<Slot>('slots', { serviceItemId: item._id, startsAt: command.gte(instantOf(today)).and(command.lt(instantOf(addDays(today, DAYS_AHEAD)))) }, { by: 'startsAt', direction: 'asc' }, 400)
-  return { item, closedDays: subdistrict.closedDays, slots, elder, ownIds, now }
+  return { item, closedDays: subdistrict.closedDays, slots, elder, ownIds, isDesk, now }
 }
 
 const bookingIdOf = (series: Series, date: SeriesDate): string => derivedId('b', series._id, String(date.n), String(date.turn))
@@ -57,7 +57,10 @@ function actingFor(series: Series, elder: Person, now: number): By {
   return given !== undefined && delegationState(given, civilDate(now)) === 'active' && given.scopes.includes('book') ? askedBy : system
 }
 
-const whyOf = ({ code }: DomainError): rule.MissedWhy => (code === 'SLOT_FULL' ? 'full' : code === 'SLOT_CLOSED' ? 'none' : code === 'ELDER_BUSY' || code === 'ALREADY_BOOKED' ? 'clash' : 'other')
+/** Arranged by phone or at the counter: what is kept for them can be had, and nobody's limit counts. */
+const isAtDesk = (series: Series): boolean => series.askedBy.as === 'socialWorker'
+
+const whyOf = ({ code }: DomainError): rule.MissedWhy => (code === 'SLOT_FULL' ? 'full' : code === 'LIMIT_OF_SERVICE' ? 'limit' : code === 'SLOT_CLOSED' ? 'none' : code === 'ELDER_BUSY' || code === 'ALREADY_BOOKED' ? 'clash' : 'other')
 const isPassing = (error: unknown): boolean => !(error instanceof DomainError) || error.code === 'TRY_AGAIN'
 
 /** A function call lives 20 s at most; after this nobody is still working on a booking that is not there, ms. */
@@ -78,7 +81,7 @@ async function write(series: Series, step: (current: Series) => Series): Promise
 /** Tells who asked, and at the counter the elder, of a date that could not be had; again tells nobody. */
 async function tellMissed(series: Series, date: SeriesDate, place: rule.Place, why: rule.MissedWhy, kept: rule.Place | null, elder: Person, now: number): Promise<void> {
   const [item, subdistrict] = await Promise.all([getServiceItem(series.serviceItemId), getSubdistrict(series.subdistrictId)])
-  const facts = await factsFor(elder, item, subdistrict, series.dates.flatMap((one) => one.bookingId ?? []), now)
+  const facts = await factsFor(elder, item, subdistrict, series.dates.flatMap((one) => one.bookingId ?? []), isAtDesk(series), now)
   const instead = nearestPlace(place, facts, series.dates.filter(rule.isWanted))
   const asker = series.askedBy.as === 'family' ? await read<Person>('people', series.askedBy.personId) : null
   const to = asker !== null && asker.mergedInto === null && asker.standing !== 'erased' && asker._id !== elder._id ? asker : elder
@@ -88,7 +91,7 @@ async function tellMissed(series: Series, date: SeriesDate, place: rule.Place, w
 /** What keeps a slot that is not there from being there; null: it may still come. */
 async function whyMissing(series: Series, place: rule.Place, elder: Person, now: number): Promise<rule.MissedWhy | null> {
   const [item, subdistrict] = await Promise.all([getServiceItem(series.serviceItemId), getSubdistrict(series.subdistrictId)])
-  const state = stateOf(place, { item, closedDays: subdistrict.closedDays, slots: [], elder: { _id: elder._id, busy: [] }, ownIds: [], now: Math.min(now, rule.opensAt(place) - 1) })
+  const state = stateOf(place, { item, closedDays: subdistrict.closedDays, slots: [], elder: { _id: elder._id, busy: [] }, ownIds: [], isDesk: isAtDesk(series), now: Math.min(now, rule.opensAt(place) - 1) })
   return state === 'holiday' ? 'holiday' : state === 'later' ? null : 'none'
 }
 
@@ -108,9 +111,9 @@ async function bookDate(loaded: Series, date: SeriesDate, now: number): Promise<
   let hasTime = false
   try {
     ensureBookable(slot, elder, bookingId, now)
-    await takeSeat(slot, { personId: elder._id, communityId: elder.communityId }, bookingId, now)
+    await takeSeat(slot, { personId: elder._id, communityId: elder.communityId, isDesk: isAtDesk(series) }, bookingId, now)
     hasSeat = true
-    await takeTime(elder, { bookingId, from: slot.startsAt, to: slot.endsAt, at: now }, now)
+    await takeTime(elder, timeOfVisit(slot, bookingId, now), now, isAtDesk(series) ? undefined : slot)
     hasTime = true
     const made: Booking = { ...book(slot, elder, { bookingId, key: bookingId, hash: series._id, doorKey: newSecret(), note: series.note }, actingFor(series, elder, now), now), series: { seriesId: series._id, n: date.n } }
     await createOnce('bookings', made)
@@ -170,7 +173,7 @@ async function moveDate(series: Series, date: SeriesDate, now: number): Promise<
       // Decided on what was loaded first: a refusal takes nothing.
       reschedule(booking, slot, by, null, now)
       ensureBookable(slot, elder, bookingId, now)
-      await moveVisit({ booking, elder, slot }, request, (current) => ({ next: reschedule(current, slot, by, null, now), answer: { done: true } }), now)
+      await moveVisit({ booking, elder, slot }, request, (current) => ({ next: reschedule(current, slot, by, null, now), answer: { done: true } }), isAtDesk(series), now)
       return await write(series, (current) => rule.moved(current, date.n, bookingId, moveTo, now))
     } catch (error) {
       if (isPassing(error)) throw error

@@ -8,6 +8,8 @@ import type { DeliveryRun } from '../../src/domain/delivery-run'
 import { DomainError, ensure } from '../../src/domain/error'
 import { erase, NOBODY } from '../../src/domain/merge'
 import { register, withCareNotes, type Person } from '../../src/domain/person'
+import type { Slot } from '../../src/domain/slot'
+import { isOnOffer, queueOf } from '../../src/domain/waitlist'
 import { ensureCurrentTerms, TERMS_VERSION } from '../../src/domain/terms'
 import { findAccount, type Account } from '../_server/accounts'
 import { changeOnce } from '../_server/aggregate'
@@ -195,7 +197,7 @@ export const accountHandlers = {
       for (const { collection, where } of [...places, ...keptPlaces].filter((place) => place.isAboutThem === true)) {
         const found = await find<{ readonly _id: string }>(collection, where(me._id), null, EXPORT_AT_MOST)
         const known = new Set((kept[collection] ?? []).map((document) => (document as { _id: string })._id))
-        const mine = found.map((document) => (collection === 'people' ? ofOthers(document as Person, me._id) : collection === 'deliveryRuns' ? ofRun(document as DeliveryRun, me._id) : readable(document)))
+        const mine = found.map((document) => (collection === 'people' ? ofOthers(document as Person, me._id) : collection === 'deliveryRuns' ? ofRun(document as DeliveryRun, me._id) : collection === 'slots' ? ofSlot(document as unknown as Slot, me._id) : readable(document)))
         kept[collection] = [...(kept[collection] ?? []), ...mine.filter((document) => !known.has((document as { _id: string })._id))]
       }
       return { json: JSON.stringify({ exportedAt: call.now, account: readable(account), person: readable(me), ...kept }, null, 1) }
@@ -231,6 +233,12 @@ const EXPORT_AT_MOST = 500
 /** A document without what only the machinery needs, and without secrets. */
 const readable = <T extends object>(document: T): object =>
   Object.fromEntries(Object.entries(document).filter(([name]) => !['version', 'requests', 'madeBy', 'doorKey', 'answer', 'unsettledAt', 'dueAt'].includes(name)))
+
+/** Of a slot that I wait for, my own place: the others' are theirs. */
+const ofSlot = (slot: Slot, myId: string): object => {
+  const seat = slot.holders[myId]
+  return { _id: slot._id, serviceName: slot.serviceName, startsAt: slot.startsAt, place: queueOf(slot).places[myId] ?? null, offer: isOnOffer(seat) ? seat.offer : null }
+}
 
 /** Of a delivery run, my own stops: the others' doors are theirs. */
 const ofRun = ({ _id, kitchenName, onDate, sitting, courierName, stops }: DeliveryRun, myId: string): object =>

@@ -11,6 +11,7 @@ import { isOwnCase, type Server } from '../../src/domain/own-case'
 import type { Person } from '../../src/domain/person'
 import { hasRole, type Actor } from '../../src/domain/role'
 import type { Subdistrict } from '../../src/domain/service-item'
+import { isOnOffer, positionOf, queueOf, seatsFor } from '../../src/domain/waitlist'
 import { arrivalOf, entryOf, getActivity, namesOf, onList, putDown, settleNames } from '../_server/activities'
 import { changeOnce, createOnce } from '../_server/aggregate'
 import { countFailure, ensureMayTry } from '../_server/attempts'
@@ -23,6 +24,7 @@ import { communitiesOf } from '../_server/residents'
 import { aboutNobody, handler } from '../_server/serve'
 import { serverOf } from '../_server/tasks'
 import { ensureAllowedText } from '../_server/text'
+import { offerOf } from '../_server/waitlist-views'
 
 const DONE = { done: true } as const
 const ROWS = 20
@@ -35,10 +37,16 @@ type Brief = Pick<OutputOf<'activity.sheet'>, 'activityId' | 'sort' | 'title' | 
 
 const communityOf = (slot: ActivitySlot): string => slot.communityIds[0] ?? ''
 
-const brief = (slot: ActivitySlot, subdistrict: Subdistrict): Brief => ({
+const brief = (slot: ActivitySlot, subdistrict: Subdistrict, now: number): Brief => ({
   activityId: slot._id, sort: slot.activity.sort, title: slot.serviceName, place: slot.activity.place, communityName: communityName(subdistrict, communityOf(slot)), onDate: slot.onDate, startsAt: slot.startsAt, endsAt: slot.endsAt,
-  seats: slot.capacity, remaining: slot.remaining, isCancelled: slot.activity.cancelled !== null, organiserName: slot.activity.organiser.name,
+  seats: slot.capacity, remaining: seatsFor(slot, false, now), isCancelled: slot.activity.cancelled !== null, organiserName: slot.activity.organiser.name,
 })
+
+/** Where somebody stands there: on the list, among those who wait, or with a seat held for them. */
+function placeOf(slot: ActivitySlot, elderId: string) {
+  const seat = slot.holders[elderId]
+  return { bookingId: seat === undefined || isOnOffer(seat) ? null : seat.bookingId, waiting: Object.keys(queueOf(slot).places).length, position: positionOf(slot, elderId), offer: offerOf(slot, elderId) }
+}
 
 const proofOf = (booking: Booking): Proof | null => booking.evidence.checkIn?.proof ?? null
 const verdictLine = (booking: Booking) => [...booking.timeline].reverse().find((line) => line.what === 'verified' || line.what === 'rejected' || line.what === 'noShow' || line.what === 'cancelled')
@@ -78,7 +86,7 @@ function actsOf(slot: ActivitySlot, actor: Actor, bookings: readonly Booking[], 
   const isTime = now >= arriveFrom(slot) && now <= slot.endsAt + LATE
   const hasBegun = bookings.some((booking) => booking.status !== 'booked')
   return [
-    ...(isHere && slot.startsAt > now && slot.remaining > 0 ? (['add'] as const) : []), ...(isMine && isTime ? (['code', 'rollCall'] as const) : []),
+    ...(isHere && slot.startsAt > now && seatsFor(slot, true, now) > 0 ? (['add'] as const) : []), ...(isMine && isTime ? (['code', 'rollCall'] as const) : []),
     ...(isVerifier(actor, slot) && blocked === null && now >= slot.endsAt ? (['verify'] as const) : []), ...(isHere && !hasBegun && slot.activity.verdicts.length === 0 ? (['cancel'] as const) : []),
   ]
 }
@@ -94,7 +102,7 @@ export const activityHandlers = {
         getSubdistrict(elder.subdistrictId), pageBy<ActivitySlot>('slots', { communityIds: elder.communityId, kind: 'activity' }, 'startsAt', 'asc', input.cursor, ROWS, { from: now }),
       ])
       return {
-        items: page.items.filter((slot) => slot.activity.cancelled === null).map((slot) => ({ ...brief(slot, subdistrict), state: activityState(slot, elder, subdistrict.closedDays, now), bookingId: slot.holders[elder._id]?.bookingId ?? null })),
+        items: page.items.filter((slot) => slot.activity.cancelled === null).map((slot) => ({ ...brief(slot, subdistrict, now), state: activityState(slot, elder, subdistrict.closedDays, now), ...placeOf(slot, elder._id) })),
         nextCursor: page.nextCursor,
       }
     },
@@ -112,7 +120,7 @@ export const activityHandlers = {
       const isTime = slot.activity.reviewIn !== null && now >= arriveFrom(slot) && now <= slot.endsAt + LATE
       const [earned, entryId] = [mine?.points?.earned, mine === null ? null : entryOf(mine)]
       return {
-        ...brief(slot, subdistrict), state, bookingId: slot.holders[elder._id]?.bookingId ?? null, what: slot.activity.what, elderName: elder.name, isMe, cancelReason: slot.activity.cancelled?.reason ?? null, arriveFrom: arriveFrom(slot),
+        ...brief(slot, subdistrict, now), state, ...placeOf(slot, elder._id), what: slot.activity.what, elderName: elder.name, isMe, cancelReason: slot.activity.cancelled?.reason ?? null, arriveFrom: arriveFrom(slot),
         mine: mine && {
           bookingId: mine._id, status: mine.status, bookedByName: mine.bookedBy.name, proof: proofOf(mine), arrivedAt: mine.evidence.checkIn?.provedAt ?? null,
           verifiedByName: mine.status === 'verified' ? (verdictLine(mine)?.by.name ?? null) : null, reason: verdictLine(mine)?.words ?? null,
@@ -133,8 +141,9 @@ export const activityHandlers = {
     },
     async run(_input, { elder, slot, bookingId }, { actor, now, request }, standing) {
       const { closedDays } = await getSubdistrict(slot.subdistrictId)
-      ensureMayJoin(slot, elder, closedDays, bookingId, now)
-      const booking = await putDown(slot, elder, bookingId, request, byOf(actor, standing, elder), now)
+      const by = byOf(actor, standing, elder)
+      ensureMayJoin(slot, elder, closedDays, bookingId, now, by.as === 'socialWorker')
+      const booking = await putDown(slot, elder, bookingId, request, by, now)
       return { bookingId: booking._id, number: booking.number }
     },
   }),
@@ -201,7 +210,7 @@ export const activityHandlers = {
         ? pageBy<ActivitySlot>('slots', { 'activity.reviewIn': ids }, 'startsAt', 'asc', input.cursor, ROWS, { below: now })
         : pageBy<ActivitySlot>('slots', { communityIds: ids, kind: 'activity' }, 'startsAt', input.which === 'coming' ? 'asc' : 'desc', input.cursor, ROWS, input.which === 'coming' ? { from: midnight } : { below: midnight }))
       return {
-        items: page.items.filter((slot) => input.which !== 'waiting' || slot.endsAt <= now).map((slot) => ({ ...brief(slot, subdistrict), isMine: slot.activity.organiser.personId === actor.personId })), nextCursor: page.nextCursor,
+        items: page.items.filter((slot) => input.which !== 'waiting' || slot.endsAt <= now).map((slot) => ({ ...brief(slot, subdistrict, now), isMine: slot.activity.organiser.personId === actor.personId })), nextCursor: page.nextCursor,
         communities: choices.filter(({ communityId }) => communitiesOf(actor).includes(communityId)).map(({ communityId, name }) => ({ communityId, name })),
       }
     },
@@ -215,7 +224,7 @@ export const activityHandlers = {
       const viewer = await withKinOnList(self, bookings)
       const blocked = blockedForList(slot, viewer)
       return {
-        ...brief(slot, subdistrict), what: slot.activity.what, communityId: communityOf(slot), isMine: slot.activity.organiser.personId === actor.personId, cancelReason: slot.activity.cancelled?.reason ?? null,
+        ...brief(slot, subdistrict, now), what: slot.activity.what, communityId: communityOf(slot), isMine: slot.activity.organiser.personId === actor.personId, cancelReason: slot.activity.cancelled?.reason ?? null,
         verifiedByName: slot.activity.verdicts.at(-1)?.by.name ?? null, arriveFrom: arriveFrom(slot), blocked: slot.activity.reviewIn === null ? null : blocked,
         people: bookings.sort((a, b) => (a.timeline[0]?.at ?? 0) - (b.timeline[0]?.at ?? 0)).map((booking) => ({
           bookingId: booking._id, name: booking.elderName, status: booking.status, bookedByName: booking.bookedBy.name, proof: proofOf(booking), arrivedAt: booking.evidence.checkIn?.provedAt ?? null,

@@ -33,7 +33,7 @@ async function setCapacity(loaded: Slot, capacity: number, { request, now }: Cal
     }
     const next = withCapacity(slot, capacity)
     const isSet = await updateIf('slots', slot._id, { capacity: slot.capacity, remaining: slot.remaining }, {
-      capacity: command.set(next.capacity), remaining: command.inc(next.remaining - slot.remaining), [`capacityRequests.${request.key}`]: command.set({ hash: request.hash, at: now }),
+      capacity: command.set(next.capacity), remaining: command.inc(next.remaining - slot.remaining), waitLookAt: command.set(now), [`capacityRequests.${request.key}`]: command.set({ hash: request.hash, at: now }),
     })
     if (isSet) return
     slot = await getSlot(slot._id)
@@ -49,7 +49,7 @@ async function settleDay(subdistrictId: string, onDate: string, now: number): Pr
   for (const slot of slots) {
     // A dish that its kitchen took off the menu, and an activity that was cancelled, stay off when the day is open again.
     if (slot.isOpen === isOpen || (isOpen && slot.kind !== 'homeCare' && slot.isClosedByDay !== true)) continue
-    await updateIf('slots', slot._id, { isOpen: !isOpen }, { isOpen: command.set(isOpen), ...(slot.kind !== 'homeCare' ? { isClosedByDay: command.set(!isOpen) } : {}) })
+    await updateIf('slots', slot._id, { isOpen: !isOpen }, { isOpen: command.set(isOpen), ...(slot.kind === 'meal' ? {} : { waitLookAt: command.set(now) }), ...(slot.kind !== 'homeCare' ? { isClosedByDay: command.set(!isOpen) } : {}) })
   }
   const held = slots.flatMap((slot) => Object.values(slot.holders).map((seat) => seat.bookingId))
   for (let index = 0; index < held.length; index += 100) {

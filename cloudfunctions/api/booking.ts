@@ -1,11 +1,13 @@
 /** Handlers of src/contract/booking.ts. */
 import { book, cancel, cancelLate, ensureBookable, reschedule } from '../../src/domain/booking'
-import type { Booking } from '../../src/domain/booking-record'
+import type { Booking, By } from '../../src/domain/booking-record'
 import { instantOf } from '../../src/domain/civil-time'
 import { DomainError, ensure } from '../../src/domain/error'
 import { askedBy, ensureIdentified } from '../../src/domain/identity'
+import { ensureWithinLimit } from '../../src/domain/fair'
 import { changeOnce, createOnce } from '../_server/aggregate'
-import { freeSeat, freeTime, getBooking, getSlot, settleBooking, takeSeat, takeTime } from '../_server/bookings'
+import { leaveEntry } from '../_server/audits'
+import { freeSeat, freeTime, getBooking, getSlot, settleBooking, takeSeat, takeTime, timeOfVisit } from '../_server/bookings'
 import { read } from '../_server/cloud'
 import { derivedId, newSecret } from '../_server/keys'
 import { moveVisit } from '../_server/moving'
@@ -15,6 +17,8 @@ import { claimKey, releaseKey } from '../_server/receipts'
 import { handler, type Call } from '../_server/serve'
 import { ensureAllowedText } from '../_server/text'
 import { bookingBrief, bookingView, orderView } from '../_server/views'
+import { slotsAwaitedBy } from '../_server/waitlist'
+import { waitView } from '../_server/waitlist-views'
 
 const PAGE = 20
 
@@ -29,6 +33,9 @@ export async function withBooking(input: { readonly bookingId: string }) {
 }
 
 const made = (booking: Booking) => ({ bookingId: booking._id, number: booking.number })
+/** A social worker's reason to go beyond what one person may have of a service; null: nobody does. */
+export const beyondLimitOf = (by: By, words: string | undefined): string | null => (by.as === 'socialWorker' && words !== undefined && words !== '' ? words : null)
+
 const bookingIdOf = (call: Call): string => derivedId('b', call.request.key)
 
 export const bookingHandlers = {
@@ -43,18 +50,24 @@ export const bookingHandlers = {
     },
     async run(input, { elder, slot, bookingId }, { actor, now, openid, request }, standing) {
       ensure(slot.subdistrictId === elder.subdistrictId, 'NOT_FOUND')
-      ensureBookable(slot, elder, bookingId, now)
-      await ensureAllowedText(openid, input.note)
-      await takeSeat(slot, { personId: elder._id, communityId: elder.communityId }, bookingId, now)
+      const by = byOf(actor, standing, elder)
+      const isDesk = by.as === 'socialWorker'
+      ensureBookable(slot, elder, bookingId, now, isDesk)
+      const beyondLimit = beyondLimitOf(by, input.beyondLimit)
+      if (beyondLimit === null) ensureWithinLimit(elder.busy, slot, bookingId)
+      await ensureAllowedText(openid, [input.note, beyondLimit].filter(Boolean).join('\n'))
+      await takeSeat(slot, { personId: elder._id, communityId: elder.communityId, isDesk }, bookingId, now)
       try {
-        await takeTime(elder, { bookingId, from: slot.startsAt, to: slot.endsAt, at: now }, now)
+        await takeTime(elder, timeOfVisit(slot, bookingId, now), now, beyondLimit === null ? slot : undefined)
       } catch (error) {
         if (error instanceof DomainError) await freeSeat(slot._id, elder._id, bookingId)
         throw error
       }
       const note = input.note === undefined || input.note === '' ? null : input.note
       try {
-        return made(await createOnce('bookings', book(slot, elder, { bookingId, ...request, doorKey: newSecret(), note }, byOf(actor, standing, elder), now)))
+        const booking = await createOnce('bookings', book(slot, elder, { bookingId, ...request, doorKey: newSecret(), note, beyondLimit }, by, now))
+        if (beyondLimit !== null) await leaveEntry(elder, 'limitExceeded', by, { now, request }, beyondLimit)
+        return made(booking)
       } catch (error) {
         // The key was used for another slot or elder: what this call took is given back.
         if (error instanceof DomainError) {
@@ -71,15 +84,17 @@ export const bookingHandlers = {
       const elder = await getPerson(input.elderId)
       return { subject: aboutElder(elder), elder }
     },
-    async run(input, { elder }, { today }) {
+    async run(input, { elder }, { now, today }) {
       const midnight = instantOf(today)
-      const [subdistrict, found] = await Promise.all([
+      const [subdistrict, awaited, found] = await Promise.all([
         getSubdistrict(elder.subdistrictId),
+        input.when === 'coming' && input.cursor === undefined ? slotsAwaitedBy(elder._id) : [],
         input.when === 'coming'
           ? pageBy<Booking>('bookings', { elderId: elder._id }, 'startsAt', 'asc', input.cursor, PAGE, { from: midnight })
           : pageBy<Booking>('bookings', { elderId: elder._id }, 'startsAt', 'desc', input.cursor, PAGE, { below: midnight }),
       ])
-      return { items: found.items.map((booking) => bookingBrief(booking, subdistrict)), nextCursor: found.nextCursor }
+      const waits = awaited.flatMap((slot) => waitView(slot, elder._id, now))
+      return { items: found.items.map((booking) => bookingBrief(booking, subdistrict)), nextCursor: found.nextCursor, waits: waits.length, offers: waits.filter((wait) => wait.offer !== null).length }
     },
   }),
 
@@ -119,7 +134,7 @@ export const bookingHandlers = {
       await ensureAllowedText(openid, input.reason)
       const isFirst = await claimKey(request, now)
       try {
-        return await moveVisit({ booking, elder, slot }, request, decide, now)
+        return await moveVisit({ booking, elder, slot }, request, decide, by.as === 'socialWorker', now)
       } catch (error) {
         if (isFirst && error instanceof DomainError) await releaseKey(request)
         throw error

@@ -6,9 +6,11 @@ import { ensure } from '../../src/domain/error'
 import { maskAddress, type Person } from '../../src/domain/person'
 import type { ServiceItem } from '../../src/domain/service-item'
 import { DAYS_AHEAD, type Slot } from '../../src/domain/slot'
+import { isOnOffer, positionOf, queueOf, seatsFor } from '../../src/domain/waitlist'
 import { command, find } from '../_server/cloud'
 import { aboutElder, communityName, getPerson, getServiceItem, getSubdistrict } from '../_server/people'
 import { handler } from '../_server/serve'
+import { offerOf } from '../_server/waitlist-views'
 
 const DAYS_SHOWN = 7
 
@@ -22,30 +24,36 @@ const brief = (item: ServiceItem, elder: Person, nextFreeAt: number | null) => (
   durationMinutes: item.durationMinutes, walkingMinutes: item.walkingMinutes[elder.communityId] ?? null, nextFreeAt,
 })
 
-const nextFree = async (serviceItemId: string, now: number): Promise<number | null> =>
-  (await find<Slot>('slots', { serviceItemId, startsAt: command.gt(now), isOpen: true, remaining: command.gt(0) }, { by: 'startsAt', direction: 'asc' }, 1))[0]?.startsAt ?? null
+/** Slots with an empty seat that are looked at for one that this caller can have: the first may be owed to who waits, or kept. */
+const EMPTY_LOOKED_AT = 8
 
-function slotState(slot: Slot, elder: Person, now: number, movingId?: string): SlotView['state'] {
-  if (slot.holders[elder._id]) return 'mine'
+const nextFree = async (serviceItemId: string, isDesk: boolean, now: number): Promise<number | null> =>
+  (await find<Slot>('slots', { serviceItemId, startsAt: command.gt(now), isOpen: true, remaining: command.gt(0) }, { by: 'startsAt', direction: 'asc' }, EMPTY_LOOKED_AT)).find((slot) => seatsFor(slot, isDesk, now) > 0)?.startsAt ?? null
+
+function slotState(slot: Slot, elder: Person, isDesk: boolean, now: number, movingId?: string): SlotView['state'] {
+  const seat = slot.holders[elder._id]
+  if (seat !== undefined && !isOnOffer(seat)) return 'mine'
   if (slot.startsAt <= now) return 'past'
   if (!slot.isOpen) return 'closed'
   if (clash(elder.busy, slot.startsAt, slot.endsAt, movingId)) return 'clash'
-  return slot.remaining > 0 ? 'free' : 'full'
+  return seat === undefined && seatsFor(slot, isDesk, now) > 0 ? 'free' : 'full'
 }
 
-const slotView = (slot: Slot, elder: Person, now: number, movingId?: string): SlotView => ({
-  slotId: slot._id, onDate: slot.onDate, startsAt: slot.startsAt, endsAt: slot.endsAt, capacity: slot.capacity, remaining: slot.remaining, state: slotState(slot, elder, now, movingId),
+const slotView = (slot: Slot, elder: Person, isDesk: boolean, now: number, movingId?: string): SlotView => ({
+  slotId: slot._id, onDate: slot.onDate, startsAt: slot.startsAt, endsAt: slot.endsAt, capacity: slot.capacity, remaining: seatsFor(slot, isDesk, now), state: slotState(slot, elder, isDesk, now, movingId),
+  waiting: Object.keys(queueOf(slot).places).length, position: positionOf(slot, elder._id), offer: offerOf(slot, elder._id), forResidents: isDesk ? seatsFor(slot, false, now) : null,
 })
 
 export const catalogueHandlers = {
   'catalogue.list': handler('catalogue.list', {
     load: withElder,
-    async run(_input, { elder }, { now }) {
+    async run(_input, { elder }, { now }, standing) {
+      const isDesk = standing.role === 'socialWorker'
       const [subdistrict, items] = await Promise.all([
         getSubdistrict(elder.subdistrictId), find<ServiceItem>('serviceItems', { communityIds: elder.communityId }, { by: 'order', direction: 'asc' }, 20),
       ])
       const open = items.filter((item) => item.isOpen)
-      const free = await Promise.all(open.map((item) => nextFree(item._id, now)))
+      const free = await Promise.all(open.map((item) => nextFree(item._id, isDesk, now)))
       return { elder: { personId: elder._id, name: elder.name, communityName: communityName(subdistrict, elder.communityId) }, services: open.map((item, index) => brief(item, elder, free[index] ?? null)) }
     },
   }),
@@ -53,6 +61,7 @@ export const catalogueHandlers = {
   'catalogue.service': handler('catalogue.service', {
     load: withElder,
     async run(input, { elder }, { now, today }, standing) {
+      const isDesk = standing.role === 'socialWorker'
       const [item, subdistrict] = await Promise.all([getServiceItem(input.serviceItemId), getSubdistrict(elder.subdistrictId)])
       ensure(item.subdistrictId === elder.subdistrictId && item.communityIds.includes(elder.communityId), 'NOT_FOUND')
       const lastOn = addDays(today, DAYS_AHEAD - 1)
@@ -67,9 +76,9 @@ export const catalogueHandlers = {
       return {
         elder: { personId: elder._id, name: elder.name, communityName: communityName(subdistrict, elder.communityId) },
         address: standing.role === 'resident' ? (elder.address ?? '') : maskAddress(elder.address ?? ''),
-        service: { ...brief(item, elder, slots.find((slot) => slotState(slot, elder, now) === 'free')?.startsAt ?? null), details: item.details, cancelHours: item.cancelHours },
+        service: { ...brief(item, elder, slots.find((slot) => slotState(slot, elder, isDesk, now) === 'free')?.startsAt ?? null), details: item.details, cancelHours: item.cancelHours },
         fromOn,
-        days: days.map((onDate) => ({ onDate, holidayName: subdistrict.closedDays[onDate] ?? null, slots: slots.filter((slot) => slot.onDate === onDate).map((slot) => slotView(slot, elder, now, input.movingId)) })),
+        days: days.map((onDate) => ({ onDate, holidayName: subdistrict.closedDays[onDate] ?? null, slots: slots.filter((slot) => slot.onDate === onDate).map((slot) => slotView(slot, elder, isDesk, now, input.movingId)) })),
         previousOn: fromOn <= today ? null : previousOn < today ? today : previousOn,
         nextOn: nextOn <= lastOn ? nextOn : null,
       }

@@ -22,6 +22,8 @@ import { liveCasesNaming } from '../_server/safety'
 import { aboutNobody, handler } from '../_server/serve'
 import { actedFor, bookingBrief, myself } from '../_server/views'
 import { roleGrants } from '../_server/role-names'
+import { slotsAwaitedBy } from '../_server/waitlist'
+import { waitView } from '../_server/waitlist-views'
 
 /** From this age somebody is shown their own services first, not those of the elders they act for. */
 const ELDER_AGE = 60
@@ -117,7 +119,7 @@ export const homeHandlers = {
       const elder = input.elderId === undefined ? elders[0] : elders.find((choice) => choice.personId === input.elderId)
       if (!elder) throw new DomainError('NOT_FOUND')
       const who = elder.isMe ? me : acting.find((candidate) => candidate._id === elder.personId)
-      const [bookings, meal, safety, helpers, pairsWaiting, account, notices] = await Promise.all([
+      const [bookings, meal, safety, helpers, pairsWaiting, account, notices, awaited] = await Promise.all([
         elder.scopes.includes('readCare') || elder.scopes.includes('book')
           ? find<Booking>('bookings', { elderId: elder.personId, startsAt: command.gte(now - 3 * DAY) }, { by: 'startsAt', direction: 'asc' }, 20)
           : [],
@@ -127,6 +129,7 @@ export const homeHandlers = {
         elder.scopes.includes('book') ? pairsWaitingFor(elder.personId) : [],
         elder.isMe || elder.scopes.includes('spendPoints') ? findAccountOf(elder.personId) : null,
         elder.isMe || elder.scopes.includes('alerts') ? noticesFor(elder.personId, now) : [],
+        elder.scopes.includes('book') ? slotsAwaitedBy(elder.personId) : [],
       ])
       const coming = bookings.filter((booking) => isComing(booking, now))
       const brief = (booking: Booking) => bookingBrief(booking, subdistrict)
@@ -136,6 +139,7 @@ export const homeHandlers = {
         next: coming.slice(0, 3).map(brief), comingCount: coming.length,
         toConfirm: elder.scopes.includes('book') ? bookings.filter((booking) => waitsForWordOf(booking, actor.personId, now)).map(brief) : [],
         meal, safety, helpers, pairsWaiting, notices, points: account && { spendable: account.balances.spendable, openCodes: Object.values(account.holds).filter((hold) => hold.code !== null).length }, daily: who !== undefined && (elder.isMe || elder.scopes.includes('alerts')) ? dailyOf(who, today) : null,
+        offers: awaited.flatMap((slot) => waitView(slot, elder.personId, now)).flatMap(({ slotId, serviceName, startsAt, endsAt, offer }) => (offer === null ? [] : [{ slotId, serviceName, startsAt, endsAt, offer }])).sort((a, b) => a.offer.until - b.offer.until),
         requestsWaiting: waiting.map((request) => ({ delegationRequestId: request._id, fromName: request.fromName, kinship: request.kinship })),
       }
     },

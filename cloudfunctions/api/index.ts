@@ -33,11 +33,12 @@ import { staffHandlers } from './staff'
 import { takingPartHandlers } from './taking-part'
 import { visitHandlers } from './visit'
 import { volunteerHandlers } from './volunteer'
+import { waitlistHandlers } from './waitlist'
 import { workerHandlers } from './worker'
 
 export const main = serve({
   ...auditingHandlers, ...flagHandlers, ...honourHandlers,
   ...accountHandlers, ...homeHandlers, ...catalogueHandlers, ...bookingHandlers, ...visitHandlers, ...volunteerHandlers, ...pairHandlers, ...projectHandlers,
   ...workerHandlers, ...delegationHandlers, ...personHandlers, ...adminHandlers, ...safetyHandlers, ...policyHandlers, ...kitchenHandlers, ...courierHandlers, ...mealHandlers, ...dietHandlers, ...pointsHandlers, ...needHandlers, ...potHandlers,
-  ...earningHandlers, ...staffHandlers, ...rewardHandlers, ...merchantHandlers, ...pointsReportHandlers, ...activityHandlers, ...noticeHandlers, ...takingPartHandlers, ...seriesHandlers, ...calendarHandlers,
+  ...earningHandlers, ...staffHandlers, ...rewardHandlers, ...merchantHandlers, ...pointsReportHandlers, ...activityHandlers, ...noticeHandlers, ...takingPartHandlers, ...seriesHandlers, ...calendarHandlers, ...waitlistHandlers,
 })

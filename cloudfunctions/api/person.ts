@@ -28,6 +28,7 @@ import { communitiesOf, ensureCommunity, foundOf, getResident, standingOf } from
 import { findRun } from '../_server/runs'
 import { handler, aboutNobody, type Call } from '../_server/serve'
 import { ensureAllowedText } from '../_server/text'
+import { moveWaits } from '../_server/waitlist'
 import { changeTogether, place } from '../_server/together'
 import { bookingBrief } from '../_server/views'
 import { withBooking } from './booking'
@@ -111,6 +112,7 @@ export const personHandlers = {
         next: [movedTo(current, communityId, address === undefined || address === '' ? null : address, call.now)] as const, answer: DONE,
         audit: entryAbout(current, 'moved', byOf(call.actor, standing), call.now, { purpose: communityName(subdistrict, communityId) }),
       }))
+      await moveWaits(person._id, { id: person._id, name: person.name, communityId }, call.now)
       return answer
     },
   }),

@@ -85,7 +85,7 @@ export const seriesHandlers = {
     async run(input, { elder }, { now, today }, standing) {
       const { item, subdistrict } = await offerFor(elder, input.serviceItemId)
       const rhythm = rule.rhythmOf(input, today)
-      const facts = await factsFor(elder, item, subdistrict, [], now)
+      const facts = await factsFor(elder, item, subdistrict, [], standing.role === 'socialWorker', now)
       return {
         elder: briefOf(elder, subdistrict), address: standing.role === 'resident' ? (elder.address ?? '') : maskAddress(elder.address ?? ''), serviceName: item.name, providerName: item.providerName, priceFen: item.priceFen, cancelHours: item.cancelHours,
         dates: previewOf(rhythm, facts).map((date) => previewView(date, facts)),
@@ -124,7 +124,7 @@ export const seriesHandlers = {
     async run(_input, { series, elder }, { now }, standing) {
       const [bookings, item, subdistrict] = await Promise.all([bookingsOf(series), getServiceItem(series.serviceItemId), getSubdistrict(series.subdistrictId)])
       const hasMissed = series.dates.some((date) => date.state === 'missed' && rule.startOf(date) > now)
-      const facts = hasMissed ? await factsFor(elder, item, subdistrict, [...bookings.keys()], now) : { item, closedDays: subdistrict.closedDays, slots: [], elder, ownIds: [], now }
+      const facts = hasMissed ? await factsFor(elder, item, subdistrict, [...bookings.keys()], standing.role === 'socialWorker', now) : { item, closedDays: subdistrict.closedDays, slots: [], elder, ownIds: [], isDesk: false, now }
       const taken = series.dates.filter(rule.isWanted)
       return {
         ...brief(series, now), note: series.note, askedByName: series.askedBy.name, askedByKinship: series.askedBy.kinship, askedByAs: series.askedBy.as, paused: series.paused && { at: series.paused.at, byName: series.paused.by.name, reason: series.paused.reason },
@@ -159,9 +159,9 @@ export const seriesHandlers = {
 
   'series.previewChange': handler('series.previewChange', {
     load: withSeries,
-    async run({ to }, { series, elder }, { now }) {
+    async run({ to }, { series, elder }, { now }, standing) {
       const [{ item, subdistrict }, bookings] = await Promise.all([offerFor(elder, series.serviceItemId), bookingsOf(series)])
-      const facts = await factsFor(elder, item, subdistrict, [...bookings.keys()], now)
+      const facts = await factsFor(elder, item, subdistrict, [...bookings.keys()], standing.role === 'socialWorker', now)
       const isAlone = (date: rule.SeriesDate): boolean => {
         const booking = date.bookingId === null ? undefined : bookings.get(date.bookingId)
         return booking !== undefined && !['booked', 'assigned'].includes(booking.status)

@@ -56,7 +56,7 @@ export const workerHandlers = {
         safety: [...ofStatus('open'), ...ofStatus('taken')].slice(0, ROWS).map((safety) => caseBrief(safety, subdistrict, actor.personId, now)),
         exceptions: exceptions.map((booking) => row(booking, subdistrict)),
         complete: complete.map((booking) => row(booking, subdistrict)),
-        toCall: toCall.map((message) => ({ messageId: message._id, elderId: message.elderId, personId: message.personId, personName: message.personName, communityName: communityName(subdistrict, message.communityId), gist: message.gist, dueAt: message.dueAt, safetyCaseId: caseOfPage(message.page) })),
+        toCall: toCall.map((message) => ({ messageId: message._id, elderId: message.elderId, personId: message.personId, personName: message.personName, communityName: communityName(subdistrict, message.communityId), gist: message.gist, dueAt: message.dueAt, safetyCaseId: caseOfPage(message.page), offer: message.offer ?? null })),
         toMeet: toMeet.map((person) => ({ personId: person._id, name: person.name, communityName: communityName(subdistrict, person.communityId), registeredAt: person.registeredAt })),
         requests: requests.map((request) => ({ delegationRequestId: request._id, fromName: request.fromName, kinship: request.kinship, elderName: request.elderName, isMatched: request.elderId !== null, at: request.at, elderId: request.elderId, scopes: [...request.scopes], endOn: request.endOn })),
       }

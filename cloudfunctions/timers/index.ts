@@ -17,6 +17,7 @@ import { lookForFraud } from './look-for-fraud'
 import { lookAtBookings } from './look-at-bookings'
 import { lookAtShifts } from './look-at-shifts'
 import { lookAtTakingPart } from './look-at-taking-part'
+import { lookAtWaitlists } from './look-at-waitlists'
 import { releaseProjects } from './release-projects'
 import { sealDay } from './seal-day'
 import { pointsReport } from './points-report'
@@ -27,7 +28,7 @@ import { settlePoints } from './settle-points'
 import { settleStock } from './settle-stock'
 import { digestNotices, tellNotices } from './tell-notices'
 
-const jobs: Readonly<Record<string, (at: number) => Promise<object>>> = { generateSlots, lookAtBookings, lookAtShifts, releaseProjects, escalate, sendMessages, settle, settlePoints, settleStock, expirePoints, announceExpiry, pointsReport, selfCheck, forget, freezeSheets, sealDay, checkLedger, composeHonours, countVotes, lookForFraud, tellNotices, digestNotices, lookAtTakingPart, bookSeries }
+const jobs: Readonly<Record<string, (at: number) => Promise<object>>> = { generateSlots, lookAtBookings, lookAtShifts, releaseProjects, escalate, sendMessages, settle, settlePoints, settleStock, expirePoints, announceExpiry, pointsReport, selfCheck, forget, freezeSheets, sealDay, checkLedger, composeHonours, countVotes, lookForFraud, tellNotices, digestNotices, lookAtTakingPart, bookSeries, lookAtWaitlists }
 
 export async function main(event: { readonly TriggerName?: unknown } | null): Promise<object> {
   const { openid, source } = caller()

@@ -103,6 +103,7 @@ export async function selfCheck(now: number): Promise<{ readonly at: number; rea
     at: now,
     laws: [
       both(over('capacity', slots, (slot) => check.capacityHolds(slot, bySlot.get(slot._id) ?? [], now, young)), over('capacity', tasks, (task) => taskHolds(task) && seatsHold(task, shiftsOfTask.get(task._id) ?? [], now))),
+      over('waitlist', slots, (slot) => check.waitlistHolds(slot, now)),
       over('onePlace', people, (person) => check.onePlaceHolds(person, byElder.get(person._id) ?? [], now, young)),
       both(
         over('series', series, (one) => seriesHolds(one, ofSeries.get(one._id) ?? [], (bookingId) => young.has(bookingId), now)),

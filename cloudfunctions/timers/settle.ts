@@ -6,12 +6,14 @@ import { isActivity } from '../../src/domain/activity'
 import { holdsSeat, type Booking } from '../../src/domain/booking-record'
 import { MINUTE } from '../../src/domain/civil-time'
 import type { Seat, Slot } from '../../src/domain/slot'
+import { isOnOffer, reopen } from '../../src/domain/waitlist'
 import { settleNames } from '../_server/activities'
 import { freeSeat, freeTime, settleBooking, settleVisit } from '../_server/bookings'
 import { command, find, read, updateIf } from '../_server/cloud'
 import { settleDesk, waitingDesks } from '../_server/earning'
 import { fitPortions, freePortions, settleElder } from '../_server/meals'
 import { settleMoves } from '../_server/reach'
+import { changeQueue } from '../_server/waitlist'
 import { each } from './each'
 
 /** A function call lives 20 s at most; after this nobody is still working on it, ms. */
@@ -42,7 +44,7 @@ async function settleSlot(slot: Slot, now: number): Promise<number> {
   const live = (await find<Booking>('bookings', { slotId: slot._id }, null, 1000)).filter((booking) => holdsSeat(booking.status))
   for (const [elderId, seat] of Object.entries(slot.holders)) {
     const booking = live.find((candidate) => candidate._id === seat.bookingId && candidate.elderId === elderId)
-    if (seat.at > now - OLD_ENOUGH || (booking !== undefined && isWhole(booking, seat))) continue
+    if (isOnOffer(seat) || seat.at > now - OLD_ENOUGH || (booking !== undefined && isWhole(booking, seat))) continue
     if (booking !== undefined) mended += await mendMeal(booking, now)
     else if (await freeStray(slot, elderId, seat, now)) mended += 1
   }
@@ -73,5 +75,10 @@ async function freeStray(slot: Slot, elderId: string, seat: Seat, now: number): 
   // The elder first: while the seat stands, the next run still finds what is left.
   if (booking !== null && booking.elderId === elderId) await settleElder(booking._id, now)
   else await freeTime(elderId, seat.bookingId, now)
+  // Whoever waited and took it keeps the offer: their call was cut short.
+  if (seat.offer !== undefined && (await read<Booking>('bookings', seat.bookingId)) === null) {
+    await changeQueue(slot, (current) => ({ next: reopen(current, elderId, seat.bookingId, now), answer: null }))
+    return true
+  }
   return slot.kind === 'meal' ? freePortions(slot._id, elderId, seat.bookingId) : freeSeat(slot._id, elderId, seat.bookingId)
 }

@@ -20,7 +20,7 @@ const brief = v.strictObject({
   seats: v.number(), remaining: v.number(), isCancelled: v.boolean(), organiserName: w.text,
 })
 /** How it stands for one person: exactly what `activity.join` would answer. */
-const offer = v.strictObject({ ...brief.entries, state: v.picklist(activityStates), bookingId: v.nullable(w.text) })
+const offer = v.strictObject({ ...brief.entries, state: v.picklist(activityStates), bookingId: v.nullable(w.text), /** how many wait; where this elder stands among them (null: nowhere), or what is held for them */ waiting: v.number(), position: v.nullable(v.number()), offer: v.nullable(w.seatOffer) })
 
 export const activityContracts = {
   /** What is on in an elder's community, nearest first. */

@@ -11,17 +11,18 @@ const bookFor = [
 ] as const
 
 export const bookingContracts = {
-  /** @throws ADDRESS_MISSING, SLOT_FULL, SLOT_PAST, SLOT_CLOSED, OTHER_COMMUNITY, ALREADY_BOOKED, ELDER_BUSY */
+  /** `beyondLimit`: why a social worker goes beyond what one person may have (audited). @throws ADDRESS_MISSING, LIMIT_OF_SERVICE {most, per, until}, SEAT_OFFERED {until}, SLOT_FULL, SLOT_PAST, SLOT_CLOSED, OTHER_COMMUNITY, ALREADY_BOOKED, ELDER_BUSY */
   'booking.book': define({
     kind: 'mutation', needs: 'person', allow: bookFor,
-    input: v.strictObject({ elderId: f.id, slotId: f.id, note: f.optionalWords(80) }),
+    input: v.strictObject({ elderId: f.id, slotId: f.id, note: f.optionalWords(80), beyondLimit: f.optionalWords(80) }),
     output: v.strictObject({ bookingId: w.text, number: w.text }),
   }),
   'booking.list': define({
     kind: 'query', needs: 'person',
     allow: [{ role: 'resident', relation: 'self' }, { role: 'resident', relation: 'delegate', scope: 'readCare' }, { role: 'resident', relation: 'delegate', scope: 'book' }, { role: 'socialWorker', relation: 'community' }],
     input: v.strictObject({ elderId: f.id, when: v.picklist(['coming', 'past']), cursor: f.cursor }),
-    output: w.page(w.bookingBrief),
+    /** `waits`: slots that this elder waits for, those on offer among them; of what comes, on its first page */
+    output: v.strictObject({ ...w.page(w.bookingBrief).entries, waits: v.number(), offers: v.number() }),
   }),
   /** One booking with its timeline; each side sees what it may see. */
   'booking.show': define({

@@ -36,6 +36,8 @@ export const homeContracts = {
       pairsWaiting: v.array(v.strictObject({ pairId: w.text, title: w.text, volunteerName: w.text, weekday: v.number(), startMinute: v.number(), minutes: v.number() })),
       /** notices that ask this elder for an answer, or are worth a look, the most pressing first */
       notices: v.array(v.strictObject({ noticeId: w.text, title: w.text, asksMe: v.boolean(), isCorrected: v.boolean(), isWithdrawn: v.boolean() })),
+      /** seats that are held for this elder until a time, the first to end first */
+      offers: v.array(v.strictObject({ slotId: w.text, serviceName: w.text, startsAt: w.instant, endsAt: w.instant, offer: w.seatOffer })),
       /** delegation requests that wait for my own tap */
       requestsWaiting: v.array(v.strictObject({ delegationRequestId: w.text, fromName: w.text, kinship: w.text })),
     }),

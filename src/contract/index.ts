@@ -30,6 +30,7 @@ import { staffContracts } from './staff'
 import { takingPartContracts } from './taking-part'
 import { visitContracts } from './visit'
 import { volunteerContracts } from './volunteer'
+import { waitlistContracts } from './waitlist'
 import { workerContracts } from './worker'
 
 export { CONTRACT_VERSION, OLDEST_CONTRACT_VERSION } from './version'
@@ -40,7 +41,7 @@ export const contracts = {
   ...mealContracts, ...kitchenContracts, ...courierContracts, ...safetyContracts, ...policyContracts, ...volunteerContracts, ...pointsContracts, ...needContracts, ...potContracts, ...rewardContracts,
   ...earningContracts, ...staffContracts, ...activityContracts,
   ...ledgerContracts, ...flagContracts, ...honourContracts,
-  ...noticeContracts, ...takingPartContracts, ...seriesContracts, ...calendarContracts,
+  ...noticeContracts, ...takingPartContracts, ...seriesContracts, ...calendarContracts, ...waitlistContracts,
 } satisfies Record<string, Contract>
 
 export type Contracts = typeof contracts

@@ -17,7 +17,7 @@ const place = v.strictObject({ onDate: w.text, startMinute: v.number(), startsAt
 const every = v.union([v.literal(1), v.literal(2)])
 
 export const seriesStates = ['planned', 'booking', 'booked', 'missed', 'skipped', 'over', 'lapsed', 'cancelled'] as const
-const whys = v.picklist(['full', 'holiday', 'none', 'clash', 'other'])
+const whys = v.picklist(['full', 'limit', 'holiday', 'none', 'clash', 'other'])
 const seriesBrief = v.strictObject({
   seriesId: w.text, elderId: w.text, elderName: w.text, serviceItemId: w.text, serviceName: w.text, providerName: w.text, every, weekday: v.number(), startMinute: v.number(), durationMinutes: v.number(),
   isPaused: v.boolean(), isOver: v.boolean(), nextAt: v.nullable(w.instant), lastOn: w.text,
@@ -25,7 +25,7 @@ const seriesBrief = v.strictObject({
 const previewDate = v.strictObject({
   n: v.number(), ...place.entries,
   /** `later`: free as far as can be said; it is booked when its day opens */
-  state: v.picklist(['free', 'later', 'past', 'full', 'holiday', 'none', 'clash']), holidayName: v.nullable(w.text), alternative: v.nullable(place),
+  state: v.picklist(['free', 'later', 'past', 'full', 'limit', 'holiday', 'none', 'clash']), holidayName: v.nullable(w.text), alternative: v.nullable(place),
 })
 
 export const seriesContracts = {

@@ -117,11 +117,20 @@ export const bookingView = v.strictObject({
   earned: v.nullable(v.strictObject({ amount: v.number(), excess: v.number() })),
 })
 
+/** A seat that is held for somebody who waited, until a time. */
+export const seatOffer = v.strictObject({ placeId: text, until: instant })
+
 export const slotView = v.strictObject({
   slotId: text, onDate: text, startsAt: instant, endsAt: instant,
   capacity: v.number(), remaining: v.number(),
   /** why it cannot be taken, or free */
   state: v.picklist(['free', 'full', 'past', 'closed', 'mine', 'clash']),
+  /** how many wait, and where this elder stands among them: 您是第几位; null: does not wait */
+  waiting: v.number(), position: v.nullable(v.number()),
+  /** held for this elder now */
+  offer: v.nullable(seatOffer),
+  /** seats that residents can have; beside `remaining` only for social workers, who can have those kept for phone and counter, too */
+  forResidents: v.nullable(v.number()),
 })
 
 export const serviceBrief = v.strictObject({

@@ -20,7 +20,7 @@ export const workerContracts = {
       exceptions: v.array(workRow),
       complete: v.array(workRow),
       /** messages that WeChat could not carry: somebody must telephone */
-      toCall: v.array(v.strictObject({ messageId: w.text, elderId: w.text, /** whom to telephone: the elder, or family */ personId: w.text, personName: w.text, communityName: w.text, gist: w.text, dueAt: w.instant, /** the live case that the call is about; null: none */ safetyCaseId: v.nullable(w.text) })),
+      toCall: v.array(v.strictObject({ messageId: w.text, elderId: w.text, /** whom to telephone: the elder, or family */ personId: w.text, personName: w.text, communityName: w.text, gist: w.text, dueAt: w.instant, /** the live case that the call is about; null: none */ safetyCaseId: v.nullable(w.text), /** the seat that is held, answered on the telephone; null: none */ offer: v.nullable(v.strictObject({ slotId: w.text, placeId: w.text, until: w.instant })) })),
       /** people who registered and whom nobody has seen yet */
       toMeet: v.array(v.strictObject({ personId: w.text, name: w.text, communityName: w.text, registeredAt: w.instant })),
       /** delegation requests of elders without a phone, or that matched nobody */

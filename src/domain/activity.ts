@@ -14,6 +14,7 @@ import type { Moment } from './evidence'
 import { ensureNotOwnCase, isOwnCase, type Server } from './own-case'
 import type { Person, RequestLog } from './person'
 import { ensureSeat, type Slot } from './slot'
+import { isOnOffer } from './waitlist'
 
 export interface ActivitySlot extends Slot {
   readonly kind: 'activity'
@@ -67,21 +68,21 @@ export const timeOfActivity = (slot: Pick<Slot, 'startsAt' | 'endsAt'>, bookingI
  * Whether somebody can put their name down, as far as was loaded; the writes repeat each guard.
  * @throws OWN_CASE for who organises it, ELDER_AWAY {why}, SLOT_FULL {remaining}, SLOT_PAST, SLOT_CLOSED, OTHER_COMMUNITY, ALREADY_BOOKED, ELDER_BUSY {from, to}
  */
-export function ensureMayJoin(slot: ActivitySlot, elder: Joining, closedDays: Readonly<Record<string, string>>, bookingId: string, now: number): void {
+export function ensureMayJoin(slot: ActivitySlot, elder: Joining, closedDays: Readonly<Record<string, string>>, bookingId: string, now: number, isDesk = false): void {
   ensure(slot.activity.organiser.personId !== elder._id, 'OWN_CASE')
   ensure(closedDays[slot.onDate] === undefined, 'SLOT_CLOSED')
   ensure(elder.away === null, 'ELDER_AWAY', { why: elder.away?.why ?? '' })
-  ensureSeat(slot, { personId: elder._id, communityId: elder.communityId }, bookingId, now)
+  ensureSeat(slot, { personId: elder._id, communityId: elder.communityId, isDesk }, bookingId, now)
   const other = clash(elder.busy, slot.startsAt, slot.endsAt, bookingId, { kind: 'activity', where: 'out' })
   if (other) throw new DomainError('ELDER_BUSY', { from: other.from, to: other.to })
 }
 
 export const activityStates = ['free', 'full', 'mine', 'past', 'closed', 'clash', 'away', 'ownCase'] as const
-const stateByRefusal: Readonly<Partial<Record<string, (typeof activityStates)[number]>>> = { SLOT_FULL: 'full', SLOT_PAST: 'past', SLOT_CLOSED: 'closed', ELDER_BUSY: 'clash', ELDER_AWAY: 'away', OWN_CASE: 'ownCase' }
+const stateByRefusal: Readonly<Partial<Record<string, (typeof activityStates)[number]>>> = { SLOT_FULL: 'full', SEAT_OFFERED: 'full', SLOT_PAST: 'past', SLOT_CLOSED: 'closed', ELDER_BUSY: 'clash', ELDER_AWAY: 'away', OWN_CASE: 'ownCase' }
 
 /** How it stands for somebody who might come: exactly what joining would answer. */
 export function activityState(slot: ActivitySlot, elder: Joining, closedDays: Readonly<Record<string, string>>, now: number): (typeof activityStates)[number] {
-  if (slot.holders[elder._id] !== undefined) return 'mine'
+  if (slot.holders[elder._id] !== undefined && !isOnOffer(slot.holders[elder._id])) return 'mine'
   try {
     ensureMayJoin(slot, elder, closedDays, '', now)
     return 'free'
@@ -174,7 +175,7 @@ export function cancelActivity(slot: ActivitySlot, hasBegun: boolean, by: By, re
   ensure(slot.activity.cancelled === null, 'WRONG_STATE', { status: 'cancelled' })
   ensure(slot.activity.reviewIn !== null && slot.activity.verdicts.length === 0, 'WRONG_STATE', { status: 'verified' })
   ensure(!hasBegun, 'WRONG_STATE', { status: 'checkedIn' })
-  return { ...slot, isOpen: false, unsettledAt: now, activity: { ...slot.activity, reviewIn: null, cancelled: { at: now, by, reason } } }
+  return { ...slot, isOpen: false, unsettledAt: now, waitLookAt: now, activity: { ...slot.activity, reviewIn: null, cancelled: { at: now, by, reason } } }
 }
 
 /** Law 3 over one activity: neither its organiser nor somebody on the list verified it for themselves. */

@@ -19,12 +19,13 @@ const lastDigits = (id: string): string => String([...id].reduce((sum, letter) =
 
 /**
  * Whether this elder can be booked here, as far as was loaded; the writes repeat each guard.
- * @throws NOT_FOUND for a meal or an activity, ADDRESS_MISSING, SLOT_FULL, SLOT_PAST, SLOT_CLOSED, OTHER_COMMUNITY, ALREADY_BOOKED, ELDER_BUSY
+ * @param isDesk by phone or at the counter: seats kept for that count, too
+ * @throws NOT_FOUND for a meal or an activity, ADDRESS_MISSING, SEAT_OFFERED, SLOT_FULL, SLOT_PAST, SLOT_CLOSED, OTHER_COMMUNITY, ALREADY_BOOKED, ELDER_BUSY
  */
-export function ensureBookable(slot: Slot, elder: { readonly _id: string; readonly communityId: string; readonly address: string | null; readonly busy: readonly BusyTime[] }, bookingId: string, now: number): void {
+export function ensureBookable(slot: Slot, elder: { readonly _id: string; readonly communityId: string; readonly address: string | null; readonly busy: readonly BusyTime[] }, bookingId: string, now: number, isDesk = false): void {
   // A meal is ordered (meal-order.ts): its price, its diet and its cut-off are looked at there. To an activity one puts one's name down (activity.ts).
   ensure(slot.kind === 'homeCare', 'NOT_FOUND')
-  ensureSeat(slot, { personId: elder._id, communityId: elder.communityId }, bookingId, now)
+  ensureSeat(slot, { personId: elder._id, communityId: elder.communityId, isDesk }, bookingId, now)
   ensure(elder.address !== null && elder.address.trim() !== '', 'ADDRESS_MISSING')
   const other = clash(elder.busy, slot.startsAt, slot.endsAt, bookingId)
   if (other) throw new DomainError('ELDER_BUSY', { from: other.from, to: other.to })
@@ -34,7 +35,7 @@ export function ensureBookable(slot: Slot, elder: { readonly _id: string; readon
 export function book(
   slot: Slot,
   elder: { readonly _id: string; readonly name: string; readonly communityId: string },
-  made: { readonly bookingId: string; readonly key: string; readonly hash: string; readonly doorKey: string; readonly note: string | null },
+  made: { readonly bookingId: string; readonly key: string; readonly hash: string; readonly doorKey: string; readonly note: string | null; /** why a social worker went beyond the limit of the service */ readonly beyondLimit?: string | null },
   by: By,
   now: number,
 ): Booking {
@@ -45,7 +46,7 @@ export function book(
     elderId: elder._id, elderName: elder.name, serviceItemId: slot.serviceItemId, serviceName: slot.serviceName,
     providerId: slot.providerId, providerName: slot.providerName, slotId: slot._id, onDate: slot.onDate, startsAt: slot.startsAt, endsAt: slot.endsAt,
     priceFen: slot.priceFen, cancelHours: slot.cancelHours, note: made.note, status: 'booked', bookedBy: by, worker: null, workerId: null, openFor: slot.kind === 'activity' ? null : slot.providerId,
-    evidence: noEvidence, timeline: [line('booked', now, by)], lastActOnBehalfAt: isOnBehalf(by) ? now : null, review: null,
+    evidence: noEvidence, timeline: [line('booked', now, by, { words: made.beyondLimit ?? null })], lastActOnBehalfAt: isOnBehalf(by) ? now : null, review: null,
     told: [], dueAt: null, unsettledAt: null, doorKey: made.doorKey, verifiedMinutes: null,
     madeBy: { key: made.key, hash: made.hash }, requests: {},
   }

@@ -19,6 +19,8 @@ export interface BusyTime {
   readonly where?: 'home' | 'out' | 'any'
   /** the dish, for a meal: so that a menu shows what is ordered */
   readonly slotId?: string
+  /** the service, where one person may have only so much of it in a period */
+  readonly serviceItemId?: string
   /** where a meal is eaten or fetched, and how it is paid: so that neither need be chosen again */
   readonly siteId?: string | null
   readonly payment?: PaymentWay
@@ -27,6 +29,8 @@ export interface BusyTime {
 }
 
 const MEMORY = 30 * DAY
+/** What counts towards a limit is kept until its month is over. */
+const COUNTED = 32 * DAY
 
 type Whereabouts = Pick<BusyTime, 'kind' | 'where'>
 
@@ -43,7 +47,7 @@ export const clash = (busy: readonly BusyTime[], from: number, to: number, excep
   busy.find((time) => time.freedAt === null && time.bookingId !== exceptBookingId && time.from < to && from < time.to && !goTogether(time, what))
 
 /** Entries that still matter: not yet over, or younger than the memory of requests. */
-const remembered = (busy: readonly BusyTime[], now: number): readonly BusyTime[] => busy.filter((time) => (time.freedAt === null && time.to > now) || time.at > now - MEMORY)
+const remembered = (busy: readonly BusyTime[], now: number): readonly BusyTime[] => busy.filter((time) => (time.freedAt === null && time.to > now - (time.serviceItemId === undefined ? 0 : COUNTED)) || time.at > now - MEMORY)
 
 /** Adds a time. @throws ELDER_BUSY */
 export function occupy(busy: readonly BusyTime[], time: Omit<BusyTime, 'freedAt'>, now: number): readonly BusyTime[] {
@@ -83,5 +87,6 @@ export const withoutTimeAt = (busy: readonly BusyTime[], bookingId: string, from
 export function timedAs(busy: readonly BusyTime[], time: Omit<BusyTime, 'freedAt'>, now: number): readonly BusyTime[] {
   const [entry, ...more] = busy.filter((one) => one.bookingId === time.bookingId && one.freedAt === null)
   const isRight = more.length === 0 && (entry === undefined ? time.to <= now : entry.from === time.from && entry.to === time.to)
-  return isRight ? busy : withTime(busy, { ...time, at: Math.max(time.at, ...busy.filter((one) => one.bookingId === time.bookingId).map((one) => one.at)) }, now)
+  // What it is, and whether it counts towards a limit, is known from the time it had.
+  return isRight ? busy : withTime(busy, { ...entry, ...time, at: Math.max(time.at, ...busy.filter((one) => one.bookingId === time.bookingId).map((one) => one.at)) }, now)
 }

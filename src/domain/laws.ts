@@ -16,12 +16,14 @@ import type { Message } from './message'
 import type { Person } from './person'
 import type { SafetyCase } from './safety-case'
 import { slotFaults, type Slot } from './slot'
+import { isOnOffer, queueFaults } from './waitlist'
 
 /** How long a half-done act may stand before it is a fault, ms. */
 export const GRACE = 5 * MINUTE
 
 export const laws = {
   capacity: '名额：剩余加已占等于总数，每个座位都有预约',
+  waitlist: '候补：有空位就轮到等的人，按次序，一个名额只留给一个人',
   onePlace: '一位老人不会同时约在两处',
   series: '每周的安排：一次只约一回，跳过的不再约',
   oneDoor: '一位护理员或志愿者不会同时答应两处',
@@ -79,9 +81,12 @@ export function capacityHolds(slot: Slot, liveBookings: readonly Booking[], now:
     const seat = slot.holders[booking.elderId]
     return seat?.bookingId === booking._id && (seat.count ?? 1) === (booking.meal?.portions ?? 1)
   }
-  const settledSeats = Object.entries(slot.holders).every(([elderId, seat]) => young.has(seat.bookingId) || liveBookings.some((booking) => booking._id === seat.bookingId && booking.elderId === elderId))
+  const settledSeats = Object.entries(slot.holders).every(([elderId, seat]) => isOnOffer(seat) || young.has(seat.bookingId) || liveBookings.some((booking) => booking._id === seat.bookingId && booking.elderId === elderId))
   return settledSeats && liveBookings.every((booking) => young.has(booking._id) || isHeld(booking))
 }
+
+/** The waitlist of one slot: in order, nobody waits while a seat is free, no offer past its time. */
+export const waitlistHolds = (slot: Slot, now: number): boolean => (slot.queue === undefined && (slot.waitLookAt ?? null) === null) || queueFaults(slot, now, GRACE).length === 0
 
 /** Law 1 over one person: no two live times put them in two places, and every live booking has its time; a meal also its dish. */
 export function onePlaceHolds(person: Person, liveBookings: readonly Booking[], now: number, young = youngBookings([], liveBookings, now)): boolean {

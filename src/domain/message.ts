@@ -8,6 +8,8 @@ import type { RequestLog } from './person'
 import type { Telling } from './booking-due'
 import type { By } from './booking-record'
 import { clockTime, MINUTE, spokenDate, civilDate } from './civil-time'
+import type { Slot } from './slot'
+import type { Offer } from './waitlist'
 
 /** `skipped`: WeChat could not carry it and a call would come too late or say nothing that matters. */
 export type MessageState = 'due' | 'sending' | 'sent' | 'toCall' | 'told' | 'notReached' | 'skipped'
@@ -26,6 +28,8 @@ export interface Message {
   readonly templateId: string
   readonly page: string
   readonly data: Readonly<Record<string, { readonly value: string }>>
+  /** the seat that it offers: it is answered where it is told; absent: none */
+  readonly offer?: { readonly slotId: string; readonly placeId: string; readonly until: number }
   /** what to say on the telephone */
   readonly gist: string
   readonly state: MessageState
@@ -134,3 +138,16 @@ export const closedDayGist = (why: string, booking: Omit<Told, '_id'>): string =
   `${why}，那天${booking.meal ? '不供餐，要另想办法' : booking.activity ? '没有活动，要说一声' : '不上门，要改日子'}：${booking.elderName}，${whatIs(booking)}，${spokenDate(civilDate(booking.startsAt))} ${clockTime(booking.startsAt)}`
 
 const nameOf = (by: By): string => (by.as === 'system' ? '' : `${by.name} `)
+
+/** Where somebody answers what is on offer to an elder. */
+export const pageOfWaits = (elderId: string): string => `pages/waitlist/mine/index?elderId=${elderId}`
+
+/** A seat is held for somebody who waited; after its time a call says nothing any more. */
+export function wordsOfOffer(slot: Pick<Slot, '_id' | 'serviceName' | 'startsAt'>, { place, until }: Pick<Offer, 'place' | 'until'>): Pick<Message, 'templateId' | 'page' | 'data' | 'gist' | 'callUntil' | 'offer'> {
+  const held = `${spokenDate(civilDate(until))} ${clockTime(until)}`
+  return {
+    templateId: templateIds.offer, page: pageOfWaits(place.personId), callUntil: until, offer: { slotId: slot._id, placeId: place.placeId, until },
+    data: { thing1: thing(`${place.name} ${slot.serviceName}`), time2: time(slot.startsAt), thing3: thing(`有名额了，给您留到 ${clockTime(until)}`) },
+    gist: `候补到名额了，留到 ${held}，问要不要：${place.name}，${slot.serviceName}，${spokenDate(civilDate(slot.startsAt))} ${clockTime(slot.startsAt)}`,
+  }
+}

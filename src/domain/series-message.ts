@@ -7,7 +7,7 @@ import { startOf, type MissedWhy, type Place, type Series } from './series'
 /** The screen that shows a series. */
 export const pageOfSeries = (seriesId: string): string => `pages/plan/series/index?seriesId=${seriesId}`
 
-const whys: Readonly<Record<MissedWhy, string>> = { full: '约满了', holiday: '休息不上门', none: '没有安排', clash: '老人已有别的安排', other: '约不上' }
+const whys: Readonly<Record<MissedWhy, string>> = { full: '约满了', limit: '这段时间的次数用完了', holiday: '休息不上门', none: '没有安排', clash: '老人已有别的安排', other: '约不上' }
 
 /** 12月8日 星期二 09:00 */
 const placeWords = (place: Place): string => `${spokenDate(place.onDate)} ${clockTime(startOf(place))}`

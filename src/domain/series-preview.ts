@@ -4,20 +4,24 @@
  */
 import { clash, type BusyTime } from './busy'
 import { addDays, instantOf, MINUTE, weekday } from './civil-time'
+import { periodOf } from './fair'
 import { opensAt, startOf, type MissedWhy, type Place } from './series'
 import type { ServiceItem } from './service-item'
 import { slotIdOf, type Slot } from './slot'
+import { seatsFor } from './waitlist'
 
 export type PreviewState = 'free' | 'later' | 'past' | Exclude<MissedWhy, 'other'>
 
 export interface Facts {
-  readonly item: Pick<ServiceItem, '_id' | 'weekly' | 'durationMinutes' | 'isOpen'>
+  readonly item: Pick<ServiceItem, '_id' | 'weekly' | 'durationMinutes' | 'isOpen' | 'fair'>
   readonly closedDays: Readonly<Record<string, string>>
   /** the slots of the service on the days that are open */
   readonly slots: readonly Slot[]
   readonly elder: { readonly _id: string; readonly busy: readonly BusyTime[] }
   /** the series' own bookings: they stand in nobody's way */
   readonly ownIds: readonly string[]
+  /** asked by phone or at the counter: for them seats are kept, and limits do not count */
+  readonly isDesk: boolean
   readonly now: number
 }
 
@@ -35,7 +39,16 @@ export function stateOf(place: Place, facts: Facts): PreviewState {
   if (slot === undefined ? !isOffered : !slot.isOpen) return 'none'
   if (clash(elder.busy.filter((time) => !ownIds.includes(time.bookingId)), from, from + item.durationMinutes * MINUTE)) return 'clash'
   if (slot === undefined) return opensAt(place) > now ? 'later' : 'none'
-  return slot.remaining > 0 || ownIds.includes(slot.holders[elder._id]?.bookingId ?? '') ? 'free' : 'full'
+  return seatsFor(slot, facts.isDesk, now) > 0 || ownIds.includes(slot.holders[elder._id]?.bookingId ?? '') ? 'free' : 'full'
+}
+
+/** Whether this place would be one more of the service than one person may have in its period, beside those that were counted on before. */
+function isBeyondLimit(place: Place, { item, elder, ownIds, isDesk }: Facts, before: readonly Place[]): boolean {
+  const limit = item.fair?.limit ?? null
+  if (limit === null || isDesk) return false
+  const { fromOn, toOn } = periodOf(limit.per, place.onDate)
+  const booked = elder.busy.filter((time) => time.freedAt === null && time.serviceItemId === item._id && !ownIds.includes(time.bookingId) && time.from >= instantOf(fromOn) && time.from < instantOf(toOn))
+  return booked.length + before.filter(({ onDate }) => onDate >= fromOn && onDate < toOn).length >= limit.most
 }
 
 export const isGood = (state: PreviewState): boolean => state === 'free' || state === 'later'
@@ -60,9 +73,12 @@ export interface PreviewDate extends Place {
 /** Every date with what it would meet, and another place where it cannot be had. */
 export function previewOf(places: readonly (Place & { readonly n: number })[], facts: Facts): readonly PreviewDate[] {
   const taken: Place[] = places.map(({ onDate, startMinute }) => ({ onDate, startMinute }))
+  const counted: Place[] = []
   return places.map(({ n, onDate, startMinute }) => {
-    const state = stateOf({ onDate, startMinute }, facts)
-    const alternative = isGood(state) || state === 'past' ? null : nearestPlace({ onDate, startMinute }, facts, taken)
+    const met = stateOf({ onDate, startMinute }, facts)
+    const state = isGood(met) && isBeyondLimit({ onDate, startMinute }, facts, counted) ? 'limit' : met
+    if (isGood(state)) counted.push({ onDate, startMinute })
+    const alternative = isGood(state) || state === 'past' || state === 'limit' ? null : nearestPlace({ onDate, startMinute }, facts, taken)
     if (alternative !== null) taken.push(alternative)
     return { n, onDate, startMinute, state, alternative }
   })

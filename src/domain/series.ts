@@ -21,7 +21,7 @@ export interface Place {
 }
 
 /** Why a date could not be had. */
-export const missedWhys = ['full', 'holiday', 'none', 'clash', 'other'] as const
+export const missedWhys = ['full', 'limit', 'holiday', 'none', 'clash', 'other'] as const
 export type MissedWhy = (typeof missedWhys)[number]
 
 /**

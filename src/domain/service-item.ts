@@ -1,6 +1,7 @@
 /** What a provider offers, where, and in which weekly rhythm; slots are generated from it ahead of time. */
 import type { Kind } from './kind'
 import { ensure } from './error'
+import type { FairPolicy } from './fair'
 import type { Guarded } from './grid'
 import type { Ladder } from './ladder'
 import type { MealPolicy } from './meal-policy'
@@ -68,6 +69,10 @@ export interface ServiceItem {
   readonly weekly: readonly WeeklyOpening[]
   readonly order: number
   readonly isOpen: boolean
+  /** what is fair here: the share kept for phone and counter, limits, how long an offer is held; absent: as usual */
+  readonly fair?: FairPolicy
+  /** requests that changed it, so that a late duplicate never touches a newer one (law 8) */
+  readonly fairRequests?: Readonly<Record<string, { readonly hash: string; readonly at: number }>>
 }
 
 /** A civil day on which nothing takes place, or one that is open again. @throws BAD_INPUT {field} for a day that is over */

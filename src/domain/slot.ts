@@ -5,16 +5,22 @@
 import type { ActivityOffer } from './activity-offer'
 import { addDays, instantOf, MINUTE, weekday } from './civil-time'
 import { DomainError, ensure } from './error'
+import type { FairPolicy } from './fair'
 import type { Kind } from './kind'
 import type { MealOffer } from './meal'
 import type { RequestLog } from './person'
 import type { ServiceItem } from './service-item'
+import { isOnOffer, seatsFor, type Offer, type Queue } from './waitlist'
 
 export interface Seat {
   readonly bookingId: string
   readonly at: number
   /** seats held: portions of a meal; absent: one */
   readonly count?: number
+  /** taken by phone or at the counter; absent: by the person or their family */
+  readonly isDesk?: true
+  /** held for somebody who waited: until they take it, it is no booking yet */
+  readonly offer?: Offer
 }
 
 export interface Slot {
@@ -48,28 +54,45 @@ export interface Slot {
   readonly isOpen: boolean
   /** of a meal or an activity: closed with its whole day, not taken off by somebody */
   readonly isClosedByDay?: boolean
+  /** what is fair here; absent: as usual */
+  readonly fair?: FairPolicy
+  /** seats still kept for phone and counter; it only ever shrinks while a policy holds, so a guard on what was read is safe */
+  readonly kept?: number
+  /** who waits; absent: nobody ever has */
+  readonly queue?: Queue
+  /** when the clock must look whether somebody who waits can have a seat; null or absent: never */
+  readonly waitLookAt?: number | null
   /** since when a booking here may have been left half-way; null: the sweep has looked */
   readonly unsettledAt: number | null
   /** requests that changed the capacity, so that a late duplicate never touches a newer one (law 8) */
   readonly capacityRequests?: Readonly<Record<string, { readonly hash: string; readonly at: number }>>
 }
 
+/** Who is to sit there. */
+export interface Seated {
+  readonly personId: string
+  readonly communityId: string
+  /** taken by phone or at the counter: of the seats that are kept for that, too */
+  readonly isDesk?: boolean
+}
+
 /**
- * Whether this elder may take a seat now, and if not, why.
+ * Whether this elder may take a seat now, and if not, why. A seat that is on offer to them, or owed to who waits, is no newcomer's.
  * @param count seats wanted: portions of a meal
- * @throws CUTOFF_PAST {until}, SLOT_PAST, SLOT_CLOSED, OTHER_COMMUNITY, ALREADY_BOOKED, SLOT_FULL {remaining}
+ * @throws CUTOFF_PAST {until}, SLOT_PAST, SLOT_CLOSED, OTHER_COMMUNITY, ALREADY_BOOKED, SEAT_OFFERED {until}, SLOT_FULL {remaining}
  */
-export function ensureSeat(slot: Slot, elder: { readonly personId: string; readonly communityId: string }, bookingId: string, now: number, count = 1): void {
+export function ensureSeat(slot: Slot, elder: Seated, bookingId: string, now: number, count = 1): void {
   if (slot.kind === 'meal') ensure(slot.orderUntil > now && slot.frozenAt === null, 'CUTOFF_PAST', { until: slot.orderUntil })
   ensure(slot.startsAt > now, 'SLOT_PAST')
   ensure(slot.isOpen, 'SLOT_CLOSED')
   ensure(slot.communityIds.includes(elder.communityId), 'OTHER_COMMUNITY')
   const mine = slot.holders[elder.personId]
   if (mine) {
-    ensure(mine.bookingId === bookingId, 'ALREADY_BOOKED')
+    if (mine.bookingId !== bookingId) throw isOnOffer(mine) ? new DomainError('SEAT_OFFERED', { until: mine.offer.until }) : new DomainError('ALREADY_BOOKED')
     return
   }
-  ensure(slot.remaining >= count, 'SLOT_FULL', { remaining: Math.max(0, slot.remaining) })
+  const remaining = seatsFor(slot, elder.isDesk === true, now)
+  ensure(remaining >= count, 'SLOT_FULL', { remaining: Math.max(0, remaining) })
 }
 
 /** Seats that are held: portions of a meal, else one for each elder. */
@@ -98,6 +121,7 @@ export function slotsOn(item: ServiceItem, onDate: string, closedDays: Readonly<
       subdistrictId: item.subdistrictId, kind: item.kind, meal: null, orderUntil: startsAt, frozenAt: null, serviceItemId: item._id, serviceName: item.name, providerId: item.providerId, providerName: item.providerName,
       communityIds: item.communityIds, priceFen: item.priceFen, cancelHours: item.cancelHours, onDate, startsAt, endsAt: startsAt + item.durationMinutes * MINUTE,
       capacity: opening.capacity, remaining: opening.capacity, holders: {}, isOpen: true, unsettledAt: null,
+      ...(item.fair === undefined ? {} : { fair: item.fair, kept: Math.min(item.fair.share?.seats ?? 0, opening.capacity) }),
     }
   })
 }

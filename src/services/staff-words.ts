@@ -84,6 +84,11 @@ export const hardshipChoices: readonly { key: Hardship; title: string; detail: s
 export const awayWords = (why: 'hospital' | 'away'): string => (why === 'hospital' ? '在住院' : '不在家')
 
 const audits: Record<AuditWhat, (about: string) => string> = {
+  waitJoined: (about) => `替${about}排了候补`,
+  waitLeft: (about) => `替${about}退了候补`,
+  needStated: (about) => `记了${about}候补的医疗需要`,
+  limitExceeded: (about) => `给${about}多约了一次，超了规定的次数`,
+  fairSet: (about) => `改了「${about}」的公平规则`,
   noticeAcknowledged: (about) => `替${about}回了「我知道了」`,
   helpAsked: (about) => `替${about}说了要帮忙`,
   surveyAnswered: (about) => `替${about}填了问卷`,

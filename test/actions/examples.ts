@@ -29,6 +29,7 @@ import { pointsPolicy, termsFrom } from './points-policy'
 import { aReward, givePoints, rewardOf, theMerchants } from './reward-world'
 import { aDraft, aNotice, audienceOf, theNotice, wishOf } from './notice-world'
 import { aCountedSurvey, aQuestion, aSurvey, saying, surveyOf } from './taking-part-world'
+import { aFullSlot, anOffer, fairTerms, placeOf } from './waitlist-world'
 import { aGroup, aMissedShift, aPair, aProject, aServedElder, aShift, aTask, aTaskNow, hoursAhead, willow } from './volunteer-world'
 import { bathing, MONDAY_NINE, slotOf, type World } from './world'
 
@@ -386,6 +387,16 @@ export const examples: { [A in ActionName]: Example<A> } = {
   'visit.callBack': async (world) => ({ bookingId: await aBooking(world, 'checkedOut'), outcome: 'confirmed', words: '来过' }),
   'visit.verify': async (world) => ({ bookingId: await aBooking(world, 'confirmed'), outcome: 'verified' }),
   'visit.verifyComplete': async (world) => ({ bookingIds: [await aBooking(world, 'confirmed')] }),
+  'waitlist.mine': () => ({ elderId: 'mother' }),
+  'waitlist.join': async (world) => ({ elderId: 'mother', slotId: (await aFullSlot(world)).slotId }),
+  'waitlist.leave': async (world) => ({ elderId: 'mother', slotId: (await aFullSlot(world, [placeOf('mother', 1)])).slotId }),
+  'waitlist.accept': async (world) => ({ elderId: 'mother', ...(await anOffer(world, 'mother', await nowOf(world))) }),
+  'waitlist.decline': async (world) => ({ elderId: 'mother', ...(await anOffer(world, 'mother', await nowOf(world))) }),
+  'waitlist.board': () => ({}),
+  'waitlist.state': async (world) => ({ elderId: 'mother', slotId: (await aFullSlot(world, [placeOf('mother', 1)])).slotId, isMedical: true, elderAgreed: true }),
+  'fair.show': () => ({ serviceItemId: bathing._id }),
+  'fair.preview': () => ({ serviceItemId: bathing._id, ...fairTerms }),
+  'fair.set': () => ({ serviceItemId: bathing._id, ...fairTerms }),
   'worker.today': () => ({}),
   'worker.waiting': () => ({}),
   'safety.call': () => ({ elderId: 'mother', words: `摔倒了 ${++serial}` }),

@@ -9,6 +9,7 @@ import { aBooking, examples, type Example } from './examples'
 import { startMealWorld } from './meal-world'
 import { atTheTask, volunteerGrantOf } from './volunteer-world'
 import { aVoucher, theMerchants } from './reward-world'
+import { fairTerms } from './waitlist-world'
 import { newRequestId, type World } from './world'
 
 /** Who may do it, and an input that succeeds where the example of the matrix would be refused. */
@@ -89,6 +90,12 @@ async function atTheActivity(world: World): Promise<unknown> {
 const stories: Partial<Record<ActionName, Story>> = {
   'account.setCareNotes': { by: 'o_mother', input: async () => ({ consent: true, careNotes: `腿脚不便 ${++serial}` }) },
   'booking.book': { by: 'o_daughter' },
+  'waitlist.join': { by: 'o_daughter' },
+  'waitlist.leave': { by: 'o_mother' },
+  'waitlist.accept': { by: 'o_daughter' },
+  'waitlist.decline': { by: 'o_daughter' },
+  'waitlist.state': { by: 'o_social' },
+  'fair.set': { by: 'o_admin', input: async () => ({ serviceItemId: 'bathing', ...fairTerms, limit: { most: 20 + (++serial % 30), per: 'month' } }) },
   'booking.cancel': { by: 'o_daughter' },
   'booking.reschedule': { by: 'o_daughter' },
   'booking.cancelLate': { by: 'o_social' },

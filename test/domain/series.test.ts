@@ -96,7 +96,7 @@ describe('editing', () => {
 describe('the preview', () => {
   const closedDays = { '2026-12-02': '社区活动日' }
   const facts = (more: Partial<Facts> = {}): Facts => ({
-    item: bathing, closedDays, elder: { _id: 'mother', busy: [] }, ownIds: [], now: NOW,
+    item: bathing, closedDays, elder: { _id: 'mother', busy: [] }, ownIds: [], isDesk: false, now: NOW,
     slots: Array.from({ length: 14 }, (_, index) => addDays(TODAY, index)).flatMap((day) => slotsOn(bathing, day, closedDays)), ...more,
   })
   const full = (onDate: string): Facts => ({ ...facts(), slots: facts().slots.map((slot) => (slot._id === slotIdOf('bathing', { onDate, startMinute: 540 }) ? { ...slot, remaining: 0 } : slot)) })

@@ -43,6 +43,10 @@ const done: Readonly<Record<string, (about: string) => string>> = {
   dietSet: () => '记了您的忌口',
   pointsSpent: () => '替您用了积分',
   pointsReturned: () => '替您退回了积分',
+  waitJoined: () => '替您排了候补',
+  waitLeft: () => '替您退了候补',
+  needStated: () => '经您同意，改了候补里的医疗需要',
+  limitExceeded: () => '给您多约了一次，超了规定的次数',
   noticeAcknowledged: () => '替您对一条通知说了「我知道了」',
   helpAsked: () => '替您说了要帮忙',
   surveyAnswered: () => '替您填了一份问卷',
@@ -107,7 +111,7 @@ export const logTitle = (item: Item): string => `${whoWords(item)}${((item.isAct
 function whyWords({ what, purpose }: Item): string {
   if (purpose === null) return ''
   if (what === 'dailySet') return dailyWords(purpose)
-  return what.startsWith('series') || ['pointsSpent', 'pointsReturned', 'noticeAcknowledged', 'helpAsked', 'surveyAnswered', 'questionAsked'].includes(what) ? purpose : (purposes[purpose] ?? '')
+  return what.startsWith('series') || ['pointsSpent', 'pointsReturned', 'noticeAcknowledged', 'helpAsked', 'surveyAnswered', 'questionAsked', 'waitJoined', 'waitLeft', 'needStated', 'limitExceeded'].includes(what) ? purpose : (purposes[purpose] ?? '')
 }
 
 /** 今天 09:30 · 您同意代办预约 */

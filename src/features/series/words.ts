@@ -21,6 +21,7 @@ export const previewWords = ({ state, holidayName }: Preview): { words: string; 
     case 'free': return { words: '有空', tone: 'willow' }
     case 'later': return { words: '到时自动约', tone: 'willow' }
     case 'full': return { words: '约满了', tone: 'warm' }
+    case 'limit': return { words: '次数用完了', tone: 'warm' }
     case 'holiday': return { words: `休：${holidayName ?? '不上门'}`, tone: 'warm' }
     case 'clash': return { words: '已有别的安排', tone: 'warm' }
     case 'past': return { words: '过了', tone: 'plain' }
@@ -28,7 +29,7 @@ export const previewWords = ({ state, holidayName }: Preview): { words: string; 
   }
 }
 
-const whys: Record<NonNullable<Shown['why']>, string> = { full: '约满了', holiday: '休息不上门', none: '没有这个时间', clash: '已有别的安排', other: '没约上' }
+const whys: Record<NonNullable<Shown['why']>, string> = { full: '约满了', limit: '次数用完了', holiday: '休息不上门', none: '没有这个时间', clash: '已有别的安排', other: '没约上' }
 export const whyWords = (why: NonNullable<Shown['why']>): string => whys[why]
 
 /** How a date stands; a booking that is under way or over says so by itself. */
