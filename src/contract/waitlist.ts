@@ -1,7 +1,7 @@
 /** Waiting for a seat 候补, what is offered, and what is fair for a service. */
 import * as v from 'valibot'
-import { limitPeriods } from '../domain/fair'
-import { waitReasons } from '../domain/waitlist'
+import { limitPeriods } from '../domain/fair-policy'
+import { waitReasons } from '../domain/wait-record'
 import { define } from './define'
 import * as f from './fields'
 import * as w from './views'

@@ -1,6 +1,6 @@
 /** What other terms would have meant: the seats of a month once more, in the order in which they were taken, and the offers as they were answered. */
 import { holdUntil, keptUntil, periodOf, type FairTerms } from './fair'
-import type { Slot } from './slot'
+import type { Slot } from './slot-record'
 import { isOnOffer, queueOf } from './waitlist'
 
 export interface FairPreview {

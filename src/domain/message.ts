@@ -8,8 +8,8 @@ import type { RequestLog } from './person'
 import type { Telling } from './booking-due'
 import type { By } from './booking-record'
 import { clockTime, MINUTE, spokenDate, civilDate } from './civil-time'
-import type { Slot } from './slot'
-import type { Offer } from './waitlist'
+import type { Slot } from './slot-record'
+import type { Offer } from './wait-record'
 
 /** `skipped`: WeChat could not carry it and a call would come too late or say nothing that matters. */
 export type MessageState = 'due' | 'sending' | 'sent' | 'toCall' | 'told' | 'notReached' | 'skipped'

@@ -1,7 +1,7 @@
 /** What a provider offers, where, and in which weekly rhythm; slots are generated from it ahead of time. */
 import type { Kind } from './kind'
 import { ensure } from './error'
-import type { FairPolicy } from './fair'
+import type { FairPolicy } from './fair-policy'
 import type { Guarded } from './grid'
 import type { Ladder } from './ladder'
 import type { MealPolicy } from './meal-policy'

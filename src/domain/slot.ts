@@ -2,71 +2,13 @@
  * Capacity 名额 (law 1): 0 ≤ remaining and remaining + seats held = capacity; at most one live seat per elder and slot.
  * A seat is an entry in `holders` together with one less `remaining`, changed in one conditional update.
  */
-import type { ActivityOffer } from './activity-offer'
 import { addDays, instantOf, MINUTE, weekday } from './civil-time'
 import { DomainError, ensure } from './error'
-import type { FairPolicy } from './fair'
-import type { Kind } from './kind'
-import type { MealOffer } from './meal'
-import type { RequestLog } from './person'
 import type { ServiceItem } from './service-item'
-import { isOnOffer, seatsFor, type Offer, type Queue } from './waitlist'
+import type { Seat, Slot } from './slot-record'
+import { isOnOffer, seatsFor } from './waitlist'
 
-export interface Seat {
-  readonly bookingId: string
-  readonly at: number
-  /** seats held: portions of a meal; absent: one */
-  readonly count?: number
-  /** taken by phone or at the counter; absent: by the person or their family */
-  readonly isDesk?: true
-  /** held for somebody who waited: until they take it, it is no booking yet */
-  readonly offer?: Offer
-}
-
-export interface Slot {
-  readonly _id: string
-  readonly subdistrictId: string
-  readonly kind: Kind
-  /** what is offered, for a meal: then `serviceItemId` and `providerId` are the kitchen, and a seat is a portion */
-  readonly meal: MealOffer | null
-  /** what makes it an activity, which is published and verified as one document: then it has a version, too */
-  readonly activity?: ActivityOffer
-  readonly version?: number
-  readonly madeBy?: { readonly key: string; readonly hash: string }
-  readonly requests?: RequestLog
-  /** server time until which seats are taken: the start, or the kitchen's cut-off */
-  readonly orderUntil: number
-  /** when the kitchen sheet was closed: from then on no seat is taken; null: not yet */
-  readonly frozenAt: number | null
-  readonly serviceItemId: string
-  readonly serviceName: string
-  readonly providerId: string
-  readonly providerName: string
-  readonly communityIds: readonly string[]
-  readonly priceFen: number
-  readonly cancelHours: number
-  readonly onDate: string
-  readonly startsAt: number
-  readonly endsAt: number
-  readonly capacity: number
-  readonly remaining: number
-  readonly holders: Readonly<Record<string, Seat>>
-  readonly isOpen: boolean
-  /** of a meal or an activity: closed with its whole day, not taken off by somebody */
-  readonly isClosedByDay?: boolean
-  /** what is fair here; absent: as usual */
-  readonly fair?: FairPolicy
-  /** seats still kept for phone and counter; it only ever shrinks while a policy holds, so a guard on what was read is safe */
-  readonly kept?: number
-  /** who waits; absent: nobody ever has */
-  readonly queue?: Queue
-  /** when the clock must look whether somebody who waits can have a seat; null or absent: never */
-  readonly waitLookAt?: number | null
-  /** since when a booking here may have been left half-way; null: the sweep has looked */
-  readonly unsettledAt: number | null
-  /** requests that changed the capacity, so that a late duplicate never touches a newer one (law 8) */
-  readonly capacityRequests?: Readonly<Record<string, { readonly hash: string; readonly at: number }>>
-}
+export type { Seat, Slot }
 
 /** Who is to sit there. */
 export interface Seated {

@@ -6,60 +6,14 @@
 import { MINUTE } from './civil-time'
 import { DomainError, ensure } from './error'
 import { fairOf, holdUntil, keptNow, keptUntil } from './fair'
-import type { Person, RequestLog } from './person'
-import type { Seat, Slot } from './slot'
+import type { Person } from './person'
+import type { Seat, Slot } from './slot-record'
+import { waitReasons, type EndedOffer, type Offer, type Place, type Queue, type WaitReason } from './wait-record'
 
-/** Why somebody goes first, the most pressing first: a need that a social worker has stated, hardship and living alone as on record. */
-export const waitReasons = ['medical', 'hardship', 'livesAlone'] as const
-export type WaitReason = (typeof waitReasons)[number]
+export { waitReasons, type EndedOffer, type Offer, type Place, type Queue, type WaitReason }
+
 /** What each reason weighs; who has more goes first. 示例 policy. */
 const WEIGHT: Readonly<Record<WaitReason, number>> = { medical: 4, hardship: 2, livesAlone: 1 }
-
-/** One person's place. */
-export interface Place {
-  readonly personId: string
-  readonly name: string
-  readonly communityId: string
-  /** of this place alone: an offer is answered by it, so that a late answer never meets a newer one */
-  readonly placeId: string
-  readonly joinedAt: number
-  readonly reasons: readonly WaitReason[]
-}
-
-/** What makes a seat an offer: it is held for this person until a time, and becomes a booking when they take it. */
-export interface Offer {
-  readonly place: Place
-  readonly at: number
-  readonly until: number
-  /** null: not taken yet */
-  readonly acceptedAt: number | null
-  readonly isTold: boolean
-}
-
-/** How an offer ended, without whose it was. */
-export interface EndedOffer {
-  readonly placeId: string
-  readonly at: number
-  readonly until: number
-  readonly endedAt: number
-  readonly how: 'accepted' | 'declined' | 'ranOut' | 'withdrawn'
-  /** whatever was still to be told of it is told no more */
-  readonly isQuiet: boolean
-}
-
-export interface Queue {
-  readonly version: number
-  /** who waits, by person; who is on offer stands among the holders */
-  readonly places: Readonly<Record<string, Place>>
-  /** who waits or is on offer, and where they live: as indexes need it */
-  readonly personIds: readonly string[]
-  readonly communityIds: readonly string[]
-  /** there while somebody waits: then a free seat is theirs and no newcomer's */
-  readonly isOwed?: true
-  /** mutations that took effect here (law 8) */
-  readonly requests: RequestLog
-  readonly ended: readonly EndedOffer[]
-}
 
 /** People who can wait for one slot, and slots that one person can wait for. 示例 policy. */
 export const MOST_WAITING = 50

@@ -22,7 +22,7 @@ export const sortWords = (sort: 'activity' | 'class'): string => (sort === 'clas
 /** Why there is no place, and what to do. @param whose 您, or the elder's name */
 export function whyNoPlace(state: State, whose: string): { title: string; next: string } | null {
   switch (state) {
-    case 'full': return { title: '名额满了', next: '有人不去了，这里会再空出来。也可以看看别的活动。' }
+    case 'full': return { title: '名额满了', next: '可以排候补，有人不去了就轮到排着的人。也可以看看别的活动。' }
     case 'past': return { title: '已经开始了', next: '看看后面还有什么活动。' }
     case 'closed': return { title: '这一天不办了', next: '看看别的日子。' }
     case 'clash': return { title: `${whose}那时有别的安排`, next: '一个人不能同时在两个地方。先退掉另一个，再来报名。' }

@@ -16,23 +16,27 @@ import { ReadAloud } from '@/components/read-aloud'
 import { Fact } from '@/components/row'
 import { Foot, Screen } from '@/components/screen'
 import { Tag } from '@/components/tag'
+import { askAfterWaiting } from '@/domain/message-templates'
 import { nameStatusWords, placesWords, sortWords, whyNoPlace } from '@/services/activity-words'
 import { canScan, scan } from '@/services/device'
 import { useServerNow } from '@/services/server-clock'
 import { useReadAloud } from '@/services/speech'
+import { askForMessages } from '@/services/subscribe'
 import { momentWords, proofWords, whenWords } from '@/services/timeline-words'
 import { useAction } from '@/services/use-action'
 import { useQuery } from '@/services/use-query'
+import { heldWords, positionWords } from '@/services/waitlist-words'
 
 type Activity = OutputOf<'activity.show'>
 
 const LOOK_AGAIN_MS = 6_000
 const CODE = 6
+const openMine = (elderId: string) => { void Taro.navigateTo({ url: `/pages/waitlist/mine/index?elderId=${elderId}` }) }
 
 export function ActivityScreen({ activityId, elderId }: { activityId: string; elderId: string }) {
   const now = useServerNow()
   const activity = useQuery('activity.show', { activityId, elderId }, { pollMs: LOOK_AGAIN_MS })
-  const [join, leave, checkIn] = [useAction('activity.join'), useAction('booking.cancel'), useAction('activity.checkIn')]
+  const [join, leave, checkIn, wait, accept] = [useAction('activity.join'), useAction('booking.cancel'), useAction('activity.checkIn'), useAction('waitlist.join'), useAction('waitlist.accept')]
   const [isLeaving, setLeaving] = useState(false)
   const [code, setCode] = useState('')
   const [answered, setAnswered] = useState<string | null>(null)
@@ -51,8 +55,19 @@ export function ActivityScreen({ activityId, elderId }: { activityId: string; el
     setCode(digits)
     await arrive(digits)
   }
-  const problem = join.problem ?? leave.problem ?? checkIn.problem
+  const problem = join.problem ?? leave.problem ?? checkIn.problem ?? wait.problem ?? accept.problem
+  const beginToWait = async () => {
+    const done = await wait.run({ elderId, slotId: activityId })
+    if (!done) { activity.reload(); return }
+    setAnswered(done.position === null ? '正好有名额，给您留着了' : `排上了，${positionWords(whose, done.position)}`)
+    activity.reload()
+    if (output?.isMe) void askForMessages(askAfterWaiting)
+  }
+  const offer = output?.offer ?? null
+  const isOpenToWait = output?.state === 'full' && output.position === null && offer === null
   const foot = isLeaving || output === undefined ? undefined
+    : offer ? <Foot say={`有名额了，${heldWords(whose, offer.until, now)}。`} problem={problem ? <Problem problem={problem} /> : null} other={<Button kind="outline" onPress={() => openMine(elderId)}>看一看，或者不要</Button>} main={<Button isBusy={accept.isPending} onPress={() => run(accept.run({ elderId, slotId: activityId, placeId: offer.placeId }), output.isMe ? '报上了' : `替${output.elderName}报上了`)}>接受</Button>} />
+    : isOpenToWait ? <Foot say={`${output.waiting === 0 ? '还没有人排。' : `有 ${output.waiting} 人在排。`}轮到了会告诉${whose}。`} problem={problem ? <Problem problem={problem} /> : null} main={<Button isBusy={wait.isPending} onPress={beginToWait}>排候补</Button>} />
     : may('join') ? <Foot say={sentence} problem={problem ? <Problem problem={problem} /> : null} other={<ReadAloud {...read} />} main={<Button isBusy={join.isPending} onPress={() => run(join.run({ elderId, activityId }), output.isMe ? '报好名了' : `替${output.elderName}报好名了`)}>就这样报名</Button>} />
       : may('checkIn') ? <Foot say="看办活动的人手机上的 6 位数字，输进来。" problem={problem ? <Problem problem={problem} /> : null} main={<Button isDisabled={code.length !== CODE} isBusy={checkIn.isPending} onPress={() => arrive(code)}>签到</Button>} />
         : undefined
@@ -75,7 +90,7 @@ export function ActivityScreen({ activityId, elderId }: { activityId: string; el
                 {shown.isCancelled || now >= shown.startsAt ? null : <><Box className="body tabular">{placesWords(shown)}</Box><Bar share={shown.seats === 0 ? 0 : shown.remaining / shown.seats} tone={shown.remaining <= 2 ? 'warm' : 'willow'} /></>}
               </Box>
             </Card>
-            <Standing shown={shown} whose={whose} now={now} />
+            <Standing shown={shown} whose={whose} elderId={elderId} now={now} />
             {may('checkIn') && !isLeaving ? <CodeInput label="办活动的人手机上的 6 位数字" length={CODE} value={code} onChange={(typed) => { checkIn.clear(); setCode(typed) }} hint="两分钟换一次，请看现在的数字" /> : null}
             {may('checkIn') && canScan && !isLeaving ? <Button kind="outline" icon="qr-code" isBusy={checkIn.isPending} onPress={scanIt}>扫办活动的人手机上的码</Button> : null}
             {isLeaving
@@ -94,10 +109,12 @@ const isMissed = ({ mine, acts, endsAt }: Activity, now: number): boolean => min
 const standing = (shown: Activity, now: number) => (isMissed(shown, now) ? ({ words: '没有签到', tone: 'gold' } as const) : nameStatusWords(shown.mine?.status ?? 'booked'))
 
 /** What became of the name, or why there is no place. */
-function Standing({ shown, whose, now }: { shown: Activity; whose: string; now: number }) {
+function Standing({ shown, whose, elderId, now }: { shown: Activity; whose: string; elderId: string; now: number }) {
   const { mine } = shown
   if (shown.isCancelled) return <Notice tone="gold" title="活动取消了">{shown.cancelReason ?? ''}</Notice>
   if (mine === null) {
+    if (shown.offer) return null
+    if (shown.position !== null) return <Notice tone="gold" icon="hourglass" title={positionWords(whose, shown.position)} actions={<Button kind="outline" onPress={() => openMine(elderId)}>看候补</Button>}>轮到了会告诉{whose}，也在首页和「预约」里。</Notice>
     const no = whyNoPlace(shown.state, whose)
     return no === null ? null : <Notice tone="gold" icon="circle-alert" title={no.title} actions={<Button kind="outline" onPress={() => { void Taro.redirectTo({ url: `/pages/activities/list/index` }) }}>看看别的活动</Button>}>{no.next}</Notice>
   }

@@ -13,6 +13,7 @@ import { ConfirmSheet } from '@/components/confirm-sheet'
 import { Content, Empty, Problem } from '@/components/content'
 import { Field } from '@/components/field'
 import { ReadAloud } from '@/components/read-aloud'
+import { ReasonSheet } from '@/components/reason-sheet'
 import { Foot, Screen } from '@/components/screen'
 import { clockTime, HOUR, minuteOfDay } from '@/domain/civil-time'
 import { wholeAddress } from '@/services/door-address'
@@ -22,6 +23,7 @@ import { beginsWords, dateWords, dayWords, priceWords, whenWords } from '@/servi
 import { useAction } from '@/services/use-action'
 import { useMyId } from '@/services/use-me'
 import { useQuery } from '@/services/use-query'
+import { WaitPart } from './wait-part'
 import { dayOption, firstDayWithRoom, nearestFree, slotOption } from './slots'
 
 type Service = OutputOf<'catalogue.service'>
@@ -73,8 +75,8 @@ export function ServiceScreen({ serviceItemId, elderId: asked, againOf }: { serv
 
   const choose = (one: Slot) => { book.clear(); setDay(one.onDate); setSlot(one.slotId) }
   const week = (date: string | null) => { book.clear(); setFromOn(date ?? undefined); setDay(null); setSlot(null) }
-  const submit = async (chosen: Slot) => {
-    const made = await book.run({ elderId, slotId: chosen.slotId, ...(noteText ? { note: noteText } : {}) })
+  const submit = async (chosen: Slot, beyondLimit?: string) => {
+    const made = await book.run({ elderId, slotId: chosen.slotId, ...(noteText ? { note: noteText } : {}), ...(beyondLimit ? { beyondLimit } : {}) })
     if (made) void Taro.redirectTo({ url: `/pages/booked/index?bookingId=${made.bookingId}` })
     else {
       setAsksAgain(null)
@@ -130,9 +132,11 @@ export function ServiceScreen({ serviceItemId, elderId: asked, againOf }: { serv
               further={shown.nextOn ? { words: '后一周 ›', onPress: () => week(shown.nextOn) } : undefined}
             />
             {day ? <Day day={day} days={shown.days} slotChosen={slot?.slotId ?? null} onChoose={choose} /> : <Empty icon="clock" title="这一周没有可约的时间" next="可以看看后一周。" />}
+            {day ? <WaitPart key={day.onDate} slots={day.slots} elderId={elderId} whose={whose} isMe={elderId === me} onChanged={service.reload} /> : null}
             <Field label="想让护理员知道的（可以不写）" kind="many-words" value={note} onChange={setNote} maxLength={80} placeholder="门铃坏了，请敲门" />
             {slot && !isDoorMissing && shown.service.kind === 'homeCare' ? <Button kind="outline" icon="calendar-days" onPress={() => { void Taro.navigateTo({ url: `/pages/plan/weekly/index?serviceItemId=${serviceItemId}&elderId=${elderId}&firstOn=${slot.onDate}&startMinute=${minuteOfDay(slot.startsAt)}` }) }}>以后每周都约</Button> : null}
             <Box className="small">开始前 {shown.service.cancelHours} 小时，都可以自己取消。{shown.service.details}</Box>
+            {slot && slot.forResidents !== null && book.code === 'LIMIT_OF_SERVICE' ? <ReasonSheet question={`${output?.elder.name ?? ''}已经到了规定的次数，这次还要约？`} yes="写好理由，约上" isAside isBusy={book.isPending} problem={undefined} onYes={(reason) => submit(slot, reason)} onNo={book.clear} /> : null}
             {isAsking ? <AskAgain question={`${elderId === me ? '' : shown.elder.name}${dayWords(slot.onDate)}已经约了一次${shown.service.name}，还要再约吗？`} sentence={sentence} isBusy={book.isPending} onYes={() => submit(slot)} onNo={() => setAsksAgain(null)} /> : null}
           </>
         )}

@@ -29,7 +29,7 @@ export function dayOption(day: Day): DayOption {
 /** A time with what is left of it, or why it cannot be taken. */
 export function slotOption(slot: Slot): SlotOption {
   return {
-    key: slot.slotId, title: `${clockTime(slot.startsAt)}–${clockTime(slot.endsAt)}`, words: `剩 ${slot.remaining} 位`,
+    key: slot.slotId, title: `${clockTime(slot.startsAt)}–${clockTime(slot.endsAt)}`, words: slot.forResidents === null || slot.forResidents === slot.remaining ? `剩 ${slot.remaining} 位` : `剩 ${slot.remaining} 位，其中留给电话 ${slot.remaining - slot.forResidents} 位`,
     left: slot.capacity === 0 ? 0 : slot.remaining / slot.capacity, isFew: slot.remaining * 4 <= slot.capacity,
     ...(slot.state === 'free' ? {} : { reason: reasons[slot.state] }),
   }

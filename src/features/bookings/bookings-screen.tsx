@@ -46,12 +46,13 @@ function BookingList({ elderId, name, when }: { elderId: string; name: string; w
   const cancelled = items.filter(isOff)
   return (
     <Content of={first}>
-      {() => items.length === 0
+      {() => items.length === 0 && !first.output?.waits
         ? when === 'coming'
           ? <NothingComing elderId={elderId} name={name} />
           : <Empty title="还没有以前的预约" next="做完的、取消的，都会留在这里。" />
         : (
           <Box className="stack">
+            {first.output?.waits ? <Waits waits={first.output.waits} offers={first.output.offers} elderId={elderId} /> : null}
             {inGroups(standing).map((group) => (Array.isArray(group) ? <MealsCard key={group[0]?.bookingId} meals={group} /> : <BookingCard key={group.bookingId} booking={group} />))}
             {standing.length === 0 ? <NothingComing elderId={elderId} name={name} /> : null}
             {cancelled.length > 0 ? <Heading level={2} className="section">已取消</Heading> : null}
@@ -91,6 +92,15 @@ function MealsCard({ meals }: { meals: readonly BookingBrief[] }) {
         })}
       </Rows>
     </Card>
+  )
+}
+
+/** Where this elder waits; what is held for them asks for an answer. */
+function Waits({ waits, offers, elderId }: { waits: number; offers: number; elderId: string }) {
+  return (
+    <CardLink tone={offers > 0 ? 'gold' : 'plain'} onPress={() => { void Taro.navigateTo({ url: `/pages/waitlist/mine/index?elderId=${elderId}` }) }}>
+      <Box className="between"><Box className="lead">候补 {waits} 个 ›</Box>{offers > 0 ? <Tag tone="gold">有名额，等您答复</Tag> : null}</Box>
+    </CardLink>
   )
 }
 

@@ -29,6 +29,7 @@ import { pairWhenWords } from '@/services/volunteer-words'
 import { CallBar } from './call-bar'
 import { HelperLine } from './helper-line'
 import { isDoorTime, NextVisit } from './next-visit'
+import { OfferCard } from './offer-card'
 import { SafetyLine } from './safety-line'
 import { WellCard } from './well-card'
 
@@ -108,6 +109,7 @@ export function HomeScreen({ callScreen }: { callScreen: (call: Call) => ReactEl
             {isTakenBack ? <Notice title="没有呼叫" isAnnounced /> : null}
             {shown.safety.map((safety) => <SafetyLine key={safety.safetyCaseId} safety={safety} now={now} onOpen={() => open(`/pages/safety/case/index?safetyCaseId=${safety.safetyCaseId}`)} />)}
             {elder ? <PersonChooser people={elders.map(asOption)} selected={elder.personId} onChoose={choose} /> : null}
+            {elder ? shown.offers.map((offered) => <OfferCard key={offered.slotId} offered={offered} elderId={elder.personId} whose={elder.isMe ? '您' : elder.name} now={now} onDone={reload} />) : null}
             {isAtTheDoor || !mayBook ? comesNext : null}
             {elder && mayBook
               ? <Tile isHero={!isAtTheDoor} icon="soup" title="订餐送到家" words={<Pieces words={mealWords(shown.meal, now, size)} />} onPress={() => open(`/pages/meals/order/index?elderId=${elder.personId}${shown.meal ? `&onDate=${shown.meal.onDate}&sitting=${shown.meal.sitting}` : ''}`)} />

@@ -7,6 +7,7 @@ import { Card } from '@/components/card'
 import { Problem } from '@/components/content'
 import { momentWords } from '@/services/timeline-words'
 import { useAction } from '@/services/use-action'
+import { OfferAnswer } from './offer-answer'
 import { PhoneCall } from './phone-call'
 
 type ToCall = OutputOf<'worker.today'>['toCall'][number]
@@ -64,6 +65,7 @@ export function CallCard({ messages, onDone }: { messages: Calls; onDone: (words
         {isOpen
           ? (
             <>
+              {messages.map(({ messageId, elderId, offer }) => offer && <OfferAnswer key={messageId} name={first.personName} elderId={elderId} offer={offer} onDone={onDone} />)}
               <PhoneCall name={first.personName} about={{ by: 'message', messageId: first.messageId }} purpose="callBack" />
               <Box className="pair">
                 <Button kind="outline" isBusy={called.isPending} label={`没人接，${first.personName}`} onPress={() => record('noAnswer')}>没人接</Button>
