@@ -25,6 +25,9 @@ interface Activity extends Pick<InputOf<'activity.publish'>, 'sort' | 'title' | 
   readonly own: Readonly<Partial<Record<ResidentName, string>>>
   /** put down by the social worker, on the telephone */
   readonly called: readonly ResidentName[]
+  /** who waits when it is full, and whose phone put them down; somebody who takes their name back, and when */
+  readonly waiting?: { readonly at: When; readonly people: Readonly<Partial<Record<ResidentName, string>>> }
+  readonly leaves?: { readonly who: ResidentName; readonly at: When }
   /** when who came arrived, on its day */
   readonly arrivedAt?: string
   readonly typed?: readonly ResidentName[]
@@ -57,6 +60,10 @@ function tell({ calendar, callAs, personIds }: Told, its: Activity): void {
       for (const name of its.onRoll ?? []) await callAs(DESK, 'activity.rollCall', { activityId, bookingId: bookingOf(name) })
     })
   }
+  const { waiting, leaves } = its
+  if (waiting) calendar.scene(...waiting.at, async () => { for (const [name, openid] of Object.entries(waiting.people) as [ResidentName, string][]) await callAs(openid, 'waitlist.join', { elderId: personIds[name], slotId: activityId }) })
+  // The clock offers the seat within a minute.
+  if (leaves) calendar.scene(...leaves.at, async () => { await callAs(its.own[leaves.who] ?? '', 'booking.cancel', { bookingId: bookingOf(leaves.who) }) })
   const { verified } = its
   if (verified) calendar.scene(...verified.at, async () => { await callAs(verified.by, 'activity.verify', { activityId }) })
 }
@@ -79,6 +86,11 @@ export function tellActivities(told: Told): void {
   })
   tell(told, {
     sort: 'class', title: '剪纸小课', what: '剪一个福字带回家，剪刀和红纸都备好了。', place: '睦邻中心二楼', seats: 2, day: 3, from: '14:00', until: '15:00', published: [-1, '16:20'], listed: [-1, '18:40'],
-    own: zheng, called: ['caoYuqin'],
+    own: zheng, called: ['caoYuqin'], waiting: { at: [-1, '19:10'], people: { luMeiying: 'demo_lu_meiying', zhouFusheng: DESK } },
+  })
+  // Held for the mother this morning: somebody has just taken her name back.
+  tell(told, {
+    sort: 'class', title: '毛线小课', what: '织一条围巾，毛线和针都备好了。', place: '睦邻中心二楼', seats: 1, day: 4, from: '09:30', until: '10:30', published: [-1, '16:40'], listed: [-1, '18:50'],
+    own: { luMeiying: 'demo_lu_meiying' }, called: [], waiting: { at: [-1, '19:20'], people: { wangXiuzhen: 'demo_wang_min' } }, leaves: { who: 'luMeiying', at: [0, '09:08'] },
   })
 }

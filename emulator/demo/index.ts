@@ -107,6 +107,10 @@ function tellPolicies(calendar: Calendar, callAs: CallAs): void {
   set(opens, '08:52', calendar.date(opens + 1), firstPolicy)
   set(opens + 4, '11:40', calendar.firstOfMonth(0), laterPolicies.now)
   set(-3, '13:42', calendar.firstOfMonth(2), laterPolicies.coming)
+  // 示例: of 助洁 one seat is kept for the telephone, and nobody has more than two a week.
+  calendar.scene(-3, '13:50', async () => {
+    await callAs('demo_admin', 'fair.set', { serviceItemId: services.cleaning._id, share: { seats: 1, daysBefore: 1, untilMinute: 16 * 60 }, limit: { most: 2, per: 'week' }, hold: { minutes: 30, dayFrom: 8 * 60, dayTo: 20 * 60, morningAt: 9 * 60 } })
+  })
   calendar.scene(opens, '08:52', async () => {
     await callAs('demo_admin', 'policy.setLadder', { validFrom: calendar.date(opens + 1), ...ladder })
     for (const duty of [...dutyOf(), ...gridsOf()]) await callAs('demo_admin', 'duty.set', duty)
