@@ -112,7 +112,7 @@ function PreviewCard({ month, terms }: { month: OutputOf<'fair.preview'>; terms:
   return (
     <Card tone="gold" label="要是上个月就这样">
       <Box className="stack-tight">
-        <Box className="body tabular">{name}{least}{month.slots} 个时段，约了 {month.seats} 位，其中电话和柜台 {month.byDesk} 位。</Box>
+        <Box className="body tabular">{name} {least}{month.slots} 个时段，约了 {month.seats} 位，其中电话和柜台 {month.byDesk} 位。</Box>
         {terms.share ? <Box className="body tabular">{month.keptFromResidents === 0 ? '手机上约的，一位也不会被挡。' : `手机上约的，有 ${month.keptFromResidents} 位要等放开以后，在 ${month.slotsKept} 个时段里。`}</Box> : null}
         {terms.limit ? <Box className="body tabular">{month.peopleOverLimit === 0 ? '没有人超过次数。' : `有 ${month.peopleOverLimit} 位超过次数，一共多了 ${month.bookingsOverLimit} 次。`}</Box> : null}
         <Box className="body tabular">{month.answered + month.ranOut === 0 ? '没有空出来给候补的名额。' : `候补答复了 ${month.answered} 次，这样留会有 ${month.tooLate} 次来不及；没有答复的 ${month.ranOut} 次。`}</Box>

@@ -109,12 +109,12 @@ export function HomeScreen({ callScreen }: { callScreen: (call: Call) => ReactEl
             {isTakenBack ? <Notice title="没有呼叫" isAnnounced /> : null}
             {shown.safety.map((safety) => <SafetyLine key={safety.safetyCaseId} safety={safety} now={now} onOpen={() => open(`/pages/safety/case/index?safetyCaseId=${safety.safetyCaseId}`)} />)}
             {elder ? <PersonChooser people={elders.map(asOption)} selected={elder.personId} onChoose={choose} /> : null}
-            {elder ? shown.offers.map((offered) => <OfferCard key={offered.slotId} offered={offered} elderId={elder.personId} whose={elder.isMe ? '您' : elder.name} now={now} onDone={reload} />) : null}
             {isAtTheDoor || !mayBook ? comesNext : null}
             {elder && mayBook
               ? <Tile isHero={!isAtTheDoor} icon="soup" title="订餐送到家" words={<Pieces words={mealWords(shown.meal, now, size)} />} onPress={() => open(`/pages/meals/order/index?elderId=${elder.personId}${shown.meal ? `&onDate=${shown.meal.onDate}&sitting=${shown.meal.sitting}` : ''}`)} />
               : elder ? <Notice tone="gold" icon="users" title={`${elder.name}没有把预约交给您办`}>想替老人约，请在「家人」里再请老人同意一次。</Notice> : null}
             {isAtTheDoor || !mayBook ? null : comesNext}
+            {elder ? shown.offers.map((offered) => <OfferCard key={offered.slotId} offered={offered} elderId={elder.personId} whose={elder.isMe ? '您' : elder.name} now={now} onDone={reload} />) : null}
             {shown.notices.map((notice) => elder && <NoticeLine key={notice.noticeId} notice={notice} onOpen={() => open(`/pages/notices/notice/index?noticeId=${notice.noticeId}&elderId=${elder.personId}`)} />)}
             {shown.helpers.filter((one) => !one.asksMe).map(helper)}
             {shown.toConfirm.map((booking) => <ToConfirm key={booking.bookingId} booking={booking} isMine={elder?.isMe === true} />)}

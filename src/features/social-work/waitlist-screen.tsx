@@ -8,6 +8,7 @@ import { ConfirmSheet } from '@/components/confirm-sheet'
 import { Content, Empty, Problem } from '@/components/content'
 import { Notice } from '@/components/notice'
 import { Pager } from '@/components/pager'
+import { Pieces } from '@/components/pieces'
 import { Screen } from '@/components/screen'
 import { Tag } from '@/components/tag'
 import { useServerNow } from '@/services/server-clock'
@@ -54,7 +55,7 @@ function SlotCard({ slot, onDone }: { slot: Awaited; onDone: (words: string) => 
     <Card label={`${slot.serviceName} ${when}`}>
       <Box className="stack">
         <Box className="lead">{slot.serviceName}</Box>
-        <Box className="body">{when}</Box>
+        <Box className="body"><Pieces words={when} /></Box>
         <Box className="small tabular">{slot.capacity} 位，约了 {slot.booked} 位{slot.onOffer.length > 0 ? `，留着 ${slot.onOffer.length} 位` : ''}{slot.kept > 0 && slot.keptUntil !== null ? `；电话和柜台还有 ${slot.kept} 位，留到${beginsWords(slot.keptUntil, now)}` : ''}</Box>
         {slot.onOffer.map((person) => (
           <Box key={person.placeId} className="stack-tight">
