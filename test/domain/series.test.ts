@@ -9,6 +9,7 @@ import { DomainError } from '../../src/domain/error'
 import * as rule from '../../src/domain/series'
 import { nearestPlace, previewOf, type Facts } from '../../src/domain/series-preview'
 import { missedWords } from '../../src/domain/series-message'
+import { usualFair } from '../../src/domain/fair'
 import { slotIdOf, slotsOn } from '../../src/domain/slot'
 import { bathing, MONDAY_NINE } from '../actions/world'
 import { refusalOf as codeOf } from './support'
@@ -116,6 +117,19 @@ describe('the preview', () => {
     const places = previewOf(rhythm, facts({ slots: facts().slots.map((slot) => ({ ...slot, remaining: slot.startsAt === instantOf('2026-11-28', 840) ? 1 : 0 })) })).map((date) => JSON.stringify(date.alternative ?? date.n))
     expect(new Set(places).size).toBe(places.length)
     expect(nearestPlace({ onDate: '2026-11-25', startMinute: 540 }, facts(), [{ onDate: '2026-11-25', startMinute: 630 }])).toEqual({ onDate: '2026-11-25', startMinute: 840 })
+  })
+  test('more than one person may have says so; at the counter nobody’s limit counts', () => {
+    const fair = { ...usualFair, limit: { most: 2, per: 'month' as const } }
+    const item = { ...bathing, fair }
+    const busy = [{ bookingId: 'bath', from: instantOf('2026-11-24', 540), to: instantOf('2026-11-24', 600), at: 1, freedAt: null, serviceItemId: 'bathing' }]
+    const places = ['2026-11-25', '2026-11-27', '2026-12-04'].map((onDate, index) => ({ n: index + 1, onDate, startMinute: 540 }))
+    expect(previewOf(places, facts({ item, elder: { _id: 'mother', busy } })).map(({ state }) => state)).toEqual(['free', 'limit', 'free'])
+    expect(previewOf(places, facts({ item, elder: { _id: 'mother', busy }, isDesk: true })).map(({ state }) => state)).toEqual(['free', 'free', 'free'])
+  })
+  test('a seat that is owed to who waits, or kept for the counter, is not free', () => {
+    const slots = facts().slots.map((slot) => (slot.onDate === '2026-11-25' ? { ...slot, remaining: 1, kept: 1, fair: { ...usualFair, version: 1, share: { seats: 1, daysBefore: 0, untilMinute: 480 } } } : slot))
+    expect(previewOf(rhythm, facts({ slots }))[0]?.state).toBe('full')
+    expect(previewOf(rhythm, facts({ slots, isDesk: true }))[0]?.state).toBe('free')
   })
   test('a time that is not offered says so', () => expect(previewOf([{ n: 1, onDate: '2026-11-25', startMinute: 700 }], facts())[0]?.state).toBe('none'))
 })
