@@ -114,6 +114,8 @@ export interface ConnectedEmulator {
   logs: (requestId: string) => Promise<LogLine[]>
   faults: (plan: FaultPlan) => Promise<{ plan: FaultPlan; counts: Record<string, number> }>
   faultReport: () => Promise<{ plan: FaultPlan; counts: Record<string, number> }>
+  /** Ends open transactions as their thirty seconds of real time do, so that nobody waits for what a killed function left. */
+  lapse: () => Promise<void>
   /** Ends idle instances, so that the next call is a cold one. */
   recycle: (name?: string) => Promise<void>
   /** Forgets documents, files and what WeChat knew. */
@@ -258,6 +260,7 @@ export function connectEmulator(url: string, data: string): ConnectedEmulator {
     logs: async requestId => (await get<{ lines: LogLine[] }>(`logs?requestId=${encodeURIComponent(requestId)}`)).lines,
     faults: plan => post('faults', plan),
     faultReport: () => get('faults'),
+    lapse: async () => { await post('lapse') },
     recycle: async name => { await post('recycle', name === undefined ? {} : { function: name }) },
     reset: async () => {
       await post('reset')

@@ -260,6 +260,9 @@ export class Gateway {
       case 'reset':
         emulator.reset()
         return send(response, 200, {})
+      case 'lapse':
+        emulator.database.lapse()
+        return send(response, 200, {})
       case 'recycle':
         emulator.runner.recycle(typeof body.function === 'string' ? body.function : undefined)
         return send(response, 200, {})

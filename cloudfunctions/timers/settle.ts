@@ -70,15 +70,16 @@ async function mendMeal(booking: Booking, now: number): Promise<number> {
 
 /** A seat that no live booking here names. What moved to another slot only leaves its seat; otherwise the elder's time goes, too. */
 async function freeStray(slot: Slot, elderId: string, seat: Seat, now: number): Promise<boolean> {
+  // Whoever waited and took it keeps the offer: their call was cut short.
+  if (seat.offer !== undefined && (await read<Booking>('bookings', seat.bookingId)) === null) {
+    await freeTime(elderId, seat.bookingId, now)
+    await changeQueue(slot, (current) => ({ next: reopen(current, elderId, seat.bookingId, now), answer: null }))
+    return true
+  }
   if (slot.kind === 'homeCare') return settleVisit(seat.bookingId, slot, elderId, now)
   const booking = slot.kind === 'meal' ? await read<Booking>('bookings', seat.bookingId) : null
   // The elder first: while the seat stands, the next run still finds what is left.
   if (booking !== null && booking.elderId === elderId) await settleElder(booking._id, now)
   else await freeTime(elderId, seat.bookingId, now)
-  // Whoever waited and took it keeps the offer: their call was cut short.
-  if (seat.offer !== undefined && (await read<Booking>('bookings', seat.bookingId)) === null) {
-    await changeQueue(slot, (current) => ({ next: reopen(current, elderId, seat.bookingId, now), answer: null }))
-    return true
-  }
   return slot.kind === 'meal' ? freePortions(slot._id, elderId, seat.bookingId) : freeSeat(slot._id, elderId, seat.bookingId)
 }

@@ -52,6 +52,8 @@ export interface Database {
   insertMany(collection: string, documents: readonly Fields[]): void
   /** Back to the configured, empty collections; open transactions are gone. */
   reset(): void
+  /** Ends open transactions as their thirty seconds do: those that a killed function left. */
+  lapse(): void
   close(): void
   /** How often each collection has changed since the start. */
   changes(): Record<string, number>
@@ -244,6 +246,7 @@ export function openDatabase(options: DatabaseOptions): Database {
       writer = new Writer(store, transactions)
       run = randomUUID()
     },
+    lapse: () => transactions.forgetAll(),
     close: () => store.close(),
     changes: () => ({ ...writer.changes }),
   }

@@ -253,6 +253,7 @@ async function act(scene: Scene, requestId: string): Promise<boolean> {
 
 /** Work that a crash left is settled after minutes, and the line that it then writes is sent on minutes later. */
 async function clockPasses(): Promise<void> {
+  await world.emulator.lapse()
   for (let round = 0; round < 2; round++) {
     await world.emulator.pass(5 * MINUTE)
     for (const trigger of ['settle', 'lookAtShifts', 'settlePoints', 'settleStock', 'expirePoints']) await world.emulator.fire('timers', trigger)
