@@ -88,7 +88,7 @@ const audits: Record<AuditWhat, (about: string) => string> = {
   waitLeft: (about) => `替${about}退了候补`,
   needStated: (about) => `记了${about}候补的医疗需要`,
   limitExceeded: (about) => `给${about}多约了一次，超了规定的次数`,
-  fairSet: (about) => `改了「${about}」的公平规则`,
+  fairSet: (about) => `改了「${about}」的名额规则`,
   noticeAcknowledged: (about) => `替${about}回了「我知道了」`,
   helpAsked: (about) => `替${about}说了要帮忙`,
   surveyAnswered: (about) => `替${about}填了问卷`,

@@ -32,7 +32,7 @@ export function FairScreen() {
   const choose = (key: string) => { setAnswered(null); setChosen(key) }
   const picker = <SelectField label="哪项服务" value={serviceItemId} onChange={choose} options={(services.output?.services ?? []).map((service) => ({ key: service.serviceItemId, words: `${service.name} · ${service.providerName}` }))} />
   const done = (words: string) => { setAnswered(words); fair.reload() }
-  if (fair.output === undefined || services.output === undefined) return <Screen title="公平"><Content<unknown> of={services.output ? fair : services}>{() => null}</Content></Screen>
+  if (fair.output === undefined || services.output === undefined) return <Screen title="名额规则"><Content<unknown> of={services.output ? fair : services}>{() => null}</Content></Screen>
   return <Editor key={`${serviceItemId} ${fair.output.version}`} serviceItemId={serviceItemId} shown={fair.output} picker={picker} answered={answered} onDone={done} />
 }
 
@@ -57,7 +57,7 @@ function Editor({ serviceItemId, shown, picker, answered, onDone }: { serviceIte
   const mostKept = Math.max(1, shown.mostSeats, share?.seats ?? 0)
   return (
     <Screen
-      title="公平" subtitle={shown.serviceName}
+      title="名额规则" subtitle={shown.serviceName}
       foot={(
         <Foot
           say={sentence} problem={set.problem ? <Problem problem={set.problem} /> : null} other={<ReadAloud {...read} />}

@@ -56,7 +56,7 @@ export function CalendarScreen() {
     <Screen title="日历" subtitle={view === 'month' ? monthWords(month, today) : `${shortDay(monday)}起`}>
       <Segments label="看多久" parts={[{ key: 'month', words: '一个月' }, { key: 'week', words: '一周' }]} selected={view} onChoose={(key) => setView(key === 'week' ? 'week' : 'month')} />
       <Box className={styles.turn}>
-        <Button kind="outline" icon="chevron-left" onPress={() => goTo(-1)}>{titleOf(-1)}</Button>
+        <Button kind="outline" onPress={() => goTo(-1)}>‹ {titleOf(-1)}</Button>
         <Button kind="outline" onPress={() => goTo(1)}>{titleOf(1)} ›</Button>
       </Box>
       <Content of={calendar} shape="detail">

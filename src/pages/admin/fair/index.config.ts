@@ -1,1 +1,1 @@
-export default definePageConfig({ navigationBarTitleText: '公平' })
+export default definePageConfig({ navigationBarTitleText: '名额规则' })
