@@ -25,8 +25,8 @@ export const moveClock = (move) => ask('clock', move)
  * @returns {Promise<Record<string, any[]>>}
  */
 export async function documents(names) {
-  const { collections } = await ask(`dump?only=${names.join(',')}`)
-  return collections
+  const { collections } = await ask('dump', { only: names })
+  return Object.fromEntries(Object.entries(collections).map(([name, { documents }]) => [name, documents]))
 }
 
 /** The product's own check of every law. @returns {Promise<{at: number, laws: {law: string, holds: boolean, checked: number, broken: string[]}[]}>} */

@@ -92,6 +92,7 @@ test('the clock is days late: one case for the latest day that was missed', asyn
 
 test('while one missed word is looked after, the next day opens no second case; after it, it does', async () => {
   await world.emulator.insert('people', [awaited('silent')])
+  await world.emulator.moveTo(due + MINUTE)
   await world.emulator.moveTo(due + DAY + MINUTE)
   expect((await cases()).map((one) => one['_id'])).toEqual(['noCheckIn_silent_2026-11-23'])
   await world.phone('o_social').do('safety.close', { safetyCaseId: 'noCheckIn_silent_2026-11-23', how: { by: 'seenInPerson', words: '手机没电', finding: 'fine', seenAt: due + DAY } })

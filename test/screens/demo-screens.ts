@@ -132,7 +132,7 @@ export const screenVisits: readonly ScreenVisit[] = [
   { name: 'a seat that is held for the mother', page: 'pages/waitlist/mine/index', openid: daughter, query: ofMother },
   { name: 'waiting for a seat', page: 'pages/waitlist/mine/index', openid: 'demo_lu_meiying', taps: ['不排了'] },
   { name: 'a class that is full', page: 'pages/activities/activity/index', openid: 'demo_tang_weiguo', query: (facts) => ({ elderId: facts.personId('汤伟国'), activityId: activityOf(facts, '剪纸小课') }) },
-  { name: 'who waits, for the social worker', page: 'pages/social-worker/waitlist/index', openid: socialWorker, taps: ['记医疗需要'] },
+  { name: 'who waits, for the social worker', page: 'pages/social-worker/waitlist/index', openid: socialWorker, taps: ['记医疗需要，周福生'] },
   { name: 'what is fair for a service', page: 'pages/admin/fair/index', openid: admin, taps: ['先看上个月'] },
   { name: 'services for the mother', page: 'pages/services/index', openid: daughter, query: ({ personId }) => ({ elderId: personId('王秀珍') }) },
   { name: 'days and times of a service', page: 'pages/service/index', openid: daughter, query: ({ personId, idIn }) => ({ elderId: personId('王秀珍'), serviceItemId: idIn('serviceItems', (item) => item['name'] === '助浴') }) },

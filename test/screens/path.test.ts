@@ -153,7 +153,7 @@ describe('a time that somebody else takes first', () => {
   it('is told in the flow with the next free times, and what was typed stays', async () => {
     const daughter = await phoneOf('demo_wang_min')
     await openService(daughter, '助浴')
-    await daughter.tap('11月28日', 'radio')
+    await daughter.tap('11月27日', 'radio')
     await daughter.tap('14:00–15:00', 'radio')
     await daughter.types('想让护理员知道的', '钥匙在邻居家')
     // The screen looks again by itself; here the last seat goes between its look and the tap.
@@ -164,8 +164,8 @@ describe('a time that somebody else takes first', () => {
       await route.continue()
     })
     const service = await meanwhile('demo_sun_guiying', 'catalogue.service', { elderId: demo.personIds.sunGuiying, serviceItemId: 'svc_bathing', fromOn: tuesday })
-    const slot = service.days.flatMap((day) => day.slots).find((one) => one.startsAt === at('2026-11-28', '14:00'))
-    if (slot === undefined) throw new Error('the demo has no bathing on Saturday at 14:00')
+    const slot = service.days.flatMap((day) => day.slots).find((one) => one.startsAt === at('2026-11-27', '14:00'))
+    if (slot === undefined) throw new Error('the demo has no bathing on Friday at 14:00')
     const slotId = slot.slotId
     await meanwhile('demo_admin', 'slot.setCapacity', { slotId, capacity: 1 })
     await meanwhile('demo_sun_guiying', 'booking.book', { elderId: demo.personIds.sunGuiying, slotId })

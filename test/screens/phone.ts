@@ -30,7 +30,7 @@ export class ScreenPhone {
 
   /** Something to touch that can be seen, by its name. */
   named(name: string | RegExp, role: Role = 'button'): Locator {
-    return this.page.getByRole(role, { name }).first()
+    return this.page.getByRole(role, { name }).filter({ visible: true }).first()
   }
 
   /** Taps it, once it can be tapped. */
