@@ -5,7 +5,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import packed from '@sparticuz/chromium'
-import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core'
+import { chromium, type Browser, type BrowserContext, type Locator, type Page, type Request } from 'playwright-core'
 
 const installedAt = [
   process.env['CHROME_PATH'],
@@ -33,4 +33,4 @@ export async function launchBrowser(): Promise<Browser> {
 export const phoneWindow = (browser: Browser): Promise<BrowserContext> =>
   browser.newContext({ viewport: { width: 375, height: 667 }, deviceScaleFactor: 1, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce' })
 
-export type { Browser, BrowserContext, Locator, Page }
+export type { Browser, BrowserContext, Locator, Page, Request }

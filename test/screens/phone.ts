@@ -2,7 +2,7 @@
  * A person's phone in a real browser, driven as a person drives it: by the names of what can be touched. It also listens:
  * whatever the page complains of in the console, and whatever it throws, is a fault of the screen.
  */
-import type { Browser, BrowserContext, Locator, Page } from './browser'
+import type { Browser, BrowserContext, Locator, Page, Request } from './browser'
 
 /** What can be touched, by role. */
 type Role = 'button' | 'link' | 'radio' | 'checkbox' | 'tab'
@@ -14,7 +14,7 @@ export class ScreenPhone {
   /** how often a finger touched it */
   taps = 0
 
-  private constructor(readonly page: Page, private readonly context: BrowserContext, private readonly said: string[]) {}
+  private constructor(readonly page: Page, private readonly context: BrowserContext, private readonly said: string[], private readonly underWay: ReadonlySet<Request>) {}
 
   /** Opens the app as this WeChat account, on a phone that nobody used before. */
   static async open(browser: Browser, url: string, openid: string, hash = ''): Promise<ScreenPhone> {
@@ -24,8 +24,12 @@ export class ScreenPhone {
     const said: string[] = []
     page.on('console', (message) => { if (['error', 'warning'].includes(message.type()) && !OF_THE_NETWORK.test(message.text())) said.push(message.text()) })
     page.on('pageerror', (error) => said.push(error.message))
+    const underWay = new Set<Request>()
+    page.on('request', (request) => { if (request.url().includes('/cloud/')) underWay.add(request) })
+    page.on('requestfinished', (request) => underWay.delete(request))
+    page.on('requestfailed', (request) => underWay.delete(request))
     await page.goto(`${url}/app/?as=${openid}${hash === '' ? '' : `#${hash}`}`)
-    return new ScreenPhone(page, context, said)
+    return new ScreenPhone(page, context, said, underWay)
   }
 
   /** Something to touch that can be seen, by its name. */
@@ -94,6 +98,12 @@ export class ScreenPhone {
   async dials(): Promise<string> {
     const request = await this.page.waitForRequest((one) => one.url().startsWith('tel:'))
     return request.url().slice('tel:'.length)
+  }
+
+  /** Waits until every answer has come, and the page has looked at it: what is on its way would tell the phone the time anew. */
+  async hasHeardAll(): Promise<void> {
+    while (this.underWay.size > 0) await Promise.race([this.page.waitForEvent('requestfinished'), this.page.waitForEvent('requestfailed')])
+    await this.page.evaluate(() => new Promise((resolve) => { requestIdleCallback(resolve) }))
   }
 
   /** Loses the network, and waits until the page knows. */

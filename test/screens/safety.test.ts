@@ -61,7 +61,7 @@ describe('一键呼叫', () => {
     const before = (await casesOf('sunGuiying')).length
     const elder = await demo.phoneOf('demo_sun_guiying')
     await elder.sees('早上好，孙桂英')
-    await elder.page.waitForLoadState('networkidle')
+    await elder.hasHeardAll()
     await elder.goesOffline()
     await elder.tap('一键呼叫 家人和社区')
     const dialled = elder.dials()
