@@ -1,5 +1,5 @@
 /** What a screen says when something was refused: what happened, and what to do now. Every code has its words; the compiler checks. */
-import { clockTime, spokenDay } from '../domain/civil-time'
+import { civilDate, clockTime, spokenDay } from '../domain/civil-time'
 import { DomainError, type ErrorCode, type ErrorDetails } from '../domain/error'
 import { NoAnswer } from './no-answer'
 
@@ -9,6 +9,8 @@ export interface Wording {
   next: string
 }
 
+/** 11月24日 09:00 */
+const heldWords = (until: number): string => `${spokenDay(civilDate(until))} ${clockTime(until)}`
 
 type Words = Wording | ((details: ErrorDetails) => Wording)
 
@@ -36,13 +38,13 @@ const wording: Record<ErrorCode, Words> = {
   WRONG_STATE: { title: '这一步已经变了', next: '请看最新的情况，再决定怎么办。' },
   ADDRESS_MISSING: (details) => (details['household'] === true ? { title: '还不知道是哪一户', next: '一户说一次，要先知道门牌。请在「我的」里填上，或者告诉社工。' } : { title: '还不知道送到哪扇门', next: '先填上门牌，再约。' }),
   SERIES_TOO_LONG: (details) => ({ title: '一次排得太多了', next: `一次最多排 ${String(details['most'])} 回。快做完的时候，可以再排。` }),
-  SEAT_FREE: { title: '还有名额，不用排队', next: '直接约就行。' },
-  SEAT_OFFERED: { title: '这个名额正给您留着', next: '到「候补」里点「接受」。' },
-  WAITING_ALREADY: { title: '已经在排队了', next: '轮到了会告诉您。' },
-  QUEUE_FULL: { title: '排队的人太多了', next: '请换一个时间。' },
-  PLACES_FULL: { title: '排得太多了', next: '先退掉一个，再来排。' },
-  OFFER_OVER: { title: '留的时间过了，名额给下一位了', next: '还想要，请再排一次。' },
-  LIMIT_OF_SERVICE: (details) => ({ title: `一个人${details['per'] === 'month' ? '一个月' : '一周'}最多约 ${String(details['most'])} 次`, next: '有特别的难处，请找社区社工。' }),
+  SEAT_FREE: (details) => ({ title: '还有名额，不用排队', next: typeof details['remaining'] === 'number' ? `还剩 ${details['remaining']} 位，直接约就行。` : '直接约就行。' }),
+  SEAT_OFFERED: (details) => ({ title: '这个名额正给您留着', next: `${typeof details['until'] === 'number' ? `留到 ${heldWords(details['until'])}。` : ''}到「候补」里点「接受」就是您的。` }),
+  WAITING_ALREADY: (details) => ({ title: '已经在排队了', next: typeof details['position'] === 'number' ? `现在是第 ${details['position']} 位，轮到了会告诉您。` : '轮到了会告诉您。' }),
+  QUEUE_FULL: { title: '排队的人太多了', next: '请换一个时间，或者给社区打电话。' },
+  PLACES_FULL: (details) => ({ title: `已经在排 ${String(details['most'])} 个了`, next: '先退掉一个不等的，再来排。' }),
+  OFFER_OVER: (details) => ({ title: '留的时间过了，名额给下一位了', next: `${typeof details['until'] === 'number' ? `留到了 ${heldWords(details['until'])}。` : ''}还想要，请再排一次。` }),
+  LIMIT_OF_SERVICE: (details) => ({ title: `一个人${details['per'] === 'month' ? '一个月' : '一周'}最多约 ${String(details['most'])} 次`, next: `${typeof details['until'] === 'number' ? `${spokenDay(civilDate(details['until']))} 起的可以再约。` : ''}有特别的难处，请找社区社工。` }),
   WORKER_BUSY: (details) => ({ title: '这个时间您已经有一单', next: typeof details['from'] === 'number' && typeof details['to'] === 'number' ? `您 ${clockTime(details['from'])}–${clockTime(details['to'])} 答应了另一家，请接别的时间。` : '请接别的时间。' }),
   CUTOFF_PAST: (details) => ({ title: '订餐时间已经过了', next: `${typeof details['until'] === 'number' ? `${clockTime(details['until'])} 截止。` : ''}厨房已经在备餐了，请订下一餐。` }),
   ALLERGEN: { title: '这道菜里有您不能吃的', next: '已经替您避开，请看下面能吃的菜。' },
