@@ -15,7 +15,7 @@ import { command, updateIf } from './cloud'
 
 /**
  * Carries out a move as `decide` makes it. A refusal gives back what it took.
- * @param isDesk a social worker moves it: what is kept for phone and counter can be had, and nobody's limit counts
+ * @param isDesk a social worker moves it: what is kept for phone and counter can be had
  * @throws what `takeSeat` and `decide` throw, ELDER_BUSY, LIMIT_OF_SERVICE
  */
 export async function moveVisit<A>(loaded: { readonly booking: Booking; readonly elder: Person; readonly slot: Slot }, request: Request, decide: (current: Booking) => { readonly next: Booking; readonly answer: A }, isDesk: boolean, now: number): Promise<A> {
@@ -28,7 +28,7 @@ export async function moveVisit<A>(loaded: { readonly booking: Booking; readonly
   try {
     timed = await change('people', elder, (current) => {
       ensure(current.mergedInto === null, 'NOT_FOUND')
-      if (!isDesk) ensureWithinLimit(current.busy, slot, booking._id)
+      ensureWithinLimit(current.busy, slot, booking._id)
       return { ...current, busy: occupyToo(current.busy, timeOfVisit(slot, booking._id, now), now) }
     })
     const { document, answer } = await changeOnce('bookings', booking, request, decide)

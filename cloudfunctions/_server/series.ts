@@ -57,7 +57,7 @@ function actingFor(series: Series, elder: Person, now: number): By {
   return given !== undefined && delegationState(given, civilDate(now)) === 'active' && given.scopes.includes('book') ? askedBy : system
 }
 
-/** Arranged by phone or at the counter: what is kept for them can be had, and nobody's limit counts. */
+/** Arranged by phone or at the counter: what is kept for them can be had. */
 const isAtDesk = (series: Series): boolean => series.askedBy.as === 'socialWorker'
 
 const whyOf = ({ code }: DomainError): rule.MissedWhy => (code === 'SLOT_FULL' ? 'full' : code === 'LIMIT_OF_SERVICE' ? 'limit' : code === 'SLOT_CLOSED' ? 'none' : code === 'ELDER_BUSY' || code === 'ALREADY_BOOKED' ? 'clash' : 'other')
@@ -110,10 +110,10 @@ async function bookDate(loaded: Series, date: SeriesDate, now: number): Promise<
   let hasSeat = false
   let hasTime = false
   try {
-    ensureBookable(slot, elder, bookingId, now)
+    ensureBookable(slot, elder, bookingId, now, isAtDesk(series))
     await takeSeat(slot, { personId: elder._id, communityId: elder.communityId, isDesk: isAtDesk(series) }, bookingId, now)
     hasSeat = true
-    await takeTime(elder, timeOfVisit(slot, bookingId, now), now, isAtDesk(series) ? undefined : slot)
+    await takeTime(elder, timeOfVisit(slot, bookingId, now), now, slot)
     hasTime = true
     const made: Booking = { ...book(slot, elder, { bookingId, key: bookingId, hash: series._id, doorKey: newSecret(), note: series.note }, actingFor(series, elder, now), now), series: { seriesId: series._id, n: date.n } }
     await createOnce('bookings', made)
@@ -172,7 +172,7 @@ async function moveDate(series: Series, date: SeriesDate, now: number): Promise<
     try {
       // Decided on what was loaded first: a refusal takes nothing.
       reschedule(booking, slot, by, null, now)
-      ensureBookable(slot, elder, bookingId, now)
+      ensureBookable(slot, elder, bookingId, now, isAtDesk(series))
       await moveVisit({ booking, elder, slot }, request, (current) => ({ next: reschedule(current, slot, by, null, now), answer: { done: true } }), isAtDesk(series), now)
       return await write(series, (current) => rule.moved(current, date.n, bookingId, moveTo, now))
     } catch (error) {

@@ -1,10 +1,10 @@
 /** Handlers of src/contract/booking.ts. */
 import { book, cancel, cancelLate, ensureBookable, reschedule } from '../../src/domain/booking'
-import type { Booking, By } from '../../src/domain/booking-record'
+import type { Booking } from '../../src/domain/booking-record'
 import { instantOf } from '../../src/domain/civil-time'
 import { DomainError, ensure } from '../../src/domain/error'
 import { askedBy, ensureIdentified } from '../../src/domain/identity'
-import { ensureWithinLimit } from '../../src/domain/fair'
+import { beyondLimitOf, ensureWithinLimit } from '../../src/domain/fair'
 import { changeOnce, createOnce } from '../_server/aggregate'
 import { leaveEntry } from '../_server/audits'
 import { freeSeat, freeTime, getBooking, getSlot, settleBooking, takeSeat, takeTime, timeOfVisit } from '../_server/bookings'
@@ -33,8 +33,6 @@ export async function withBooking(input: { readonly bookingId: string }) {
 }
 
 const made = (booking: Booking) => ({ bookingId: booking._id, number: booking.number })
-/** A social worker's reason to go beyond what one person may have of a service; null: nobody does. */
-export const beyondLimitOf = (by: By, words: string | undefined): string | null => (by.as === 'socialWorker' && words !== undefined && words !== '' ? words : null)
 
 const bookingIdOf = (call: Call): string => derivedId('b', call.request.key)
 
@@ -129,12 +127,13 @@ export const bookingHandlers = {
     async run(input, { booking, elder, slot }, { actor, now, openid, request }, standing) {
       const by = byOf(actor, standing, elder)
       const decide = (current: Booking) => ({ next: reschedule(current, slot, by, input.reason ?? null, now), answer: { done: true } as const })
+      const isDesk = by.as === 'socialWorker'
       decide(booking)
-      ensureBookable(slot, elder, booking._id, now)
+      ensureBookable(slot, elder, booking._id, now, isDesk)
       await ensureAllowedText(openid, input.reason)
       const isFirst = await claimKey(request, now)
       try {
-        return await moveVisit({ booking, elder, slot }, request, decide, by.as === 'socialWorker', now)
+        return await moveVisit({ booking, elder, slot }, request, decide, isDesk, now)
       } catch (error) {
         if (isFirst && error instanceof DomainError) await releaseKey(request)
         throw error

@@ -6,7 +6,7 @@ import type { Booking } from '../../src/domain/booking-record'
 import { clash } from '../../src/domain/busy'
 import { addDays, clockTime, instantOf, spokenDate } from '../../src/domain/civil-time'
 import { DomainError, ensure } from '../../src/domain/error'
-import { ensureTerms, ensureWithinLimit, fairOf, keptNow, keptUntil, usualFair, type FairPolicy, type FairTerms } from '../../src/domain/fair'
+import { beyondLimitOf, ensureTerms, ensureWithinLimit, fairOf, keptNow, keptUntil, usualFair, type FairPolicy, type FairTerms } from '../../src/domain/fair'
 import { fairPreview } from '../../src/domain/fair-preview'
 import type { Person } from '../../src/domain/person'
 import type { ServiceItem, Subdistrict } from '../../src/domain/service-item'
@@ -24,7 +24,6 @@ import { aboutNobody, handler, type Call } from '../_server/serve'
 import { ensureAllowedText } from '../_server/text'
 import { bookHeldSeat, changeQueue, memoryOf, putFair, slotsAwaitedBy } from '../_server/waitlist'
 import { waitView } from '../_server/waitlist-views'
-import { beyondLimitOf } from './booking'
 
 const DONE = { done: true } as const
 const ROWS = 20

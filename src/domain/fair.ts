@@ -2,6 +2,7 @@
  * Fair capacity 名额公平: a part of each slot is kept for phone and counter until a stated hour, one person takes only so
  * much of a service in a period, and a freed seat is held for whoever waits. What holds for a service is data.
  */
+import type { By } from './booking-record'
 import type { BusyTime } from './busy'
 import { addDays, instantOf, minuteOfDay, civilDate, MINUTE, weekday } from './civil-time'
 import { DomainError, ensure } from './error'
@@ -69,6 +70,9 @@ export function ensureWithinLimit(busy: readonly BusyTime[], slot: Pick<Slot, 'f
   const taken = busy.filter((time) => time.freedAt === null && time.serviceItemId === slot.serviceItemId && time.bookingId !== exceptBookingId && time.from >= from && time.from < to).length
   if (taken >= limit.most) throw new DomainError('LIMIT_OF_SERVICE', { most: limit.most, per: limit.per, until: to })
 }
+
+/** A social worker's reason to go beyond what one person may have of a service; null: nobody does. */
+export const beyondLimitOf = (by: Pick<By, 'as'>, words: string | undefined): string | null => (by.as === 'socialWorker' && words !== undefined && words !== '' ? words : null)
 
 /** A slot under another policy: so many of its free seats are kept from now on. */
 export const underFair = (slot: Slot, fair: FairPolicy, now: number): Pick<Slot, 'fair' | 'kept' | 'waitLookAt'> =>

@@ -20,7 +20,7 @@ export interface Facts {
   readonly elder: { readonly _id: string; readonly busy: readonly BusyTime[] }
   /** the series' own bookings: they stand in nobody's way */
   readonly ownIds: readonly string[]
-  /** asked by phone or at the counter: for them seats are kept, and limits do not count */
+  /** asked by phone or at the counter: for them seats are kept */
   readonly isDesk: boolean
   readonly now: number
 }
@@ -43,9 +43,9 @@ export function stateOf(place: Place, facts: Facts): PreviewState {
 }
 
 /** Whether this place would be one more of the service than one person may have in its period, beside those that were counted on before. */
-function isBeyondLimit(place: Place, { item, elder, ownIds, isDesk }: Facts, before: readonly Place[]): boolean {
+function isBeyondLimit(place: Place, { item, elder, ownIds }: Facts, before: readonly Place[]): boolean {
   const limit = item.fair?.limit ?? null
-  if (limit === null || isDesk) return false
+  if (limit === null) return false
   const { fromOn, toOn } = periodOf(limit.per, place.onDate)
   const booked = elder.busy.filter((time) => time.freedAt === null && time.serviceItemId === item._id && !ownIds.includes(time.bookingId) && time.from >= instantOf(fromOn) && time.from < instantOf(toOn))
   return booked.length + before.filter(({ onDate }) => onDate >= fromOn && onDate < toOn).length >= limit.most

@@ -3,7 +3,8 @@
  * is killed. Each database call in turn, before and after it, with EVERY_STEP=1; otherwise after each write.
  */
 import type { Booking } from '../../src/domain/booking-record'
-import { civilDate, HOUR, MINUTE } from '../../src/domain/civil-time'
+import { addDays, civilDate, DAY, HOUR, MINUTE } from '../../src/domain/civil-time'
+import { usualFair } from '../../src/domain/fair'
 import type { Person } from '../../src/domain/person'
 import type { Slot } from '../../src/domain/slot'
 import { mulberry32 } from '../support/random'
@@ -142,3 +143,44 @@ test.each(kills)('killed $when database call $nth: with a seat all along, and as
   expect({ ...(await world.writes()), selfChecks: 0 }).toEqual({ ...settled, selfChecks: 0 })
   await world.phone(visit.openid).do('booking.cancel', { bookingId: visit.bookingId })
 })
+
+test('a move gets what a booking would: kept seats for the counter alone, nothing past those who wait, and no more than one person may have', async () => {
+  const fair = { ...usualFair, version: 1, share: { seats: 1, daysBefore: 0, untilMinute: 1 }, limit: { most: 1, per: 'week' as const } }
+  const visit = await aVisit()
+  await world.addPerson('waiter', { openid: 'o_waiter', name: '示例老人' })
+  const { startsAt, onDate } = await world.slot(visit.slots[2])
+  const inTwoWeeks = (id: string, more: Partial<Slot>) => world.addSlot(`${visit.id}_${id}`, { startsAt: startsAt + 14 * DAY, endsAt: startsAt + 14 * DAY + HOUR, onDate: addDays(onDate, 14), fair, ...more })
+  await inTwoWeeks('kept', { capacity: 1, kept: 1 })
+  await inTwoWeeks('owed', { capacity: 1, holders: {} })
+  const move = (openid: string, slotId: string) => world.phone(openid).codeOf('booking.reschedule', { bookingId: visit.bookingId, slotId })
+
+  expect(await move(visit.openid, `${visit.id}_kept`)).toBe('SLOT_FULL')
+  expect(await move('o_social', `${visit.id}_kept`)).toBe('OK')
+  await sweep()
+  await expectTimes(visit, [visit.bookingId])
+
+  const { bookingId } = await world.phone('o_waiter').do('booking.book', { elderId: 'waiter', slotId: `${visit.id}_owed` })
+  expect(await world.phone(visit.openid).codeOf('waitlist.join', { elderId: visit.id, slotId: `${visit.id}_owed` })).toBe('ELDER_BUSY')
+  await world.addPerson('second', { openid: 'o_second', name: '示例老人' })
+  await world.phone('o_second').do('waitlist.join', { elderId: 'second', slotId: `${visit.id}_owed` })
+  await world.phone('o_waiter').do('booking.cancel', { bookingId })
+  expect(await move('o_social', `${visit.id}_owed`)).toBe('SLOT_FULL')
+  await world.emulator.fire('timers', 'lookAtWaitlists')
+  expect(Object.keys((await world.slot(`${visit.id}_owed`)).holders)).toEqual(['second'])
+
+  // One in that week already: another one may not move there, whoever asks; the one that is there may move within it.
+  const other = await world.phone(visit.openid).do('booking.book', { elderId: visit.id, slotId: visit.slots[0] })
+  await inTwoWeeks('more', { capacity: 2, startsAt: startsAt + 14 * DAY + 2 * HOUR, endsAt: startsAt + 14 * DAY + 3 * HOUR })
+  for (const openid of [visit.openid, 'o_social']) expect(await world.phone(openid).codeOf('booking.reschedule', { bookingId: other.bookingId, slotId: `${visit.id}_more` })).toBe('LIMIT_OF_SERVICE')
+  expect(await move(visit.openid, `${visit.id}_more`)).toBe('OK')
+  await sweep()
+  await expectTimes(visit, [other.bookingId, visit.bookingId])
+})
+
+/** Of this elder these bookings live, each with its one time. */
+async function expectTimes(visit: Visit, bookingIds: readonly string[]): Promise<void> {
+  const { people = [] } = await world.emulator.dump(['people'])
+  const elder = people.find((one) => one['_id'] === visit.id) as unknown as Person
+  expect(elder.busy.filter((time) => time.freedAt === null).map((time) => time.bookingId).sort()).toEqual([...bookingIds].sort())
+  expect(await world.brokenLaws()).toEqual([])
+}

@@ -118,13 +118,13 @@ describe('the preview', () => {
     expect(new Set(places).size).toBe(places.length)
     expect(nearestPlace({ onDate: '2026-11-25', startMinute: 540 }, facts(), [{ onDate: '2026-11-25', startMinute: 630 }])).toEqual({ onDate: '2026-11-25', startMinute: 840 })
   })
-  test('more than one person may have says so; at the counter nobody’s limit counts', () => {
+  test('more than one person may have says so, at the counter, too', () => {
     const fair = { ...usualFair, limit: { most: 2, per: 'month' as const } }
     const item = { ...bathing, fair }
     const busy = [{ bookingId: 'bath', from: instantOf('2026-11-24', 540), to: instantOf('2026-11-24', 600), at: 1, freedAt: null, serviceItemId: 'bathing' }]
     const places = ['2026-11-25', '2026-11-27', '2026-12-04'].map((onDate, index) => ({ n: index + 1, onDate, startMinute: 540 }))
     expect(previewOf(places, facts({ item, elder: { _id: 'mother', busy } })).map(({ state }) => state)).toEqual(['free', 'limit', 'free'])
-    expect(previewOf(places, facts({ item, elder: { _id: 'mother', busy }, isDesk: true })).map(({ state }) => state)).toEqual(['free', 'free', 'free'])
+    expect(previewOf(places, facts({ item, elder: { _id: 'mother', busy }, isDesk: true })).map(({ state }) => state)).toEqual(['free', 'limit', 'free'])
   })
   test('a seat that is owed to who waits, or kept for the counter, is not free', () => {
     const slots = facts().slots.map((slot) => (slot.onDate === '2026-11-25' ? { ...slot, remaining: 1, kept: 1, fair: { ...usualFair, version: 1, share: { seats: 1, daysBefore: 0, untilMinute: 480 } } } : slot))
