@@ -56,7 +56,6 @@ export default defineConfig<'webpack5'>(async (merge) => {
     outputRoot: `dist/${target}`,
     framework: 'react',
     compiler: { type: 'webpack5', prebundle: { enable: false } },
-    cache: { enable: true, buildDependencies: { config: [path.resolve(__dirname, 'index.ts'), path.resolve(__dirname, '..', 'package.json')] } },
     alias: { '@': path.resolve(__dirname, '..', 'src') },
     plugins: [['@tarojs/plugin-inject', { components: spokenComponents }]],
     defineConstants: {

@@ -120,7 +120,13 @@ function interpreted(filter: Filter): Test {
 
 /** Applies a projection (1 or 0 per field, `$slice`, `$elemMatch`). */
 export function project(documents: Document[], projection: Fields): Fields[] {
-  if (Object.keys(projection).length === 0) return documents
+  const names = Object.keys(projection)
+  if (names.length === 0) return documents
+  // Fields of the document's own that are asked for by name: most projections, and mingo takes far longer over them.
+  if (names.every((name) => projection[name] === 1 && !/[.$]/.test(name))) {
+    const wanted = new Set([...names, '_id'])
+    return documents.map((document) => Object.fromEntries(Object.entries(document).filter(([name]) => wanted.has(name))))
+  }
   return understood(() => new Query<Document>({}, plain).find<Fields>(documents, projection).all())
 }
 

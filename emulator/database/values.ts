@@ -24,11 +24,41 @@ export const isFields = (value: unknown): value is Fields =>
 export function decode(text: string, serverTime: number): unknown {
   let parsed: unknown
   try {
-    parsed = EJSON.parse(text)
+    parsed = parse(text)
   } catch (error) {
     throw requestFailed(`malformed payload: ${error instanceof Error ? error.message : String(error)}`)
   }
   return revive(parsed, serverTime)
+}
+
+/** Types of EJSON besides numbers and dates. */
+const UNUSUAL = /"\$(?:oid|binary|uuid|reg|symbol|timestamp|code|scope|ref|id|db|minKey|maxKey|numberDecimal|undefined)/
+
+/** The same as EJSON.parse. Nearly all values are numbers and dates, which are read here in a fraction of its time. */
+function parse(text: string): unknown {
+  return UNUSUAL.test(text) ? EJSON.parse(text) : plainly(JSON.parse(text)) ?? EJSON.parse(text)
+}
+
+/** Turns EJSON's numbers and dates into values, in place; undefined where only EJSON itself can tell. */
+function plainly(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) {
+    for (let i = 0; i < value.length; i++) if ((value[i] = plainly(value[i])) === undefined) return undefined
+    return value
+  }
+  const fields = value as Fields
+  for (const name in fields) {
+    const inner = fields[name]
+    if (name.startsWith('$')) {
+      if (name === '$numberInt' || name === '$numberLong' || name === '$numberDouble') return typeof inner === 'string' && inner !== '' ? Number(inner) : undefined
+      if (name === '$date') {
+        const at = plainly(inner)
+        return typeof at === 'number' ? new Date(at) : undefined
+      }
+    }
+    if (typeof inner === 'object' && inner !== null && (fields[name] = plainly(inner)) === undefined) return undefined
+  }
+  return fields
 }
 
 function revive(value: unknown, serverTime: number): unknown {
@@ -43,7 +73,7 @@ function revive(value: unknown, serverTime: number): unknown {
   }
   const fields = value as Fields
   for (const name of Object.keys(fields)) {
-    if (name.split('.').some(isUnsafeName)) throw notSupported(`the field name "${name}"`)
+    if (name.includes('.') ? name.split('.').some(isUnsafeName) : isUnsafeName(name)) throw notSupported(`the field name "${name}"`)
     if (name === '$tcb_server_date') {
       const spec = fields[name]
       return new Date(serverTime + (isFields(spec) && typeof spec['offset'] === 'number' ? spec['offset'] : 0))
@@ -64,10 +94,31 @@ function regex(pattern: string, options: string): RegExp {
 }
 
 /** Writes canonical EJSON, which keeps integers, doubles, dates and nulls apart. */
-export const encode = (value: unknown): string => EJSON.stringify(value, { relaxed: false })
+export const encode = (value: unknown): string => written(value) ?? EJSON.stringify(value, { relaxed: false })
+
+/** What EJSON writes for the values that nearly all documents are made of; undefined where only EJSON itself can tell. */
+function written(value: unknown): string | undefined {
+  if (typeof value === 'string') return JSON.stringify(value)
+  if (typeof value === 'number') {
+    if (Number.isSafeInteger(value) && !Object.is(value, -0)) return value >= -0x8000_0000 && value <= 0x7fff_ffff ? `{"$numberInt":"${value}"}` : `{"$numberLong":"${value}"}`
+    return Number.isFinite(value) && !Number.isInteger(value) ? `{"$numberDouble":"${value}"}` : undefined
+  }
+  if (typeof value === 'boolean' || value === null) return String(value)
+  if (typeof value !== 'object') return undefined
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : `{"$date":{"$numberLong":"${value.getTime()}"}}`
+  const isList = Array.isArray(value)
+  if (!isList && Object.getPrototypeOf(value) !== Object.prototype) return undefined
+  let text = ''
+  for (const name of isList ? value.keys() : Object.keys(value)) {
+    const inner = written((value as Fields)[name])
+    if (inner === undefined) return undefined
+    text += `${text === '' ? '' : ','}${isList ? '' : `${JSON.stringify(name)}:`}${inner}`
+  }
+  return isList ? `[${text}]` : `{${text}}`
+}
 
 /** Reads a document this database wrote itself. */
-export const decodeStored = (text: string): Document => revive(EJSON.parse(text), 0) as Document
+export const decodeStored = (text: string): Document => revive(parse(text), 0) as Document
 
 /** A deep copy without shared parts. */
 export function clone<T>(value: T): T {

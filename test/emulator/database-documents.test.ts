@@ -1,6 +1,9 @@
 // Documents, queries, updates and aggregation as a cloud function sees them: the unmodified SDK against the database.
 // Traps 3 to 7 of the SDK are held here, so that nobody builds on a behaviour the real cloud does not have.
+import { EJSON } from 'bson'
+import fc from 'fast-check'
 import type { Database } from '../../emulator/database'
+import { decodeStored, encode } from '../../emulator/database/values'
 import { failure, NOW, openTestDatabase, serve, type CloudDatabase, type Fields, type Served } from './database-support'
 
 let database: Database
@@ -26,6 +29,20 @@ const add = (...documents: Fields[]): Promise<unknown> => orders().add({ data: d
 const idsWhere = async (query: unknown): Promise<unknown[]> => (await orders().where(query).get()).data.map((document) => document['_id'])
 
 describe('a document', () => {
+  test('is written and read as EJSON does it, whatever it holds', () => {
+    const leaf = fc.oneof(fc.string(), fc.integer(), fc.double(), fc.maxSafeInteger(), fc.boolean(), fc.constantFrom(null, -0, 1e20, 2 ** 31, -(2 ** 31) - 1, 5e-324), fc.date({ noInvalidDate: true }))
+    const name = fc.string().filter((text) => !text.startsWith('$') && !text.split('.').some((part) => part in {}))
+    const { document } = fc.letrec((tie) => ({
+      value: fc.oneof({ depthSize: 'small' }, leaf, fc.array(tie('value')), fc.dictionary(name, tie('value'))),
+      document: fc.dictionary(name, tie('value')),
+    }))
+    fc.assert(fc.property(document, (one) => {
+      const text = EJSON.stringify(one, { relaxed: false })
+      expect(encode(one)).toBe(text)
+      expect(decodeStored(text)).toEqual(EJSON.parse(text))
+    }), { numRuns: 500, seed: 20261130 })
+  })
+
   test('comes back as it was put: numbers, dates, null, nested objects and arrays', async () => {
     const document = { _id: 'o1', n: 1, price: 9.5, big: 5_000_000_000, huge: 1e308, minus: -0.5, at: new Date(1704164645000), tags: ['a', ['b']], nested: { x: { y: 1 } }, nul: null, empty: {}, none: [], yes: true, text: '张奶奶 👵' }
     await orders().add({ data: document })
