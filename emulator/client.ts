@@ -27,6 +27,8 @@ export interface StartOptions {
   readonly withStage?: boolean
   readonly isStrict?: boolean
   readonly isFresh?: boolean
+  /** Data to begin from, where there is none yet. */
+  readonly from?: string
   readonly isFollowing?: boolean
   readonly isWatching?: boolean
   readonly maxInstances?: number
@@ -148,7 +150,7 @@ function flags(options: StartOptions, data: string, port: number): string[] {
   const toggle = (name: string, isOn: boolean | undefined): string[] => (isOn === true ? [`--${name}`] : [])
   return [
     ...flag('port', port), ...flag('data', data), ...flag('env', options.env), ...flag('functions', options.functions),
-    ...flag('database', options.database), ...flag('templates', options.templates), ...flag('app', options.app),
+    ...flag('database', options.database), ...flag('templates', options.templates), ...flag('app', options.app), ...flag('from', options.from),
     ...flag('max-instances', options.maxInstances), ...flag('seed', options.seed), ...flag('now', options.now),
     ...toggle('stage', options.withStage), ...toggle('strict', options.isStrict), ...toggle('fresh', options.isFresh),
     ...toggle('follow', options.isFollowing), ...toggle('watch', options.isWatching),
@@ -327,7 +329,7 @@ export async function startEmulator(options: StartOptions = {}): Promise<Emulato
         askToEnd(running.child)
         await running.ended
       }
-      const { now: _now, isFresh: _isFresh, ...lasting } = options
+      const { now: _now, isFresh: _isFresh, from: _from, ...lasting } = options
       running = await launch(entry, flags(lasting, data, Number(new URL(url).port)), onMessage)
     },
   }

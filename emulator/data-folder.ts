@@ -1,13 +1,17 @@
 // The folder that survives a restart. One emulator at a time may use it; a killed one frees it at once.
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'libsql'
 import { OptionError } from './options'
 
 const lockFile = 'lock.db'
+const ownFiles = (folder: string): string[] => readdirSync(folder).filter(name => !name.startsWith(lockFile))
 
-/** Takes the folder for this process, emptied when `isFresh`. @throws OptionError when it is in use or not an emulator's */
-export function takeDataFolder(folder: string, isFresh: boolean): { release: () => void } {
+/**
+ * Takes the folder for this process, emptied when `isFresh`; one without data begins with a copy of what lies in `from`.
+ * @throws OptionError when it is in use or not an emulator's
+ */
+export function takeDataFolder(folder: string, isFresh: boolean, from?: string): { release: () => void } {
   mkdirSync(folder, { recursive: true })
   if (readdirSync(folder).length > 0 && !existsSync(join(folder, lockFile))) {
     throw new OptionError(`${folder} holds other files; choose an empty folder for the emulator's data`)
@@ -22,7 +26,10 @@ export function takeDataFolder(folder: string, isFresh: boolean): { release: () 
     throw new OptionError(`${folder} is used by another running emulator`)
   }
   if (isFresh) {
-    for (const name of readdirSync(folder)) if (!name.startsWith(lockFile)) rmSync(join(folder, name), { recursive: true, force: true })
+    for (const name of ownFiles(folder)) rmSync(join(folder, name), { recursive: true, force: true })
+  }
+  if (from !== undefined && ownFiles(folder).length === 0) {
+    for (const name of ownFiles(from)) cpSync(join(from, name), join(folder, name), { recursive: true })
   }
   return { release: () => lock.close() }
 }

@@ -9,7 +9,7 @@ process.env.TZ = 'UTC'
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2), process.env)
-  const folder = takeDataFolder(options.data, options.isFresh)
+  const folder = takeDataFolder(options.data, options.isFresh, options.from)
   const emulator: Emulator = new Emulator(options, () => gateway.url)
   const gateway = new Gateway(emulator)
 

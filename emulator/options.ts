@@ -21,6 +21,8 @@ export interface EmulatorOptions {
   readonly isStrict: boolean
   /** Begin with empty data. */
   readonly isFresh: boolean
+  /** Folder of another emulator's data to begin from, where there is none yet. */
+  readonly from: string | undefined
   /** Demo time at the start (ms); undefined continues what was stored. */
   readonly now: number | undefined
   /** Timers fire as time passes, not only when the clock is moved. */
@@ -51,7 +53,7 @@ export function repositoryRoot(from: string = __dirname): string {
 const flags = {
   port: { type: 'string' }, data: { type: 'string' }, env: { type: 'string' }, functions: { type: 'string' },
   database: { type: 'string' }, templates: { type: 'string' }, seed: { type: 'string' }, now: { type: 'string' },
-  app: { type: 'string' }, 'max-instances': { type: 'string' },
+  app: { type: 'string' }, from: { type: 'string' }, 'max-instances': { type: 'string' },
   strict: { type: 'boolean' }, fresh: { type: 'boolean' }, follow: { type: 'boolean' }, stage: { type: 'boolean' }, watch: { type: 'boolean' },
 } as const
 
@@ -74,7 +76,7 @@ export class OptionError extends Error {}
 export function readOptions(argv: readonly string[], variables: NodeJS.ProcessEnv): EmulatorOptions {
   const { values } = parseArgs({ args: [...argv], options: flags, strict: true })
   const root = repositoryRoot()
-  const text = (name: 'port' | 'data' | 'env' | 'functions' | 'database' | 'templates' | 'seed' | 'now' | 'app' | 'max-instances'): string | undefined =>
+  const text = (name: 'port' | 'data' | 'env' | 'functions' | 'database' | 'templates' | 'seed' | 'now' | 'app' | 'from' | 'max-instances'): string | undefined =>
     values[name] ?? variables[`EMULATOR_${name.toUpperCase().replace('-', '_')}`]
   const integer = (name: 'port' | 'now' | 'max-instances', least: number): number | undefined => {
     const given = text(name)
@@ -86,6 +88,7 @@ export function readOptions(argv: readonly string[], variables: NodeJS.ProcessEn
   const env = text('env') ?? 'demo-local'
   if (!/^demo-[a-z0-9-]+$/.test(env)) throw new OptionError(`the emulator serves environments called demo-… only, not "${env}"`)
   const app = text('app')
+  const from = text('from')
   const port = integer('port', 0) ?? 4180
   const fault = portFault(port)
   if (fault !== null) throw new OptionError(fault)
@@ -98,6 +101,7 @@ export function readOptions(argv: readonly string[], variables: NodeJS.ProcessEn
     templates: resolve(root, text('templates') ?? 'cloudfunctions/templates.json'),
     isStrict: values.strict === true || variables.EMULATOR_STRICT === '1',
     isFresh: values.fresh === true,
+    from: from === undefined ? undefined : resolve(root, from),
     now: integer('now', 0),
     isFollowing: values.follow === true,
     seed: text('seed') ?? '0',

@@ -5,12 +5,13 @@ import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { buildFunctions, FunctionBuildError } from '../cloudfunctions/deploy/build'
+import { civilDate, isCivilDate } from '../src/domain/civil-time'
 import { writeIfChanged } from './build'
 import { AppBuildError, buildApp, type AppBuild } from './build-app'
 import { startEmulator, type EmulatorClient } from './client'
 import { wallClock } from './clock'
-import { loadDemo } from './demo'
 import { portFault, repositoryRoot } from './options'
+import { toldDemo } from './told-demo'
 
 /** Ends the program with one line. */
 class StartError extends Error {}
@@ -38,6 +39,8 @@ async function main(): Promise<void> {
   const { values } = parseArgs({ options: { fresh: { type: 'boolean' }, watch: { type: 'boolean' } } })
   const isWatching = values.watch === true
   const port = await freePort(process.env.PORT ?? '4180')
+  const day = process.env.DEMO_DAY ?? civilDate(wallClock())
+  if (!isCivilDate(day)) throw new StartError(`DEMO_DAY must be a date such as 2026-11-23, not "${day}"`)
 
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0))
 
@@ -63,8 +66,12 @@ async function main(): Promise<void> {
   cleanups.push(functions.stop)
   say(`functions ${functions.built.length === 0 ? 'unchanged' : `built: ${functions.built.join(', ')}`}; app ${isAppNew ? 'built' : 'unchanged'}`)
 
+  const isTold = existsSync(demoMark) && values.fresh !== true
+  if (!isTold) say('loading demo data')
+  const told = isTold ? null : await toldDemo(day)
   const running = await startEmulator({
-    port, data, app: 'dist/h5', withStage: true, isWatching, isFresh: values.fresh === true,
+    port, data, app: 'dist/h5', withStage: true, isWatching,
+    ...(told === null ? {} : { isFresh: true, from: told.data, now: told.wakesAt }),
     onMessage: line => console.error(line),
   })
   live.emulator = running
@@ -76,12 +83,7 @@ async function main(): Promise<void> {
     }
   })
 
-  if (!existsSync(demoMark)) {
-    say('loading demo data')
-    await running.reset()
-    await loadDemo(running)
-    writeIfChanged(demoMark, 'complete\n')
-  }
+  if (told !== null) writeIfChanged(demoMark, 'complete\n')
   await running.follow(true)
   if (isWatching) cleanups.push(watchApp(running))
   say('ready')

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DEMO_DAY } from '../support/demo'
 
 const root = join(__dirname, '..', '..')
 let data: string
@@ -29,7 +30,7 @@ interface Run {
 
 function start(...flags: string[]): Run {
   const child = spawn(process.execPath, ['--import', 'tsx', join(root, 'emulator', 'start.ts'), ...flags], {
-    cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, PORT: String(port), EMULATOR_DATA: data, NODE_OPTIONS: '' },
+    cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, PORT: String(port), EMULATOR_DATA: data, DEMO_DAY, NODE_OPTIONS: '' },
   })
   let text = ''
   const ended = new Promise<number | null>(resolve => child.once('close', resolve))
@@ -53,6 +54,7 @@ it('starts with demo data, keeps it over a restart, and ends everything on Ctrl-
   expect((await fetch(`http://127.0.0.1:${port}/app/`)).headers.get('content-type')).toMatch(/text\/html/)
   const accounts = await fetchAccounts()
   expect(accounts.length).toBeGreaterThan(0)
+  expect(new Date((await (await fetch(`http://127.0.0.1:${port}/emulator/clock`)).json() as { now: number }).now).toISOString()).toMatch(DEMO_DAY)
 
   const second = start()
   expect(await second.ended).toBe(1)
@@ -72,10 +74,11 @@ it('starts with demo data, keeps it over a restart, and ends everything on Ctrl-
 }, 400_000)
 
 it.each([
-  ['that is none', 'eighty', 'PORT must be a number from 1 to 65535, not "eighty"'],
-  ['that no browser opens, before anything is built', '4190', 'Browsers refuse to open port 4190: choose another with PORT=…'],
-])('refuses a port %s', async (_, given, words) => {
-  const wrong = spawn(process.execPath, ['--import', 'tsx', join(root, 'emulator', 'start.ts')], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, PORT: given, EMULATOR_DATA: data } })
+  ['a port that is none', { PORT: 'eighty' }, 'PORT must be a number from 1 to 65535, not "eighty"'],
+  ['a port that no browser opens, before anything is built', { PORT: '4190' }, 'Browsers refuse to open port 4190: choose another with PORT=…'],
+  ['a day that is none', { DEMO_DAY: '2026-02-30' }, 'DEMO_DAY must be a date such as 2026-11-23, not "2026-02-30"'],
+])('refuses %s', async (_, given, words) => {
+  const wrong = spawn(process.execPath, ['--import', 'tsx', join(root, 'emulator', 'start.ts')], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, PORT: String(port), EMULATOR_DATA: data, ...given } })
   let said = ''
   for (const stream of [wrong.stdout, wrong.stderr]) stream.on('data', (chunk: Buffer) => { said += chunk.toString('utf8') })
   // Should it start all the same, it is ended at its first word.
