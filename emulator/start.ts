@@ -5,13 +5,12 @@ import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { buildFunctions, FunctionBuildError } from '../cloudfunctions/deploy/build'
-import { civilDate, isCivilDate } from '../src/domain/civil-time'
 import { writeIfChanged } from './build'
 import { AppBuildError, buildApp, type AppBuild } from './build-app'
 import { startEmulator, type EmulatorClient } from './client'
 import { wallClock } from './clock'
+import { demoDay, toldDemo } from './demo/told'
 import { portFault, repositoryRoot } from './options'
-import { toldDemo } from './told-demo'
 
 /** Ends the program with one line. */
 class StartError extends Error {}
@@ -39,8 +38,8 @@ async function main(): Promise<void> {
   const { values } = parseArgs({ options: { fresh: { type: 'boolean' }, watch: { type: 'boolean' } } })
   const isWatching = values.watch === true
   const port = await freePort(process.env.PORT ?? '4180')
-  const day = process.env.DEMO_DAY ?? civilDate(wallClock())
-  if (!isCivilDate(day)) throw new StartError(`DEMO_DAY must be a date such as 2026-11-23, not "${day}"`)
+  const day = demoDay(process.env.DEMO_DAY, wallClock())
+  if (day === null) throw new StartError(`DEMO_DAY must be a date such as 2026-11-23, not "${process.env.DEMO_DAY ?? ''}"`)
 
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0))
 

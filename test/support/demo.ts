@@ -4,7 +4,7 @@
  */
 import { startEmulator, type EmulatorClient, type StartOptions } from '../../emulator/client'
 import type { Demo } from '../../emulator/demo'
-import { toldDemo } from '../../emulator/told-demo'
+import { toldDemo } from '../../emulator/demo/told'
 
 /** The day of the demo in tests: a Monday. */
 export const DEMO_DAY = '2026-11-23'

@@ -2,10 +2,13 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { instantOf } from '../src/domain/civil-time'
-import { startEmulator } from './client'
-import { loadDemo, WAKES_AT, type Demo } from './demo'
-import { repositoryRoot } from './options'
+import { civilDate, instantOf, isCivilDate } from '../../src/domain/civil-time'
+import { startEmulator } from '../client'
+import { repositoryRoot } from '../options'
+import { loadDemo, WAKES_AT, type Demo } from '.'
+
+/** The civil day that a text names, or else that of a moment; null when it names none. */
+export const demoDay = (named: string | undefined, now: number): string | null => (named === undefined ? civilDate(now) : isCivilDate(named) ? named : null)
 
 /** A demo that was told. */
 export interface ToldDemo {
