@@ -1,14 +1,16 @@
 /** Bookings, slots and seats in the database: the writes that guard capacity, and the way back from a half-done one. */
-import { isGivenUp, type Booking, type BookingPoints } from '../../src/domain/booking-record'
-import { occupy, timedAs, withoutTimeAt, type BusyTime } from '../../src/domain/busy'
+import { isGivenUp, slotIdsOf, type Booking, type BookingPoints } from '../../src/domain/booking-record'
+import { occupy, timedAs, whereaboutsOf, withoutTimeAt, type BusyTime } from '../../src/domain/busy'
+import { MINUTE } from '../../src/domain/civil-time'
 import { DomainError, ensure } from '../../src/domain/error'
 import type { Person } from '../../src/domain/person'
+import { needsTrained } from '../../src/domain/bed-terms'
 import { ensureWithinLimit, keptNow } from '../../src/domain/fair'
 import { ensureSeat, type Seated, type Slot } from '../../src/domain/slot'
 import { positionOf } from '../../src/domain/waitlist'
 import { minutesServed } from '../../src/domain/evidence'
 import { change, get } from './aggregate'
-import { command, insert, read, updateIf } from './cloud'
+import { command, insert, read, updateIf, updateWhere } from './cloud'
 import { now as clockNow } from './clock'
 import { creditAttendance, creditVisit } from './earning'
 import { releaseMeal, settleMeal } from './meals'
@@ -22,18 +24,24 @@ export const getBooking = (bookingId: string): Promise<Booking> => get<Booking>(
 export const getSlot = (slotId: string): Promise<Slot> => get<Slot>('slots', slotId)
 
 const SEAT_ATTEMPTS = 6
+/** A call lives shorter than this: a seat this young may belong to one that is still at work, ms. */
+const MAY_BE_UNDER_WAY = MINUTE
 
 /**
  * Takes the seat: the rule decides on what was loaded, one conditional update repeats its guard. No match means that
  * somebody was faster: load again and decide again, so that the caller hears the true reason.
  * While people wait, a free seat is theirs; seats kept for phone and counter are taken first by those.
- * @throws SLOT_FULL, SLOT_PAST, SLOT_CLOSED, OTHER_COMMUNITY, ALREADY_BOOKED, SEAT_OFFERED, TRY_AGAIN
+ * @param claim the request that takes it, where one booking may take further seats
+ * @throws SLOT_FULL, SLOT_PAST, SLOT_CLOSED, OTHER_COMMUNITY, ALREADY_BOOKED, SEAT_OFFERED, NO_TRAINED_STAFF, TRY_AGAIN
  */
-export async function takeSeat(loaded: Slot, elder: Seated, bookingId: string, now: number): Promise<void> {
+export async function takeSeat(loaded: Slot, elder: Seated, bookingId: string, now: number, claim?: string): Promise<void> {
   let slot = loaded
   for (let attempt = 0; attempt < SEAT_ATTEMPTS; attempt++) {
     ensureSeat(slot, elder, bookingId, now)
-    if (slot.holders[elder.personId]?.bookingId === bookingId) return
+    if (slot.holders[elder.personId]?.bookingId === bookingId) {
+      if (claim !== undefined) await claimSeat(slot, elder.personId, bookingId, claim, now)
+      return
+    }
     const seat = `holders.${elder.personId}`
     const isDesk = elder.isDesk === true
     const kept = keptNow(slot, now)
@@ -41,8 +49,8 @@ export async function takeSeat(loaded: Slot, elder: Seated, bookingId: string, n
     const isTaken = await updateIf(
       'slots', slot._id,
       // What is kept only shrinks, so the number that was read is never too small.
-      { isOpen: true, remaining: command.gt(isDesk ? 0 : kept), [seat]: command.exists(false), ...(isKept ? { kept: command.gt(0) } : { 'queue.isOwed': command.exists(false) }) },
-      { remaining: command.inc(-1), ...(isKept ? { kept: command.inc(-1) } : {}), [seat]: command.set({ bookingId, at: now, ...(isDesk ? { isDesk: true } : {}) }), unsettledAt: command.set(now), ...(positionOf(slot, elder.personId) === null ? {} : { waitLookAt: command.set(now) }) },
+      { isOpen: true, remaining: command.gt(isDesk ? 0 : kept), ...(needsTrained(slot.bed) ? { 'shift.isStaffed': true } : {}), [seat]: command.exists(false), ...(isKept ? { kept: command.gt(0) } : { 'queue.isOwed': command.exists(false) }) },
+      { remaining: command.inc(-1), ...(isKept ? { kept: command.inc(-1) } : {}), [seat]: command.set({ bookingId, at: now, ...(isDesk ? { isDesk: true } : {}), ...(claim === undefined ? {} : { claim }) }), unsettledAt: command.set(now), ...(positionOf(slot, elder.personId) === null ? {} : { waitLookAt: command.set(now) }) },
     )
     if (isTaken) return
     slot = await getSlot(slot._id)
@@ -50,13 +58,33 @@ export async function takeSeat(loaded: Slot, elder: Seated, bookingId: string, n
   throw new DomainError('TRY_AGAIN')
 }
 
+/** A seat that its booking has already, but from another request: left half-way by that, it is this one's. @throws TRY_AGAIN while the other may be under way */
+async function claimSeat(slot: Slot, elderId: string, bookingId: string, claim: string, now: number): Promise<void> {
+  const seat = slot.holders[elderId]
+  if (seat === undefined || (seat.claim === claim && seat.at > now - MAY_BE_UNDER_WAY)) return
+  ensure(seat.claim === claim || seat.at <= now - MAY_BE_UNDER_WAY, 'TRY_AGAIN')
+  const isMine = await updateIf('slots', slot._id, { [`holders.${elderId}.bookingId`]: bookingId, [`holders.${elderId}.at`]: seat.at }, { [`holders.${elderId}.at`]: command.set(now), [`holders.${elderId}.claim`]: command.set(claim), unsettledAt: command.set(now) })
+  ensure(isMine, 'TRY_AGAIN')
+}
+
+const seatOf = (elderId: string, bookingId: string, takenBefore: number | undefined) =>
+  ({ [`holders.${elderId}.bookingId`]: bookingId, ...(takenBefore === undefined ? {} : { [`holders.${elderId}.at`]: command.lt(takenBefore) }), [`holders.${elderId}.count`]: command.exists(false) })
+const seatFreed = (elderId: string) => ({ remaining: command.inc(1), [`holders.${elderId}`]: command.remove(), waitLookAt: command.set(clockNow()) })
+
 /** Gives the seat of exactly this booking back, and lets the clock look who waits for it; again changes nothing, and a newer seat of the same elder stays. Portions of a meal are given back by `freePortions`. @param takenBefore only a seat taken before this: one taken since is another act's */
 export const freeSeat = (slotId: string, elderId: string, bookingId: string, takenBefore?: number): Promise<boolean> =>
-  updateIf('slots', slotId, { [`holders.${elderId}.bookingId`]: bookingId, ...(takenBefore === undefined ? {} : { [`holders.${elderId}.at`]: command.lt(takenBefore) }), [`holders.${elderId}.count`]: command.exists(false) }, { remaining: command.inc(1), [`holders.${elderId}`]: command.remove(), waitLookAt: command.set(clockNow()) })
+  updateIf('slots', slotId, seatOf(elderId, bookingId, takenBefore), seatFreed(elderId))
+
+/** The same in several slots, as the nights of a stay are. */
+export async function freeSeats(slotIds: readonly string[], elderId: string, bookingId: string, takenBefore?: number, claim?: string): Promise<void> {
+  if (slotIds.length === 0) return
+  const where = { ...seatOf(elderId, bookingId, takenBefore), ...(claim === undefined ? {} : { [`holders.${elderId}.claim`]: claim }) }
+  await updateWhere('slots', { _id: command.in(slotIds), ...where }, seatFreed(elderId))
+}
 
 /** The time that a visit takes of its elder's day; where its service has terms of its own, it counts towards their limit. */
-export const timeOfVisit = (visit: Pick<Slot, 'startsAt' | 'endsAt'> & Partial<Pick<Slot, 'fair' | 'serviceItemId'>>, bookingId: string, at: number): Omit<BusyTime, 'freedAt'> =>
-  ({ bookingId, from: visit.startsAt, to: visit.endsAt, at, ...(visit.fair === undefined || visit.serviceItemId === undefined ? {} : { serviceItemId: visit.serviceItemId }) })
+export const timeOfVisit = (visit: Pick<Slot, 'startsAt' | 'endsAt'> & Partial<Pick<Slot, 'fair' | 'serviceItemId' | 'kind'>>, bookingId: string, at: number): Omit<BusyTime, 'freedAt'> =>
+  ({ bookingId, from: visit.startsAt, to: visit.endsAt, at, ...whereaboutsOf(visit.kind ?? 'homeCare'), ...(visit.fair === undefined || visit.serviceItemId === undefined ? {} : { serviceItemId: visit.serviceItemId }) })
 
 /**
  * Marks the elder's time as taken, if it still is free.
@@ -92,7 +120,7 @@ export async function settleVisit(bookingId: string, slot: Pick<Slot, '_id' | 's
 /** The seats and times that a visit has left, and the promise of whoever was to come; again changes nothing. */
 async function settleLeft(booking: Booking, now: number): Promise<void> {
   const before = booking.unsettledAt ?? now
-  for (const slotId of booking.leaves ?? []) await freeSeat(slotId, booking.elderId, booking._id, before)
+  await freeSeats(booking.leaves ?? [], booking.elderId, booking._id, before)
   if (!isGivenUp(booking)) {
     const elder = await findPerson(booking.elderId)
     if (elder !== null) await change('people', elder, (current) => ({ ...current, busy: timedAs(current.busy, { bookingId: booking._id, from: booking.startsAt, to: booking.endsAt, at: 0 }, now) }))
@@ -134,7 +162,7 @@ export async function settleBooking(booking: Booking, now: number): Promise<void
   if (booking.kind === 'meal') await settleMeal(booking, now)
   else if ((booking.leaves ?? []).length > 0) await settleLeft(booking, now)
   if (booking.kind !== 'meal' && isGivenUp(booking)) {
-    await freeSeat(booking.slotId, booking.elderId, booking._id)
+    await freeSeats(slotIdsOf(booking), booking.elderId, booking._id)
     await freeTime(booking.elderId, booking._id, now)
     if (booking.workerId !== null) await releaseServer(booking.workerId, booking._id, now)
   }

@@ -1,5 +1,6 @@
 /** The door and the counter: what stands there is looked up, counted if it is wrong, and proves one moment of one booking. */
 import type { Booking } from '../../src/domain/booking-record'
+import { isReceived } from '../../src/domain/kind'
 import { matchWindow, windowOf, windowsUpTo, windowStart } from '../../src/domain/door-code'
 import { DomainError, ensure } from '../../src/domain/error'
 import type { Moment } from '../../src/domain/evidence'
@@ -18,7 +19,9 @@ export function proofOf(booking: Booking, elder: Person, code: string, capturedA
   }
   const { checkIn, checkOut, handover } = booking.evidence
   const used = [checkIn, checkOut, handover].map((moment) => moment?.codeWindow ?? null)
-  const window = matchWindow(code, windowsUpTo(booking, now), used, (candidate) => doorCodeAt(booking.doorKey, candidate))
+  // A house is never without signal: of many days' codes only those shown just now count, or a guess would soon fit one.
+  const span = isReceived(booking.kind) ? { startsAt: Math.max(booking.startsAt, now), endsAt: booking.endsAt } : booking
+  const window = matchWindow(code, windowsUpTo(span, now), used, (candidate) => doorCodeAt(booking.doorKey, candidate))
   return { at: now, provedAt: window === windowOf(now) ? now : windowStart(window), proof: 'doorCode', codeWindow: window, capturedAt }
 }
 

@@ -3,7 +3,7 @@
  * or to nobody (an erasure). Works in bounded batches; each step may be repeated, so a crash anywhere is finished by the
  * next run (law 9: deletion reaches every place, seats in slots too).
  */
-import type { Booking } from '../../src/domain/booking-record'
+import { slotIdsOf, type Booking } from '../../src/domain/booking-record'
 import { civilDate } from '../../src/domain/civil-time'
 import { withoutEntry, type DelegationRequest } from '../../src/domain/delegation'
 import { withoutElder, type DeliveryRun } from '../../src/domain/delivery-run'
@@ -120,6 +120,7 @@ export const places: readonly Place[] = [
   { collection: 'shifts', where: (id) => ({ 'timeline.by.personId': id }) },
   { collection: 'shifts', where: (id) => ({ 'volunteer.kinIds': id }) },
   { collection: 'slots', where: (id) => ({ 'queue.personIds': id }), isAboutThem: true },
+  { collection: 'slots', where: (id) => ({ 'shift.staff.personId': id }) },
   { collection: 'slots', where: (id) => ({ 'activity.organiser.personId': id }) },
   { collection: 'slots', where: (id) => ({ 'activity.verdicts.by.personId': id }) },
   { collection: 'slots', where: (id) => ({ 'activity.cancelled.by.personId': id }) },
@@ -258,10 +259,11 @@ async function settleDocument(place: Place, document: Versioned, move: Move): Pr
 async function settleBookingPlaces(booking: Booking, { from, to, isErasure }: Move): Promise<boolean> {
   if (booking.elderId === from._id) {
     const [old, next] = [`holders.${from._id}`, `holders.${to.id}`]
-    const slot = await read<{ holders: Record<string, { bookingId: string; at: number }> }>('slots', booking.slotId)
-    const seat = slot?.holders[from._id]
-    if (seat?.bookingId === booking._id) {
-      const isMoved = await updateIf('slots', booking.slotId, { [`${old}.bookingId`]: booking._id, [next]: command.exists(false) }, { [next]: command.set(seat), [old]: command.remove() })
+    for (const slotId of slotIdsOf(booking)) {
+      const slot = await read<{ holders: Record<string, { bookingId: string; at: number }> }>('slots', slotId)
+      const seat = slot?.holders[from._id]
+      if (seat?.bookingId !== booking._id) continue
+      const isMoved = await updateIf('slots', slotId, { [`${old}.bookingId`]: booking._id, [next]: command.exists(false) }, { [next]: command.set(seat), [old]: command.remove() })
       if (!isMoved) return false
     }
   }

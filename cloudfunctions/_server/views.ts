@@ -1,7 +1,9 @@
 /** Documents as an answer shows them: masked unless the viewer is the person, and only what the viewer may see. */
+import type { BedQuote } from '../../src/domain/bed-terms'
 import type { BookingBrief, BookingView, ElderChoice, MealView } from '../../src/contract'
 import { cancelUntil } from '../../src/domain/booking'
 import type { Booking, TimelineEntry } from '../../src/domain/booking-record'
+import { toOnOf } from '../../src/domain/stay'
 import { checkInFrom, lacking } from '../../src/domain/visit'
 import { actsOf } from '../../src/domain/booking-acts'
 import { delegationState } from '../../src/domain/delegation'
@@ -31,7 +33,7 @@ const timelineLine = (entry: TimelineEntry, viewer: Actor, standing: Standing): 
   what: entry.what, at: entry.at, byName: entry.by.name, byMe: entry.by.personId === viewer.personId, as: entry.by.as, kinship: entry.by.kinship,
   proof: entry.proof as Proof | null, provedAt: entry.provedAt,
   words: standing.role === 'careWorker' && hiddenFromWorker.includes(entry.what) ? null : entry.words,
-  ...(entry.movedFrom === undefined ? {} : { movedFrom: entry.movedFrom }),
+  ...(entry.movedFrom === undefined ? {} : { movedFrom: entry.movedFrom }), ...(entry.untilOn === undefined ? {} : { untilOn: entry.untilOn }),
 })
 
 export const quoteView = (quote: Quote): MealView['quote'] => ({ ...quote, reasons: [...quote.reasons] })
@@ -53,13 +55,18 @@ export async function orderView(booking: Booking, standing: Standing): Promise<M
   }
 }
 
+export const bedQuoteView = (quote: BedQuote): NonNullable<BookingView['bed']>['quote'] => ({ ...quote, reasons: [...quote.reasons] })
+
+const bedView = (booking: Booking): BookingView['bed'] =>
+  booking.bed === undefined ? null : { sort: booking.bed.sort, bring: [...booking.bed.bring], quote: bedQuoteView(booking.bed.quote), bedNo: booking.bed.bedNo, toOn: toOnOf(booking), nights: booking.bed.nights.length }
+
 export function bookingView(booking: Booking, elder: Person, subdistrict: Subdistrict, viewer: Actor, standing: Standing, now: number, order: MealView | null = null): BookingView {
   const isElder = standing.relation === 'self'
   // Family who books must be able to see that the door is right.
   const isElderSide = isElder || standing.relation === 'delegate'
   const as = standing.role === 'resident' ? (isElder ? 'elder' : 'family') : standing.role
   return {
-    ...bookingBrief(booking, subdistrict), as, order, note: booking.note,
+    ...bookingBrief(booking, subdistrict), as, order, bed: bedView(booking), note: booking.note,
     address: isElderSide ? (elder.address ?? '') : maskAddress(elder.address ?? ''),
     phone: elder.phone === null ? null : isElder ? elder.phone : maskPhone(elder.phone),
     careNotes: elder.careNotes,

@@ -1,6 +1,6 @@
 /** Handlers of src/contract/catalogue.ts. */
 import type { SlotView } from '../../src/contract'
-import { clash } from '../../src/domain/busy'
+import { clash, whereaboutsOf } from '../../src/domain/busy'
 import { addDays, instantOf } from '../../src/domain/civil-time'
 import { ensure } from '../../src/domain/error'
 import { maskAddress, type Person } from '../../src/domain/person'
@@ -35,7 +35,7 @@ function slotState(slot: Slot, elder: Person, isDesk: boolean, now: number, movi
   if (seat !== undefined && !isOnOffer(seat)) return 'mine'
   if (slot.startsAt <= now) return 'past'
   if (!slot.isOpen) return 'closed'
-  if (clash(elder.busy, slot.startsAt, slot.endsAt, movingId)) return 'clash'
+  if (clash(elder.busy, slot.startsAt, slot.endsAt, movingId, whereaboutsOf(slot.kind))) return 'clash'
   return seat === undefined && seatsFor(slot, isDesk, now) > 0 ? 'free' : 'full'
 }
 

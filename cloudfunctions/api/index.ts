@@ -4,6 +4,7 @@ import { accountHandlers } from './account'
 import { activityHandlers } from './activity'
 import { adminHandlers } from './admin'
 import { auditingHandlers } from './auditing'
+import { bedHandlers } from './bed'
 import { bookingHandlers } from './booking'
 import { calendarHandlers } from './calendar'
 import { catalogueHandlers } from './catalogue'
@@ -40,5 +41,5 @@ export const main = serve({
   ...auditingHandlers, ...flagHandlers, ...honourHandlers,
   ...accountHandlers, ...homeHandlers, ...catalogueHandlers, ...bookingHandlers, ...visitHandlers, ...volunteerHandlers, ...pairHandlers, ...projectHandlers,
   ...workerHandlers, ...delegationHandlers, ...personHandlers, ...adminHandlers, ...safetyHandlers, ...policyHandlers, ...kitchenHandlers, ...courierHandlers, ...mealHandlers, ...dietHandlers, ...pointsHandlers, ...needHandlers, ...potHandlers,
-  ...earningHandlers, ...staffHandlers, ...rewardHandlers, ...merchantHandlers, ...pointsReportHandlers, ...activityHandlers, ...noticeHandlers, ...takingPartHandlers, ...seriesHandlers, ...calendarHandlers, ...waitlistHandlers,
+  ...earningHandlers, ...staffHandlers, ...rewardHandlers, ...merchantHandlers, ...pointsReportHandlers, ...activityHandlers, ...noticeHandlers, ...takingPartHandlers, ...seriesHandlers, ...calendarHandlers, ...waitlistHandlers, ...bedHandlers,
 })

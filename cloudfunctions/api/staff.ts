@@ -1,6 +1,7 @@
 /** Handlers of src/contract/staff.ts: roles that an administrator gives and takes. */
 import type { OutputOf, ParsedOf } from '../../src/contract'
 import { givenRoles } from '../../src/contract/staff'
+import { MEMORY_TRAINING } from '../../src/domain/bed-terms'
 import { isResident } from '../../src/domain/claim'
 import { DomainError, ensure } from '../../src/domain/error'
 import type { Kitchen } from '../../src/domain/kitchen'
@@ -51,7 +52,7 @@ function memberOf(person: Person, account: Account, subdistrict: Subdistrict, pl
     grant.role === 'admin' ? subdistrict.name : grant.role === 'socialWorker' ? (grant.communityIds ?? []).map((id) => communityName(subdistrict, id)).join('、') : (places.find((one) => one.providerId === grant.providerId)?.name ?? '')
   return {
     personId: person._id, name: person.name, communityName: communityName(subdistrict, person.communityId), phoneMasked: person.phone === null ? null : maskPhone(person.phone), isMe,
-    roles: account.grants.filter(isGiven).map((grant) => ({ role: grant.role, providerId: grant.providerId ?? null, communityIds: [...(grant.communityIds ?? [])], placeName: nameOf(grant), canRevoke: !(isMe && grant.role === 'admin') })),
+    roles: account.grants.filter(isGiven).map((grant) => ({ role: grant.role, providerId: grant.providerId ?? null, communityIds: [...(grant.communityIds ?? [])], placeName: nameOf(grant), isTrained: grant.role === 'careWorker' && grant.skills?.includes(MEMORY_TRAINING) === true, canRevoke: !(isMe && grant.role === 'admin') })),
   }
 }
 
@@ -66,7 +67,7 @@ async function grantOf(input: ParsedOf<'staff.grant'>, subdistrict: Subdistrict)
   const { providerId, role } = input
   ensure(providerId !== undefined, 'BAD_INPUT', { field: 'providerId' })
   ensure((await placesOf(subdistrict._id)).some((one) => one.providerId === providerId && one.roles.includes(role)), 'NO_MATCH')
-  return { role, providerId }
+  return { role, providerId, ...(role === 'careWorker' && input.isTrained !== undefined ? { skills: input.isTrained ? [MEMORY_TRAINING] : [] } : {}) }
 }
 
 async function aboutMember(input: { readonly personId: string }) {

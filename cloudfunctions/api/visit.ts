@@ -7,6 +7,7 @@ import { instantOf } from '../../src/domain/civil-time'
 import { CODE_WINDOW, windowOf, windowStart, windowsUpTo } from '../../src/domain/door-code'
 import { DomainError, ensure } from '../../src/domain/error'
 import type { Moment } from '../../src/domain/evidence'
+import { isReceived } from '../../src/domain/kind'
 import { ensureNotOwnCase, type Server } from '../../src/domain/own-case'
 import { maskAddress, type Person } from '../../src/domain/person'
 import { authorise, type Actor } from '../../src/domain/role'
@@ -34,8 +35,15 @@ async function withVisit(input: { readonly bookingId: string }) {
   return loaded
 }
 
+/** The same where somebody comes to the door: whoever is received by a house is checked in and out by its staff (bed.ts). */
+async function withDoor(input: { readonly bookingId: string }) {
+  const loaded = await withVisit(input)
+  ensure(!isReceived(loaded.booking.kind), 'NOT_FOUND')
+  return loaded
+}
+
 /** A worker with their close family: by record, and by delegations in either direction (law 3). */
-const serverOf = (worker: Person, actsFor: readonly Person[]): Server => ({
+export const serverOf = (worker: Person, actsFor: readonly Person[]): Server => ({
   personId: worker._id, name: worker.name, kinIds: [...new Set([...worker.kinIds, ...worker.delegateIds, ...actsFor.map((elder) => elder._id)])],
 })
 
@@ -77,7 +85,7 @@ export const visitHandlers = {
         Promise.all(providerIds.map((openFor) => find<Booking>('bookings', { openFor, startsAt: fromMidnight }, { by: 'startsAt', direction: 'asc' }, 20))),
         Promise.all(providerIds.map((providerId) => read<Provider>('providers', providerId))),
       ])
-      const live = mine.filter((booking) => booking.status !== 'cancelled' && booking.status !== 'noShow')
+      const live = mine.filter((booking) => booking.status !== 'cancelled' && booking.status !== 'noShow' && !isReceived(booking.kind))
       const all = [...live, ...open.flat()]
       const elders = new Map((await find<Person>('people', { _id: command.in([...new Set(all.map((booking) => booking.elderId))]) }, null, 60)).map((elder) => [elder._id, elder]))
       const item = (booking: Booking) => workItem(booking, subdistrict, elders.get(booking.elderId) ?? null, today)
@@ -89,7 +97,7 @@ export const visitHandlers = {
   }),
 
   'visit.take': handler('visit.take', {
-    load: withVisit,
+    load: withDoor,
     async run(_input, { booking, elder }, { actor, now, request }, standing) {
       const [worker, actsFor] = await Promise.all([getPerson(actor.personId), eldersOf(actor.personId)])
       const server = serverOf(worker, actsFor)
@@ -107,7 +115,7 @@ export const visitHandlers = {
   }),
 
   'visit.handBack': handler('visit.handBack', {
-    load: withVisit,
+    load: withDoor,
     async run(input, { booking }, call, standing) {
       await ensureAllowedText(call.openid, input.reason)
       await changeOnce('bookings', booking, call.request, (current) => ({ next: handBack(current, byOf(call.actor, standing), input.reason, call.now), answer: DONE }))
@@ -128,17 +136,17 @@ export const visitHandlers = {
   }),
 
   'visit.checkIn': handler('visit.checkIn', {
-    load: withVisit,
+    load: withDoor,
     run: (input, loaded, call, standing) => proved(input, loaded, call, byOf(call.actor, standing), checkIn),
   }),
 
   'visit.checkOut': handler('visit.checkOut', {
-    load: withVisit,
+    load: withDoor,
     run: (input, loaded, call, standing) => proved(input, loaded, call, byOf(call.actor, standing), checkOut),
   }),
 
   'visit.vouch': handler('visit.vouch', {
-    load: withVisit,
+    load: withDoor,
     async run(input, { booking, elder }, { actor, now, request }, standing) {
       const by = byOf(actor, standing, elder)
       if (booking.worker) ensureNotOwnCase(actor.personId, booking.worker)
@@ -153,7 +161,7 @@ export const visitHandlers = {
 
   'visit.noContact': handler('visit.noContact', {
     // Not remembered before it runs: which case holds it is known only after it was settled.
-    load: async (input) => ({ ...(await withVisit(input)), remembersIn: null }),
+    load: async (input) => ({ ...(await withDoor(input)), remembersIn: null }),
     async run(input, { booking }, { actor, now, openid, request }, standing) {
       await ensureAllowedText(openid, input.tried)
       const { document } = await changeOnce('bookings', booking, request, (current) => ({

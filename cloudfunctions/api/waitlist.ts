@@ -3,7 +3,7 @@ import type { OutputOf } from '../../src/contract'
 import { ensureMayJoin, isActivity } from '../../src/domain/activity'
 import { ensureBookable } from '../../src/domain/booking'
 import type { Booking } from '../../src/domain/booking-record'
-import { clash } from '../../src/domain/busy'
+import { clash, whereaboutsOf } from '../../src/domain/busy'
 import { addDays, clockTime, instantOf, spokenDate } from '../../src/domain/civil-time'
 import { DomainError, ensure } from '../../src/domain/error'
 import { beyondLimitOf, ensureTerms, ensureWithinLimit, fairOf, keptNow, keptUntil, usualFair, type FairPolicy, type FairTerms } from '../../src/domain/fair'
@@ -48,7 +48,7 @@ function ensureCouldCome(slot: Slot, elder: Person): void {
     ensure(slot.activity.organiser.personId !== elder._id, 'OWN_CASE')
     ensure(elder.away === null, 'ELDER_AWAY', { why: elder.away?.why ?? '' })
   } else ensure(elder.address !== null && elder.address.trim() !== '', 'ADDRESS_MISSING')
-  const other = clash(elder.busy, slot.startsAt, slot.endsAt, '', isActivity(slot) ? { kind: 'activity', where: 'out' } : {})
+  const other = clash(elder.busy, slot.startsAt, slot.endsAt, '', isActivity(slot) ? { kind: 'activity', where: 'out' } : whereaboutsOf(slot.kind))
   if (other) throw new DomainError('ELDER_BUSY', { from: other.from, to: other.to })
   ensureWithinLimit(elder.busy, slot, '')
 }

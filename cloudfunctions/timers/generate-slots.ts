@@ -6,12 +6,12 @@ import { command, find, insert } from '../_server/cloud'
 import { putFair } from '../_server/waitlist'
 
 export async function generateSlots(now: number): Promise<{ readonly opened: number }> {
-  const days = openDays(civilDate(now))
-  const first = days[0] ?? civilDate(now)
+  const first = civilDate(now)
   let opened = 0
   for (const subdistrict of await everyOf<Subdistrict>('subdistricts')) {
     const items = await find<ServiceItem>('serviceItems', { subdistrictId: subdistrict._id }, { by: 'order', direction: 'asc' }, 200)
     for (const item of items) {
+      const days = openDays(first, item.kind)
       const range = command.gte(instantOf(first)).and(command.lt(instantOf(addDays(first, days.length))))
       const there = await find<Slot>('slots', { serviceItemId: item._id, startsAt: range }, { by: 'startsAt', direction: 'asc' }, 1000)
       const existing = new Set(there.map((slot) => slot._id))

@@ -1,8 +1,9 @@
 /** 此刻都成立吗: every law over the whole database, read in pages by id, and the result kept for people to see. */
 import { activityCaseHolds, isActivity } from '../../src/domain/activity'
-import { isUnderWay, type Booking } from '../../src/domain/booking-record'
+import { isUnderWay, slotIdsOf, type Booking } from '../../src/domain/booking-record'
 import { civilDate } from '../../src/domain/civil-time'
 import type { DeliveryRun } from '../../src/domain/delivery-run'
+import { isReceived } from '../../src/domain/kind'
 import { sittingId, type KitchenSheet } from '../../src/domain/kitchen'
 import * as check from '../../src/domain/laws'
 import type { Message } from '../../src/domain/message'
@@ -51,6 +52,13 @@ const groupBy = <T>(items: readonly T[], key: (item: T) => string): Map<string, 
   return groups
 }
 
+/** A stay stands in each of its nights. */
+function groupBySlot(bookings: readonly Booking[]): Map<string, Booking[]> {
+  const groups = new Map<string, Booking[]>()
+  for (const booking of bookings) for (const slotId of slotIdsOf(booking)) groups.set(slotId, [...(groups.get(slotId) ?? []), booking])
+  return groups
+}
+
 export async function selfCheck(now: number): Promise<{ readonly at: number; readonly laws: readonly check.LawCheck[] }> {
   // Sheets and runs first: what they name is there already. Slots before bookings: a seat is taken before its booking is written, so a booking seen without its seat is a fault.
   const sheets = await everyOf<KitchenSheet>('kitchenSheets')
@@ -74,9 +82,9 @@ export async function selfCheck(now: number): Promise<{ readonly at: number; rea
   const attended = bookings.filter((booking) => booking.kind === 'activity')
   const credits = await creditsOf([...attended.map((booking) => `activity_${booking._id}`), ...doneShifts.map((shift) => `shift_${shift._id}`), ...doneProjects.map((project) => `project_${project._id}`)])
 
-  const bySlot = groupBy(check.live(bookings), (booking) => booking.slotId)
+  const bySlot = groupBySlot(check.live(bookings))
   const byElder = groupBy(check.live(bookings), (booking) => booking.elderId)
-  const byWorker = groupBy(bookings.filter((booking) => booking.workerId !== null && isUnderWay(booking)), (booking) => booking.workerId ?? '')
+  const byWorker = groupBy(bookings.filter((booking) => booking.workerId !== null && isUnderWay(booking) && !isReceived(booking.kind)), (booking) => booking.workerId ?? '')
   const mealsOfElder = groupBy(bookings.filter((booking) => booking.kind === 'meal'), (booking) => booking.elderId)
   const ofSitting = groupBy(bookings.filter((booking) => booking.meal !== null), (booking) => sittingId(booking.providerId, civilDate(booking.startsAt), booking.meal?.sitting ?? 'lunch'))
   const policiesOf = new Map(subdistricts.map((subdistrict) => [subdistrict._id, subdistrict.mealPolicies]))

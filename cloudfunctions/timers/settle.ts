@@ -5,6 +5,7 @@
 import { isActivity } from '../../src/domain/activity'
 import { holdsSeat, type Booking } from '../../src/domain/booking-record'
 import { MINUTE } from '../../src/domain/civil-time'
+import { hasOneTime } from '../../src/domain/kind'
 import type { Seat, Slot } from '../../src/domain/slot'
 import { isOnOffer, reopen } from '../../src/domain/waitlist'
 import { settleNames } from '../_server/activities'
@@ -13,6 +14,7 @@ import { command, find, read, updateIf } from '../_server/cloud'
 import { settleDesk, waitingDesks } from '../_server/earning'
 import { fitPortions, freePortions, settleElder } from '../_server/meals'
 import { settleMoves } from '../_server/reach'
+import { settleNight } from '../_server/stays'
 import { changeQueue } from '../_server/waitlist'
 import { each } from './each'
 
@@ -41,7 +43,7 @@ export async function settle(now: number): Promise<{ readonly slots: number; rea
 
 async function settleSlot(slot: Slot, now: number): Promise<number> {
   let mended = 0
-  const live = (await find<Booking>('bookings', { slotId: slot._id }, null, 1000)).filter((booking) => holdsSeat(booking.status))
+  const live = (await find<Booking>('bookings', slot.kind === 'stay' ? { 'bed.nights.slotId': slot._id } : { slotId: slot._id }, null, 1000)).filter((booking) => holdsSeat(booking.status))
   for (const [elderId, seat] of Object.entries(slot.holders)) {
     const booking = live.find((candidate) => candidate._id === seat.bookingId && candidate.elderId === elderId)
     if (isOnOffer(seat) || seat.at > now - OLD_ENOUGH || (booking !== undefined && isWhole(booking, seat))) continue
@@ -76,7 +78,8 @@ async function freeStray(slot: Slot, elderId: string, seat: Seat, now: number): 
     await changeQueue(slot, (current) => ({ next: reopen(current, elderId, seat.bookingId, now), answer: null }))
     return true
   }
-  if (slot.kind === 'homeCare') return settleVisit(seat.bookingId, slot, elderId, now)
+  if (slot.kind === 'stay') return settleNight(seat.bookingId, slot, elderId, now - OLD_ENOUGH, now)
+  if (hasOneTime(slot.kind)) return settleVisit(seat.bookingId, slot, elderId, now)
   const booking = slot.kind === 'meal' ? await read<Booking>('bookings', seat.bookingId) : null
   // The elder first: while the seat stands, the next run still finds what is left.
   if (booking !== null && booking.elderId === elderId) await settleElder(booking._id, now)

@@ -8,6 +8,7 @@ import { accountContracts } from './account'
 import { activityContracts } from './activity'
 import { adminContracts } from './admin'
 import { flagContracts, honourContracts, ledgerContracts } from './auditing'
+import { bedContracts } from './bed'
 import { bookingContracts } from './booking'
 import { calendarContracts } from './calendar'
 import { catalogueContracts } from './catalogue'
@@ -41,7 +42,7 @@ export const contracts = {
   ...mealContracts, ...kitchenContracts, ...courierContracts, ...safetyContracts, ...policyContracts, ...volunteerContracts, ...pointsContracts, ...needContracts, ...potContracts, ...rewardContracts,
   ...earningContracts, ...staffContracts, ...activityContracts,
   ...ledgerContracts, ...flagContracts, ...honourContracts,
-  ...noticeContracts, ...takingPartContracts, ...seriesContracts, ...calendarContracts, ...waitlistContracts,
+  ...noticeContracts, ...takingPartContracts, ...seriesContracts, ...calendarContracts, ...waitlistContracts, ...bedContracts,
 } satisfies Record<string, Contract>
 
 export type Contracts = typeof contracts

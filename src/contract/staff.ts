@@ -9,8 +9,8 @@ const ours = [{ role: 'admin', relation: 'subdistrict' }] as const
 /** Roles that are given; a volunteer joins by themself. */
 export const givenRoles = ['careWorker', 'kitchen', 'courier', 'merchant', 'socialWorker', 'admin'] as const
 /** A role with its place: communities of a social worker, the provider, kitchen or merchant of the others; nothing of an administrator. */
-const roleGiven = v.strictObject({ personId: f.id, role: v.picklist(givenRoles), providerId: v.optional(f.id), communityIds: v.optional(v.pipe(v.array(f.id), v.minLength(1), v.maxLength(30))) })
-const roleHeld = v.strictObject({ role: v.picklist(givenRoles), providerId: v.nullable(w.text), communityIds: v.array(w.text), placeName: w.text, /** false: the own role of an administrator, or the last one's */ canRevoke: v.boolean() })
+const roleGiven = v.strictObject({ personId: f.id, role: v.picklist(givenRoles), providerId: v.optional(f.id), communityIds: v.optional(v.pipe(v.array(f.id), v.minLength(1), v.maxLength(30))), /** of a care worker: trained for beds that need it; left out: as before */ isTrained: v.optional(v.boolean()) })
+const roleHeld = v.strictObject({ role: v.picklist(givenRoles), providerId: v.nullable(w.text), communityIds: v.array(w.text), placeName: w.text, isTrained: v.boolean(), /** false: the own role of an administrator, or the last one's */ canRevoke: v.boolean() })
 const member = v.strictObject({ personId: w.text, name: w.text, communityName: w.text, phoneMasked: v.nullable(w.text), isMe: v.boolean(), roles: v.array(roleHeld) })
 
 export const staffContracts = {

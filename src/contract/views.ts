@@ -1,5 +1,6 @@
 /** Shapes that several answers share. Strict: a field that is not named here cannot reach a phone by accident. */
 import * as v from 'valibot'
+import { bedSorts } from '../domain/bed-terms'
 import { activitySorts } from '../domain/kind'
 import { delegationScopes } from '../domain/delegation'
 import { allergens, dietTags } from '../domain/diet'
@@ -30,7 +31,7 @@ export const bookingStatuses = [
   'handedOver', 'delivered',
 ] as const
 export const proofs = ['doorCode', 'doorCard', 'elderTap', 'familyTap', 'callBack', 'courierWord', 'rollCall'] as const
-export const kinds = ['homeCare', 'meal', 'activity'] as const
+export const kinds = ['homeCare', 'meal', 'activity', 'dayCare', 'stay'] as const
 /** As whom somebody acted. */
 export const actorKinds = ['elder', 'family', 'volunteer', 'careWorker', 'kitchen', 'courier', 'merchant', 'socialWorker', 'admin', 'system'] as const
 
@@ -54,7 +55,7 @@ export const mealView = v.strictObject({
 export const timelineLine = v.strictObject({
   what: v.picklist(['booked', 'assigned', 'handedBack', 'reminded', 'checkedIn', 'checkedOut', 'confirmed', 'disputed', 'calledBack', 'noAnswer',
     'verified', 'partly', 'rejected', 'noContact', 'cancelled', 'noShow',
-    'handedOver', 'delivered', 'changed', 'rescheduled', 'askedKitchen', 'kitchenAgreed', 'kitchenRefused', 'substituteOffered', 'substituteTaken', 'substituteRefused']),
+    'handedOver', 'delivered', 'changed', 'rescheduled', 'extended', 'shortened', 'askedKitchen', 'kitchenAgreed', 'kitchenRefused', 'substituteOffered', 'substituteTaken', 'substituteRefused']),
   at: instant,
   byName: text,
   byMe: v.boolean(),
@@ -68,6 +69,8 @@ export const timelineLine = v.strictObject({
   words: v.nullable(text),
   /** of `rescheduled`: when it was to begin before */
   movedFrom: v.optional(instant),
+  /** of `extended` and `shortened`: the day of leaving since then */
+  untilOn: v.optional(text),
 })
 
 /** What is missing before evidence is complete (law 10). */
@@ -88,8 +91,18 @@ export const bookingBrief = v.strictObject({
 /** What this viewer can do now; screens show exactly these. */
 export const bookingActs = ['cancel', 'cancelLate', 'reschedule', 'doorCode', 'vouchCheckIn', 'vouchCheckOut', 'confirm', 'dispute', 'take', 'handBack', 'checkIn', 'checkOut',
   'noContact', 'callBack', 'verify',
+  // a stay
+  'extend', 'leaveEarly',
   // a meal
   'change', 'askKitchen', 'answerSubstitute', 'received', 'handOver', 'serve', 'offerSubstitute', 'answerKitchen', 'notDelivered', 'slip'] as const
+
+/** What is paid of a bed, and what is left to pay. */
+export const bedQuote = v.strictObject({ priceFen: v.number(), subsidyFen: v.number(), payFen: v.number(), reasons: quote.entries.reasons })
+export const bedView = v.strictObject({
+  sort: v.picklist(bedSorts), bring: v.array(text), quote: bedQuote, bedNo: v.nullable(v.number()),
+  /** the day of leaving, of half a day its own */
+  toOn: text, nights: v.number(),
+})
 
 export const bookingView = v.strictObject({
   ...bookingBrief.entries,
@@ -97,6 +110,8 @@ export const bookingView = v.strictObject({
   as: v.picklist(['elder', 'family', 'volunteer', 'careWorker', 'kitchen', 'courier', 'merchant', 'socialWorker', 'admin']),
   /** everything else about a meal; null for other kinds */
   order: v.nullable(mealView),
+  /** of half a day and of a stay; null for other kinds */
+  bed: v.nullable(bedView),
   note: v.nullable(text),
   /** masked unless it was unmasked for the work at hand, which is logged */
   address: text,

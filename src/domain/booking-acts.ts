@@ -1,5 +1,7 @@
 /** What a viewer can do with a booking now. Screens show exactly these; the rules decide again when one is tapped. */
 import { cancelUntil, mayCancel } from './booking'
+import { earlierDays, MOST_NIGHTS } from './stay'
+import { isReceived } from './kind'
 import { holdsSeat, type Booking } from './booking-record'
 import { isOwnCase } from './own-case'
 import { checkInFrom, isMealOpen } from './visit'
@@ -10,7 +12,7 @@ import type { Standing } from './role'
 
 export type BookingAct =
   | 'cancel' | 'cancelLate' | 'doorCode' | 'vouchCheckIn' | 'vouchCheckOut' | 'confirm' | 'dispute'
-  | 'reschedule' | 'take' | 'handBack' | 'checkIn' | 'checkOut' | 'noContact' | 'callBack' | 'verify'
+  | 'extend' | 'leaveEarly' | 'reschedule' | 'take' | 'handBack' | 'checkIn' | 'checkOut' | 'noContact' | 'callBack' | 'verify'
   // a meal
   | 'change' | 'askKitchen' | 'answerSubstitute' | 'received' | 'handOver' | 'serve' | 'offerSubstitute' | 'answerKitchen' | 'notDelivered' | 'slip'
 
@@ -35,6 +37,18 @@ const elderSide = (booking: Booking, now: number): readonly BookingAct[] => {
       return []
   }
 }
+
+/** A stay can end later or earlier than was agreed while it lasts. */
+const lengthOf = (booking: Booking, now: number): readonly BookingAct[] =>
+  booking.kind !== 'stay' || now >= booking.endsAt ? [] : [...((booking.bed?.nights.length ?? 0) < MOST_NIGHTS ? (['extend'] as const) : []), ...(earlierDays(booking, now).length > 0 ? (['leaveEarly'] as const) : [])]
+
+/** Where staff of the house receive the elder, nobody comes to the door: what is left of the elder's acts, with the length of a stay. */
+const received = (acts: readonly BookingAct[], booking: Booking, now: number): readonly BookingAct[] => [
+  ...acts.filter((act) => !['vouchCheckIn', 'vouchCheckOut', ...(booking.kind === 'stay' ? ['reschedule'] : [])].includes(act)), ...(booking.status === 'booked' || booking.status === 'checkedIn' ? lengthOf(booking, now) : []),
+]
+
+const receivedElder = (booking: Booking, now: number): readonly BookingAct[] =>
+  received([...elderSide(booking, now), ...(booking.status === 'booked' && isTimeToCheckIn(booking, now) ? (['doorCode'] as const) : [])], booking, now)
 
 const careWorker = (booking: Booking, isMine: boolean, now: number): readonly BookingAct[] => {
   if (!isMine) return booking.status === 'booked' && booking.endsAt > now ? ['take'] : []
@@ -114,6 +128,7 @@ function actsOfMeal(booking: Booking, meal: MealOrder, role: Standing['role'], n
 export function actsOf(booking: Booking, standing: Standing, personId: string, now: number): readonly BookingAct[] {
   if (booking.kind === 'activity') return booking.status === 'booked' && mayCancel(booking, now) && (standing.role === 'resident' || standing.role === 'socialWorker') ? ['cancel'] : []
   if (booking.meal !== null) return actsOfMeal(booking, booking.meal, standing.role, now)
+  if (isReceived(booking.kind)) return standing.role === 'resident' ? receivedElder(booking, now) : standing.role === 'socialWorker' ? received(socialWorker(booking, now), booking, now) : []
   if (standing.role === 'resident') return elderSide(booking, now)
   if (standing.role === 'careWorker') return careWorker(booking, booking.workerId === personId, now)
   return standing.role === 'socialWorker' ? socialWorker(booking, now) : []

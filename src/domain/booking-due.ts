@@ -6,6 +6,8 @@ import type { Booking, By, TimelineEntry, TimelineWhat } from './booking-record'
 export const REMIND_BEFORE = 24 * HOUR
 /** After the end of the slot a missing check-in or check-out becomes an exception, ms. 示例 policy. */
 export const OVERDUE_AFTER = 1 * HOUR
+/** Hours of the first day in which whoever stays is expected, ms. 示例 policy. */
+export const ARRIVES_WITHIN = 7 * HOUR
 /** Days that an elder has to confirm before a social worker telephones, as ms. 示例 policy. */
 export const CONFIRM_WITHIN = 24 * HOUR
 
@@ -14,7 +16,7 @@ type Side = 'elder' | 'family' | 'worker'
 /** Lines that somebody else should hear of, with who: the elder, family with the scope `alerts`, or the care worker who had promised to come. */
 const TELL: Partial<Record<TimelineWhat, readonly Side[]>> = {
   booked: ['elder'], cancelled: ['elder', 'family'], noShow: ['elder', 'family'], reminded: ['elder', 'family'],
-  checkedIn: ['family'], checkedOut: ['elder', 'family'], noContact: ['family'],
+  extended: ['elder', 'family'], shortened: ['elder', 'family'], checkedIn: ['family'], checkedOut: ['elder', 'family'], noContact: ['family'],
   rescheduled: ['elder', 'family', 'worker'], changed: ['elder'], kitchenAgreed: ['elder', 'family'], kitchenRefused: ['elder', 'family'], substituteOffered: ['elder', 'family'],
 }
 
@@ -63,6 +65,8 @@ export function overdueAt(booking: Booking): number | null {
   switch (booking.status) {
     case 'booked':
     case 'assigned':
+      // Who does not come on the first evening is asked after then, not when the stay would be over.
+      if (booking.kind === 'stay') return Math.min(booking.endsAt, booking.startsAt + ARRIVES_WITHIN) + OVERDUE_AFTER
       return booking.endsAt + OVERDUE_AFTER
     case 'checkedIn':
       return Math.max(booking.endsAt, booking.evidence.checkIn?.at ?? 0) + OVERDUE_AFTER

@@ -1,4 +1,5 @@
 /** A booking 预约 as it is kept: who, what, when, by whom, with which proofs, and the timeline that all sides read (law 5). */
+import type { BedOrder } from './bed-terms'
 import type { DelegationScope } from './delegation'
 import type { Evidence } from './evidence'
 import type { ActivitySort, Kind } from './kind'
@@ -15,7 +16,7 @@ export type BookingStatus =
 export type TimelineWhat =
   | 'booked' | 'assigned' | 'handedBack' | 'reminded' | 'checkedIn' | 'checkedOut' | 'confirmed' | 'disputed' | 'calledBack' | 'noAnswer'
   | 'verified' | 'partly' | 'rejected' | 'noContact' | 'cancelled' | 'noShow'
-  | 'handedOver' | 'delivered' | 'changed' | 'rescheduled' | 'askedKitchen' | 'kitchenAgreed' | 'kitchenRefused' | 'substituteOffered' | 'substituteTaken' | 'substituteRefused'
+  | 'handedOver' | 'delivered' | 'changed' | 'rescheduled' | 'extended' | 'shortened' | 'askedKitchen' | 'kitchenAgreed' | 'kitchenRefused' | 'substituteOffered' | 'substituteTaken' | 'substituteRefused'
 
 /** Who did something, and by which right. */
 export interface By {
@@ -36,6 +37,8 @@ export interface TimelineEntry {
   readonly words: string | null
   /** of `rescheduled`: when it was to begin before */
   readonly movedFrom?: number
+  /** of `extended` and `shortened`: the civil day of leaving since then */
+  readonly untilOn?: string
 }
 
 export interface BookingPoints {
@@ -63,6 +66,8 @@ export interface Booking {
   readonly meal: MealOrder | null
   /** what makes it a name on the list of an activity; absent for other kinds */
   readonly activity?: { readonly sort: ActivitySort; readonly place: string }
+  /** what makes it half a day or a stay; absent for other kinds */
+  readonly bed?: BedOrder
   /** which date of a series it stands for; absent: of none */
   readonly series?: OfSeries
   readonly elderId: string
@@ -110,10 +115,13 @@ export interface Booking {
 }
 
 /** Acts that the elder could have done; done by somebody else they are acts on behalf (law 5). */
-export const ON_BEHALF: readonly TimelineWhat[] = ['booked', 'cancelled', 'checkedIn', 'checkedOut', 'confirmed', 'disputed', 'calledBack', 'noShow', 'changed', 'rescheduled', 'askedKitchen', 'delivered', 'substituteTaken', 'substituteRefused']
+export const ON_BEHALF: readonly TimelineWhat[] = ['booked', 'cancelled', 'checkedIn', 'checkedOut', 'confirmed', 'disputed', 'calledBack', 'noShow', 'changed', 'rescheduled', 'extended', 'shortened', 'askedKitchen', 'delivered', 'substituteTaken', 'substituteRefused']
 
 /** Statuses in which a booking holds its seat and its elder's time. */
 export const holdsSeat = (status: BookingStatus): boolean => status !== 'cancelled' && status !== 'noShow'
+
+/** Every slot in which it holds a seat: of a stay one for each night. */
+export const slotIdsOf = ({ slotId, bed }: Pick<Booking, 'slotId' | 'bed'>): readonly string[] => (bed === undefined || bed.nights.length === 0 ? [slotId] : bed.nights.map((night) => night.slotId))
 
 /** A visit that somebody has promised and not finished. */
 export const isUnderWay = (booking: Booking): boolean => booking.status === 'assigned' || booking.status === 'checkedIn'

@@ -6,12 +6,14 @@
  * the door and after it stands in visit.ts.
  */
 import { mayBeReminded, nextDue, overdueAt, owedTellings, REMIND_BEFORE, wasReminded, type Telling } from './booking-due'
+import { quoteOf, subsidyOf, type BedOrder, type Guest } from './bed-terms'
 import type { Booking, By } from './booking-record'
 import { after, ensureStatus, isOnBehalf, line } from './booking-step'
-import { clash, type BusyTime } from './busy'
+import { clash, whereaboutsOf, type BusyTime } from './busy'
 import { HOUR } from './civil-time'
 import { DomainError, ensure } from './error'
 import { noEvidence } from './evidence'
+import { hasOneTime, isReceived } from './kind'
 import { ensureNotOwnCase, type Server } from './own-case'
 import { ensureSeat, type Slot } from './slot'
 
@@ -20,32 +22,40 @@ const lastDigits = (id: string): string => String([...id].reduce((sum, letter) =
 /**
  * Whether this elder can be booked here, as far as was loaded; the writes repeat each guard.
  * @param isDesk by phone or at the counter: seats kept for that count, too
- * @throws NOT_FOUND for a meal or an activity, ADDRESS_MISSING, SEAT_OFFERED, SLOT_FULL, SLOT_PAST, SLOT_CLOSED, OTHER_COMMUNITY, ALREADY_BOOKED, ELDER_BUSY
+ * @throws NOT_FOUND for a meal, an activity or a night, ADDRESS_MISSING where somebody comes to the door, SEAT_OFFERED, SLOT_FULL, SLOT_PAST, SLOT_CLOSED, OTHER_COMMUNITY, ALREADY_BOOKED, ELDER_BUSY
  */
 export function ensureBookable(slot: Slot, elder: { readonly _id: string; readonly communityId: string; readonly address: string | null; readonly busy: readonly BusyTime[] }, bookingId: string, now: number, isDesk = false): void {
-  // A meal is ordered (meal-order.ts): its price, its diet and its cut-off are looked at there. To an activity one puts one's name down (activity.ts).
-  ensure(slot.kind === 'homeCare', 'NOT_FOUND')
+  // A meal is ordered (meal-order.ts): its price, its diet and its cut-off are looked at there. To an activity one puts one's name down (activity.ts), nights are booked together (stay.ts).
+  ensure(hasOneTime(slot.kind), 'NOT_FOUND')
   ensureSeat(slot, { personId: elder._id, communityId: elder.communityId, isDesk }, bookingId, now)
-  ensure(elder.address !== null && elder.address.trim() !== '', 'ADDRESS_MISSING')
-  const other = clash(elder.busy, slot.startsAt, slot.endsAt, bookingId)
+  ensure(isReceived(slot.kind) || (elder.address !== null && elder.address.trim() !== ''), 'ADDRESS_MISSING')
+  const other = clash(elder.busy, slot.startsAt, slot.endsAt, bookingId, whereaboutsOf(slot.kind))
   if (other) throw new DomainError('ELDER_BUSY', { from: other.from, to: other.to })
+}
+
+/** What half a day costs, with nothing else that makes it one. */
+const halfDay = ({ bed, priceFen, onDate }: Slot, elder: Partial<Guest>): BedOrder | undefined => {
+  if (bed === undefined) return undefined
+  const paid = subsidyOf(bed, priceFen, onDate, { birthOn: elder.birthOn ?? onDate, standing: elder.standing ?? 'unverified', hardship: elder.hardship ?? 'none' })
+  return { sort: bed.sort, bring: bed.bring, quote: quoteOf([{ priceFen, subsidyFen: paid.subsidyFen }], paid.reasons), nights: [], bedNo: null }
 }
 
 /** A new booking on a seat that is held. */
 export function book(
   slot: Slot,
-  elder: { readonly _id: string; readonly name: string; readonly communityId: string },
+  elder: { readonly _id: string; readonly name: string; readonly communityId: string } & Partial<Guest>,
   made: { readonly bookingId: string; readonly key: string; readonly hash: string; readonly doorKey: string; readonly note: string | null; /** why a social worker went beyond the limit of the service */ readonly beyondLimit?: string | null },
   by: By,
   now: number,
 ): Booking {
+  const bed = halfDay(slot, elder)
   const booking: Booking = {
     _id: made.bookingId, version: 1, subdistrictId: slot.subdistrictId, communityId: elder.communityId,
-    kind: slot.kind, meal: null, ...(slot.activity === undefined ? {} : { activity: { sort: slot.activity.sort, place: slot.activity.place } }),
+    kind: slot.kind, meal: null, ...(slot.activity === undefined ? {} : { activity: { sort: slot.activity.sort, place: slot.activity.place } }), ...(bed === undefined ? {} : { bed }),
     number: `LE-${slot.onDate.slice(5, 7)}${slot.onDate.slice(8, 10)}-${lastDigits(made.bookingId)}`,
     elderId: elder._id, elderName: elder.name, serviceItemId: slot.serviceItemId, serviceName: slot.serviceName,
     providerId: slot.providerId, providerName: slot.providerName, slotId: slot._id, onDate: slot.onDate, startsAt: slot.startsAt, endsAt: slot.endsAt,
-    priceFen: slot.priceFen, cancelHours: slot.cancelHours, note: made.note, status: 'booked', bookedBy: by, worker: null, workerId: null, openFor: slot.kind === 'activity' ? null : slot.providerId,
+    priceFen: slot.priceFen, cancelHours: slot.cancelHours, note: made.note, status: 'booked', bookedBy: by, worker: null, workerId: null, openFor: slot.kind === 'activity' || isReceived(slot.kind) ? null : slot.providerId,
     evidence: noEvidence, timeline: [line('booked', now, by, { words: made.beyondLimit ?? null })], lastActOnBehalfAt: isOnBehalf(by) ? now : null, review: null,
     told: [], dueAt: null, unsettledAt: null, doorKey: made.doorKey, verifiedMinutes: null,
     madeBy: { key: made.key, hash: made.hash }, requests: {},
@@ -79,10 +89,10 @@ const givenUp = (booking: Booking, as: 'cancelled' | 'noShow', by: By, reason: s
 /**
  * The same visit at another time of the same service: inside the window, or later by a social worker with a reason. Whoever had
  * promised to come is asked anew. Price and note stay as they were agreed.
- * @throws NOT_FOUND for another kind or service, WRONG_STATE {status}, ALREADY_BOOKED for the slot it is on, SLOT_PAST once it should have begun, CANCEL_TOO_LATE {until}, REASON_REQUIRED
+ * @throws NOT_FOUND for another service, or for what has no other time, WRONG_STATE {status}, ALREADY_BOOKED for the slot it is on, SLOT_PAST once it should have begun, CANCEL_TOO_LATE {until}, REASON_REQUIRED
  */
 export function reschedule(booking: Booking, slot: Slot, by: By, reason: string | null, now: number): Booking {
-  ensure(booking.kind === 'homeCare' && slot.kind === 'homeCare' && slot.serviceItemId === booking.serviceItemId && slot.subdistrictId === booking.subdistrictId, 'NOT_FOUND')
+  ensure(hasOneTime(booking.kind) && slot.kind === booking.kind && slot.serviceItemId === booking.serviceItemId && slot.subdistrictId === booking.subdistrictId, 'NOT_FOUND')
   ensureStatus(booking, 'booked', 'assigned')
   ensure(slot._id !== booking.slotId, 'ALREADY_BOOKED')
   ensure(now < booking.startsAt, 'SLOT_PAST')
@@ -90,7 +100,7 @@ export function reschedule(booking: Booking, slot: Slot, by: By, reason: string 
   ensure(mayCancel(booking, now) || (reason !== null && reason !== ''), 'REASON_REQUIRED')
   const leaves = [...new Set([...(booking.leaves ?? []), booking.slotId])].filter((slotId) => slotId !== slot._id)
   const moved = { slotId: slot._id, onDate: slot.onDate, startsAt: slot.startsAt, endsAt: slot.endsAt, cancelHours: slot.cancelHours, leaves }
-  return after(booking, { ...moved, status: 'booked', worker: null, workerId: null, openFor: booking.providerId, unsettledAt: now }, { ...line('rescheduled', now, by, { words: reason }), movedFrom: booking.startsAt })
+  return after(booking, { ...moved, status: 'booked', worker: null, workerId: null, openFor: isReceived(booking.kind) ? null : booking.providerId, unsettledAt: now }, { ...line('rescheduled', now, by, { words: reason }), movedFrom: booking.startsAt })
 }
 
 /** Given to a care worker. @throws ALREADY_TAKEN, WRONG_STATE, OWN_CASE */

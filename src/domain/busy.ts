@@ -3,7 +3,7 @@
  * elder's own document, so that one conditional update guards it. An entry also remembers, for 30 days, that a booking
  * took effect, so that a repeated request is recognised even after a cancellation (law 8).
  */
-import type { Kind } from './kind'
+import { isReceived, type Kind } from './kind'
 import { DAY } from './civil-time'
 import { DomainError } from './error'
 import type { PaymentWay } from './meal'
@@ -33,6 +33,9 @@ const MEMORY = 30 * DAY
 const COUNTED = 32 * DAY
 
 type Whereabouts = Pick<BusyTime, 'kind' | 'where'>
+
+/** Where a booking of this kind has the elder: half a day and nights are elsewhere. */
+export const whereaboutsOf = (kind: Kind): Whereabouts => (isReceived(kind) ? { kind, where: 'out' } : {})
 
 /** Two of one kind at one time never go together (two visits, two lunches); two kinds do when both let the elder be where they are: lunch comes home while the bath is given. */
 function goTogether(one: Whereabouts, other: Whereabouts): boolean {

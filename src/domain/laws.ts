@@ -93,8 +93,8 @@ export function onePlaceHolds(person: Person, liveBookings: readonly Booking[], 
   const overlaps = person.busy.some((time) => time.freedAt === null && clash(person.busy, time.from, time.to, time.bookingId, time) !== undefined)
   const hasTime = (booking: Booking): boolean => {
     const times = person.busy.filter((time) => time.bookingId === booking._id && time.freedAt === null)
-    // A visit that has moved is in one place alone.
-    const isRight = (time: BusyTime): boolean => (booking.meal === null ? booking.kind !== 'homeCare' || (time.from === booking.startsAt && time.to === booking.endsAt) : time.slotId === booking.slotId)
+    // A visit that has moved, and a stay that was extended, is in one place alone.
+    const isRight = (time: BusyTime): boolean => (booking.meal === null ? booking.kind === 'activity' || (time.from === booking.startsAt && time.to === booking.endsAt) : time.slotId === booking.slotId)
     return times.length > 0 && times.every(isRight)
   }
   return !overlaps && liveBookings.every((booking) => booking.endsAt < now || young.has(booking._id) || hasTime(booking))

@@ -62,7 +62,7 @@ interface Template {
   readonly templateId: string
   readonly gist: string
   /** when a telephone call may stand in: always, until the service begins, or not at all */
-  readonly call: 'always' | 'untilStart' | 'never'
+  readonly call: 'always' | 'untilStart' | 'untilEnd' | 'never'
 }
 
 const TEMPLATES: Partial<Record<Telling['what'], Template>> = {
@@ -96,6 +96,17 @@ const ACTIVITY_TEMPLATES: typeof TEMPLATES = {
   cancelled: { templateId: templateIds.cancelled, gist: '活动不去了', call: 'untilStart' },
 }
 
+/** The same of half a day and of a stay: what is told of its end tells the day of leaving. */
+const BED_TEMPLATES: typeof TEMPLATES = {
+  ...TEMPLATES,
+  reminded: { templateId: templateIds.reminder, gist: '提醒：快到去的日子了', call: 'untilStart' },
+  rescheduled: { templateId: templateIds.booked, gist: '改了时间，现在是', call: 'untilStart' },
+  extended: { templateId: templateIds.booked, gist: '延住了，离开改到', call: 'untilEnd' },
+  shortened: { templateId: templateIds.booked, gist: '提前离开，离开改到', call: 'untilEnd' },
+  checkedIn: { templateId: templateIds.arrived, gist: '接到老人了', call: 'never' },
+  checkedOut: { templateId: templateIds.toConfirm, gist: '送走了，请确认', call: 'never' },
+}
+
 /** Somebody took a name back, or the activity is off. */
 const activityTemplate = ({ what, by }: Telling): Template | undefined =>
   what === 'cancelled' && by.as === 'socialWorker' ? { templateId: templateIds.cancelled, gist: '活动取消了', call: 'untilStart' } : ACTIVITY_TEMPLATES[what]
@@ -114,6 +125,8 @@ export interface Told {
   readonly serviceName: string
   readonly elderName: string
   readonly startsAt: number
+  readonly endsAt?: number
+  readonly bed?: object
   readonly meal?: { readonly dishName: string } | null
   readonly activity?: { readonly place: string }
 }
@@ -123,19 +136,21 @@ const whatIs = (booking: Pick<Told, 'serviceName' | 'meal'>): string => (booking
 
 /** What a telling says to a phone, and to somebody who telephones. */
 export function wordsOf(telling: Telling, booking: Told): Pick<Message, 'templateId' | 'page' | 'data' | 'gist' | 'callUntil'> {
-  const template = (booking.activity ? activityTemplate(telling) : (booking.meal ? MEAL_TEMPLATES : TEMPLATES)[telling.what]) ?? { templateId: templateIds.reminder, gist: '有新的消息', call: 'always' as const }
+  const template = (booking.activity ? activityTemplate(telling) : (booking.meal ? MEAL_TEMPLATES : booking.bed ? BED_TEMPLATES : TEMPLATES)[telling.what]) ?? { templateId: templateIds.reminder, gist: '有新的消息', call: 'always' as const }
+  const ends = booking.endsAt ?? booking.startsAt
+  const at = template.call === 'untilEnd' ? ends : booking.startsAt
   return {
     templateId: template.templateId,
-    callUntil: template.call === 'always' ? null : template.call === 'never' ? 0 : booking.startsAt,
+    callUntil: template.call === 'always' ? null : template.call === 'never' ? 0 : at,
     page: pageOf(booking._id),
-    data: { thing1: thing(`${booking.elderName} ${whatIs(booking)}`), time2: time(booking.startsAt), thing3: thing(nameOf(telling.by) + template.gist) },
-    gist: `${nameOf(telling.by)}${template.gist}：${booking.elderName}，${whatIs(booking)}，${spokenDate(civilDate(booking.startsAt))} ${clockTime(booking.startsAt)}`,
+    data: { thing1: thing(`${booking.elderName} ${whatIs(booking)}`), time2: time(at), thing3: thing(nameOf(telling.by) + template.gist) },
+    gist: `${nameOf(telling.by)}${template.gist}：${booking.elderName}，${whatIs(booking)}，${spokenDate(civilDate(at))} ${clockTime(at)}`,
   }
 }
 
 /** A day on which nothing takes place meets bookings that stand: somebody telephones and finds another day. */
 export const closedDayGist = (why: string, booking: Omit<Told, '_id'>): string =>
-  `${why}，那天${booking.meal ? '不供餐，要另想办法' : booking.activity ? '没有活动，要说一声' : '不上门，要改日子'}：${booking.elderName}，${whatIs(booking)}，${spokenDate(civilDate(booking.startsAt))} ${clockTime(booking.startsAt)}`
+  `${why}，那天${booking.meal ? '不供餐，要另想办法' : booking.activity ? '没有活动，要说一声' : booking.bed ? '休息，要改日子' : '不上门，要改日子'}：${booking.elderName}，${whatIs(booking)}，${spokenDate(civilDate(booking.startsAt))} ${clockTime(booking.startsAt)}`
 
 const nameOf = (by: By): string => (by.as === 'system' ? '' : `${by.name} `)
 

@@ -1,4 +1,5 @@
 /** What a provider offers, where, and in which weekly rhythm; slots are generated from it ahead of time. */
+import type { BedTerms } from './bed-terms'
 import type { Kind } from './kind'
 import { ensure } from './error'
 import type { FairPolicy } from './fair-policy'
@@ -71,6 +72,10 @@ export interface ServiceItem {
   readonly isOpen: boolean
   /** what is fair here: the share kept for phone and counter, limits, how long an offer is held; absent: as usual */
   readonly fair?: FairPolicy
+  /** of beds: what they are for, what to bring and what is paid of it */
+  readonly bed?: BedTerms
+  /** the booking that lies in each bed, by its number; one that has left gives way to the next */
+  readonly beds?: Readonly<Record<string, { readonly bookingId: string; readonly at: number }>>
   /** requests that changed it, so that a late duplicate never touches a newer one (law 8) */
   readonly fairRequests?: Readonly<Record<string, { readonly hash: string; readonly at: number }>>
 }

@@ -1,5 +1,6 @@
 /** A slot 时段 as it is kept: what is offered when and where, who holds its seats, and who waits for one. */
 import type { ActivityOffer } from './activity-offer'
+import type { BedShift, BedTerms } from './bed-terms'
 import type { FairPolicy } from './fair-policy'
 import type { Kind } from './kind'
 import type { MealOffer } from './meal'
@@ -11,6 +12,8 @@ export interface Seat {
   readonly at: number
   /** seats held: portions of a meal; absent: one */
   readonly count?: number
+  /** of a night: the request that took it, so that of two which extend one stay at once each gives back its own alone */
+  readonly claim?: string
   /** taken by phone or at the counter; absent: by the person or their family */
   readonly isDesk?: true
   /** held for somebody who waited: until they take it, it is no booking yet */
@@ -25,6 +28,10 @@ export interface Slot {
   readonly meal: MealOffer | null
   /** what makes it an activity, which is published and verified as one document: then it has a version, too */
   readonly activity?: ActivityOffer
+  /** what makes it a bed: half a day, or one night from the afternoon to the next morning */
+  readonly bed?: BedTerms
+  /** trained staff on shift; absent: nobody ever was */
+  readonly shift?: BedShift
   readonly version?: number
   readonly madeBy?: { readonly key: string; readonly hash: string }
   readonly requests?: RequestLog

@@ -2,6 +2,7 @@
  * Capacity 名额 (law 1): 0 ≤ remaining and remaining + seats held = capacity; at most one live seat per elder and slot.
  * A seat is an entry in `holders` together with one less `remaining`, changed in one conditional update.
  */
+import { needsTrained } from './bed-terms'
 import { addDays, instantOf, MINUTE, weekday } from './civil-time'
 import { DomainError, ensure } from './error'
 import type { ServiceItem } from './service-item'
@@ -21,7 +22,7 @@ export interface Seated {
 /**
  * Whether this elder may take a seat now, and if not, why. A seat that is on offer to them, or owed to who waits, is no newcomer's.
  * @param count seats wanted: portions of a meal
- * @throws CUTOFF_PAST {until}, SLOT_PAST, SLOT_CLOSED, OTHER_COMMUNITY, ALREADY_BOOKED, SEAT_OFFERED {until}, SLOT_FULL {remaining}
+ * @throws CUTOFF_PAST {until}, SLOT_PAST, SLOT_CLOSED, OTHER_COMMUNITY, ALREADY_BOOKED, SEAT_OFFERED {until}, SLOT_FULL {remaining}, NO_TRAINED_STAFF {onDate} for a bed that needs somebody trained on shift
  */
 export function ensureSeat(slot: Slot, elder: Seated, bookingId: string, now: number, count = 1): void {
   if (slot.kind === 'meal') ensure(slot.orderUntil > now && slot.frozenAt === null, 'CUTOFF_PAST', { until: slot.orderUntil })
@@ -35,7 +36,11 @@ export function ensureSeat(slot: Slot, elder: Seated, bookingId: string, now: nu
   }
   const remaining = seatsFor(slot, elder.isDesk === true, now)
   ensure(remaining >= count, 'SLOT_FULL', { remaining: Math.max(0, remaining) })
+  ensure(isStaffed(slot), 'NO_TRAINED_STAFF', { onDate: slot.onDate })
 }
+
+/** Whether whoever lies there is looked after as their bed demands. */
+export const isStaffed = (slot: Pick<Slot, 'bed' | 'shift'>): boolean => !needsTrained(slot.bed) || slot.shift?.isStaffed === true
 
 /** Seats that are held: portions of a meal, else one for each elder. */
 export const heldIn = (slot: Pick<Slot, 'holders'>): number => Object.values(slot.holders).reduce((sum, seat) => sum + (seat.count ?? 1), 0)
@@ -47,8 +52,9 @@ export function withCapacity(slot: Slot, capacity: number): Pick<Slot, 'capacity
   return { capacity, remaining: capacity - held }
 }
 
-/** How many days ahead slots stand open. 示例 policy. */
+/** How many days ahead slots stand open; nights of a house further, so that a stay can be planned and extended. 示例 policy. */
 export const DAYS_AHEAD = 14
+export const NIGHTS_AHEAD = 28
 
 /** The id of a service's slot says which it is. */
 export const slotIdOf = (serviceItemId: string, place: { readonly onDate: string; readonly startMinute: number }): string => `${serviceItemId}_${place.onDate.replaceAll('-', '')}_${String(place.startMinute).padStart(4, '0')}`
@@ -63,13 +69,14 @@ export function slotsOn(item: ServiceItem, onDate: string, closedDays: Readonly<
       subdistrictId: item.subdistrictId, kind: item.kind, meal: null, orderUntil: startsAt, frozenAt: null, serviceItemId: item._id, serviceName: item.name, providerId: item.providerId, providerName: item.providerName,
       communityIds: item.communityIds, priceFen: item.priceFen, cancelHours: item.cancelHours, onDate, startsAt, endsAt: startsAt + item.durationMinutes * MINUTE,
       capacity: opening.capacity, remaining: opening.capacity, holders: {}, isOpen: true, unsettledAt: null,
+      ...(item.bed === undefined ? {} : { bed: item.bed }),
       ...(item.fair === undefined ? {} : { fair: item.fair, kept: Math.min(item.fair.share?.seats ?? 0, opening.capacity) }),
     }
   })
 }
 
 /** The civil days that must stand open on a given day. */
-export const openDays = (today: string): readonly string[] => Array.from({ length: DAYS_AHEAD }, (_, index) => addDays(today, index))
+export const openDays = (today: string, kind: Slot['kind'] = 'homeCare'): readonly string[] => Array.from({ length: kind === 'stay' ? NIGHTS_AHEAD : DAYS_AHEAD }, (_, index) => addDays(today, index))
 
 /** What breaks law 1 in one slot, in words for an administrator; empty when it holds. */
 export function slotFaults(slot: Slot): readonly string[] {
@@ -77,5 +84,6 @@ export function slotFaults(slot: Slot): readonly string[] {
   return [
     ...(slot.remaining < 0 ? ['remaining below zero'] : []),
     ...(slot.remaining + held !== slot.capacity ? [`remaining ${slot.remaining} + held ${held} ≠ capacity ${slot.capacity}`] : []),
+    ...(held > 0 && !isStaffed(slot) ? ['somebody lies there without trained staff on shift'] : []),
   ]
 }

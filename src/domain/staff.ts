@@ -4,10 +4,11 @@ import type { RoleGrant } from './role'
 
 const isSamePlace = (a: RoleGrant, b: RoleGrant): boolean => a.role === b.role && (a.role === 'socialWorker' || a.providerId === b.providerId)
 
-/** With a role; further communities are added to those of a social worker. */
+/** With a role; further communities are added to those of a social worker, and what a care worker is trained for is said anew. */
 export function withGrant(grants: readonly RoleGrant[], given: RoleGrant): readonly RoleGrant[] {
   const had = grants.find((grant) => isSamePlace(grant, given))
   if (had === undefined) return [...grants, given]
+  if (given.role === 'careWorker') return given.skills === undefined ? grants : grants.map((grant) => (grant === had ? { ...had, skills: given.skills ?? [] } : grant))
   const added = (given.communityIds ?? []).filter((id) => had.communityIds?.includes(id) !== true)
   return added.length === 0 ? grants : grants.map((grant) => (grant === had ? { ...had, communityIds: [...(had.communityIds ?? []), ...added] } : grant))
 }

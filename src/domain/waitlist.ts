@@ -138,11 +138,11 @@ export function afterTelling(slot: Slot, told: readonly string[], quiet: readonl
 
 /**
  * Somebody begins to wait; if a seat is owed already, it may be theirs at once.
- * @throws NOT_FOUND for a meal, SLOT_PAST, SLOT_CLOSED, OTHER_COMMUNITY, SEAT_OFFERED {until}, ALREADY_BOOKED, WAITING_ALREADY {position},
+ * @throws NOT_FOUND for a meal and for one night of a stay, SLOT_PAST, SLOT_CLOSED, OTHER_COMMUNITY, SEAT_OFFERED {until}, ALREADY_BOOKED, WAITING_ALREADY {position},
  * SEAT_FREE {remaining}: whoever can have a seat books it, QUEUE_FULL {most}
  */
 export function join(slot: Slot, place: Place, isDesk: boolean, now: number): Slot {
-  ensure(slot.kind !== 'meal', 'NOT_FOUND')
+  ensure(slot.kind !== 'meal' && slot.kind !== 'stay', 'NOT_FOUND')
   ensure(slot.startsAt > now, 'SLOT_PAST')
   ensure(slot.isOpen, 'SLOT_CLOSED')
   ensure(slot.communityIds.includes(place.communityId), 'OTHER_COMMUNITY')

@@ -190,6 +190,14 @@ function activityTitleOf(line: TimelineLine, view: BookingView): string | undefi
   return line.what === 'noShow' ? `${whoWords(line)}记为没有来` : undefined
 }
 
+/** A line of half a day or of a stay, where it reads differently; undefined where it does not. */
+function bedTitleOf(line: TimelineLine, view: BookingView): string | undefined {
+  const who = whoWords(line)
+  if (line.what === 'checkedIn') return `${who}接到了${view.bed?.bedNo ? `，${view.bed.bedNo} 号床` : ''}`
+  if (line.what === 'checkedOut') return `${who}送走了`
+  return line.what === 'calledBack' ? `${who}打电话问过，去了` : undefined
+}
+
 function titleOf(line: TimelineLine, view: BookingView): string {
   const who = whoWords(line)
   const onBehalf = onBehalfWords(line, view)
@@ -197,6 +205,8 @@ function titleOf(line: TimelineLine, view: BookingView): string {
   if (ofMeal !== undefined) return ofMeal
   const ofActivity = view.kind === 'activity' ? activityTitleOf(line, view) : undefined
   if (ofActivity !== undefined) return ofActivity
+  const ofBed = view.bed ? bedTitleOf(line, view) : undefined
+  if (ofBed !== undefined) return ofBed
   switch (line.what) {
     case 'booked':
       return `${onBehalf}约了${view.serviceName}`
@@ -242,6 +252,9 @@ function titleOf(line: TimelineLine, view: BookingView): string {
       return `${onBehalf}改了${view.serviceName}`
     case 'rescheduled':
       return `${onBehalf}改了时间${line.movedFrom === undefined ? '' : `，原来是 ${momentWords(line.movedFrom)}`}`
+    case 'extended':
+    case 'shortened':
+      return `${onBehalf}改成${line.untilOn ? dayOfYear(line.untilOn) : ''}离开`
     case 'askedKitchen':
       return `${onBehalf}请厨房改`
     case 'kitchenAgreed':
@@ -291,6 +304,8 @@ const awaited: Partial<Record<Status, readonly Awaited[]>> = {
 function todoLine(what: Awaited, view: BookingView, now: number): LineWords {
   const worker = view.workerName === null ? '护理员' : view.as === 'careWorker' ? '您' : view.workerName
   const base = { key: `todo_${what}`, mark: 'todo' as const }
+  if (view.bed && what === 'checkIn') return { ...base, title: `到${view.providerName}`, when: beginsWords(view.startsAt, now) }
+  if (view.bed && what === 'checkOut') return { ...base, title: '离开', when: beginsWords(view.endsAt, now) }
   switch (what) {
     case 'take':
       return { ...base, title: '等护理员接单' }
@@ -364,6 +379,6 @@ export function timelineLines(view: BookingView, now: number = serverNow()): Lin
   return [
     ...withCutoff(view.timeline.map((line, index) => doneLine(line, index, view, now)), view, now),
     ...earnedLines(view),
-    ...(view.kind === 'activity' ? [] : view.kind === 'meal' ? mealTodo(view, now) : (awaited[view.status] ?? []).map((what) => todoLine(what, view, now))),
+    ...(view.kind === 'activity' ? [] : view.kind === 'meal' ? mealTodo(view, now) : (awaited[view.status] ?? []).filter((what) => !view.bed || what !== 'take').map((what) => todoLine(what, view, now))),
   ]
 }

@@ -28,9 +28,9 @@ const wording: Record<ErrorCode, Words> = {
   TOO_MANY_ATTEMPTS: (details) => ({ title: '试的次数太多了', next: `请${typeof details['until'] === 'number' ? `等到 ${clockTime(details['until'])}` : '过一会儿'}再试，或者找社区社工帮忙。` }),
   UNEXPECTED: { title: '没有办成', next: '请再试一次。还是不行，请给社区打电话。' },
 
-  SLOT_FULL: { title: '没约上，最后一个名额刚被约走', next: '请换一个时间。' },
+  SLOT_FULL: (details) => typeof details['onDate'] === 'string' ? { title: `没约上，${spokenDay(details['onDate'])}那晚住满了`, next: '一晚住不下，整段都不约。请换日子。' } : { title: '没约上，最后一个名额刚被约走', next: '请换一个时间。' },
   SLOT_PAST: { title: '这个时间已经过了', next: '请选后面的时间。' },
-  SLOT_CLOSED: { title: '这个时间停约了', next: '请换一个时间。' },
+  SLOT_CLOSED: (details) => ({ title: typeof details['onDate'] === 'string' ? `${spokenDay(details['onDate'])}那晚不能住` : '这个时间停约了', next: '请换一个时间。' }),
   OTHER_COMMUNITY: { title: '这项服务不在老人住的社区', next: '请选老人所在社区的服务。' },
   ALREADY_BOOKED: (details) => details['what'] === 'need' ? { title: '这位老人已经有一条求助', next: '先结束那一条，再发新的。' } : { title: '这个时间已经约过了', next: '不用再约。可以到「预约」里看。' },
   ELDER_BUSY: { title: '这个时间老人已有别的安排', next: '请换一个时间，或者先取消原来的。' },
@@ -54,6 +54,9 @@ const wording: Record<ErrorCode, Words> = {
   IDENTITY_REQUIRED: { title: '还没有核对是哪一位', next: '本人在面前就点一下；在电话里，至少问对两样。' },
   CONSENT_REQUIRED: { title: '还没有老人的同意', next: '请老人在自己手机上同意，或者告诉社区社工。' },
   WAY_MISSING: { title: '还不知道怎么取餐', next: '请选堂食、自取还是送到家。' },
+  STAY_LENGTH: (details) => ({ title: `一次最多住 ${String(details['most'])} 晚`, next: '请把离开的日子改早一些。' }),
+  NO_TRAINED_STAFF: (details) => typeof details['held'] === 'number' ? { title: '还有老人住着', next: '要先有另一位受过训的同事值这一晚。' } : { title: `${typeof details['onDate'] === 'string' ? spokenDay(details['onDate']) : '这一晚'}没有受过训的人值班`, next: '记忆照护床位要有人值班才能住，请换日子。' },
+  BED_TAKEN: (details) => ({ title: `${String(details['bedNo'])} 号床有人住`, next: '请换一张床。' }),
   BELOW_HELD: (details) => ({ title: '名额不能比已约的还少', next: typeof details['held'] === 'number' ? `已经约了 ${details['held']} 位，名额至少要这么多。` : '请先看已约了几位。' }),
 
   ALREADY_TAKEN: { title: '这一单别的同事接了', next: '请看其他还没有人接的单。' },

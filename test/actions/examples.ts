@@ -3,6 +3,7 @@
  * waits, a code that is valid. The permission matrix and the replay tests share them; an action without one fails both.
  */
 import { anActivity } from './activity-world'
+import { aHouse, aMemoryNight, aStay, atTheHouse, nightsFrom } from './bed-world'
 import type { ActionName, InputOf } from '../../src/contract'
 import { book, take } from '../../src/domain/booking'
 import type { Booking } from '../../src/domain/booking-record'
@@ -358,6 +359,26 @@ export const examples: { [A in ActionName]: Example<A> } = {
     await world.addSlot(`to${serial}`, { startsAt, endsAt: startsAt + HOUR, onDate: civilDate(startsAt) })
     return { bookingId, slotId: `to${serial}` }
   },
+  'stay.show': async (world) => ({ elderId: 'mother', serviceItemId: (await aHouse(world))._id }),
+  'stay.book': async (world) => {
+    const item = await aHouse(world)
+    const fromOn = addDays(civilDate(await nowOf(world)), 3000 + 5 * ++serial)
+    await nightsFrom(world, item, fromOn, 2)
+    return { elderId: 'mother', serviceItemId: item._id, fromOn, toOn: addDays(fromOn, 2) }
+  },
+  'stay.extend': async (world) => {
+    const { bookingId, toOn } = await aStay(world)
+    return { bookingId, toOn: addDays(toOn, 1) }
+  },
+  'stay.leaveEarly': async (world) => {
+    const { bookingId, toOn } = await aStay(world)
+    return { bookingId, toOn: addDays(toOn, -1) }
+  },
+  'bed.services': () => ({}),
+  'bed.board': async (world) => ({ serviceItemId: (await aHouse(world))._id }),
+  'bed.arrive': async (world) => ({ bookingId: (await atTheHouse(world, 'booked')).bookingId, bedNo: 1 }),
+  'bed.depart': async (world) => ({ bookingId: (await atTheHouse(world, 'checkedIn')).bookingId }),
+  'bed.setShift': async (world) => ({ slotId: (await aMemoryNight(world)).slotId, isOn: true }),
   'series.preview': async (world) => ({ elderId: 'mother', ...(await aRhythm(world)) }),
   'series.start': async (world) => ({ elderId: 'mother', ...(await aRhythm(world)), choices: [] }),
   'series.list': () => ({ elderId: 'mother' }),

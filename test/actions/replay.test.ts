@@ -5,6 +5,7 @@
 import { contracts, type ActionName, type InputOf } from '../../src/contract'
 import { addDays, DAY, HOUR, MINUTE } from '../../src/domain/civil-time'
 import { anActivity } from './activity-world'
+import { aMemoryNight, theNurse } from './bed-world'
 import { aBooking, examples, type Example } from './examples'
 import { startMealWorld } from './meal-world'
 import { atTheTask, volunteerGrantOf } from './volunteer-world'
@@ -99,6 +100,12 @@ const stories: Partial<Record<ActionName, Story>> = {
   'booking.cancel': { by: 'o_daughter' },
   'booking.reschedule': { by: 'o_daughter' },
   'booking.cancelLate': { by: 'o_social' },
+  'stay.book': { by: 'o_daughter' },
+  'stay.extend': { by: 'o_daughter' },
+  'stay.leaveEarly': { by: 'o_mother' },
+  'bed.arrive': { by: 'o_worker' },
+  'bed.depart': { by: 'o_worker' },
+  'bed.setShift': { by: 'o_nurse', input: async (world) => theNurse(world).then(async () => ({ slotId: (await aMemoryNight(world)).slotId, isOn: true })) },
   'series.start': { by: 'o_daughter', input: async (world) => ({ ...(await (examples['series.start'] as Example<'series.start'>)(world, 'o_daughter')), note: `带毛巾 ${++serial}` }) },
   'series.skip': { by: 'o_daughter' },
   'series.moveDate': { by: 'o_daughter' },
