@@ -16,6 +16,8 @@ export const calendarContracts = {
       items: v.array(v.strictObject({
         elderId: w.text, kind: v.picklist(w.kinds), onDate: w.text, startsAt: w.instant, endsAt: w.instant, title: w.text, detail: w.text,
         status: v.nullable(v.picklist(w.bookingStatuses)), bookingId: v.nullable(w.text), seriesId: v.nullable(w.text), activityId: v.nullable(w.text), isPaused: v.boolean(),
+        /** a stay stands on each of its days: on the first, between, and on the day of leaving; null: no stay */
+        stay: v.nullable(v.picklist(['arrives', 'stays', 'leaves'])),
       })),
     }),
   }),

@@ -102,6 +102,10 @@ export const statusWords = (status: Status, viewer?: BookingView['as'], meal: Me
   return words === undefined ? statuses[status] : { ...statuses[status], words }
 }
 
+/** The same of half a day and of a stay: staff of the house receive, nobody comes to the door. */
+export const bedStatusWords = (status: Status): { words: string; tone: 'willow' | 'warm' | 'gold' | 'sos' | 'plain' } =>
+  status === 'booked' ? { words: '约好了', tone: 'willow' } : status === 'checkedIn' ? { words: '在那边', tone: 'willow' } : status === 'checkedOut' ? { words: '回来了，等确认', tone: 'gold' } : statusWords(status)
+
 const proofs: Record<Proof, string> = {
   doorCode: '门码', doorCard: '门卡（凭证较弱）', elderTap: '老人点了确认', familyTap: '家属点了确认', callBack: '社工电话回访', courierWord: '只有送餐员说送到', rollCall: '点名（凭证较弱）',
 }

@@ -19,7 +19,7 @@ import { useTextSize } from '@/components/text-size'
 import { addDays, civilDate, clockTime, weekday } from '@/domain/civil-time'
 import { nameStatusWords } from '@/services/activity-words'
 import { serverNow } from '@/services/server-clock'
-import { dateWords, statusWords } from '@/services/timeline-words'
+import { bedStatusWords, dateWords, statusWords } from '@/services/timeline-words'
 import { useQuery } from '@/services/use-query'
 import styles from './calendar.module.scss'
 
@@ -139,7 +139,7 @@ function Day({ shown, day }: { shown: Month; day: string }) {
                 const { words, tone } = stateOf(item)
                 return (
                   <Row
-                    key={`${item.bookingId ?? item.seriesId ?? ''}${item.startsAt}`} title={`${clockTime(item.startsAt)} ${item.title}`} detail={<><Mark index={indexOf(shown, item.elderId)} /> {nameOf(shown, item.elderId)} · {item.detail}</>}
+                    key={`${item.bookingId ?? item.seriesId ?? ''}${item.startsAt}`} title={item.stay === 'stays' ? `整天 ${item.title}` : `${clockTime(item.startsAt)} ${item.title}${item.stay === 'leaves' ? '，离开' : ''}`} detail={<><Mark index={indexOf(shown, item.elderId)} /> {nameOf(shown, item.elderId)} · {item.detail}</>}
                     end={<Tag tone={tone}>{words}</Tag>} onPress={() => { void Taro.navigateTo({ url: urlOf(item) }) }}
                   />
                 )
@@ -154,7 +154,7 @@ function Day({ shown, day }: { shown: Month; day: string }) {
 /** What is planned by a series and not booked yet has no booking. */
 const stateOf = (item: Item) =>
   item.status === null ? { words: item.isPaused ? '暂停' : '计划中', tone: item.isPaused ? ('plain' as const) : ('gold' as const) }
-    : item.kind === 'activity' ? nameStatusWords(item.status) : statusWords(item.status, undefined, item.kind === 'meal' ? { way: 'delivery' } : null)
+    : item.kind === 'activity' ? nameStatusWords(item.status) : item.kind === 'stay' || item.kind === 'dayCare' ? bedStatusWords(item.status) : statusWords(item.status, undefined, item.kind === 'meal' ? { way: 'delivery' } : null)
 
 const urlOf = (item: Item): string =>
   item.activityId !== null ? `/pages/activities/activity/index?activityId=${item.activityId}&elderId=${item.elderId}`
