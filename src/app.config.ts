@@ -15,6 +15,9 @@ export default defineAppConfig({
     { root: 'pages/booked', pages: ['index'] },
     // A visit at another time, visits week after week, and the calendar of the family.
     { root: 'pages/plan', pages: ['move/index', 'weekly/index', 'series/index', 'list/index', 'calendar/index'] },
+    // Nights in a house, and the board of its staff.
+    { root: 'pages/stay', pages: ['book/index', 'change/index'] },
+    { root: 'pages/beds', pages: ['board/index'] },
     { root: 'pages/first-use', pages: ['welcome/index', 'terms/index'] },
     { root: 'pages/meals', pages: ['order/index', 'several/index', 'month/index', 'diet/index'] },
     { root: 'pages/family', pages: ['mine/index', 'ask/index', 'of-me/index'] },

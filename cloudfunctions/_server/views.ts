@@ -10,6 +10,7 @@ import { delegationState } from '../../src/domain/delegation'
 import { isWeak, minutesServed, type Proof } from '../../src/domain/evidence'
 import type { DeliveryRun } from '../../src/domain/delivery-run'
 import type { Kitchen } from '../../src/domain/kitchen'
+import { isReceived } from '../../src/domain/kind'
 import type { Quote } from '../../src/domain/meal-policy'
 import { maskAddress, maskPhone, type Person } from '../../src/domain/person'
 import type { Actor, Standing } from '../../src/domain/role'
@@ -21,7 +22,8 @@ import { communityName } from './people'
 export const bookingBrief = (booking: Booking, subdistrict: Subdistrict): BookingBrief => ({
   bookingId: booking._id, number: booking.number, status: booking.status, elderId: booking.elderId, elderName: booking.elderName,
   communityName: communityName(subdistrict, booking.communityId), serviceName: booking.serviceName, providerName: booking.providerName,
-  workerName: booking.worker?.name ?? null, onDate: booking.onDate, startsAt: booking.startsAt, endsAt: booking.endsAt, priceFen: booking.priceFen, kind: booking.kind,
+  // Who receives changes with the shift: a house is called by its name.
+  workerName: isReceived(booking.kind) ? null : (booking.worker?.name ?? null), onDate: booking.onDate, startsAt: booking.startsAt, endsAt: booking.endsAt, priceFen: booking.priceFen, kind: booking.kind,
   meal: booking.meal && { sitting: booking.meal.sitting, dishName: booking.meal.dishName, portions: booking.meal.portions, way: booking.meal.way, siteName: booking.meal.siteName, payFen: booking.meal.quote.payFen },
   activity: booking.activity === undefined ? null : { activityId: booking.slotId, ...booking.activity },
 })

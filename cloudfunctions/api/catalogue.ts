@@ -1,5 +1,6 @@
 /** Handlers of src/contract/catalogue.ts. */
 import type { SlotView } from '../../src/contract'
+import { quoteOf, subsidyOf } from '../../src/domain/bed-terms'
 import { clash, whereaboutsOf } from '../../src/domain/busy'
 import { addDays, instantOf } from '../../src/domain/civil-time'
 import { ensure } from '../../src/domain/error'
@@ -10,6 +11,7 @@ import { isOnOffer, positionOf, queueOf, seatsFor } from '../../src/domain/waitl
 import { command, find } from '../_server/cloud'
 import { aboutElder, communityName, getPerson, getServiceItem, getSubdistrict } from '../_server/people'
 import { handler } from '../_server/serve'
+import { bedQuoteView } from '../_server/views'
 import { offerOf } from '../_server/waitlist-views'
 
 const DAYS_SHOWN = 7
@@ -23,6 +25,12 @@ const brief = (item: ServiceItem, elder: Person, nextFreeAt: number | null) => (
   serviceItemId: item._id, name: item.name, kind: item.kind, icon: item.icon, summary: item.summary, providerName: item.providerName, priceFen: item.priceFen,
   durationMinutes: item.durationMinutes, walkingMinutes: item.walkingMinutes[elder.communityId] ?? null, nextFreeAt,
 })
+
+const bedOf = ({ bed, priceFen }: ServiceItem, elder: Person, onDate: string) => {
+  if (bed === undefined) return null
+  const { subsidyFen, reasons } = subsidyOf(bed, priceFen, onDate, elder)
+  return { bring: [...bed.bring], quote: bedQuoteView(quoteOf([{ priceFen, subsidyFen }], reasons)) }
+}
 
 /** Slots with an empty seat that are looked at for one that this caller can have: the first may be owed to who waits, or kept. */
 const EMPTY_LOOKED_AT = 8
@@ -76,7 +84,7 @@ export const catalogueHandlers = {
       return {
         elder: { personId: elder._id, name: elder.name, communityName: communityName(subdistrict, elder.communityId) },
         address: standing.role === 'resident' ? (elder.address ?? '') : maskAddress(elder.address ?? ''),
-        service: { ...brief(item, elder, slots.find((slot) => slotState(slot, elder, isDesk, now) === 'free')?.startsAt ?? null), details: item.details, cancelHours: item.cancelHours },
+        service: { ...brief(item, elder, slots.find((slot) => slotState(slot, elder, isDesk, now) === 'free')?.startsAt ?? null), details: item.details, cancelHours: item.cancelHours, bed: bedOf(item, elder, fromOn) },
         fromOn,
         days: days.map((onDate) => ({ onDate, holidayName: subdistrict.closedDays[onDate] ?? null, slots: slots.filter((slot) => slot.onDate === onDate).map((slot) => slotView(slot, elder, isDesk, now, input.movingId)) })),
         previousOn: fromOn <= today ? null : previousOn < today ? today : previousOn,

@@ -7,6 +7,7 @@ import { MINUTE } from '../../src/domain/civil-time'
 import type { EmulatorClient } from '../client'
 import people from '../stage/people.json'
 import { tellActivities } from './activities'
+import { tellBeds } from './beds'
 import { Calendar } from './calendar'
 import { kitchens, kitchenStaff, type KitchenIds } from './kitchens'
 import { tellAskedKitchens, tellLastMonth, tellLastWeek, tellMenus, tellSubstitute, tellTodaysMeals, type Told } from './meal-story'
@@ -61,6 +62,7 @@ export async function loadDemo(client: EmulatorClient): Promise<Demo> {
   tellToday(calendar, callAs, personIds)
   tellTheFuture(calendar, callAs, personIds)
   tellTheCases(calendar, callAs, personIds)
+  tellBeds({ calendar, callAs, personIds })
   tellActivities({ calendar, callAs, personIds, opens: calendar.lastMonth(OPENS_ON) })
   tellNotices({ calendar, callAs, client, personIds })
   tellTakingPart({ calendar, callAs, personIds })

@@ -4,6 +4,7 @@
  * telephone numbers begin with 1900000, behind which nobody is.
  */
 import type { InputOf } from '../../src/contract'
+import { MEMORY_TRAINING, type BedTerms } from '../../src/domain/bed-terms'
 import type { Person } from '../../src/domain/person'
 import type { RoleGrant } from '../../src/domain/role'
 import type { Provider, ServiceItem, Subdistrict, WeeklyOpening } from '../../src/domain/service-item'
@@ -32,11 +33,16 @@ export const subdistrict = (closedDays: Readonly<Record<string, string>>): Subdi
 const care: Provider = { _id: 'pr_xinhe', subdistrictId: SUBDISTRICT_ID, name: '欣和苑护老（示例）', phone: '19000001901' }
 const hair: Provider = { _id: 'pr_xingfu', subdistrictId: SUBDISTRICT_ID, name: '便民理发（示例）', phone: '19000001902' }
 const home: Provider = { _id: 'pr_liuyin', subdistrictId: SUBDISTRICT_ID, name: '柳荫家政（示例）', phone: '19000001903' }
-export const providers: readonly Provider[] = [care, hair, home]
+const house: Provider = { _id: 'pr_xiaobai', subdistrictId: SUBDISTRICT_ID, name: '小柏家护（示例）', phone: '19000001904' }
+export const providers: readonly Provider[] = [care, hair, home, house]
 
 /** Walking minutes in the order of the communities. */
 const walking = (minutes: readonly number[]): Readonly<Record<string, number>> =>
   Object.fromEntries(communityIds.flatMap((id, index) => (minutes[index] === undefined ? [] : [[id, minutes[index]]])))
+
+/** 示例: what the subdistrict pays of half a day and of a night. */
+const paidOf = (from70: number, from80: number, leastPayFen: number): BedTerms['subsidy'] => ({ bands: [{ fromAge: 70, subsidyFen: from70 }, { fromAge: 80, subsidyFen: from80 }], hardshipFen: { none: 0, lowIncome: 2000, extreme: 4000 }, leastPayFen })
+const walkToHouse = walking([11, 8, 7, 9, 13, 10, 12, 15, 16, 6, 5])
 
 const shared = { subdistrictId: SUBDISTRICT_ID, kind: 'homeCare', isOpen: true } as const
 
@@ -65,6 +71,30 @@ export const services = {
     priceFen: 8000, durationMinutes: 120, cancelHours: 12, communityIds: communityIds.filter((id) => id !== 'yueji'), walkingMinutes: walking([5, 17, 12, 14, 19, 16, 21, 10, 6, 8, 13]),
     weekly: weekly(exceptSunday, { '08:30': 2, '13:30': 3 }),
   },
+  dayCare: {
+    ...shared, kind: 'dayCare', _id: 'svc_day_care', providerId: house._id, providerName: house.name, name: '日托', icon: 'house-heart', order: 50,
+    summary: '白天有人照看，有床休息，管一顿点心', details: '上午或下午半天，有人照看、量血压、做手指操，可以躺下休息。价格和补贴为示例。',
+    priceFen: 4000, durationMinutes: 210, cancelHours: 12, communityIds, walkingMinutes: walkToHouse, weekly: weekly(exceptSunday, { '08:30': 6, '13:00': 6 }),
+    bed: { sort: 'dayCare', bring: ['平时吃的药', '水杯', '老花镜'], subsidy: paidOf(1000, 1500, 1000) },
+  },
+  physio: {
+    ...shared, kind: 'dayCare', _id: 'svc_physio', providerId: house._id, providerName: house.name, name: '理疗床位', icon: 'accessibility', order: 60,
+    summary: '热敷、理疗、活动关节，躺着做', details: '半天，由康复师带着做。做之前先量血压，有心脏起搏器的请先说。价格和补贴为示例。',
+    priceFen: 6000, durationMinutes: 180, cancelHours: 12, communityIds, walkingMinutes: walkToHouse, weekly: weekly(exceptSunday, { '08:30': 2, '13:30': 2 }),
+    bed: { sort: 'physio', bring: ['病历', '宽松的衣服'], subsidy: paidOf(1500, 2000, 2000) },
+  },
+  shortStay: {
+    ...shared, kind: 'stay', _id: 'svc_short_stay', providerId: house._id, providerName: house.name, name: '短住', icon: 'house-heart', order: 70,
+    summary: '家里人出门几天，老人来住，日夜有人', details: '两人一间，三餐在内，夜里有人值班。价格和补贴为示例。',
+    priceFen: 18000, durationMinutes: 21 * 60, cancelHours: 24, communityIds, walkingMinutes: walkToHouse, weekly: weekly(everyDay, { '14:00': 4 }),
+    bed: { sort: 'short', bring: ['身份证、社保卡', '平时吃的药', '换洗衣服', '自己的枕头'], subsidy: paidOf(4000, 6000, 6000) },
+  },
+  memoryStay: {
+    ...shared, kind: 'stay', _id: 'svc_memory_stay', providerId: house._id, providerName: house.name, name: '记忆照护短住', icon: 'hand-heart', order: 80,
+    summary: '记性不好的老人来住，受过训的人值班', details: '单人间，门口有人看着，夜里受过记忆照护培训的人值班。没有人值班的晚上不收人。价格和补贴为示例。',
+    priceFen: 26000, durationMinutes: 21 * 60, cancelHours: 24, communityIds, walkingMinutes: walkToHouse, weekly: weekly(everyDay, { '14:00': 2 }),
+    bed: { sort: 'memory', bring: ['身份证、社保卡', '平时吃的药', '换洗衣服', '熟悉的小东西'], subsidy: paidOf(6000, 9000, 8000) },
+  },
 } as const satisfies Readonly<Record<string, ServiceItem>>
 
 export interface StaffMember {
@@ -87,6 +117,8 @@ export const staff: readonly StaffMember[] = [
   { openid: 'demo_zhao_jun', name: '赵军', phone: '19000001812', communityId: 'donghai', grants: worker(care._id) },
   { openid: 'demo_wu_fang', name: '吴芳', phone: '19000001813', communityId: 'xingfuyuan', grants: worker(hair._id) },
   { openid: 'demo_qian_lihua', name: '钱丽华', phone: '19000001814', communityId: 'anju', grants: worker(home._id) },
+  { openid: 'demo_bai_lan', name: '白兰', phone: '19000001815', communityId: 'zhongxing', grants: [{ role: 'careWorker', providerId: house._id, skills: [MEMORY_TRAINING] }] },
+  { openid: 'demo_he_jie', name: '贺洁', phone: '19000001816', communityId: 'yueji', grants: worker(house._id) },
   { openid: 'demo_du_wentao', name: '杜文涛', phone: '19000001805', communityId: 'zhongxing', grants: [{ role: 'admin' }] },
   // Given their role by an administrator while the demo is told.
   { openid: 'demo_meng_xianglin', name: '孟祥林', phone: '19000001831', communityId: 'xingfuyuan', grants: [] },

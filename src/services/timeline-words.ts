@@ -34,8 +34,9 @@ export const dayWords = (date: string, now: number = serverNow()): string => {
 /** A day and a clock, when something begins or until when it holds: 今天 14:00, 明天 09:00, 11月24日 周二 14:00. */
 export const beginsWords = (startsAt: number, now: number = serverNow()): string => `${dayWords(civilDate(startsAt), now)} ${clockTime(startsAt)}`
 
-/** When a slot is: 今天 14:00–15:00, 明天 09:00–10:00, 11月24日 周二 14:00–15:00. */
-export const whenWords = (startsAt: number, endsAt: number, now: number = serverNow()): string => `${beginsWords(startsAt, now)}–${clockTime(endsAt)}`
+/** When a slot is: 今天 14:00–15:00, 明天 09:00–10:00, 11月24日 周二 14:00–15:00; of a stay until which day: 12月3日 周四 14:00 到 12月6日 周日 11:00. */
+export const whenWords = (startsAt: number, endsAt: number, now: number = serverNow()): string =>
+  civilDate(startsAt) === civilDate(endsAt) ? `${beginsWords(startsAt, now)}–${clockTime(endsAt)}` : `${beginsWords(startsAt, now)} 到 ${beginsWords(endsAt, now)}`
 
 /** When something happened: 今天 14:02, 昨天 09:30, 11月20日 19:42. */
 export function momentWords(at: number, now: number = serverNow()): string {
@@ -105,6 +106,10 @@ export const statusWords = (status: Status, viewer?: BookingView['as'], meal: Me
 /** The same of half a day and of a stay: staff of the house receive, nobody comes to the door. */
 export const bedStatusWords = (status: Status): { words: string; tone: 'willow' | 'warm' | 'gold' | 'sos' | 'plain' } =>
   status === 'booked' ? { words: '约好了', tone: 'willow' } : status === 'checkedIn' ? { words: '在那边', tone: 'willow' } : status === 'checkedOut' ? { words: '回来了，等确认', tone: 'gold' } : statusWords(status)
+
+/** The same of any booking in a list. */
+export const briefStatusWords = ({ status, kind, meal }: Pick<BookingView, 'status' | 'kind' | 'meal'>, viewer?: BookingView['as']): ReturnType<typeof statusWords> =>
+  kind === 'stay' || kind === 'dayCare' ? bedStatusWords(status) : statusWords(status, viewer, meal)
 
 const proofs: Record<Proof, string> = {
   doorCode: '门码', doorCard: '门卡（凭证较弱）', elderTap: '老人点了确认', familyTap: '家属点了确认', callBack: '社工电话回访', courierWord: '只有送餐员说送到', rollCall: '点名（凭证较弱）',

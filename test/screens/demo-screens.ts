@@ -104,6 +104,7 @@ const ON_THE_WAY = 11 * 60 + 4
 /** 14:02, when the bath is due */
 const AT_THE_DOOR = 14 * 60 + 2
 
+const nurse = 'demo_bai_lan'
 const ofMother = ({ personId }: DemoFacts) => ({ elderId: personId('王秀珍') })
 const kitchenOf = ({ idIn }: DemoFacts, name: string): string => idIn('kitchens', (kitchen) => String(kitchen['name']).startsWith(name))
 const runOf = ({ idIn }: DemoFacts, communityName: string): string => idIn('deliveryRuns', (run) => run['communityName'] === communityName && run['onDate'] === dayOf(0))
@@ -143,6 +144,10 @@ export const screenVisits: readonly ScreenVisit[] = [
   { name: 'a booking, about to be cancelled', page: 'pages/booking/index', openid: neighbour, query: ({ bookingId }) => ({ bookingId: bookingId('郑国强', 'assigned', '助行陪诊') }), taps: ['取消这次预约'] },
   { name: 'a booking that moves to another time', page: 'pages/plan/move/index', openid: daughter, query: ({ bookingId }) => ({ bookingId: bookingId('王秀珍', 'booked', '助洁') }) },
   { name: 'a booking that is too near to move', page: 'pages/plan/move/index', openid: daughter, query: ({ bookingId }) => ({ bookingId: bookingId('王秀珍', 'assigned') }) },
+  { name: 'half a day in a house', page: 'pages/service/index', openid: otherElder, query: ({ personId, idIn }) => ({ elderId: personId('孙桂英'), serviceItemId: idIn('serviceItems', (item) => item['name'] === '日托') }) },
+  { name: 'nights in a house', page: 'pages/stay/book/index', openid: daughter, query: ({ personId, idIn }) => ({ elderId: personId('王秀珍'), serviceItemId: idIn('serviceItems', (item) => item['name'] === '短住') }), taps: ['11月27日 周五', '11月30日 周一'] },
+  { name: 'a stay to come', page: 'pages/booking/index', openid: otherElder, query: ({ bookingId }) => ({ bookingId: bookingId('孙桂英', 'booked', '短住') }) },
+  { name: 'a stay that ends earlier', page: 'pages/stay/change/index', openid: otherElder, query: ({ bookingId }) => ({ bookingId: bookingId('孙桂英', 'booked', '短住') }), taps: ['12月1日 周二'] },
   { name: 'a visit every week, date by date', page: 'pages/plan/weekly/index', openid: daughter, query: ({ personId, idIn }) => ({ elderId: personId('王秀珍'), serviceItemId: idIn('serviceItems', (item) => item['name'] === '助浴'), firstOn: dayOf(6), startMinute: '540' }) },
   { name: 'a series, and one of its dates', page: 'pages/plan/series/index', openid: daughter, query: ({ idIn }) => ({ seriesId: idIn('series') }) },
   { name: 'a series about to be paused', page: 'pages/plan/series/index', openid: mother, query: ({ idIn }) => ({ seriesId: idIn('series') }), taps: ['暂停'] },
@@ -238,6 +243,8 @@ export const screenVisits: readonly ScreenVisit[] = [
 
   { name: 'the first screen of a care worker', page: 'pages/home/index', openid: careWorker },
   { name: 'the day of a care worker', page: 'pages/care-worker/today/index', openid: careWorker },
+  { name: 'the beds of a house', page: 'pages/beds/board/index', openid: nurse, query: ({ idIn }) => ({ serviceItemId: idIn('serviceItems', (item) => item['name'] === '短住') }), taps: ['接到了，顾德明'] },
+  { name: 'beds for which somebody trained must be on shift', page: 'pages/beds/board/index', openid: nurse, query: ({ idIn }) => ({ serviceItemId: idIn('serviceItems', (item) => item['name'] === '记忆照护短住') }) },
   { name: 'a visit to come', page: 'pages/care-worker/visit/index', openid: careWorker, query: ({ bookingId }) => ({ bookingId: bookingId('王秀珍', 'assigned') }) },
   { name: 'a visit, about to be left', page: 'pages/care-worker/visit/index', openid: 'demo_zhao_jun', query: ({ bookingId }) => ({ bookingId: bookingId('沈月娥', 'checkedIn') }), taps: ['签退'] },
   { name: 'a door that nobody opened', page: 'pages/care-worker/visit/index', openid: 'demo_zhao_jun', query: ({ bookingId }) => ({ bookingId: bookingId('周福生', 'noContact') }) },

@@ -95,7 +95,7 @@ function dayOption(day: string, today: string, slots: readonly Slot[], isClosed:
 }
 
 function SlotCard({ slot, isOver, onChange }: { slot: Slot; isOver: boolean; onChange: () => void }) {
-  const when = `${clockTime(slot.startsAt)}–${clockTime(slot.endsAt)}`
+  const when = `${clockTime(slot.startsAt)}–${civilDate(slot.endsAt) === slot.onDate ? '' : '次日 '}${clockTime(slot.endsAt)}`
   const left = slot.capacity - slot.held
   return (
     <Card label={`${spokenDate(slot.onDate)} ${when}`}>

@@ -31,6 +31,7 @@ const home = () => { void Taro.reLaunch({ url: '/pages/home/index' }) }
 function sentenceOf(view: BookingView): string {
   const whose = view.as === 'elder' ? '您的' : `${view.elderName}的`
   if (view.order) return `订好了。${whose}${whenWords(view.startsAt, view.endsAt)} ${view.serviceName}，${dishWords(view.order.dishName, view.order.portions)}，${placeWords(view.order.way, view.order.siteName)}，${quoteWords(view.order.quote, view.as === 'elder' ? '您' : '自')}。`
+  if (view.bed) return `约好了。${whose}${view.serviceName}，${whenWords(view.startsAt, view.endsAt)}，到${view.providerName}，自付 ${priceWords(view.bed.quote.payFen)}。请带上${view.bed.bring.join('、')}。`
   return `约好了。${whose}${view.serviceName}，${whenWords(view.startsAt, view.endsAt)}，护理员到${view.address || '家里'}，${priceWords(view.priceFen)}。`
 }
 
@@ -66,7 +67,8 @@ export function BookedScreen({ bookingId, isMeal: isMealAsked = false }: { booki
                     <Fact term="费用">{quoteWords(shown.order.quote, shown.as === 'elder' ? '您' : '自')}{shown.order.quote.payFen > 0 ? `，${paymentWords(shown.order.payment.how)}` : ''}</Fact>
                   </>
                 )
-                : <><Fact term="上门到">{shown.address}</Fact><Fact term="费用">{priceWords(shown.priceFen)}</Fact></>}
+                : shown.bed ? <><Fact term="去哪里">{shown.providerName}</Fact><Fact term="费用">{priceWords(shown.priceFen)}，补贴 {priceWords(shown.bed.quote.subsidyFen)}，自付 {priceWords(shown.bed.quote.payFen)}</Fact><Fact term="带上">{shown.bed.bring.join('、')}</Fact></>
+                  : <><Fact term="上门到">{shown.address}</Fact><Fact term="费用">{priceWords(shown.priceFen)}</Fact></>}
               {shown.note ? <Fact term="留言">{shown.note}</Fact> : null}
             </Card>
             <Heading level={2} className="section">接下来</Heading>

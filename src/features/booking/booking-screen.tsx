@@ -16,7 +16,7 @@ import { Timeline } from '@/components/timeline'
 import { nameStatusWords } from '@/services/activity-words'
 import { call } from '@/services/call'
 import { useServerNow } from '@/services/server-clock'
-import { missingWords, momentWords, priceWords, statusWords, timelineLines, whenWords } from '@/services/timeline-words'
+import { missingWords, momentWords, priceWords, briefStatusWords, timelineLines, whenWords } from '@/services/timeline-words'
 import { useQuery } from '@/services/use-query'
 import { CancelSheet, DisputeSheet, VouchSheet } from './act-sheets'
 import { CallCommunity } from './call-community'
@@ -28,7 +28,7 @@ import { PayWithPoints } from './pay-with-points'
 const LOOK_AGAIN_MS = 5_000
 const isOver = (view: BookingView | undefined): boolean => view !== undefined && ['verified', 'partly', 'rejected', 'cancelled', 'noShow', 'delivered'].includes(view.status)
 
-const stateOf = (view: BookingView) => (view.activity ? nameStatusWords(view.status) : statusWords(view.status))
+const stateOf = (view: BookingView) => (view.activity ? nameStatusWords(view.status) : briefStatusWords(view))
 
 const isElderSide = (view: BookingView): boolean => view.as === 'elder' || view.as === 'family'
 
@@ -76,14 +76,16 @@ export function BookingScreen({ bookingId }: { bookingId: string }) {
         ? <Notice tone="gold" title="有一处凭证较弱">门卡、或家属点的，比不上门码和老人自己点。社工核实时会再看一看。</Notice> : null}
       <Card>
         <Fact term="编号">{view.number}</Fact>
-        <Fact term={view.activity ? '在哪里' : '上门到'}>{view.activity ? view.activity.place : view.address || '—'}</Fact>
-        <Fact term="服务方">{view.providerName}</Fact>
-        <Fact term="费用">{priceWords(view.priceFen)}</Fact>
+        {view.bed ? null : <Fact term={view.activity ? '在哪里' : '上门到'}>{view.activity ? view.activity.place : view.address || '—'}</Fact>}
+        <Fact term={view.bed ? '去哪里' : '服务方'}>{view.providerName}</Fact>
+        <Fact term="费用">{priceWords(view.priceFen)}{view.bed ? `，补贴 ${priceWords(view.bed.quote.subsidyFen)}，自付 ${priceWords(view.bed.quote.payFen)}` : ''}</Fact>
+        {view.bed ? <Fact term="带上">{view.bed.bring.join('、')}</Fact> : null}
         {view.note ? <Fact term="留言">{view.note}</Fact> : null}
       </Card>
       {view.seriesId ? <Button kind="outline" icon="calendar-days" onPress={() => { void Taro.navigateTo({ url: `/pages/plan/series/index?seriesId=${view.seriesId ?? ''}` }) }}>每周的安排</Button> : null}
       {isElderSide(view) && view.kind === 'homeCare' ? <PayWithPoints view={view} onChanged={booking.reload} /> : null}
       {may('dispute') && !may('confirm') && asking === null ? <Button kind="outline" onPress={() => { setAnswered(null); setAsking('dispute') }}>有疑问</Button> : null}
+      {(may('extend') || may('leaveEarly')) && asking === null ? <Button kind="outline" icon="calendar-days" onPress={() => { void Taro.navigateTo({ url: `/pages/stay/change/index?bookingId=${view.bookingId}` }) }}>延住，或提前离开</Button> : null}
       {may('reschedule') && asking === null ? <Button kind="outline" icon="clock" onPress={() => { void Taro.navigateTo({ url: `/pages/plan/move/index?bookingId=${view.bookingId}` }) }}>改时间</Button> : null}
       {may('cancel') && asking === null
         ? (
@@ -114,7 +116,7 @@ export function BookingScreen({ bookingId }: { bookingId: string }) {
       foot={may('doorCode') && asking === null
         ? (
           <Foot
-            say={may('vouchCheckIn') ? `${output?.workerName ?? '护理员'}到了门口，再把手机上的门码给护理员看。` : `${output?.workerName ?? '护理员'}走的时候，再把门码给护理员看一次。`}
+            say={output?.bed ? `${output.status === 'booked' ? '到' : '走'}的时候，把手机上的门码给工作人员看。` : may('vouchCheckIn') ? `${output?.workerName ?? '护理员'}到了门口，再把手机上的门码给护理员看。` : `${output?.workerName ?? '护理员'}走的时候，再把门码给护理员看一次。`}
             other={vouch ? <Button kind="outline" onPress={() => { setAnswered(null); setAsking(vouch) }}>{vouch === 'vouchCheckIn' ? '人到了' : '人走了'}</Button> : undefined}
             main={<Button icon="key-round" onPress={() => { void Taro.navigateTo({ url: `/pages/door-code/index?bookingId=${bookingId}` }) }}>打开门码</Button>}
           />

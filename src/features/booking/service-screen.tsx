@@ -62,10 +62,12 @@ export function ServiceScreen({ serviceItemId, elderId: asked, againOf }: { serv
   const slot = output?.days.flatMap((one) => one.slots).find((one) => one.slotId === slotChosen && one.state === 'free')
   const whoseWords = elderId === me ? '给您自己' : `给${output?.elder.name ?? ''}`
   const address = output?.address || doorKept
-  const isDoorMissing = output !== undefined && address === ''
+  const bed = output?.service.bed ?? null
+  const isDoorMissing = output !== undefined && bed === null && address === ''
   const whose = elderId === me ? '您' : output?.elder.name ?? ''
   const sentence = !output ? ''
     : isDoorMissing ? `${whose}的门牌还没有登记，先填上再约。`
+      : slot && bed ? `${whoseWords}约${output.service.name}，${whenWords(slot.startsAt, slot.endsAt)}，到${output.service.providerName}，${priceWords(bed.quote.priceFen)}，补贴 ${priceWords(bed.quote.subsidyFen)}，自付 ${priceWords(bed.quote.payFen)}。请带上${bed.bring.join('、')}。${cancelWords(slot.startsAt - output.service.cancelHours * HOUR, now)}`
       : slot ? `${whoseWords}约${output.service.name}，${whenWords(slot.startsAt, slot.endsAt)}，护理员到${address}，${priceWords(output.service.priceFen)}。${cancelWords(slot.startsAt - output.service.cancelHours * HOUR, now)}`
         : '请选一个时间。'
   const isSecondThatDay = output?.days.some((one) => one.slots.some((other) => other.state === 'mine' && other.onDate === slot?.onDate)) === true
@@ -124,7 +126,8 @@ export function ServiceScreen({ serviceItemId, elderId: asked, againOf }: { serv
               : null}
             <Box>
               <Box className="body">{shown.service.summary}</Box>
-              <Box className="inline"><Box className="price">{priceWords(shown.service.priceFen)}</Box><Box className="small">{shown.service.durationMinutes} 分钟 · {shown.service.providerName}</Box></Box>
+              <Box className="inline"><Box className="price">{priceWords(shown.service.priceFen)}</Box><Box className="small">{bed ? '半天' : `${shown.service.durationMinutes} 分钟`} · {shown.service.providerName}</Box></Box>
+              {bed ? <Box className="small">{bed.quote.subsidyFen > 0 ? `补贴 ${priceWords(bed.quote.subsidyFen)}，自付 ${priceWords(bed.quote.payFen)}。` : bed.quote.reasons.includes('unverified') ? '社工见过面以后才有补贴。' : ''}带上：{bed.bring.join('、')}。</Box> : null}
             </Box>
             {shown.previousOn ? <TextLink onPress={() => week(shown.previousOn)}>看前一周</TextLink> : null}
             <DayStrip
@@ -133,7 +136,7 @@ export function ServiceScreen({ serviceItemId, elderId: asked, againOf }: { serv
             />
             {day ? <Day day={day} days={shown.days} slotChosen={slot?.slotId ?? null} onChoose={choose} /> : <Empty icon="clock" title="这一周没有可约的时间" next="可以看看后一周。" />}
             {day ? <WaitPart key={day.onDate} slots={day.slots} elderId={elderId} whose={whose} isMe={elderId === me} onChanged={service.reload} /> : null}
-            <Field label="想让护理员知道的（可以不写）" kind="many-words" value={note} onChange={setNote} maxLength={80} placeholder="门铃坏了，请敲门" />
+            <Field label={bed ? '想让那边知道的（可以不写）' : '想让护理员知道的（可以不写）'} kind="many-words" value={note} onChange={setNote} maxLength={80} placeholder={bed ? '走路要扶' : '门铃坏了，请敲门'} />
             {slot && !isDoorMissing && shown.service.kind === 'homeCare' ? <Button kind="outline" icon="calendar-days" onPress={() => { void Taro.navigateTo({ url: `/pages/plan/weekly/index?serviceItemId=${serviceItemId}&elderId=${elderId}&firstOn=${slot.onDate}&startMinute=${minuteOfDay(slot.startsAt)}` }) }}>以后每周都约</Button> : null}
             <Box className="small">开始前 {shown.service.cancelHours} 小时，都可以自己取消。{shown.service.details}</Box>
             {slot && slot.forResidents !== null && book.code === 'LIMIT_OF_SERVICE' ? <ReasonSheet question={`${output?.elder.name ?? ''}已经到了规定的次数，这次还要约？`} yes="写好理由，约上" isAside isBusy={book.isPending} problem={undefined} onYes={(reason) => submit(slot, reason)} onNo={book.clear} /> : null}
@@ -165,7 +168,7 @@ function Day({ day, days, slotChosen, onChoose }: { day: Service['days'][number]
       {isShut
         ? (
           <Box className="stack">
-            <Box className="body">{day.holidayName ? `这天${day.holidayName}，不上门。` : day.slots.length === 0 ? '这天没有安排。' : '这天约不上了。'}</Box>
+            <Box className="body">{day.holidayName ? `这天${day.holidayName}，休息。` : day.slots.length === 0 ? '这天没有安排。' : '这天约不上了。'}</Box>
             {other ? <Button kind="outline" onPress={() => onChoose(other)}>最近的是 {beginsWords(other.startsAt)}</Button> : null}
           </Box>
         )

@@ -18,7 +18,7 @@ import { nameStatusWords } from '@/services/activity-words'
 import { asOption, useForWhom } from '@/services/for-whom'
 import { dishWords, placeWords } from '@/services/meal-words'
 import { tabsFor } from '@/services/tabs'
-import { dayWords, statusWords, whenWords } from '@/services/timeline-words'
+import { dayWords, briefStatusWords, statusWords, whenWords } from '@/services/timeline-words'
 import { usePages } from '@/services/use-pages'
 
 /** What comes is changed by others, ms. */
@@ -109,7 +109,7 @@ function NothingComing({ elderId, name }: { elderId: string; name: string }) {
 }
 
 function BookingCard({ booking }: { booking: BookingBrief }) {
-  const { words, tone } = booking.activity ? nameStatusWords(booking.status) : statusWords(booking.status)
+  const { words, tone } = booking.activity ? nameStatusWords(booking.status) : briefStatusWords(booking)
   return (
     <CardLink onPress={() => { void Taro.navigateTo({ url: booking.activity ? `/pages/activities/activity/index?activityId=${booking.activity.activityId}&elderId=${booking.elderId}` : `/pages/booking/index?bookingId=${booking.bookingId}` }) }}>
       <Box className="between">

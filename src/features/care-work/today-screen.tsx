@@ -58,6 +58,7 @@ export function CareTodayScreen() {
   const mine = useQuery('visit.mine', {}, { pollMs: LOOK_AGAIN_MS })
   const queue = useVisitQueue()
   const take = useAction('visit.take')
+  const beds = useQuery('bed.services', {})
   const [asking, setAsking] = useState<string | null>(null)
   const [taken, setTaken] = useState<string | null>(null)
   const { output } = mine
@@ -79,6 +80,7 @@ export function CareTodayScreen() {
   return (
     <Screen title="今日上门" subtitle={output?.providerName} hasBack={false} tabBar={<TabBar items={tabsFor(roles)} current="work" />}>
       <WaitingActs queue={queue} nameOf={nameOf} />
+      {beds.output && beds.output.services.length > 0 ? <Button kind="outline" icon="house-heart" onPress={() => { void Taro.navigateTo({ url: '/pages/beds/board/index' }) }}>床位：谁来谁走</Button> : null}
       {taken ? <Notice isAnnounced title="这一单归您了">{taken}</Notice> : null}
       {take.problem && asking === null ? <Problem problem={take.problem} /> : null}
       <Content of={mine}>

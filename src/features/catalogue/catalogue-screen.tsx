@@ -1,8 +1,8 @@
 /** 上门照护: what the elder's community gets, nearest first, each with the next time that is free. */
 import Taro from '@tarojs/taro'
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import type { OutputOf } from '@/contract'
-import { Box } from '@/components/box'
+import { Box, Heading } from '@/components/box'
 import { CardLink } from '@/components/card'
 import { Content, Empty } from '@/components/content'
 import { Icon, type IconName } from '@/components/icon'
@@ -32,13 +32,20 @@ export function CatalogueScreen({ elderId: asked }: { elderId: string }) {
       <Content of={list}>
         {(output) => output.services.length === 0
           ? <Empty icon="house-heart" title={`${output.elder.communityName}还没有上门的服务`} next="有了会放在这里。急用的话，可以问问社区。" {...(phone ? { action: { words: '打电话给社区', onPress: () => dial(phone) } } : {})} />
-          : output.services.map((service) => (
-            <ServiceCard key={service.serviceItemId} service={service} onPress={() => { void Taro.navigateTo({ url: `/pages/service/index?serviceItemId=${service.serviceItemId}&elderId=${elderId}` }) }} />
+          : parted(output.services).map((service, index, all) => (
+            <Fragment key={service.serviceItemId}>
+            {isThere(service) && !isThere(all[index - 1]) ? <Heading level={2} className="section">去那边，有人照护</Heading> : null}
+            <ServiceCard service={service} onPress={() => { void Taro.navigateTo({ url: `/pages/${service.kind === 'stay' ? 'stay/book' : 'service'}/index?serviceItemId=${service.serviceItemId}&elderId=${elderId}` }) }} />
+            </Fragment>
           ))}
       </Content>
     </Screen>
   )
 }
+
+/** Half a day and nights are had in a house; all else comes to the door, and stands first. */
+const isThere = (service: Service | undefined): boolean => service?.kind === 'dayCare' || service?.kind === 'stay'
+const parted = (services: readonly Service[]): Service[] => [...services.filter((one) => !isThere(one)), ...services.filter(isThere)]
 
 function ServiceCard({ service, onPress }: { service: Service; onPress: () => void }) {
   const free = service.nextFreeAt
@@ -49,11 +56,11 @@ function ServiceCard({ service, onPress }: { service: Service; onPress: () => vo
         <Box className={styles.words}>
           <Box className="between">
             <Box className="lead">{service.name}</Box>
-            <Box className="price">{priceWords(service.priceFen)}</Box>
+            <Box className="price">{service.kind === 'stay' ? '每晚 ' : service.kind === 'dayCare' ? '半天 ' : ''}{priceWords(service.priceFen)}</Box>
           </Box>
           <Box className="body">{service.summary}</Box>
-          <Box className="small">{service.durationMinutes} 分钟 · {service.providerName}{service.walkingMinutes === null ? '' : ` · 走路 ${service.walkingMinutes} 分钟`}</Box>
-          <Box className={free === null ? 'small' : 'accent'}>{free === null ? '这周约满了，可以看下一周' : `最早 ${beginsWords(free)}`} ›</Box>
+          <Box className="small">{service.kind === 'homeCare' ? `${service.durationMinutes} 分钟 · ` : ''}{service.providerName}{service.walkingMinutes === null ? '' : ` · 走路 ${service.walkingMinutes} 分钟`}</Box>
+          <Box className={free === null ? 'small' : 'accent'}>{free === null ? (service.kind === 'stay' ? '这阵子住满了' : '这周约满了，可以看下一周') : `最早 ${beginsWords(free)}`} ›</Box>
         </Box>
       </Box>
     </CardLink>

@@ -6,11 +6,11 @@ import { Card, CardLink } from '@/components/card'
 import { Pieces } from '@/components/pieces'
 import { Tag } from '@/components/tag'
 import { useTextSize } from '@/components/text-size'
-import { clockTime } from '@/domain/civil-time'
+import { clockTime, HOUR } from '@/domain/civil-time'
 import { EARLY } from '@/domain/door-code'
 import { nameStatusWords } from '@/services/activity-words'
 import { dishWords, mealComesWords } from '@/services/meal-words'
-import { statusWords, whenWords } from '@/services/timeline-words'
+import { briefStatusWords, whenWords } from '@/services/timeline-words'
 
 interface NextVisitProps {
   booking: BookingBrief
@@ -25,15 +25,17 @@ interface NextVisitProps {
   onCode: () => void
 }
 
+const isBed = ({ kind }: BookingBrief): boolean => kind === 'stay' || kind === 'dayCare'
+
 /** From when the elder's side has a code to show: a worker is coming and the slot is near, or the worker is there. */
 export const isDoorTime = (booking: BookingBrief, now: number): boolean =>
-  booking.kind !== 'activity' && (booking.status === 'checkedIn' || ((booking.status === 'assigned' || (booking.kind === 'meal' && booking.status === 'booked')) && now >= booking.startsAt - EARLY))
+  isBed(booking) ? (booking.status === 'booked' && now >= booking.startsAt - EARLY) || (booking.status === 'checkedIn' && now >= booking.endsAt - HOUR) : booking.kind !== 'activity' && (booking.status === 'checkedIn' || ((booking.status === 'assigned' || (booking.kind === 'meal' && booking.status === 'booked')) && now >= booking.startsAt - EARLY))
 
 export function NextVisit({ booking, now, isFirst, code, isOneOfSeveral, onOpen, onCode }: NextVisitProps) {
-  const { words, tone } = booking.activity ? nameStatusWords(booking.status) : statusWords(booking.status, undefined, booking.meal)
+  const { words, tone } = booking.activity ? nameStatusWords(booking.status) : briefStatusWords(booking)
   const { meal } = booking
   const { size } = useTextSize()
-  const atTheDoor = meal ? (meal.way === 'delivery' ? '送餐员到了门口，把手机上的门码给送餐员看，接过餐。' : '取餐的时候，把手机上的门码给助餐点看。') : `${booking.workerName ?? '护理员'}${booking.status === 'checkedIn' ? '走的时候，再把门码给护理员看一次。' : '到了门口，再把手机上的门码给护理员看。'}`
+  const atTheDoor = isBed(booking) ? `${booking.status === 'checkedIn' ? '走' : '到'}的时候，把手机上的门码给工作人员看。` : meal ? (meal.way === 'delivery' ? '送餐员到了门口，把手机上的门码给送餐员看，接过餐。' : '取餐的时候，把手机上的门码给助餐点看。') : `${booking.workerName ?? '护理员'}${booking.status === 'checkedIn' ? '走的时候，再把门码给护理员看一次。' : '到了门口，再把手机上的门码给护理员看。'}`
   const what = (
     <>
       {isFirst && code === 'none' && size < 30 ? <Box className="label">接下来</Box> : null}

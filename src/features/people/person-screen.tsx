@@ -17,7 +17,7 @@ import { dial } from '@/services/device'
 import { dishWords } from '@/services/meal-words'
 import { useServerNow } from '@/services/server-clock'
 import { awayWords, fullDate, hardshipChoices, tellApart } from '@/services/staff-words'
-import { momentWords, statusWords, whenWords } from '@/services/timeline-words'
+import { momentWords, briefStatusWords, whenWords } from '@/services/timeline-words'
 import { useAction } from '@/services/use-action'
 import { useQuery } from '@/services/use-query'
 import { useUnmask } from '@/services/use-unmask'
@@ -180,7 +180,7 @@ function Coming({ person }: { person: Person }) {
         <CardLink key={booking.bookingId} onPress={() => open(`/pages/social-worker/review/index?bookingId=${booking.bookingId}`)}>
           <Box className="between">
             <Box className="lead">{whenWords(booking.startsAt, booking.endsAt, now)}</Box>
-            <Tag tone={statusWords(booking.status, 'socialWorker', booking.meal).tone}>{statusWords(booking.status, 'socialWorker', booking.meal).words}</Tag>
+            <Tag tone={briefStatusWords(booking, 'socialWorker').tone}>{briefStatusWords(booking, 'socialWorker').words}</Tag>
           </Box>
           <Box className="body">{booking.serviceName} · {booking.meal ? dishWords(booking.meal.dishName, booking.meal.portions) : (booking.workerName ?? booking.providerName)} ›</Box>
         </CardLink>

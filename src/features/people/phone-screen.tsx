@@ -21,7 +21,7 @@ import { noteIdentity } from '@/services/identity'
 import { dishWords } from '@/services/meal-words'
 import { useServerNow } from '@/services/server-clock'
 import { awayWords, questionWords, tellApart } from '@/services/staff-words'
-import { beginsWords, dayWords, statusWords, whenWords } from '@/services/timeline-words'
+import { beginsWords, dayWords, briefStatusWords, whenWords } from '@/services/timeline-words'
 import { useAction } from '@/services/use-action'
 import { useQuery } from '@/services/use-query'
 import { FindPeople } from './find-people'
@@ -110,7 +110,7 @@ function WantStep({ person, asked, onChange, onChanged }: { person: Person; aske
               {coming.map((booking) => (
                 <Row
                   key={booking.bookingId} title={`${booking.serviceName}${booking.meal ? ` · ${dishWords(booking.meal.dishName, booking.meal.portions)}` : ''}`} detail={whenWords(booking.startsAt, booking.endsAt, now)}
-                  end={<Tag tone={statusWords(booking.status, 'socialWorker', booking.meal).tone}>{statusWords(booking.status, 'socialWorker', booking.meal).words}</Tag>} onPress={() => open(`/pages/social-worker/review/index?bookingId=${booking.bookingId}`)}
+                  end={<Tag tone={briefStatusWords(booking, 'socialWorker').tone}>{briefStatusWords(booking, 'socialWorker').words}</Tag>} onPress={() => open(`/pages/social-worker/review/index?bookingId=${booking.bookingId}`)}
                 />
               ))}
             </Rows>

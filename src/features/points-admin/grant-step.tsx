@@ -29,17 +29,18 @@ export function GrantStep({ communities, places, onBack, onDone }: GrantStepProp
   const [role, setRole] = useState<GivenRole | null>(null)
   const [providerId, setProvider] = useState('')
   const [communityIds, setCommunities] = useState<readonly string[]>([])
+  const [isTrained, setTrained] = useState(false)
   const needsPlace = role !== null && role !== 'admin' && role !== 'socialWorker'
   const offered = places.filter((place) => role !== null && place.roles.includes(role))
   const place = offered.find((one) => one.providerId === providerId)
   const chosen = communities.filter((one) => communityIds.includes(one.communityId))
   const lack = person === null ? '先找到是哪一位。' : role === null ? '选做什么。' : needsPlace && !place ? '选在哪一家。' : role === 'socialWorker' && chosen.length === 0 ? '至少选一个社区。' : null
   const where = place ? `在${place.name}` : role === 'socialWorker' ? `管${chosen.map((one) => one.name).join('、')}` : '管整个街道'
-  const sentence = lack ?? `${person?.name ?? ''}（${person?.communityName ?? ''}），做${role ? roleWords(role) : ''}，${where}。`
+  const sentence = lack ?? `${person?.name ?? ''}（${person?.communityName ?? ''}），做${role ? roleWords(role) : ''}，${where}${role === 'careWorker' && isTrained ? '，受过记忆照护培训' : ''}。`
   const read = useReadAloud(sentence)
   const submit = async () => {
     if (person === null || role === null || lack !== null) return
-    const done = await grant.run({ personId: person.personId, role, ...(place ? { providerId: place.providerId } : {}), ...(role === 'socialWorker' ? { communityIds: chosen.map((one) => one.communityId) } : {}) })
+    const done = await grant.run({ personId: person.personId, role, ...(role === 'careWorker' ? { isTrained } : {}), ...(place ? { providerId: place.providerId } : {}), ...(role === 'socialWorker' ? { communityIds: chosen.map((one) => one.communityId) } : {}) })
     if (done) onDone(`${person.name}现在是${roleWords(role)}了`)
   }
   return (
@@ -58,6 +59,7 @@ export function GrantStep({ communities, places, onBack, onDone }: GrantStepProp
           </Box>
         )
         : null}
+      {person && role === 'careWorker' ? <AnswerChoice isMany label="培训" selected={isTrained ? ['memory'] : []} onChoose={() => setTrained(!isTrained)} answers={[{ key: 'memory', title: '受过记忆照护培训', detail: '记忆照护床位要有这样的人值班' }]} /> : null}
       {person && role === 'socialWorker'
         ? (
           <Box className="stack">

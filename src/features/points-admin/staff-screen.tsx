@@ -68,7 +68,7 @@ function MemberCard({ person, asking, onAsk, onNo, onDone }: MemberCardProps) {
         <PersonLine name={person.name} title={person.isMe ? `${person.name}（您）` : person.name} detail={[person.communityName, person.phoneMasked ?? ''].filter(Boolean).join(' · ')} />
         {person.roles.map((held) => {
           const key = `${person.personId}_${held.role}_${held.providerId ?? ''}`
-          const what = `${roleWords(held.role)}${held.placeName ? ` · ${held.placeName}` : ''}`
+          const what = `${roleWords(held.role)}${held.placeName ? ` · ${held.placeName}` : ''}${held.isTrained ? ' · 记忆照护' : ''}`
           return asking === key
             ? (
               <ConfirmSheet key={key} question={`${person.name}不再是${what}？手上的事要先交给别人。`} yes="收回" isDangerous isBusy={revoke.isPending} onNo={() => { revoke.clear(); onNo() }} onYes={() => take(held)}>

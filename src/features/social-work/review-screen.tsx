@@ -15,7 +15,7 @@ import { Timeline } from '@/components/timeline'
 import { allergenWords, dishWords, paymentWords, placeWords as mealPlaceWords, quoteWords } from '@/services/meal-words'
 import { useServerNow } from '@/services/server-clock'
 import { missingShown, placeWords, questionWords } from '@/services/staff-words'
-import { missingWords, priceWords, statusWords, timelineLines, whenWords } from '@/services/timeline-words'
+import { missingWords, priceWords, briefStatusWords, timelineLines, whenWords } from '@/services/timeline-words'
 import { useQuery } from '@/services/use-query'
 import { CallBackStep, NotDeliveredStep, TakeOffStep, VerifyStep } from './review-steps'
 
@@ -87,7 +87,7 @@ export function ReviewScreen({ bookingId }: { bookingId: string }) {
             <Card>
               <Box className="stack">
                 <PersonLine name={view.elderName} title={`${view.elderName} · ${view.serviceName}`} detail={`${whenWords(view.startsAt, view.endsAt, now)} · ${whoServes(view)}`} />
-                <Box className="inline"><Tag tone={statusWords(view.status, view.as, view.meal).tone}>{statusWords(view.status, view.as, view.meal).words}</Tag></Box>
+                <Box className="inline"><Tag tone={briefStatusWords(view, view.as).tone}>{briefStatusWords(view, view.as).words}</Tag></Box>
               </Box>
             </Card>
             {main && view.missing.length > 0 ? <Notice tone="gold" title="还不齐">{missingShown(view.missing).map(missingWords).join('，')}。</Notice> : null}
@@ -98,7 +98,7 @@ export function ReviewScreen({ bookingId }: { bookingId: string }) {
               <Fact term="编号">{view.number}</Fact>
               <Fact term="地址">{placeWords(view.communityName, view.address)}</Fact>
               <Fact term="服务方">{view.providerName}</Fact>
-              {view.order ? null : <Fact term="费用">{priceWords(view.priceFen)}</Fact>}
+              {view.order ? null : <Fact term="费用">{view.bed ? `${priceWords(view.priceFen)}，补贴 ${priceWords(view.bed.quote.subsidyFen)}，自付 ${priceWords(view.bed.quote.payFen)}` : priceWords(view.priceFen)}</Fact>}
               {view.minutesServed === null ? null : <Fact term="服务了">{view.minutesServed} 分钟</Fact>}
               {view.note ? <Fact term="留言">{view.note}</Fact> : null}
             </Card>
@@ -106,6 +106,7 @@ export function ReviewScreen({ bookingId }: { bookingId: string }) {
               ? <Button kind="outline" onPress={() => open(`/pages/booking/index?bookingId=${view.bookingId}`)}>{may('answerSubstitute') ? '厨房想换菜，替老人答复' : '改这一餐，或取消'}</Button> : null}
             {may('slip') || (view.kind !== 'meal' && now < view.endsAt && (view.status === 'booked' || view.status === 'assigned'))
               ? <Button kind="outline" icon="file-text" onPress={() => open(`/pages/social-worker/slip/index?bookingId=${view.bookingId}`)}>打一张条子</Button> : null}
+            {may('extend') || may('leaveEarly') ? <Button kind="outline" icon="calendar-days" onPress={() => open(`/pages/stay/change/index?bookingId=${view.bookingId}`)}>延住，或提前离开</Button> : null}
             {may('reschedule') ? <Button kind="outline" icon="clock" onPress={() => open(`/pages/plan/move/index?bookingId=${view.bookingId}`)}>改时间</Button> : null}
             {may('cancelLate') && !(view.kind === 'meal' && may('cancel')) ? <Button kind="outline" onPress={() => begin('takeOff')}>{view.kind !== 'meal' ? '取消，或没到场' : view.meal?.way === 'delivery' ? '取消这一餐' : '取消，或没来取'}</Button> : null}
           </>
