@@ -21,6 +21,8 @@ import { openMissedContact } from './safety'
 import { promiseTime, releaseServer } from './serving'
 
 export const getBooking = (bookingId: string): Promise<Booking> => get<Booking>('bookings', bookingId)
+/** Found by when they end, so that a stay that lasts is among them; shown by when they begin. */
+export const byStart = (bookings: readonly Booking[]): Booking[] => [...bookings].sort((a, b) => a.startsAt - b.startsAt)
 export const getSlot = (slotId: string): Promise<Slot> => get<Slot>('slots', slotId)
 
 const SEAT_ATTEMPTS = 6

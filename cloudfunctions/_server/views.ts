@@ -75,7 +75,7 @@ export function bookingView(booking: Booking, elder: Person, subdistrict: Subdis
     timeline: booking.timeline.map((entry) => timelineLine(entry, viewer, standing)),
     missing: [...lacking(booking)], isWeakProof: isWeak(booking.evidence),
     acts: [...actsOf(booking, standing, viewer.personId, now)],
-    cancelUntil: cancelUntil(booking), serviceItemId: booking.serviceItemId, seriesId: booking.series?.seriesId ?? null, checkInFrom: checkInFrom(booking), minutesServed: booking.verifiedMinutes ?? minutesServed(booking.evidence),
+    cancelUntil: cancelUntil(booking), serviceItemId: booking.serviceItemId, seriesId: booking.series?.seriesId ?? null, checkInFrom: checkInFrom(booking), minutesServed: booking.verifiedMinutes ?? (isReceived(booking.kind) ? null : minutesServed(booking.evidence)),
     earned: booking.points?.earned ? { amount: booking.points.earned.amount, excess: booking.points.earned.excess } : null,
   }
 }

@@ -7,7 +7,7 @@ import { askedBy, ensureIdentified } from '../../src/domain/identity'
 import { beyondLimitOf, ensureWithinLimit } from '../../src/domain/fair'
 import { changeOnce, createOnce } from '../_server/aggregate'
 import { leaveEntry } from '../_server/audits'
-import { freeSeat, freeTime, getBooking, getSlot, settleBooking, takeSeat, takeTime, timeOfVisit } from '../_server/bookings'
+import { byStart, freeSeat, freeTime, getBooking, getSlot, settleBooking, takeSeat, takeTime, timeOfVisit } from '../_server/bookings'
 import { read } from '../_server/cloud'
 import { derivedId, newSecret } from '../_server/keys'
 import { moveVisit } from '../_server/moving'
@@ -88,11 +88,12 @@ export const bookingHandlers = {
         getSubdistrict(elder.subdistrictId),
         input.when === 'coming' && input.cursor === undefined ? slotsAwaitedBy(elder._id) : [],
         input.when === 'coming'
-          ? pageBy<Booking>('bookings', { elderId: elder._id }, 'startsAt', 'asc', input.cursor, PAGE, { from: midnight })
-          : pageBy<Booking>('bookings', { elderId: elder._id }, 'startsAt', 'desc', input.cursor, PAGE, { below: midnight }),
+          ? pageBy<Booking>('bookings', { elderId: elder._id }, 'endsAt', 'asc', input.cursor, PAGE, { from: midnight })
+          : pageBy<Booking>('bookings', { elderId: elder._id }, 'endsAt', 'desc', input.cursor, PAGE, { below: midnight }),
       ])
       const waits = awaited.flatMap((slot) => waitView(slot, elder._id, now))
-      return { items: found.items.map((booking) => bookingBrief(booking, subdistrict)), nextCursor: found.nextCursor, waits: waits.length, offers: waits.filter((wait) => wait.offer !== null).length }
+      const items = input.when === 'coming' ? byStart(found.items) : found.items
+      return { items: items.map((booking) => bookingBrief(booking, subdistrict)), nextCursor: found.nextCursor, waits: waits.length, offers: waits.filter((wait) => wait.offer !== null).length }
     },
   }),
 

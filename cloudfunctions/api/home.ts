@@ -14,6 +14,7 @@ import type { Subdistrict } from '../../src/domain/service-item'
 import { asks, understoodBefore, type Receipt } from '../../src/domain/reach'
 import { isShiftUnderWay, type Shift } from '../../src/domain/shift'
 import type { Slot } from '../../src/domain/slot'
+import { byStart } from '../_server/bookings'
 import { command, find } from '../_server/cloud'
 import { findAccountOf } from '../_server/ledger'
 import { communityName, eldersOf, getPerson, getSubdistrict } from '../_server/people'
@@ -121,7 +122,7 @@ export const homeHandlers = {
       const who = elder.isMe ? me : acting.find((candidate) => candidate._id === elder.personId)
       const [bookings, meal, safety, helpers, pairsWaiting, account, notices, awaited] = await Promise.all([
         elder.scopes.includes('readCare') || elder.scopes.includes('book')
-          ? find<Booking>('bookings', { elderId: elder.personId, startsAt: command.gte(now - 3 * DAY) }, { by: 'startsAt', direction: 'asc' }, 20)
+          ? find<Booking>('bookings', { elderId: elder.personId, endsAt: command.gte(now - 3 * DAY) }, { by: 'endsAt', direction: 'asc' }, 20).then(byStart)
           : [],
         who !== undefined && elder.scopes.includes('book') ? nextMeal(who, subdistrict, now) : null,
         liveCases(elders.filter((choice) => choice.isMe || choice.scopes.includes('alerts')), actor),

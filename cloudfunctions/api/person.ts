@@ -18,7 +18,7 @@ import type { Account } from '../_server/accounts'
 import { changeOnce, get } from '../_server/aggregate'
 import { audited } from '../_server/audited'
 import { appendAudit, auditBefore, entryAbout, finishAudit } from '../_server/audits'
-import { settleBooking } from '../_server/bookings'
+import { byStart, settleBooking } from '../_server/bookings'
 import { claimDigits, freeAttempt } from '../_server/claim-codes'
 import { command, find } from '../_server/cloud'
 import { claimCodeId, derivedId, newDigits } from '../_server/keys'
@@ -59,7 +59,7 @@ export const personHandlers = {
     async run(_input, { person }, { today }) {
       const [subdistrict, coming] = await Promise.all([
         getSubdistrict(person.subdistrictId),
-        find<Booking>('bookings', { elderId: person._id, startsAt: command.gte(instantOf(today)) }, { by: 'startsAt', direction: 'asc' }, 20),
+        find<Booking>('bookings', { elderId: person._id, endsAt: command.gte(instantOf(today)) }, { by: 'endsAt', direction: 'asc' }, 20).then(byStart),
       ])
       return {
         ...foundOf(person, subdistrict, today), birthOn: person.birthOn, phone: person.phone === null ? null : maskPhone(person.phone),

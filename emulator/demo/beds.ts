@@ -29,13 +29,13 @@ export function tellBeds({ calendar, callAs, personIds }: BedStory): void {
   calendar.scene(-6, '09:30', async () => {
     for (const night of [0, 1, 2, 3, 4, 7]) await callAs(nurse, 'bed.setShift', { slotId: calendar.slotId(services.memoryStay, night, '14:00'), isOn: true })
   })
-  stay('heXiuying', services.shortStay, -2, 3, { bedNo: 1, note: '夜里要起来两次' })
-  stay('daiGenbao', services.shortStay, -4, 0, { bedNo: 2 })
-  stay('guDeming', services.shortStay, 0, 4, { note: '左手不方便' })
-  stay('fengAidi', services.shortStay, 2, 6, { bookedOn: -1 })
-  stay('zhuQiusheng', services.shortStay, 2, 5, { bookedOn: -1 })
-  stay('sunGuiying', services.shortStay, 6, 9, { by: 'demo_sun_guiying', bookedOn: -1, note: '晚上要一盏小灯' })
-  stay('fuSufen', services.memoryStay, 1, 4, { bookedOn: -2 })
+  stay('linCaifeng', services.shortStay, -2, 3, { bedNo: 1, note: '夜里要起来两次' })
+  stay('zhangWenhua', services.shortStay, -4, 0, { bedNo: 2 })
+  stay('shiBaozhu', services.shortStay, 0, 4, { note: '左手不方便' })
+  stay('yuXinghua', services.shortStay, 2, 6, { bookedOn: -1 })
+  stay('zhongMeijuan', services.shortStay, 2, 5, { bookedOn: -1 })
+  stay('sunGuiying', services.shortStay, 4, 7, { by: 'demo_sun_guiying', bookedOn: -1, note: '晚上要一盏小灯' })
+  stay('huZhiliang', services.memoryStay, 1, 4, { bookedOn: -2 })
 
   const half = (who: ResidentName, service: ServiceItem, day: number, time: string, bedNo?: number): void => {
     let bookingId = ''

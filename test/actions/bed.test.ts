@@ -233,8 +233,11 @@ test('the house receives: a bed for each, the code of the elder’s phone, and t
   const board = await world.phone('o_worker').do('bed.board', { serviceItemId: plan.item._id })
   expect(board.guests.map((guest) => guest.placedIn).sort()).toEqual([1, 2])
   expect((await costOf(() => world.phone('o_worker').do('bed.board', { serviceItemId: plan.item._id }))).dbCalls).toBeLessThanOrEqual(5)
-  // While in the house, the family stays longer or shorter; then home early, with the code again.
+  // While it lasts it is among what comes, for the family and at the counter; then home early, with the code again.
   await world.emulator.passTo(instantOf(plan.day(1), 9 * 60))
+  for (const when of ['coming', 'past'] as const) expect((await plan.phone.do('booking.list', { elderId: plan.elderId, when })).items.map((one) => one.bookingId)).toEqual(when === 'coming' ? [bookingId] : [])
+  expect((await plan.phone.do('home.show', {})).next.map((one) => one.bookingId)).toEqual([bookingId])
+  expect((await world.phone('o_social').do('person.show', { personId: plan.elderId })).coming.map((one) => one.bookingId)).toEqual([bookingId])
   const out = await plan.phone.do('visit.doorCode', { bookingId })
   await world.phone('o_colleague').do('bed.depart', { bookingId, code: out.code })
   await expectWhole(plan, [1])

@@ -49,7 +49,7 @@ export function BedGrid({ board }: { board: Board }) {
             const slot = board.slots.find((one) => one.onDate === day)
             return (
               <Box key={day} className={classes(styles.head, (slot === undefined || !slot.isOpen) && styles.shut)}>
-                <Box>{day === board.today ? '今晚' : `周${'日一二三四五六'[weekday(day)] ?? ''}`}</Box>
+                <Box>{day === board.today ? '今' : '日一二三四五六'[weekday(day)]}</Box>
                 <Box className={styles.day}>{Number(day.slice(8, 10))}</Box>
                 <Box>{slot === undefined || !slot.isOpen ? '休' : slot.held >= slot.capacity ? '满' : `${slot.held}/${slot.capacity}`}</Box>
               </Box>

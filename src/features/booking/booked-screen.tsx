@@ -75,7 +75,7 @@ export function BookedScreen({ bookingId, isMeal: isMealAsked = false }: { booki
             <Card>
               <Timeline
                 label="接下来会怎样"
-                lines={shown.order ? timelineLines(shown, now).filter((line) => line.mark === 'todo') : [
+                lines={shown.order || shown.bed ? timelineLines(shown, now).filter((line) => line.mark === 'todo') : [
                   { key: 'take', mark: 'todo', title: '护理员接单', detail: '接了单，这里会写是谁来。' },
                   ...(isDayAhead(shown.startsAt, now) ? [{ key: 'remind', mark: 'todo' as const, title: '前一天提醒您' }] : []),
                   shown.as === 'family'
@@ -89,7 +89,7 @@ export function BookedScreen({ bookingId, isMeal: isMealAsked = false }: { booki
               ? (
                 <Card tone="willow">
                   <Box className="stack">
-                    <Box className="body">要不要在微信里告诉您：{shown.order ? '餐送到了、厨房要换菜' : `${isDayAhead(shown.startsAt, now) ? '前一天提醒、' : ''}护理员到了、做完请您确认`}？</Box>
+                    <Box className="body">要不要在微信里告诉您：{shown.order ? '餐送到了、厨房要换菜' : shown.bed ? '前一天提醒、接到了、结束后请您确认' : `${isDayAhead(shown.startsAt, now) ? '前一天提醒、' : ''}护理员到了、做完请您确认`}？</Box>
                     <Button kind="outline" icon="bell" onPress={ask}>到时候告诉我</Button>
                   </Box>
                 </Card>

@@ -30,7 +30,7 @@ export function ConfirmVisit({ view, onDone, onDispute, onChanged, children }: C
   const [words, setWords] = useState('')
   const whose = view.as === 'elder' ? '您' : view.elderName
   const served = view.minutesServed === null ? '' : `，服务了 ${view.minutesServed} 分钟`
-  const did = `${view.workerName ?? '护理员'}给${whose}做完了${view.serviceName}${served}`
+  const did = view.bed ? `${whose}的${view.serviceName}结束了` : `${view.workerName ?? '护理员'}给${whose}做完了${view.serviceName}${served}`
   const sentence = satisfaction ? `${did}，${satisfactionWords(satisfaction) ?? ''}。` : `${did}。做得怎么样？请选一个。`
   const read = useReadAloud(sentence)
   return (

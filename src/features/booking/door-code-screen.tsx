@@ -28,7 +28,7 @@ const usedFor: Record<What, { subtitle: string; show: string }> = {
   handover: { subtitle: '收餐用', show: '把餐送到手上，再给看这个门码' },
 }
 const ofVisit = {
-  who: '护理员', see: '看这次预约', next: '护理员接了单，到了时间，门码就在这里。', only: '门码只给上门的护理员看，电话里不要报给别人。',
+  who: '护理员', see: '看这次预约', next: '护理员接了单，到了时间，门码就在这里。', only: '门码只给当面的护理员看，电话里不要报给别人。',
   offline: '护理员到了，可以在「这次预约」里点「人到了」，或者用社区给的门卡。',
 }
 const ofMeal = {

@@ -138,7 +138,7 @@ export function HomeScreen({ callScreen }: { callScreen: (call: Call) => ReactEl
             {shown.comingCount > shown.next.length ? <TextLink onPress={() => { void Taro.reLaunch({ url: '/pages/bookings/index' }) }}>还有 {shown.comingCount - shown.next.length} 个</TextLink> : null}
             {isWellFirst ? null : well}
             <Box className="pair">
-              {elder && mayBook ? <Tile icon="house-heart" title="上门照护" words="助浴 理发 陪诊" onPress={() => open(`/pages/services/index?elderId=${elder.personId}`)} /> : null}
+              {elder && mayBook ? <Tile icon="house-heart" title="上门照护" words="助浴 陪诊 短住" onPress={() => open(`/pages/services/index?elderId=${elder.personId}`)} /> : null}
               {elder && mayBook ? <Tile icon="calendar-days" title="活动、课程" words="报个名，一起来" onPress={() => open('/pages/activities/list/index')} /> : null}
               <Tile icon="bell" title="通知" words="停水 体检 活动" onPress={() => open('/pages/notices/list/index')} />
               <Tile icon="users" title="家人" words="谁替谁办事" onPress={() => open('/pages/family/mine/index')} />
@@ -174,7 +174,7 @@ function NoticeLine({ notice, onOpen }: { notice: Home['notices'][number]; onOpe
 
 function ToConfirm({ booking, isMine }: { booking: Booking; isMine: boolean }) {
   const whose = isMine ? '您' : booking.elderName
-  const question = booking.meal === null ? (isMine ? `${booking.workerName ?? '护理员'}的${booking.serviceName}做完了，请确认` : `${whose}的${booking.serviceName}，${booking.workerName ?? '护理员'}做完了，请确认`)
+  const question = booking.kind === 'stay' || booking.kind === 'dayCare' ? `${whose}的${booking.serviceName}结束了，请确认` : booking.meal === null ? (isMine ? `${booking.workerName ?? '护理员'}的${booking.serviceName}做完了，请确认` : `${whose}的${booking.serviceName}，${booking.workerName ?? '护理员'}做完了，请确认`)
     : booking.status === 'booked' ? `${whose}的${booking.serviceName}，厨房想换一道菜，请答复` : `送餐员说${whose}的${booking.serviceName}送到了，收到了吗`
   return (
     <CardLink tone="gold" onPress={() => openBooking(booking.bookingId)}>

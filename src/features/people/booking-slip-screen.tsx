@@ -36,17 +36,18 @@ export function BookingSlipScreen({ bookingId }: { bookingId: string }) {
 
 function Slip({ view, phone }: { view: BookingView; phone: string | undefined }) {
   const { order } = view
+  const { bed } = view
   const [, time = ''] = whenWords(view.startsAt, view.endsAt).match(/(\d{2}:\d{2}–\d{2}:\d{2})$/) ?? []
   return (
     <Box className={styles.slip} spoken={{ role: 'region', label: '条子' }}>
       <Box className={styles.head}>掌上乐龄 · {view.communityName}</Box>
       <Box className={styles.name}>{view.elderName}</Box>
-      <Box className={styles.when}>{spokenDate(view.onDate)} {time}</Box>
+      <Box className={styles.when}>{bed && bed.nights > 0 ? whenWords(view.startsAt, view.endsAt) : `${spokenDate(view.onDate)} ${time}`}</Box>
       <Box className={styles.line}>{view.serviceName}{order ? `：${dishWords(order.dishName, order.portions)}` : ''}</Box>
       {order?.sides ? <Box className={styles.small}>{order.sides}</Box> : null}
-      <Box className={styles.line}>{order ? placeWords(order.way, order.siteName) : '到您家里来'}</Box>
+      <Box className={styles.line}>{order ? placeWords(order.way, order.siteName) : bed ? `到${view.providerName}` : '到您家里来'}</Box>
       {order && order.way !== 'delivery' && order.siteAddress ? <Box className={styles.small}>{order.siteAddress}</Box> : null}
-      <Box className={styles.line}>{order ? (order.quote.payFen === 0 ? '不用付钱' : `付 ${priceWords(order.quote.payFen)}，${paymentWords(order.payment.how)}`) : `费用：${priceWords(view.priceFen)}`}</Box>
+      <Box className={styles.line}>{order ? (order.quote.payFen === 0 ? '不用付钱' : `付 ${priceWords(order.quote.payFen)}，${paymentWords(order.payment.how)}`) : `费用：${priceWords(bed ? bed.quote.payFen : view.priceFen)}`}</Box>
       {order?.slipCode
         ? (
           <Box className={styles.code}>
@@ -54,7 +55,7 @@ function Slip({ view, phone }: { view: BookingView; phone: string | undefined })
             <Box className={styles.small}>{order.way === 'delivery' ? '送到了，给送餐的人看这 8 个数字。' : '取餐的时候，给窗口看这 8 个数字。'}</Box>
           </Box>
         )
-        : <Box className={styles.small}>{order ? '收到了，告诉送餐的人一声。' : '护理员到了、走了，各看一次门边的门卡。'}</Box>}
+        : <Box className={styles.small}>{bed ? `带上：${bed.bring.join('、')}。` : order ? '收到了，告诉送餐的人一声。' : '护理员到了、走了，各看一次门边的门卡。'}</Box>}
       {phone ? <Box className={styles.small}>有事打社区电话</Box> : null}
       {phone ? <Box className={styles.phone}>{phone}</Box> : null}
       <Box className={styles.small}>编号 {view.number}</Box>

@@ -16,7 +16,7 @@ import { useReadAloud } from '@/services/speech'
 import { dateWords, whenWords } from '@/services/timeline-words'
 import { useAction } from '@/services/use-action'
 import { useQuery } from '@/services/use-query'
-import { costWords, dayOption, endsAfter, nightsIn, sumOf, type Stay } from './nights'
+import { costWords, endsAfter, leavingOption, nightsIn, sumOf, type Stay } from './nights'
 
 const LOOK_AGAIN_MS = 10_000
 
@@ -52,7 +52,7 @@ export function ChangeStayScreen({ bookingId }: { bookingId: string }) {
   const choose = (day: string) => { clear(); setTo(day) }
   return (
     <Screen
-      title="延住，或提前离开" subtitle={view ? (view.as === 'elder' ? view.serviceName : `给 ${view.elderName}`) : undefined}
+      title="改哪天走" subtitle={view ? (view.as === 'elder' ? view.serviceName : `给 ${view.elderName}`) : undefined}
       foot={view ? <Foot say={sentence} problem={act.problem ? <Problem problem={act.problem} /> : null} other={<ReadAloud {...read} />} main={<Button isDisabled={toOn === null} isBusy={act.isPending} onPress={submit}>就改到这天</Button>} /> : undefined}
     >
       <Content of={booking} shape="detail">
@@ -63,9 +63,9 @@ export function ChangeStayScreen({ bookingId }: { bookingId: string }) {
               <Fact term="住几晚">{shown.bed?.nights ?? 0} 晚</Fact>
             </Card>
             <Heading level={2} className="section">延住到哪天</Heading>
-            {later.length > 0 ? <DayStrip days={later.map((day) => dayOption(day, now))} selected={toOn ?? ''} onChoose={choose} /> : <Box className="body">后面没有空床，或者已经住到最多的天数，延不了。</Box>}
+            {later.length > 0 ? <DayStrip days={later.map((day) => leavingOption(day, now))} selected={toOn ?? ''} onChoose={choose} /> : <Box className="body">后面没有空床，或者已经住到最多的天数，延不了。</Box>}
             <Heading level={2} className="section">提前到哪天走</Heading>
-            {sooner.length > 0 ? <DayStrip days={sooner.map((day) => dayOption(day, now))} selected={toOn ?? ''} onChoose={choose} /> : <Box className="body">{may('cancel') ? '只约了一晚。不去了，请返回上一页取消。' : '没有可以提前的日子了。'}</Box>}
+            {sooner.length > 0 ? <DayStrip days={sooner.map((day) => leavingOption(day, now))} selected={toOn ?? ''} onChoose={choose} /> : <Box className="body">{may('cancel') ? '只约了一晚。不去了，请返回上一页取消。' : '没有可以提前的日子了。'}</Box>}
             {toOn !== null && !isLater ? <Field label="为什么早走（可以不写）" kind="many-words" value={reason} onChange={setReason} maxLength={80} placeholder="儿子来接" /> : null}
           </>
         )}

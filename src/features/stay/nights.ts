@@ -18,6 +18,9 @@ export const nightAt = (stay: Stay, onDate: string): Night | undefined => stay.n
 export const nightWords = (night: Night): string =>
   night.state !== 'free' ? (night.holidayName ?? reasons[night.state]) : night.forResidents === null || night.forResidents === night.remaining ? `剩 ${night.remaining} 床` : `剩 ${night.remaining} 床，其中留给电话 ${night.remaining - night.forResidents} 床`
 
+/** A day on which somebody could leave; a screen reader tells it from the same day of arrival. */
+export const leavingOption = (onDate: string, now: number): DayOption => { const day = dayOption(onDate, now); return { ...day, label: `${day.label ?? ''} 走` } }
+
 /** A day in a strip. `note`: why it cannot be chosen. */
 export const dayOption = (onDate: string, now: number, note?: string): DayOption => ({
   key: onDate, top: onDate === civilDate(now) ? '今天' : weekdayWords(onDate), number: String(Number(onDate.slice(8, 10))), label: `${spokenDay(onDate)} ${weekdayWords(onDate)}`, ...(note ? { note } : {}),

@@ -22,7 +22,7 @@ import { beginsWords, dateWords, priceWords } from '@/services/timeline-words'
 import { useAction } from '@/services/use-action'
 import { useMyId } from '@/services/use-me'
 import { useQuery } from '@/services/use-query'
-import { costWords, dayOption, endsAfter, nightAt, nightNote, nightsIn, nightWords, sumOf, type Stay } from './nights'
+import { costWords, dayOption, endsAfter, leavingOption, nightAt, nightNote, nightsIn, nightWords, sumOf, type Stay } from './nights'
 
 const LOOK_AGAIN_MS = 10_000
 const DAYS = 7
@@ -82,7 +82,7 @@ export function StayScreen({ serviceItemId, elderId: asked }: { serviceItemId: s
                 <>
                   <Heading level={2} className="section">哪天走</Heading>
                   <Box className="small">最多住 {shown.mostNights} 晚；中间有一晚没有空，就只能住到那天早上。</Box>
-                  <DayStrip days={ends.map((day) => dayOption(day, now))} selected={toOn ?? ''} onChoose={(day) => { book.clear(); setTo(day) }} />
+                  <DayStrip days={ends.map((day) => leavingOption(day, now))} selected={toOn ?? ''} onChoose={(day) => { book.clear(); setTo(day) }} />
                 </>
               )
               : null}

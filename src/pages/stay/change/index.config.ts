@@ -1,1 +1,1 @@
-export default definePageConfig({ navigationBarTitleText: '延住，或提前离开' })
+export default definePageConfig({ navigationBarTitleText: '改哪天走' })
