@@ -145,7 +145,7 @@ export const screenVisits: readonly ScreenVisit[] = [
   { name: 'a booking that moves to another time', page: 'pages/plan/move/index', openid: daughter, query: ({ bookingId }) => ({ bookingId: bookingId('王秀珍', 'booked', '助洁') }) },
   { name: 'a booking that is too near to move', page: 'pages/plan/move/index', openid: daughter, query: ({ bookingId }) => ({ bookingId: bookingId('王秀珍', 'assigned') }) },
   { name: 'half a day in a house', page: 'pages/service/index', openid: otherElder, query: ({ personId, idIn }) => ({ elderId: personId('孙桂英'), serviceItemId: idIn('serviceItems', (item) => item['name'] === '日托') }) },
-  { name: 'nights in a house', page: 'pages/stay/book/index', openid: daughter, query: ({ personId, idIn }) => ({ elderId: personId('王秀珍'), serviceItemId: idIn('serviceItems', (item) => item['name'] === '短住') }), taps: ['11月24日 周二', '11月27日 周五 走'] },
+  { name: 'nights in a house', page: 'pages/stay/book/index', openid: daughter, query: ({ personId, idIn }) => ({ elderId: personId('王秀珍'), serviceItemId: idIn('serviceItems', (item) => item['name'] === '短住') }), taps: ['11月26日 周四', '11月28日 周六 走'] },
   { name: 'a stay to come', page: 'pages/booking/index', openid: otherElder, query: ({ bookingId }) => ({ bookingId: bookingId('孙桂英', 'booked', '短住') }) },
   { name: 'a stay that ends earlier', page: 'pages/stay/change/index', openid: otherElder, query: ({ bookingId }) => ({ bookingId: bookingId('孙桂英', 'booked', '短住') }), taps: ['11月29日 周日 走'] },
   { name: 'a visit every week, date by date', page: 'pages/plan/weekly/index', openid: daughter, query: ({ personId, idIn }) => ({ elderId: personId('王秀珍'), serviceItemId: idIn('serviceItems', (item) => item['name'] === '助浴'), firstOn: dayOf(6), startMinute: '540' }) },
