@@ -28,6 +28,7 @@ export default defineAppConfig({
     { root: 'pages/taking-part', pages: ['survey/index', 'questions/index'] },
     { root: 'pages/activities', pages: ['list/index', 'activity/index'] },
     { root: 'pages/waitlist', pages: ['mine/index'] },
+    { root: 'pages/life', pages: ['away/index', 'absent/index', 'farewell/index'] },
     { root: 'pages/safety', pages: ['case/index', 'well/index'] },
     { root: 'pages/care-worker', pages: ['today/index', 'visit/index'] },
     { root: 'pages/kitchen', pages: ['today/index', 'menu/index', 'dishes/index', 'dish/index', 'sheet/index', 'counter/index'] },
@@ -37,6 +38,7 @@ export default defineAppConfig({
     { root: 'pages/social-worker', pages: ['today/index', 'review/index', 'people/index', 'person/index', 'register/index', 'merge/index', 'request/index', 'log/index', 'phone/index', 'slip/index', 'figures/index', 'waitlist/index'] },
     { root: 'pages/points-work', pages: ['today/index', 'shift/index', 'board/index', 'task/index', 'publish/index', 'desk/index', 'flags/index', 'flag/index', 'needs/index', 'pots/index', 'pot-records/index', 'pairs/index', 'projects/index', 'project/index', 'groups/index', 'check/index', 'seal/index', 'activities/index', 'activity/index'] },
     { root: 'pages/points-admin', pages: ['today/index', 'policy/index', 'rewards/index', 'reward/index', 'merchants/index', 'staff/index', 'by-hand/index', 'reverse/index', 'polls/index'] },
+    { root: 'pages/life-work', pages: ['list/index', 'event/index', 'report/index', 'absences/index'] },
     { root: 'pages/admin', pages: ['capacity/index', 'fair/index', 'kitchens/index', 'kitchen/index', 'policy/index', 'ladder/index', 'closed-days/index', 'audit/index', 'laws/index'] },
   ],
   // Help is called where there may be no network any more, a shop where a code is shown may have none, and meals come every day: all are on the phone before they are opened.

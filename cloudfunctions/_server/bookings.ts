@@ -1,7 +1,8 @@
 /** Bookings, slots and seats in the database: the writes that guard capacity, and the way back from a half-done one. */
+import { ensureAtHome } from '../../src/domain/away'
 import { isGivenUp, slotIdsOf, type Booking, type BookingPoints } from '../../src/domain/booking-record'
 import { occupy, timedAs, whereaboutsOf, withoutTimeAt, type BusyTime } from '../../src/domain/busy'
-import { MINUTE } from '../../src/domain/civil-time'
+import { civilDate, MINUTE } from '../../src/domain/civil-time'
 import { DomainError, ensure } from '../../src/domain/error'
 import type { Person } from '../../src/domain/person'
 import { needsTrained } from '../../src/domain/bed-terms'
@@ -91,11 +92,12 @@ export const timeOfVisit = (visit: Pick<Slot, 'startsAt' | 'endsAt'> & Partial<P
 /**
  * Marks the elder's time as taken, if it still is free.
  * @param within the slot whose limit counts; left out: none, or a social worker goes beyond it
- * @throws ELDER_BUSY, LIMIT_OF_SERVICE {most, per, until}; NOT_FOUND when the record was merged or erased meanwhile
+ * @throws ELDER_AWAY {why}, ELDER_BUSY, LIMIT_OF_SERVICE {most, per, until}; NOT_FOUND when the record was merged or erased meanwhile
  */
 export const takeTime = (elder: Person, time: Omit<BusyTime, 'freedAt'>, now: number, within?: Slot): Promise<Person> =>
   change('people', elder, (current) => {
     ensure(current.mergedInto === null, 'NOT_FOUND')
+    ensureAtHome(current, civilDate(time.from))
     if (within !== undefined) ensureWithinLimit(current.busy, within, time.bookingId)
     return { ...current, busy: occupy(current.busy, time, now) }
   })

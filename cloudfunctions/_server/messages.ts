@@ -5,6 +5,8 @@ import { pageOfCase, wordsOfRung } from '../../src/domain/case-message'
 import { delegationState } from '../../src/domain/delegation'
 import { civilDate } from '../../src/domain/civil-time'
 import { expiryMessage } from '../../src/domain/expiry'
+import type { LifeEvent } from '../../src/domain/life'
+import type { lifeMessage } from '../../src/domain/life-message'
 import { closedDayGist, pageOf, SENDING_LOST_AFTER, told, unsent, wordsOf, wordsOfOffer, type Message } from '../../src/domain/message'
 import { templateIds } from '../../src/domain/message-templates'
 import type { NoticeQuestion, toldOf } from '../../src/domain/notice-question'
@@ -31,7 +33,7 @@ export async function queueTellings(booking: Booking, tellings: readonly Telling
   const family = tellings.some((telling) => telling.to.includes('family')) && familyIds.length > 0 ? await find<Person>('people', { _id: command.in(familyIds) }, null, 20) : []
   for (const telling of tellings) {
     const worker = telling.workerId === undefined ? null : await read<Person>('people', telling.workerId)
-    const people = [...(telling.to.includes('elder') ? [elder] : []), ...(telling.to.includes('family') ? family : []), ...(worker === null ? [] : [worker])].filter((person) => person._id !== telling.by.personId)
+    const people = [...(telling.to.includes('elder') && elder.standing !== 'left' ? [elder] : []), ...(telling.to.includes('family') ? family : []), ...(worker === null ? [] : [worker])].filter((person) => person._id !== telling.by.personId)
     for (const person of people) {
       const message: Message = {
         _id: derivedId('m', booking._id, telling.key, person._id), version: 1, subdistrictId: booking.subdistrictId, communityId: elder.communityId, elderId: elder._id,
@@ -94,6 +96,23 @@ export const queueSeries = (series: Series, about: { readonly key: string; reado
     _id: derivedId('m', series._id, about.key, to._id), version: 1, subdistrictId: series.subdistrictId, communityId: to.communityId, elderId: series.elderId, personId: to._id, personName: to.name, accountId: to.accountId,
     ...about.words, state: 'due', dueAt: now, sendingSince: null, sentAt: null, calls: [], requests: {},
   }, now)
+
+/** Tells somebody of a life event: once for each of what they have to do with it. */
+export const queueLife = (event: LifeEvent, about: string, to: Pick<Person, '_id' | 'name' | 'accountId'>, words: ReturnType<typeof lifeMessage>, now: number): Promise<boolean> =>
+  queue({
+    _id: derivedId('m', event._id, about, to._id), version: 1, subdistrictId: event.subdistrictId, communityId: event.communityId, elderId: event.elderId, personId: to._id, personName: to.name, accountId: to.accountId,
+    ...words, state: 'due', dueAt: now, sendingSince: null, sentAt: null, calls: [], requests: {},
+  }, now)
+
+/** Messages of one person that may be found open. */
+const OF_A_PERSON = 500
+
+/** Who has died is told nothing any more, by WeChat or on the telephone. */
+export async function quietenPerson(personId: string): Promise<void> {
+  for (const message of await find<Message>('messages', { personId }, null, OF_A_PERSON)) {
+    if (message.state === 'due' || message.state === 'toCall') await save('messages', message, { ...message, state: 'skipped' })
+  }
+}
 
 /** Tells whoever can answer an offer: the elder, and family with the right to book. Without an account it stands on the call list at once. */
 export async function queueOffer(slot: Slot, offer: Offer, elder: Person, now: number): Promise<void> {

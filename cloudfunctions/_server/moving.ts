@@ -3,6 +3,7 @@
  * booking says which it is. The elder's old time is free at once, the seat that was left within minutes, by the sweep. A crash
  * leaves both; whoever settles the booking frees the other.
  */
+import { ensureAtHome } from '../../src/domain/away'
 import type { Booking } from '../../src/domain/booking-record'
 import { occupyToo, withoutTimeAt } from '../../src/domain/busy'
 import { DomainError, ensure } from '../../src/domain/error'
@@ -16,7 +17,7 @@ import { command, updateIf } from './cloud'
 /**
  * Carries out a move as `decide` makes it. A refusal gives back what it took.
  * @param isDesk a social worker moves it: what is kept for phone and counter can be had
- * @throws what `takeSeat` and `decide` throw, ELDER_BUSY, LIMIT_OF_SERVICE
+ * @throws what `takeSeat` and `decide` throw, ELDER_AWAY, ELDER_BUSY, LIMIT_OF_SERVICE
  */
 export async function moveVisit<A>(loaded: { readonly booking: Booking; readonly elder: Person; readonly slot: Slot }, request: Request, decide: (current: Booking) => { readonly next: Booking; readonly answer: A }, isDesk: boolean, now: number): Promise<A> {
   const { booking, elder, slot } = loaded
@@ -28,6 +29,7 @@ export async function moveVisit<A>(loaded: { readonly booking: Booking; readonly
   try {
     timed = await change('people', elder, (current) => {
       ensure(current.mergedInto === null, 'NOT_FOUND')
+    ensureAtHome(current, slot.onDate)
       ensureWithinLimit(current.busy, slot, booking._id)
       return { ...current, busy: occupyToo(current.busy, timeOfVisit(slot, booking._id, now), now) }
     })

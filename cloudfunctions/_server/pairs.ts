@@ -1,4 +1,5 @@
 /** Standing help in the database: the task of the coming week, claimed for its volunteer, and the end of a pair. */
+import { isAwayOn } from '../../src/domain/away'
 import { DomainError } from '../../src/domain/error'
 import { dayToMake, madeFor, nextPairLook, type Pair } from '../../src/domain/pair'
 import { cancelTask, publish, type Task } from '../../src/domain/task'
@@ -26,6 +27,11 @@ export async function makePairTask(pair: Pair, now: number): Promise<boolean> {
     return false
   }
   const [volunteer, elder] = await Promise.all([getPerson(pair.volunteerId), getPerson(pair.elderId)])
+  // Nobody is at home that day: none is made for it.
+  if (isAwayOn(elder.away, onDate)) {
+    await save('pairs', pair, madeFor(pair, onDate, now))
+    return false
+  }
   const taskId = derivedId('t', pair._id, onDate)
   const task = publish({
     title: pair.title, what: pair.what, place: pair.place, communityId: pair.communityId, onDate, startMinute: pair.startMinute, endMinute: pair.startMinute + pair.minutes, skills: [], seats: 1,

@@ -9,7 +9,7 @@ import { atItsTime, FUNCTION_LIFE, isCalling, isLive, toldLines, wentThrough, ty
 import type { Person } from '../../src/domain/person'
 import { addressed, broughtUp, lineIdsOf, receiptIdOf, relocated, type Receipt } from '../../src/domain/reach'
 import type { Subdistrict } from '../../src/domain/service-item'
-import { difference, save } from './aggregate'
+import { change, difference, save } from './aggregate'
 import { command, find, insertAll, put, read, updateWhere } from './cloud'
 import { grantsOf, noticesOf } from './notices'
 import { getSubdistrict } from './people'
@@ -130,6 +130,17 @@ export async function welcome(now: number): Promise<number> {
     if (until > since) await put('clockMarks', NEWCOMERS, { at: until })
   }
   return came.length
+}
+
+/** Who died or moved out is nobody's addressee any more: what is live leaves every list. Again changes nothing. */
+export async function leaveNotices(person: Person): Promise<void> {
+  const lines = await find<Receipt>('noticeReceipts', { personId: person._id, sortAt: command.gt(0) }, { by: 'sortAt', direction: 'desc' }, LIVE_AT_MOST)
+  const live = lines.filter((line) => line.hasMovedAway !== true)
+  const notices = live.length === 0 ? new Map<string, Notice>() : await noticesOf(live)
+  for (const line of live) {
+    const notice = notices.get(line.noticeId)
+    if (notice !== undefined) await change('noticeReceipts', line, (current) => relocated(current, notice, person))
+  }
 }
 
 /** What somebody was told where they lived before. */

@@ -83,6 +83,9 @@ async function holderOf(caseId: string, what: string): Promise<string | null> {
 /** The case that looks after a door which nobody opened. */
 export const missedContactCase = async (bookingId: string): Promise<string> => (await holderOf(safetyCaseIdOf(bookingId), bookingId)) ?? safetyCaseIdOf(bookingId)
 
+/** What became of a door that nobody opened; null: nobody stood before it in vain. */
+export const doorOf = async (booking: Pick<Booking, '_id' | 'status'>): Promise<SafetyCase | null> => (booking.status === 'noContact' ? read<SafetyCase>('safetyCases', await missedContactCase(booking._id)) : null)
+
 /** A door that nobody opened; again opens nothing. */
 export async function openMissedContact(booking: Booking, now: number): Promise<void> {
   const caseId = safetyCaseIdOf(booking._id)

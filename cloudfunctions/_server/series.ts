@@ -3,6 +3,8 @@
  * booked, moved or given up, one after the other. A date names its booking before anything is taken for it, and the booking's
  * id is made of the series, the date and the turn: whoever settles it again, or at the same time, makes the very same one.
  */
+import type { OutputOf } from '../../src/contract'
+import { isAwayOn } from '../../src/domain/away'
 import { book, cancel, cancelLate, cancelUntil, ensureBookable, reschedule } from '../../src/domain/booking'
 import { isGivenUp, type Booking, type By } from '../../src/domain/booking-record'
 import { addDays, civilDate, instantOf, MINUTE } from '../../src/domain/civil-time'
@@ -11,7 +13,7 @@ import { DomainError } from '../../src/domain/error'
 import type { Person } from '../../src/domain/person'
 import * as rule from '../../src/domain/series'
 import { missedWords } from '../../src/domain/series-message'
-import { nearestPlace, stateOf, type Facts } from '../../src/domain/series-preview'
+import { nearestPlace, stateOf, type Facts, type PreviewDate } from '../../src/domain/series-preview'
 import type { ServiceItem, Subdistrict } from '../../src/domain/service-item'
 import { DAYS_AHEAD, slotIdOf, type Slot } from '../../src/domain/slot'
 import { change, createOnce, get } from './aggregate'
@@ -46,6 +48,10 @@ export async function factsFor(elder: Person, item: ServiceItem, subdistrict: Su
   return { item, closedDays: subdistrict.closedDays, slots, elder, ownIds, isDesk, now }
 }
 
+export const placeView = (place: rule.Place) => ({ onDate: place.onDate, startMinute: place.startMinute, startsAt: rule.startOf(place) })
+export const previewView = (date: PreviewDate, { closedDays }: Facts): OutputOf<'series.preview'>['dates'][number] =>
+  ({ n: date.n, ...placeView(date), state: date.state, holidayName: closedDays[date.onDate] ?? null, alternative: date.alternative && placeView(date.alternative) })
+
 const bookingIdOf = (series: Series, date: SeriesDate): string => derivedId('b', series._id, String(date.n), String(date.turn))
 const system: By = { personId: 'system', name: '系统', as: 'system', kinship: null, scope: null }
 
@@ -61,6 +67,8 @@ function actingFor(series: Series, elder: Person, now: number): By {
 const isAtDesk = (series: Series): boolean => series.askedBy.as === 'socialWorker'
 
 const whyOf = ({ code }: DomainError): rule.MissedWhy => (code === 'SLOT_FULL' ? 'full' : code === 'LIMIT_OF_SERVICE' ? 'limit' : code === 'SLOT_CLOSED' ? 'none' : code === 'ELDER_BUSY' || code === 'ALREADY_BOOKED' ? 'clash' : 'other')
+/** Why is nobody's business but the family's. */
+const NOT_AT_HOME = '这些天不在家'
 const isPassing = (error: unknown): boolean => !(error instanceof DomainError) || error.code === 'TRY_AGAIN'
 
 /** A function call lives 20 s at most; after this nobody is still working on a booking that is not there, ms. */
@@ -99,6 +107,8 @@ async function whyMissing(series: Series, place: rule.Place, elder: Person, now:
 async function bookDate(loaded: Series, date: SeriesDate, now: number): Promise<Series> {
   const bookingId = bookingIdOf(loaded, date)
   const [elder, slot] = await Promise.all([getPerson(loaded.elderId), read<Slot>('slots', slotIdOf(loaded.serviceItemId, date))])
+  // Who has just said that nobody is at home is about to say so here, too.
+  if (date.state === 'planned' && isAwayOn(elder.away, date.onDate)) return loaded
   if (slot === null && date.state === 'planned') {
     const why = await whyMissing(loaded, date, elder, now)
     if (why === null) return loaded
@@ -125,6 +135,7 @@ async function bookDate(loaded: Series, date: SeriesDate, now: number): Promise<
     if ((await read<Booking>('bookings', bookingId)) !== null) return write(series, (current) => rule.booked(current, date.n, bookingId, now))
     if (hasTime) await freeTime(elder._id, bookingId, now)
     if (hasSeat) await freeSeat(slot._id, elder._id, bookingId)
+    if ((error as DomainError).code === 'ELDER_AWAY') return write(series, (current) => rule.left(current, date.n, bookingId, now))
     await tellMissed(series, date, date, why, null, elder, now)
     return write(series, (current) => rule.missed(current, date.n, bookingId, why, now))
   }
@@ -140,9 +151,10 @@ async function leaveDate(series: Series, date: SeriesDate, now: number): Promise
     return (date.claimedAt ?? 0) > now - OLD_ENOUGH ? series : write(series, (current) => rule.left(current, date.n, bookingId, now))
   }
   const cancelledAt = booking.timeline.filter((entry) => entry.what === 'cancelled' || entry.what === 'noShow').at(-1)?.at ?? now
-  if (isGivenUp(booking) && series.paused !== null && cancelledAt < series.paused.at) return write(series, (current) => rule.leftOut(current, date.n, bookingId, now))
+  const heldAt = rule.heldSince(series, date.onDate)
+  if (isGivenUp(booking) && heldAt !== null && cancelledAt < heldAt) return write(series, (current) => rule.leftOut(current, date.n, bookingId, now))
   if (!isGivenUp(booking)) {
-    const { by, reason } = date.state === 'over' && series.ended ? { by: series.ended.by, reason: null } : series.paused ?? { by: series.askedBy, reason: null }
+    const { by, reason } = date.state === 'over' && series.ended ? { by: series.ended.by, reason: null } : series.paused ?? (series.away ? { by: series.away.by, reason: NOT_AT_HOME } : { by: series.askedBy, reason: null })
     try {
       const given = await change('bookings', booking, (current) => (isGivenUp(current) ? current : date.state === 'skipped' && now > cancelUntil(current) ? cancelLate(current, 'cancelled', by, '这一回跳过', now) : cancel(current, by, reason, now)))
       await settleBooking(given, now)

@@ -1,8 +1,9 @@
 /** Documents as an answer shows them: masked unless the viewer is the person, and only what the viewer may see. */
 import type { BedQuote } from '../../src/domain/bed-terms'
 import type { BookingBrief, BookingView, ElderChoice, MealView } from '../../src/contract'
+import { openAsk } from '../../src/domain/absence'
 import { cancelUntil } from '../../src/domain/booking'
-import type { Booking, TimelineEntry } from '../../src/domain/booking-record'
+import type { Booking, OffAsk, TimelineEntry } from '../../src/domain/booking-record'
 import { toOnOf } from '../../src/domain/stay'
 import { checkInFrom, lacking } from '../../src/domain/visit'
 import { actsOf } from '../../src/domain/booking-acts'
@@ -29,7 +30,7 @@ export const bookingBrief = (booking: Booking, subdistrict: Subdistrict): Bookin
 })
 
 /** What was said to a social worker about a worker is not for that worker. */
-const hiddenFromWorker: readonly TimelineEntry['what'][] = ['confirmed', 'disputed', 'calledBack', 'noAnswer', 'partly', 'rejected']
+const hiddenFromWorker: readonly TimelineEntry['what'][] = ['confirmed', 'disputed', 'calledBack', 'noAnswer', 'partly', 'rejected', 'askedOff']
 
 const timelineLine = (entry: TimelineEntry, viewer: Actor, standing: Standing): BookingView['timeline'][number] => ({
   what: entry.what, at: entry.at, byName: entry.by.name, byMe: entry.by.personId === viewer.personId, as: entry.by.as, kinship: entry.by.kinship,
@@ -61,6 +62,9 @@ export const bedQuoteView = (quote: BedQuote): NonNullable<BookingView['bed']>['
 
 const bedView = (booking: Booking): BookingView['bed'] =>
   booking.bed === undefined ? null : { sort: booking.bed.sort, bring: [...booking.bed.bring], quote: bedQuoteView(booking.bed.quote), bedNo: booking.bed.bedNo, toOn: toOnOf(booking), nights: booking.bed.nights.length }
+/** Why is for the elder's side and the social worker, not for who serves (law 9). */
+const saidView = (said: OffAsk | null, standing: Standing): BookingView['absence'] =>
+  (said === null || (standing.role !== 'resident' && standing.role !== 'socialWorker') ? null : { at: said.at, byName: said.by.name, kinship: said.by.kinship, why: said.why, words: said.words })
 
 export function bookingView(booking: Booking, elder: Person, subdistrict: Subdistrict, viewer: Actor, standing: Standing, now: number, order: MealView | null = null): BookingView {
   const isElder = standing.relation === 'self'
@@ -75,7 +79,7 @@ export function bookingView(booking: Booking, elder: Person, subdistrict: Subdis
     timeline: booking.timeline.map((entry) => timelineLine(entry, viewer, standing)),
     missing: [...lacking(booking)], isWeakProof: isWeak(booking.evidence),
     acts: [...actsOf(booking, standing, viewer.personId, now)],
-    cancelUntil: cancelUntil(booking), serviceItemId: booking.serviceItemId, seriesId: booking.series?.seriesId ?? null, checkInFrom: checkInFrom(booking), minutesServed: booking.verifiedMinutes ?? (isReceived(booking.kind) ? null : minutesServed(booking.evidence)),
+    cancelUntil: cancelUntil(booking), offAsk: saidView(openAsk(booking), standing), absence: saidView(booking.absence?.said ?? null, standing), serviceItemId: booking.serviceItemId, seriesId: booking.series?.seriesId ?? null, checkInFrom: checkInFrom(booking), minutesServed: booking.verifiedMinutes ?? (isReceived(booking.kind) ? null : minutesServed(booking.evidence)),
     earned: booking.points?.earned ? { amount: booking.points.earned.amount, excess: booking.points.earned.excess } : null,
   }
 }

@@ -1,19 +1,21 @@
 /** Handlers of src/contract/booking.ts. */
+import { answerOff, askOff, countAbsences, noShow, sayWhy } from '../../src/domain/absence'
 import { book, cancel, cancelLate, ensureBookable, reschedule } from '../../src/domain/booking'
 import type { Booking } from '../../src/domain/booking-record'
-import { instantOf } from '../../src/domain/civil-time'
+import { DAY, instantOf } from '../../src/domain/civil-time'
 import { DomainError, ensure } from '../../src/domain/error'
 import { askedBy, ensureIdentified } from '../../src/domain/identity'
 import { beyondLimitOf, ensureWithinLimit } from '../../src/domain/fair'
 import { changeOnce, createOnce } from '../_server/aggregate'
 import { leaveEntry } from '../_server/audits'
 import { byStart, freeSeat, freeTime, getBooking, getSlot, settleBooking, takeSeat, takeTime, timeOfVisit } from '../_server/bookings'
-import { read } from '../_server/cloud'
+import { command, find, read } from '../_server/cloud'
 import { derivedId, newSecret } from '../_server/keys'
 import { moveVisit } from '../_server/moving'
 import { pageBy } from '../_server/pages'
 import { aboutElder, byOf, getPerson, getSubdistrict } from '../_server/people'
 import { claimKey, releaseKey } from '../_server/receipts'
+import { doorOf } from '../_server/safety'
 import { handler, type Call } from '../_server/serve'
 import { ensureAllowedText } from '../_server/text'
 import { bookingBrief, bookingView, orderView } from '../_server/views'
@@ -146,9 +148,59 @@ export const bookingHandlers = {
     load: withBooking,
     async run(input, { booking, elder }, { actor, now, request }, standing) {
       const by = byOf(actor, standing, elder)
-      const { document } = await changeOnce('bookings', booking, request, (current) => ({ next: cancelLate(current, input.as, by, input.reason, now), answer: { done: true } as const }))
+      const door = await doorOf(booking)
+      const { document } = await changeOnce('bookings', booking, request, (current) => ({ next: input.as === 'noShow' ? noShow(current, by, input.reason, door, now) : cancelLate(current, 'cancelled', by, input.reason, now), answer: { done: true } as const }))
       await settleBooking(document, now)
       return { done: true as const }
     },
   }),
+
+  'booking.askOff': handler('booking.askOff', {
+    load: withBooking,
+    async run({ why, words }, { booking, elder }, { actor, now, openid, request }, standing) {
+      await ensureAllowedText(openid, words)
+      const by = byOf(actor, standing, elder)
+      const { answer } = await changeOnce('bookings', booking, request, (current) => ({ next: askOff(current, why, said(words), by, now), answer: { done: true } as const }))
+      return answer
+    },
+  }),
+
+  'booking.answerOff': handler('booking.answerOff', {
+    load: withBooking,
+    async run({ isFreed, words }, { booking, elder }, { actor, now, openid, request }, standing) {
+      await ensureAllowedText(openid, words)
+      const by = byOf(actor, standing, elder)
+      const { document, answer } = await changeOnce('bookings', booking, request, (current) => ({ next: answerOff(current, isFreed, words, by, now), answer: { done: true } as const }))
+      await settleBooking(document, now)
+      return answer
+    },
+  }),
+
+  'booking.sayWhy': handler('booking.sayWhy', {
+    load: withBooking,
+    async run({ why, words }, { booking, elder }, { actor, now, openid, request }, standing) {
+      await ensureAllowedText(openid, words)
+      const by = byOf(actor, standing, elder)
+      const { answer } = await changeOnce('bookings', booking, request, (current) => ({ next: sayWhy(current, why, said(words), by, now), answer: { done: true } as const }))
+      return answer
+    },
+  }),
+
+  'booking.absences': handler('booking.absences', {
+    async load(input) {
+      const elder = await getPerson(input.elderId)
+      return { subject: aboutElder(elder), elder }
+    },
+    async run(_input, { elder }, { now }) {
+      const found = await find<Booking>('bookings', { elderId: elder._id, status: 'noShow', startsAt: command.gt(now - 365 * DAY) }, { by: 'startsAt', direction: 'desc' }, ABSENCES_AT_MOST)
+      return {
+        elderName: elder.name, counts: countAbsences(found).map(({ serviceItemId: _, whys, ...one }) => ({ ...one, whys: [...whys] })),
+        items: found.slice(0, PAGE).map((booking) => ({ bookingId: booking._id, serviceName: booking.serviceName, startsAt: booking.startsAt, why: booking.absence?.said?.why ?? null, words: booking.absence?.said?.words ?? null })),
+      }
+    },
+  }),
 }
+
+/** More than anybody misses in a year. */
+const ABSENCES_AT_MOST = 200
+const said = (words: string | undefined): string | null => (words === undefined || words === '' ? null : words)

@@ -3,7 +3,7 @@ import type { OutputOf } from '../../src/contract'
 import { holdsSeat, type Booking } from '../../src/domain/booking-record'
 import { addDays, instantOf, MINUTE, weekday } from '../../src/domain/civil-time'
 import { MOST_NIGHTS, toOnOf } from '../../src/domain/stay'
-import { startOf, type Series } from '../../src/domain/series'
+import { heldSince, startOf, type Series } from '../../src/domain/series'
 import { command, find } from '../_server/cloud'
 import { eldersOf, getPerson, getSubdistrict } from '../_server/people'
 import { seriesOf } from '../_server/series'
@@ -34,7 +34,7 @@ function daysOf(booking: Booking): Item[] {
 const plannedOf = (series: Series, fromOn: string, untilOn: string, now: number): Item[] =>
   series.dates.filter((date) => (date.state === 'planned' || date.state === 'booking') && date.onDate >= fromOn && date.onDate <= untilOn && startOf(date) > now).map((date) => ({
     elderId: series.elderId, kind: 'homeCare', onDate: date.onDate, startsAt: startOf(date), endsAt: startOf(date) + series.durationMinutes * MINUTE, title: series.serviceName, detail: series.providerName,
-    status: null, bookingId: null, seriesId: series._id, activityId: null, isPaused: series.paused !== null, stay: null,
+    status: null, bookingId: null, seriesId: series._id, activityId: null, isPaused: heldSince(series, date.onDate) !== null, stay: null,
   }))
 
 export const calendarHandlers = {

@@ -1,8 +1,9 @@
 /** Handlers of src/contract/home.ts. */
 import type { ElderChoice, OutputOf } from '../../src/contract'
+import { isAwayOn } from '../../src/domain/away'
 import { isComing, waitsForWordOf } from '../../src/domain/booking-acts'
 import type { Booking } from '../../src/domain/booking-record'
-import { ageOn, civilDate, DAY, HOUR } from '../../src/domain/civil-time'
+import { addDays, ageOn, civilDate, DAY, HOUR } from '../../src/domain/civil-time'
 import { DomainError } from '../../src/domain/error'
 import { dishStateOf } from '../../src/domain/meal-order'
 import { isOwnCase } from '../../src/domain/own-case'
@@ -43,9 +44,8 @@ const MEAL_FIELDS = ['meal', 'orderUntil', 'frozenAt', 'onDate', 'startsAt', 'en
 
 /** The next sitting that can be ordered for this elder, and is not; null while nobody is at home to eat. */
 async function nextMeal(elder: Person, { closedDays }: Subdistrict, now: number): Promise<Home['meal']> {
-  if (elder.away !== null) return null
   const slots = await find<Slot>('slots', { communityIds: elder.communityId, kind: 'meal', orderUntil: command.gt(now) }, { by: 'orderUntil', direction: 'asc' }, DISHES_AHEAD, MEAL_FIELDS)
-  const free = slots.filter((slot) => dishStateOf(slot, elder.busy, closedDays, now) === 'free')
+  const free = slots.filter((slot) => !isAwayOn(elder.away, slot.onDate) && dishStateOf(slot, elder.busy, closedDays, now) === 'free')
   const next = free.reduce<Slot | null>((first, slot) => (first === null || slot.startsAt < first.startsAt ? slot : first), null)
   if (next === null || next.meal === null) return null
   const same = free.filter((slot) => slot.onDate === next.onDate && slot.meal?.sitting === next.meal?.sitting)
@@ -106,6 +106,16 @@ async function noticesFor(elderId: string, now: number): Promise<Home['notices']
 const dailyOf = (elder: Person, today: string): Home['daily'] =>
   elder.dailyCheck && { byMinute: elder.dailyCheck.byMinute, isDone: elder.lastWellAt !== null && civilDate(elder.lastWellAt) === today }
 
+/** Days for which the way to what was ended stands on the first screen of the family. */
+const FAREWELL_SHOWN = 60
+
+/** Who went for good: myself, and those for whom I acted. */
+function farewellsOf(me: Person, acting: readonly Person[], today: string): Pick<Home, 'left' | 'farewells'> {
+  const farewells = acting.flatMap(({ standing, away, name }) => (standing === 'left' && away?.why === 'died' && away.eventId !== undefined && addDays(away.fromOn ?? today, FAREWELL_SHOWN) >= today ? [{ lifeEventId: away.eventId, name }] : []))
+  const { away } = me
+  return { ...(me.standing === 'left' && away !== null && (away.why === 'died' || away.why === 'movedOut') ? { left: away.why } : {}), ...(farewells.length > 0 ? { farewells } : {}) }
+}
+
 export const homeHandlers = {
   'home.show': handler('home.show', {
     load: aboutNobody,
@@ -136,7 +146,7 @@ export const homeHandlers = {
       const brief = (booking: Booking) => bookingBrief(booking, subdistrict)
       return {
         me: { personId: me._id, name: me.name, communityName: communityName(subdistrict, me.communityId), standing: standingOf(me), roles: await roleGrants(actor, subdistrict) },
-        subdistrictName: subdistrict.name, dutyPhone: subdistrict.dutyPhone, elders, elder,
+        ...farewellsOf(me, acting, today), subdistrictName: subdistrict.name, dutyPhone: subdistrict.dutyPhone, elders, elder,
         next: coming.slice(0, 3).map(brief), comingCount: coming.length,
         toConfirm: elder.scopes.includes('book') ? bookings.filter((booking) => waitsForWordOf(booking, actor.personId, now)).map(brief) : [],
         meal, safety, helpers, pairsWaiting, notices, points: account && { spendable: account.balances.spendable, openCodes: Object.values(account.holds).filter((hold) => hold.code !== null).length }, daily: who !== undefined && (elder.isMe || elder.scopes.includes('alerts')) ? dailyOf(who, today) : null,

@@ -15,6 +15,7 @@ import { earningHandlers } from './earning'
 import { flagHandlers } from './flags'
 import { homeHandlers } from './home'
 import { honourHandlers } from './honours'
+import { lifeHandlers } from './life'
 import { kitchenHandlers } from './kitchen'
 import { mealHandlers } from './meal'
 import { merchantHandlers } from './merchant'
@@ -41,5 +42,5 @@ export const main = serve({
   ...auditingHandlers, ...flagHandlers, ...honourHandlers,
   ...accountHandlers, ...homeHandlers, ...catalogueHandlers, ...bookingHandlers, ...visitHandlers, ...volunteerHandlers, ...pairHandlers, ...projectHandlers,
   ...workerHandlers, ...delegationHandlers, ...personHandlers, ...adminHandlers, ...safetyHandlers, ...policyHandlers, ...kitchenHandlers, ...courierHandlers, ...mealHandlers, ...dietHandlers, ...pointsHandlers, ...needHandlers, ...potHandlers,
-  ...earningHandlers, ...staffHandlers, ...rewardHandlers, ...merchantHandlers, ...pointsReportHandlers, ...activityHandlers, ...noticeHandlers, ...takingPartHandlers, ...seriesHandlers, ...calendarHandlers, ...waitlistHandlers, ...bedHandlers,
+  ...earningHandlers, ...staffHandlers, ...rewardHandlers, ...merchantHandlers, ...pointsReportHandlers, ...activityHandlers, ...noticeHandlers, ...takingPartHandlers, ...seriesHandlers, ...calendarHandlers, ...waitlistHandlers, ...bedHandlers, ...lifeHandlers,
 })

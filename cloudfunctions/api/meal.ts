@@ -1,5 +1,6 @@
 /** Handlers of src/contract/meal.ts. */
 import type { DishView, OutputOf, ParsedOf } from '../../src/contract'
+import { isAwayOn } from '../../src/domain/away'
 import type { Booking, By } from '../../src/domain/booking-record'
 import { addDays, instantOf } from '../../src/domain/civil-time'
 import { carrierOf } from '../../src/domain/delivery-run'
@@ -9,7 +10,7 @@ import { askedBy, ensureIdentified, type IdentityProof } from '../../src/domain/
 import { sittings, type PaymentWay, type Sitting } from '../../src/domain/meal'
 import { received } from '../../src/domain/meal-door'
 import {
-  askKitchen, change, counts, dishStateOf, ensureAtHome, ensureChangeable, ensureOrderable, lastWeek, monthTotal, nearest, offerOf, order, orderOf, quoteOf, refuseSubstitute, suggested, wayOf, whyNone,
+  askKitchen, change, counts, dishStateOf, ensureChangeable, ensureOrderable, lastWeek, monthTotal, nearest, offerOf, order, orderOf, quoteOf, refuseSubstitute, suggested, wayOf, whyNone,
   type Again, type DishState, type MealWish, type Offered,
 } from '../../src/domain/meal-order'
 import { monthOf, policyOn, usedIn, type Quote } from '../../src/domain/meal-policy'
@@ -168,7 +169,7 @@ export const mealHandlers = {
       const last = elder.busy.filter((time) => time.kind === 'meal').reduce<(typeof elder.busy)[number] | null>((latest, time) => (latest === null || time.at >= latest.at ? time : latest), null)
       const [nextOn, previousOn] = [addDays(fromOn, DAYS_SHOWN), addDays(fromOn, -DAYS_SHOWN)]
       return {
-        elder: briefOf(elder, subdistrict), address: standing.role === 'resident' ? (elder.address ?? '') : maskAddress(elder.address ?? ''), away: elder.away?.why ?? null, hasDiet: elder.diet !== null,
+        elder: briefOf(elder, subdistrict), address: standing.role === 'resident' ? (elder.address ?? '') : maskAddress(elder.address ?? ''), away: isAwayOn(elder.away, today) ? elder.away.why : null, hasDiet: elder.diet !== null,
         monthUsedFen: usedIn(elder.subsidies, monthOf(fromOn)), monthCapFen: policy?.monthlyCapFen ?? null, policyVersion: policy?.version ?? null,
         fromOn, days, previousOn: fromOn <= today ? null : previousOn < today ? today : previousOn, nextOn: nextOn <= lastOn ? nextOn : null,
         suggested: next === undefined ? null : { onDate: next.onDate, sitting: next.sitting },
@@ -197,7 +198,6 @@ export const mealHandlers = {
     load: withElderAndPlace,
     async run(input, { elder: first, subdistrict }, call, standing) {
       const asked = askedBy(standing, input.asked)
-      ensureAtHome(first)
       ensureIdentified(asked)
       const slots = new Map((await find<Slot>('slots', { _id: command.in([...new Set(input.orders.map((wish) => wish.slotId))]) }, null, input.orders.length)).map((slot) => [slot._id, slot]))
       const ordered: OutputOf<'meal.orderSeveral'>['ordered'] = []

@@ -1,6 +1,6 @@
 /** Handlers of src/contract/person.ts: people as staff meet them. */
 import type { OutputOf, ParsedOf } from '../../src/contract'
-import { cancel, mayCancel } from '../../src/domain/booking'
+import { awayFrom, ensureSpan, isWithin, type Away, type Span } from '../../src/domain/away'
 import { DAY, instantOf } from '../../src/domain/civil-time'
 import { CLAIM_CODE_LIFE, isResident, type ClaimCode } from '../../src/domain/claim'
 import { holdsSeat, type Booking, type By } from '../../src/domain/booking-record'
@@ -8,27 +8,32 @@ import { withDailyCheck } from '../../src/domain/daily-check'
 import { alertedInOrder, delegationState } from '../../src/domain/delegation'
 import { LATE } from '../../src/domain/door-code'
 import { DomainError, ensure } from '../../src/domain/error'
+import { awayBy, endEvent, newEvent, outcomeOf, type LifeEvent } from '../../src/domain/life'
 import { merge } from '../../src/domain/merge'
 import { confirmSeen, maskAddress, maskPhone, movedTo, register, withAway, type IdentityCheck, type Person } from '../../src/domain/person'
 import type { Message } from '../../src/domain/message'
 import { hasRole, type Actor, type Subject } from '../../src/domain/role'
 import { namedOn, type SafetyCase } from '../../src/domain/safety-case'
+import { heldDates, startOf } from '../../src/domain/series'
+import { previewOf } from '../../src/domain/series-preview'
 import { isShiftUnderWay, type Shift } from '../../src/domain/shift'
 import type { Account } from '../_server/accounts'
-import { changeOnce, get } from '../_server/aggregate'
+import { get } from '../_server/aggregate'
 import { audited } from '../_server/audited'
 import { appendAudit, auditBefore, entryAbout, finishAudit } from '../_server/audits'
 import { byStart, settleBooking } from '../_server/bookings'
 import { claimDigits, freeAttempt } from '../_server/claim-codes'
 import { command, find } from '../_server/cloud'
 import { claimCodeId, derivedId, newDigits } from '../_server/keys'
-import { aboutElder, byOf, communityName, findPerson, getPerson, getSubdistrict } from '../_server/people'
+import { bookingsWithin, getEvent, settleLife } from '../_server/life'
+import { aboutElder, byOf, communityName, findPerson, getPerson, getServiceItem, getSubdistrict } from '../_server/people'
 import { settleMove } from '../_server/reach'
 import { communitiesOf, ensureCommunity, foundOf, getResident, standingOf } from '../_server/residents'
 import { findRun } from '../_server/runs'
+import { factsFor, previewView, seriesOf } from '../_server/series'
 import { handler, aboutNobody, type Call } from '../_server/serve'
 import { ensureAllowedText } from '../_server/text'
-import { moveWaits } from '../_server/waitlist'
+import { moveWaits, slotsAwaitedBy } from '../_server/waitlist'
 import { changeTogether, place } from '../_server/together'
 import { bookingBrief } from '../_server/views'
 import { withBooking } from './booking'
@@ -40,6 +45,16 @@ async function aboutPerson(input: { readonly personId: string }) {
   const person = await getResident(input.personId)
   return { subject: aboutElder(person), person }
 }
+/** @throws WRONG_STATE {status} for who died or moved out */
+const ensureLives = (person: Person): void => ensure(person.standing !== 'left', 'WRONG_STATE', { status: person.away?.why ?? 'left' })
+
+async function aboutWhoLives(input: { readonly personId: string }) {
+  const person = await getPerson(input.personId)
+  ensure(isResident(person) || person.standing === 'left', 'NOT_FOUND')
+  return { subject: aboutElder(person), person }
+}
+
+const awayView = (away: Away | null): OutputOf<'person.previewHome'>['away'] => away && { why: away.why, since: away.since, byName: away.byName, fromOn: away.fromOn ?? null, untilOn: away.untilOn ?? null }
 const seenBy = (actor: Actor, identityCheck: IdentityCheck, at: number) => ({ personId: actor.personId, name: actor.name, at, identityCheck })
 
 export const personHandlers = {
@@ -67,7 +82,7 @@ export const personHandlers = {
         seenByName: person.seenBy?.name ?? null, seenAt: person.seenBy?.at ?? null, hasDoorCard: person.doorCard !== null,
         delegates: Object.values(person.delegates).map((given) => ({ personId: given.personId, name: given.name, kinship: given.kinship, endOn: given.endOn, state: delegationState(given, today) })),
         callOrder: alertedInOrder(person, today).map((given) => given.personId),
-        hardship: person.hardship, away: person.away && { ...person.away }, hasDiet: person.diet !== null, dailyByMinute: person.dailyCheck?.byMinute ?? null,
+        hardship: person.hardship, away: awayView(awayFrom(person.away, today)), hasDiet: person.diet !== null, dailyByMinute: person.dailyCheck?.byMinute ?? null,
         coming: coming.filter((booking) => holdsSeat(booking.status)).map((booking) => bookingBrief(booking, subdistrict)),
       }
     },
@@ -129,15 +144,51 @@ export const personHandlers = {
     },
   }),
 
+  'person.previewAway': handler('person.previewAway', {
+    load: aboutWhoLives,
+    async run({ why, fromOn, untilOn }, { person }, call, standing) {
+      const span = { fromOn, untilOn }
+      ensureSpan(span, call.today)
+      const wish = { what: why, by: byOf(call.actor, standing, person), ...span }
+      const [bookings, series, slots] = await Promise.all([bookingsWithin(span, person._id, call.now), seriesOf(person._id, call.today), slotsAwaitedBy(person._id)])
+      return {
+        elderName: person.name,
+        bookings: bookings.flatMap((booking) => {
+          const outcome = outcomeOf(booking, wish, call.now)
+          return outcome === null ? [] : [{ bookingId: booking._id, kind: booking.kind, title: booking.serviceName, detail: booking.meal?.dishName ?? booking.activity?.place ?? booking.worker?.name ?? booking.providerName, startsAt: booking.startsAt, outcome }]
+        }),
+        series: series.flatMap((one) => {
+          const dates = one.paused === null ? one.dates.filter((date) => (date.state === 'planned' || date.state === 'booked') && startOf(date) > call.now && isWithin(span, date.onDate)).length : 0
+          return dates === 0 ? [] : [{ seriesId: one._id, serviceName: one.serviceName, dates }]
+        }),
+        places: slots.filter((slot) => isWithin(span, slot.onDate)).map((slot) => ({ title: slot.serviceName, startsAt: slot.startsAt })), isFreezing: why === 'hospital',
+      }
+    },
+  }),
+
+  'person.previewHome': handler('person.previewHome', {
+    load: aboutWhoLives,
+    async run(_input, { person }, call, standing) {
+      const [subdistrict, all] = await Promise.all([getSubdistrict(person.subdistrictId), seriesOf(person._id, call.today)])
+      const series: OutputOf<'person.previewHome'>['series'] = []
+      for (const one of all) {
+        const held = heldDates(one, call.now)
+        if (held.length === 0) continue
+        const item = await getServiceItem(one.serviceItemId)
+        const facts = await factsFor(person, item, subdistrict, [], standing.role === 'socialWorker', call.now)
+        series.push({ seriesId: one._id, serviceName: one.serviceName, providerName: one.providerName, dates: previewOf(held, facts).map((date) => previewView(date, facts)) })
+      }
+      return { elderName: person.name, isMe: person._id === call.actor.personId, away: awayView(awayFrom(person.away, call.today)), series }
+    },
+  }),
+
   'person.setAway': audited('person.setAway', {
-    load: aboutPerson,
+    load: aboutWhoLives,
     async run(input, { person }, call, standing) {
       const by = byOf(call.actor, standing, person)
-      await changeTogether([place<Person>('people', person._id)], call.request, ([current]) => ({
-        next: [withDailyCheck(withAway(current, input.why, call.actor.name, call.now), call.now)] as const, answer: null as Left | null,
-        audit: entryAbout(current, input.why === null ? 'backHome' : 'awaySet', by, call.now, input.why === null ? {} : { purpose: input.why }),
-      }))
-      const answer = input.why === null ? { cancelled: 0, left: 0, activities: 0 } : await cancelComing(person._id, input.why === 'hospital' ? '住院' : '外出', by, call)
+      const { why } = input
+      const eventId = why === null ? await comeHome(person, by, call) : await goAway(person, why, { fromOn: input.fromOn ?? call.today, untilOn: input.untilOn ?? null }, by, call)
+      const answer: OutputOf<'person.setAway'> = { cancelled: 0, left: 0, activities: 0, ...(eventId === null ? {} : await settleLife(await getEvent(eventId), call.now)) }
       await finishAudit(call.request, answer)
       return answer
     },
@@ -234,23 +285,38 @@ export const personHandlers = {
   }),
 }
 
-type Left = OutputOf<'person.setAway'>
-
-/** Nobody is there to eat, or to come: meals are cancelled while their kitchens take it (those past the cut-off are for people to decide), and places on lists are left to others. */
-async function cancelComing(elderId: string, why: string, by: By, { request, now }: Call): Promise<Left> {
-  const coming = (await find<Booking>('bookings', { elderId, startsAt: command.gt(now) }, { by: 'startsAt', direction: 'asc' }, 100)).filter((booking) => booking.kind === 'meal' || booking.kind === 'activity')
-  const left = { cancelled: 0, left: 0, activities: 0 }
-  for (const booking of coming) {
-    // What this very request cancelled before it was killed counts again.
-    if (booking.requests[request.key] === undefined && !(booking.status === 'booked' && mayCancel(booking, now))) {
-      left.left += booking.kind === 'meal' && booking.status === 'booked' ? 1 : 0
-      continue
+/** The person and the event together; what follows is settled after it. @returns the event */
+async function goAway(person: Person, why: 'hospital' | 'away', span: Span, by: By, call: Call): Promise<string> {
+  ensureSpan(span, call.today)
+  const eventId = derivedId('l', call.request.key)
+  await changeTogether([place<Person>('people', person._id)], call.request, ([current]) => {
+    ensureLives(current)
+    const event = newEvent({ eventId, person: current, what: why, span, words: null, replaces: current.away?.eventId ?? null }, by, call.now)
+    return {
+      next: [withDailyCheck(withAway(current, awayBy(event)), call.now)] as const, answer: null, audit: entryAbout(current, 'awaySet', by, call.now, { purpose: why }),
+      added: [{ collection: 'lifeEvents', document: event }],
     }
-    const { document } = await changeOnce('bookings', booking, request, (current) => ({ next: cancel(current, by, why, now), answer: DONE }))
-    await settleBooking(document, now)
-    left[booking.kind === 'meal' ? 'cancelled' : 'activities'] += 1
+  })
+  return eventId
+}
+
+/** @returns the event that ended; null: none did */
+async function comeHome(person: Person, by: By, call: Call): Promise<string | null> {
+  const audit = entryAbout(person, 'backHome', by, call.now)
+  const eventId = person.away?.eventId
+  if (eventId === undefined) {
+    await changeTogether([place<Person>('people', person._id)], call.request, ([current]) => {
+      ensureLives(current)
+      ensure(current.away?.eventId === undefined, 'TRY_AGAIN') // away since it was loaded
+      return { next: [withDailyCheck(withAway(current, null), call.now)] as const, answer: null, audit }
+    })
+    return null
   }
-  return left
+  await changeTogether([place<Person>('people', person._id), place<LifeEvent>('lifeEvents', eventId)] as const, call.request, ([current, event]) => {
+    ensure(current.away?.eventId === eventId, 'TRY_AGAIN')
+    return { next: [withDailyCheck(withAway(current, null), call.now), endEvent(event, by, call.now)] as const, answer: null, audit }
+  })
+  return eventId
 }
 
 interface KeptClaimCode {

@@ -7,7 +7,7 @@ import { addDays, minuteWords } from '../../src/domain/civil-time'
 import { ensure } from '../../src/domain/error'
 import { maskAddress, type Person } from '../../src/domain/person'
 import * as rule from '../../src/domain/series'
-import { isGood, nearestPlace, previewOf, type Facts, type PreviewDate } from '../../src/domain/series-preview'
+import { isGood, nearestPlace, previewOf, type Facts } from '../../src/domain/series-preview'
 import type { ServiceItem, Subdistrict } from '../../src/domain/service-item'
 import { changeOnce } from '../_server/aggregate'
 import { audited } from '../_server/audited'
@@ -16,7 +16,7 @@ import { getBooking, settleBooking } from '../_server/bookings'
 import { derivedId } from '../_server/keys'
 import { aboutElder, byOf, getPerson, getServiceItem, getSubdistrict } from '../_server/people'
 import { briefOf } from '../_server/residents'
-import { bookingsOf, factsFor, getSeries, seriesOf, settleSeries } from '../_server/series'
+import { bookingsOf, factsFor, getSeries, placeView, previewView, seriesOf, settleSeries } from '../_server/series'
 import { handler, type Call } from '../_server/serve'
 import { ensureAllowedText } from '../_server/text'
 import { changeTogether, place as placeOf } from '../_server/together'
@@ -42,9 +42,7 @@ async function offerFor(elder: Person, serviceItemId: string): Promise<{ readonl
   return { item, subdistrict }
 }
 
-const at = (place: rule.Place) => ({ onDate: place.onDate, startMinute: place.startMinute, startsAt: rule.startOf(place) })
-const previewView = (date: PreviewDate, { closedDays }: Facts): OutputOf<'series.preview'>['dates'][number] =>
-  ({ n: date.n, ...at(date), state: date.state, holidayName: closedDays[date.onDate] ?? null, alternative: date.alternative && at(date.alternative) })
+const at = placeView
 
 function brief(series: Series, now: number): OutputOf<'series.list'>['items'][number] {
   const next = series.paused === null ? series.dates.filter((date) => ['planned', 'booking', 'booked'].includes(date.state) && rule.startOf(date) > now).map(rule.startOf).sort((a, b) => a - b)[0] : undefined
@@ -55,13 +53,13 @@ function brief(series: Series, now: number): OutputOf<'series.list'>['items'][nu
 }
 
 /** What a date says to who looks at it, with what became of its booking. */
-function dateView(date: rule.SeriesDate, booking: Booking | undefined, now: number, facts: Facts, taken: readonly rule.Place[]): OutputOf<'series.show'>['dates'][number] {
+function dateView(series: Series, date: rule.SeriesDate, booking: Booking | undefined, now: number, facts: Facts, taken: readonly rule.Place[]): OutputOf<'series.show'>['dates'][number] {
   const isOff = booking !== undefined && isGivenUp(booking)
   const startsAt = booking?.startsAt ?? rule.startOf(date)
   const state = date.state === 'booked' && isOff ? 'cancelled' : date.state === 'planned' && startsAt <= now ? 'lapsed' : date.state
   return {
     n: date.n, onDate: booking?.onDate ?? date.onDate, startMinute: date.startMinute, startsAt, state, why: date.why, bookingId: booking === undefined ? null : booking._id, status: booking?.status ?? null,
-    movingTo: date.moveTo && at(date.moveTo), alternative: date.state === 'missed' && startsAt > now ? nullable(nearestPlace(date, facts, taken)) : null,
+    movingTo: date.moveTo && at(date.moveTo), isHeld: series.paused === null && date.state === 'planned' && rule.heldSince(series, date.onDate) !== null, alternative: date.state === 'missed' && startsAt > now ? nullable(nearestPlace(date, facts, taken)) : null,
     canSkip: rule.isWanted(date) && startsAt > now && (booking === undefined || (!isOff && (booking.status === 'booked' || booking.status === 'assigned') && mayCancel(booking, now))),
   }
 }
@@ -128,7 +126,7 @@ export const seriesHandlers = {
       const taken = series.dates.filter(rule.isWanted)
       return {
         ...brief(series, now), note: series.note, askedByName: series.askedBy.name, askedByKinship: series.askedBy.kinship, askedByAs: series.askedBy.as, paused: series.paused && { at: series.paused.at, byName: series.paused.by.name, reason: series.paused.reason },
-        mayChange: standing.scope !== 'readCare', dates: series.dates.map((date) => dateView(date, date.bookingId === null ? undefined : bookings.get(date.bookingId), now, facts, taken)),
+        mayChange: standing.scope !== 'readCare', dates: series.dates.map((date) => dateView(series, date, date.bookingId === null ? undefined : bookings.get(date.bookingId), now, facts, taken)),
       }
     },
   }),

@@ -1,4 +1,5 @@
 /** Handlers of src/contract/visit.ts: the door, the elder's word, the social worker's yes. */
+import { notThere } from '../../src/domain/absence'
 import type { OutputOf } from '../../src/contract'
 import { handBack, take } from '../../src/domain/booking'
 import type { Booking, By } from '../../src/domain/booking-record'
@@ -19,7 +20,7 @@ import { doorCodeAt } from '../_server/keys'
 import { byOf, eldersOf, getPerson, getSubdistrict } from '../_server/people'
 import { findRun } from '../_server/runs'
 import { aboutNobody, handler, type Call } from '../_server/serve'
-import { missedContactCase, safetyCaseIdOf } from '../_server/safety'
+import { doorOf, missedContactCase, safetyCaseIdOf } from '../_server/safety'
 import { ensureAllowedText } from '../_server/text'
 import { bookingBrief } from '../_server/views'
 import { contracts } from '../../src/contract'
@@ -170,6 +171,17 @@ export const visitHandlers = {
       await settleBooking(document, now)
       // While somebody looked for the elder already, it was told in that case.
       return { safetyCaseId: await missedContactCase(document._id) }
+    },
+  }),
+
+  'visit.notThere': handler('visit.notThere', {
+    load: withVisit,
+    async run({ words }, { booking }, { actor, now, openid, request }, standing) {
+      await ensureAllowedText(openid, words)
+      const door = await doorOf(booking)
+      const { document } = await changeOnce('bookings', booking, request, (current) => ({ next: notThere(current, byOf(actor, standing), words, door, now), answer: DONE }))
+      await settleBooking(document, now)
+      return DONE
     },
   }),
 

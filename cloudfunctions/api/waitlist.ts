@@ -1,6 +1,7 @@
 /** Handlers of src/contract/waitlist.ts. */
 import type { OutputOf } from '../../src/contract'
 import { ensureMayJoin, isActivity } from '../../src/domain/activity'
+import { ensureAtHome } from '../../src/domain/away'
 import { ensureBookable } from '../../src/domain/booking'
 import type { Booking } from '../../src/domain/booking-record'
 import { clash, whereaboutsOf } from '../../src/domain/busy'
@@ -44,9 +45,9 @@ const nameOf = (slot: Slot): string => `${slot.serviceName} ${spokenDate(slot.on
 
 /** What would stand in the way of this elder there, whoever else is in it. @throws OWN_CASE, ELDER_AWAY {why}, ADDRESS_MISSING, ELDER_BUSY {from, to}, LIMIT_OF_SERVICE {most, per, until} */
 function ensureCouldCome(slot: Slot, elder: Person): void {
+  ensureAtHome(elder, slot.onDate)
   if (isActivity(slot)) {
     ensure(slot.activity.organiser.personId !== elder._id, 'OWN_CASE')
-    ensure(elder.away === null, 'ELDER_AWAY', { why: elder.away?.why ?? '' })
   } else ensure(elder.address !== null && elder.address.trim() !== '', 'ADDRESS_MISSING')
   const other = clash(elder.busy, slot.startsAt, slot.endsAt, '', isActivity(slot) ? { kind: 'activity', where: 'out' } : whereaboutsOf(slot.kind))
   if (other) throw new DomainError('ELDER_BUSY', { from: other.from, to: other.to })

@@ -6,6 +6,7 @@ import type { DelegationRequest } from '../../src/domain/delegation'
 import type { DeskHours } from '../../src/domain/desk-hours'
 import { isWeak, missingFor } from '../../src/domain/evidence'
 import type { SafetyCase } from '../../src/domain/safety-case'
+import type { LifeEvent } from '../../src/domain/life'
 import type { Person } from '../../src/domain/person'
 import type { Project } from '../../src/domain/project'
 import { hasRole } from '../../src/domain/role'
@@ -68,15 +69,16 @@ export const workerHandlers = {
     async run(_input, _loaded, { actor, now }) {
       const mine = careOf(actor)
       const places = hasRole(actor, 'admin') ? (await getSubdistrict(actor.subdistrictId)).communities.map(({ communityId }) => communityId) : communitiesOf(actor)
-      const [shifts, projects, desk, activities] = await Promise.all([
+      const [shifts, projects, desk, activities, deaths] = await Promise.all([
         find<Shift>('shifts', { ...mine, review: command.in(['complete', 'exception']) }, { by: 'startsAt', direction: 'asc' }, ROWS, ['_id']),
         find<Project>('projects', { ...mine, status: 'finished' }, { by: 'publishedAt', direction: 'asc' }, ROWS, ['_id']),
         find<DeskHours>('deskHours', { ...mine, state: 'waiting' }, { by: 'at', direction: 'asc' }, ROWS, ['_id']),
         find<ActivitySlot>('slots', { 'activity.reviewIn': command.in(places), startsAt: command.lt(now) }, { by: 'startsAt', direction: 'asc' }, ROWS, ['_id', 'endsAt', 'activity']),
+        find<LifeEvent>('lifeEvents', { communityId: command.in(places), state: 'waiting' }, null, ROWS, ['_id']),
       ])
       // Law 3: what I held myself waits for somebody else.
       const toVerify = activities.filter((slot) => slot.endsAt <= now && slot.activity.organiser.personId !== actor.personId)
-      return { shifts: shifts.length, projects: projects.length, desk: desk.length, activities: toVerify.length }
+      return { shifts: shifts.length, projects: projects.length, desk: desk.length, activities: toVerify.length, deaths: deaths.length }
     },
   }),
 

@@ -20,9 +20,9 @@ export async function expirePoints(now: number): Promise<{ readonly looked: numb
     if (endingAt(policies, monthOf(today)) === null) continue
     for (let after = ''; done.expired < AT_MOST; ) {
       const page = await find<PointsAccount>('pointsAccounts', { subdistrictId: subdistrict._id, _id: command.gt(after) }, { by: '_id', direction: 'asc' }, PAGE)
-      done.failed += await each(page.filter((account) => expired(account, policies, today) !== null), async (account) => {
+      done.failed += await each(page.filter((account) => (account.frozen ?? null) === null && expired(account, policies, today) !== null), async (account) => {
         const { isNew } = await postOnce(account, null, (current) => {
-          const draft = expired(current, policies, today)
+          const draft = (current.frozen ?? null) === null ? expired(current, policies, today) : null
           return { drafts: draft === null ? [] : [draft], answer: null }
         }, now)
         if (isNew) done.expired += 1

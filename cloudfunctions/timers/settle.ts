@@ -13,6 +13,7 @@ import { freeSeat, freeTime, settleBooking, settleVisit } from '../_server/booki
 import { command, find, read, updateIf } from '../_server/cloud'
 import { settleDesk, waitingDesks } from '../_server/earning'
 import { fitPortions, freePortions, settleElder } from '../_server/meals'
+import { dueEvents, settleLife } from '../_server/life'
 import { settleMoves } from '../_server/reach'
 import { settleNight } from '../_server/stays'
 import { changeQueue } from '../_server/waitlist'
@@ -37,8 +38,10 @@ export async function settle(now: number): Promise<{ readonly slots: number; rea
   const failedBookings = await each(bookings, (booking) => settleBooking(booking, now))
   const desks = await waitingDesks(now - OLD_ENOUGH, BATCH)
   const failedDesks = await each(desks, async (hours) => void (await settleDesk(hours, now)))
+  const events = await dueEvents(now)
+  const failedEvents = await each(events, async (event) => void (await settleLife(event, now)))
   const moved = await settleMoves(MOVES)
-  return { slots: slots.length, bookings: bookings.length, mended: mended + bookings.length + desks.length + moved, failed: failedSlots + failedBookings + failedDesks }
+  return { slots: slots.length, bookings: bookings.length, mended: mended + bookings.length + desks.length + events.length + moved, failed: failedSlots + failedBookings + failedDesks + failedEvents }
 }
 
 async function settleSlot(slot: Slot, now: number): Promise<number> {

@@ -1,5 +1,6 @@
 /** Taking a seat and giving it back. */
 import * as v from 'valibot'
+import { absenceWhys } from '../domain/absence-why'
 import { define } from './define'
 import * as f from './fields'
 import * as w from './views'
@@ -46,6 +47,23 @@ export const bookingContracts = {
   'booking.reschedule': define({
     kind: 'mutation', needs: 'person', allow: bookFor,
     input: v.strictObject({ bookingId: f.id, slotId: f.id, reason: f.optionalWords(80) }), output: w.done,
+  }),
+  /** 来不了, after the window: a social worker sees it and frees the seat or keeps it; until then it stands. @throws WRONG_STATE {status}, SLOT_PAST */
+  'booking.askOff': define({
+    kind: 'mutation', needs: 'person', allow: [{ role: 'resident', relation: 'self' }, { role: 'resident', relation: 'delegate', scope: 'book' }],
+    input: v.strictObject({ bookingId: f.id, why: v.picklist(absenceWhys), words: f.optionalWords(80) }), output: w.done,
+  }),
+  /** @throws WRONG_STATE {status} when nothing is asked */
+  'booking.answerOff': define({ kind: 'mutation', needs: 'person', allow: [{ role: 'socialWorker', relation: 'community' }], input: v.strictObject({ bookingId: f.id, isFreed: v.boolean(), words: f.words(80) }), output: w.done }),
+  /** Of a no-show, once: why, as the elder's side says, or says on the telephone. @throws WRONG_STATE {status} */
+  'booking.sayWhy': define({ kind: 'mutation', needs: 'person', allow: bookFor, input: v.strictObject({ bookingId: f.id, why: v.picklist(absenceWhys), words: f.optionalWords(80) }), output: w.done }),
+  /** No-shows of the last year by service, with the reasons that were said. Nothing follows from them by itself. */
+  'booking.absences': define({
+    kind: 'query', needs: 'person', allow: [{ role: 'socialWorker', relation: 'community' }], input: v.strictObject({ elderId: f.id }),
+    output: v.strictObject({
+      elderName: w.text, counts: v.array(v.strictObject({ serviceName: w.text, count: v.number(), lastAt: w.instant, whys: v.array(v.strictObject({ why: v.picklist(absenceWhys), count: v.number() })) })),
+      items: v.array(v.strictObject({ bookingId: w.text, serviceName: w.text, startsAt: w.instant, why: v.nullable(v.picklist(absenceWhys)), words: v.nullable(w.text) })),
+    }),
   }),
   /** After the window a social worker decides, with a reason; a no-show is not a cancellation. */
   'booking.cancelLate': define({

@@ -13,6 +13,10 @@ export const homeContracts = {
     output: v.strictObject({
       me: v.strictObject({ ...w.personBrief.entries, standing: v.picklist(['unverified', 'verified']), roles: v.array(w.roleGrant) }),
       subdistrictName: w.text,
+      /** I moved out, or my family looks here after my death: everything was ended; absent: no */
+      left: v.optional(v.picklist(['movedOut', 'died'])),
+      /** those for whom I acted and whose things were ended: what was ended, and whom to call */
+      farewells: v.optional(v.array(v.strictObject({ lifeEventId: w.text, name: w.text }))),
       dutyPhone: w.text,
       elders: v.array(w.elderChoice),
       /** the elder that the screen is about; null for someone who may act for nobody, not even themselves */

@@ -17,6 +17,7 @@ import { courierContracts } from './courier'
 import { delegationContracts } from './delegation'
 import { earningContracts } from './earning'
 import { homeContracts } from './home'
+import { lifeContracts } from './life'
 import { kitchenContracts } from './kitchen'
 import { mealContracts } from './meal'
 import { noticeContracts } from './notice'
@@ -43,6 +44,7 @@ export const contracts = {
   ...earningContracts, ...staffContracts, ...activityContracts,
   ...ledgerContracts, ...flagContracts, ...honourContracts,
   ...noticeContracts, ...takingPartContracts, ...seriesContracts, ...calendarContracts, ...waitlistContracts, ...bedContracts,
+  ...lifeContracts,
 } satisfies Record<string, Contract>
 
 export type Contracts = typeof contracts

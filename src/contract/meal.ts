@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import { allergens, dietTags } from '../domain/diet'
 import { mealWays, paymentWays, sittings } from '../domain/meal'
 import { MOST_PORTIONS } from '../domain/meal-policy'
+import { awayWhys } from '../domain/away'
 import { define } from './define'
 import * as f from './fields'
 import * as w from './views'
@@ -35,7 +36,7 @@ export const mealContracts = {
     kind: 'query', needs: 'person', allow: forElder, input: v.strictObject({ elderId: f.id, fromOn: v.optional(f.civilDate) }),
     output: v.strictObject({
       elder: w.personBrief, /** masked for staff; '' when none is registered */ address: w.text,
-      /** null: at home */ away: v.nullable(v.picklist(['hospital', 'away'])),
+      /** null: at home */ away: v.nullable(v.picklist(awayWhys)),
       hasDiet: v.boolean(), monthUsedFen: v.number(), monthCapFen: v.nullable(v.number()), policyVersion: v.nullable(v.number()),
       fromOn: w.text, days: v.array(v.strictObject({ onDate: w.text, holidayName: v.nullable(w.text), sittings: v.array(sittingView) })),
       previousOn: v.nullable(w.text), nextOn: v.nullable(w.text),

@@ -1,11 +1,16 @@
 /** People as staff meet them: at the counter, on the phone, at home. */
 import * as v from 'valibot'
 import { hardships } from '../domain/meal-policy'
+import { awayWhys } from '../domain/away'
+import { lifeOutcomes } from '../domain/life-outcomes'
 import { define } from './define'
 import * as f from './fields'
+import { previewDate } from './series'
 import * as w from './views'
 
 const social = [{ role: 'socialWorker', relation: 'community' }] as const
+/** Who may say that somebody is not at home. */
+const awayFor = [{ role: 'resident', relation: 'self' }, { role: 'resident', relation: 'delegate', scope: 'book' }, ...social] as const
 const found = v.strictObject({ personId: w.text, name: w.text, communityName: w.text, age: v.number(), standing: v.picklist(['unverified', 'verified']), hasAccount: v.boolean(), livesAlone: v.boolean() })
 
 export const personContracts = {
@@ -19,7 +24,7 @@ export const personContracts = {
       /** family to be alerted, by who is called first */
       callOrder: v.array(w.text),
       coming: v.array(w.bookingBrief),
-      hardship: v.picklist(hardships), away: v.nullable(v.strictObject({ why: v.picklist(['hospital', 'away']), since: w.instant, byName: w.text })), hasDiet: v.boolean(), dailyByMinute: v.nullable(v.number()),
+      hardship: v.picklist(hardships), away: v.nullable(v.strictObject({ why: v.picklist(awayWhys), since: w.instant, byName: w.text, fromOn: v.nullable(w.text), untilOn: v.nullable(w.text) })), hasDiet: v.boolean(), dailyByMinute: v.nullable(v.number()),
     }),
   }),
   /** Someone who stands at the counter without a phone; seen, so verified at once. */
@@ -37,10 +42,31 @@ export const personContracts = {
   'person.move': define({ kind: 'mutation', needs: 'person', allow: [...social, { role: 'admin', relation: 'subdistrict' }], input: v.strictObject({ personId: f.id, communityId: f.id, address: f.optionalWords(60) }), output: w.done }),
   /** As the papers say that a social worker has seen; decides the subsidy of orders from then on. */
   'person.setHardship': define({ kind: 'mutation', needs: 'person', allow: social, input: v.strictObject({ personId: f.id, hardship: v.picklist(hardships), seen: f.words(40) }), output: w.done }),
-  /** In hospital or away: nothing is ordered, no daily word is awaited; meals that can still be cancelled are, names come off the lists of coming activities. `null`: at home again. */
+  /** What setAway would do, before anybody confirms: each booking of these days, series that wait, places that are left. Nothing is written. @throws BAD_INPUT {field} */
+  'person.previewAway': define({
+    kind: 'query', needs: 'person', allow: awayFor, input: v.strictObject({ personId: f.id, why: v.picklist(['hospital', 'away']), fromOn: f.civilDate, untilOn: v.nullable(f.civilDate) }),
+    output: v.strictObject({
+      elderName: w.text, bookings: v.array(v.strictObject({ bookingId: w.text, kind: v.picklist(w.kinds), title: w.text, detail: w.text, startsAt: w.instant, outcome: v.picklist(lifeOutcomes) })),
+      series: v.array(v.strictObject({ seriesId: w.text, serviceName: w.text, dates: v.number() })), places: v.array(v.strictObject({ title: w.text, startsAt: w.instant })), isFreezing: v.boolean(),
+    }),
+  }),
+  /** What coming home would book again: each date of each series that waits, as it stands now. Nothing is written. */
+  'person.previewHome': define({
+    kind: 'query', needs: 'person', allow: awayFor, input: v.strictObject({ personId: f.id }),
+    output: v.strictObject({
+      elderName: w.text, isMe: v.boolean(), away: v.nullable(v.strictObject({ why: v.picklist(awayWhys), since: w.instant, byName: w.text, fromOn: v.nullable(w.text), untilOn: v.nullable(w.text) })),
+      series: v.array(v.strictObject({ seriesId: w.text, serviceName: w.text, providerName: w.text, dates: v.array(previewDate) })),
+    }),
+  }),
+  /** In hospital or away, on some days or from a day on: nothing is booked on them, no daily word is awaited; what can still be cancelled is, series wait, places are left to others. `null`: at home again, and what waited goes on. @throws BAD_INPUT {field}, WRONG_STATE {status} for who went for good */
   'person.setAway': define({
-    kind: 'mutation', needs: 'person', allow: [{ role: 'resident', relation: 'self' }, { role: 'resident', relation: 'delegate', scope: 'book' }, ...social],
-    input: v.strictObject({ personId: f.id, why: v.nullable(v.picklist(['hospital', 'away'])) }), output: v.strictObject({ cancelled: v.number(), /** meals past their cut-off that somebody must decide about */ left: v.number(), /** activities on whose list the name no longer is */ activities: v.optional(v.number()) }),
+    kind: 'mutation', needs: 'person', allow: awayFor,
+    input: v.strictObject({ personId: f.id, why: v.nullable(v.picklist(['hospital', 'away'])), /** absent: today */ fromOn: v.optional(f.civilDate), /** absent or null: until somebody says so */ untilOn: v.optional(v.nullable(f.civilDate)) }),
+    output: v.strictObject({
+      /** meals given back */ cancelled: v.number(), /** meals past their cut-off: the kitchen is asked, or somebody must decide */ left: v.number(), /** activities on whose list the name no longer is */ activities: v.optional(v.number()),
+      visits: v.optional(v.number()), /** visits too near, for a social worker to decide */ asked: v.optional(v.number()), /** series that wait, or go on */ series: v.optional(v.number()), /** places on waitlists */ places: v.optional(v.number()),
+      /** of coming home */ booked: v.optional(v.number()), missed: v.optional(v.number()),
+    }),
   }),
   /** I have seen this person: from unverified to verified. */
   'person.confirmSeen': define({ kind: 'mutation', needs: 'person', allow: social, input: v.strictObject({ personId: f.id, identityCheck: v.picklist(['idCardSeen', 'knownInPerson', 'homeVisit']) }), output: w.done }),

@@ -39,7 +39,7 @@ export const safetyContracts = {
       /** the ladder of the round under way with the time of each rung; `round` counts from 1, `rungsBefore` those of earlier rounds */
       round: v.number(), rungsBefore: v.number(),
       rungs: v.array(v.strictObject({ kind: v.picklist(askedKinds), name: w.text, kinship: v.nullable(w.text), at: w.instant, isReached: v.boolean() })),
-      closed: v.nullable(v.strictObject({ at: w.instant, byName: w.text, how: v.picklist(['seenInPerson', 'familyConfirmed']), words: w.text, finding: v.picklist(findings), seenAt: v.nullable(w.instant) })),
+      closed: v.nullable(v.strictObject({ at: w.instant, byName: w.text, how: v.picklist(['seenInPerson', 'familyConfirmed', 'died']), words: w.text, finding: v.picklist(findings), seenAt: v.nullable(w.instant) })),
       acts: v.array(v.picklist(['take', 'report', 'close', 'saysFine'])), takenById: v.nullable(w.text),
     }),
   }),

@@ -22,7 +22,8 @@ const seriesBrief = v.strictObject({
   seriesId: w.text, elderId: w.text, elderName: w.text, serviceItemId: w.text, serviceName: w.text, providerName: w.text, every, weekday: v.number(), startMinute: v.number(), durationMinutes: v.number(),
   isPaused: v.boolean(), isOver: v.boolean(), nextAt: v.nullable(w.instant), lastOn: w.text,
 })
-const previewDate = v.strictObject({
+/** A date and what it would meet. */
+export const previewDate = v.strictObject({
   n: v.number(), ...place.entries,
   /** `later`: free as far as can be said; it is booked when its day opens */
   state: v.picklist(['free', 'later', 'past', 'full', 'limit', 'holiday', 'none', 'clash']), holidayName: v.nullable(w.text), alternative: v.nullable(place),
@@ -53,7 +54,7 @@ export const seriesContracts = {
       /** whether the viewer may change it */
       mayChange: v.boolean(),
       dates: v.array(v.strictObject({
-        n: v.number(), ...place.entries, state: v.picklist(seriesStates), why: v.nullable(whys), bookingId: v.nullable(w.text), status: v.nullable(v.picklist(w.bookingStatuses)), movingTo: v.nullable(place), alternative: v.nullable(place),
+        n: v.number(), ...place.entries, state: v.picklist(seriesStates), why: v.nullable(whys), bookingId: v.nullable(w.text), status: v.nullable(v.picklist(w.bookingStatuses)), movingTo: v.nullable(place), /** the elder is not at home that day: it waits */ isHeld: v.optional(v.boolean()), alternative: v.nullable(place),
         /** still to come, and can be left out by whoever sees it */
         canSkip: v.boolean(),
       })),

@@ -1,6 +1,7 @@
 /** Shapes that several answers share. Strict: a field that is not named here cannot reach a phone by accident. */
 import * as v from 'valibot'
 import { bedSorts } from '../domain/bed-terms'
+import { absenceWhys } from '../domain/absence-why'
 import { activitySorts } from '../domain/kind'
 import { delegationScopes } from '../domain/delegation'
 import { allergens, dietTags } from '../domain/diet'
@@ -55,7 +56,7 @@ export const mealView = v.strictObject({
 export const timelineLine = v.strictObject({
   what: v.picklist(['booked', 'assigned', 'handedBack', 'reminded', 'checkedIn', 'checkedOut', 'confirmed', 'disputed', 'calledBack', 'noAnswer',
     'verified', 'partly', 'rejected', 'noContact', 'cancelled', 'noShow',
-    'handedOver', 'delivered', 'changed', 'rescheduled', 'extended', 'shortened', 'askedKitchen', 'kitchenAgreed', 'kitchenRefused', 'substituteOffered', 'substituteTaken', 'substituteRefused']),
+    'handedOver', 'delivered', 'changed', 'rescheduled', 'extended', 'shortened', 'askedKitchen', 'kitchenAgreed', 'kitchenRefused', 'substituteOffered', 'substituteTaken', 'substituteRefused', 'askedOff', 'keptOn']),
   at: instant,
   byName: text,
   byMe: v.boolean(),
@@ -89,7 +90,7 @@ export const bookingBrief = v.strictObject({
 })
 
 /** What this viewer can do now; screens show exactly these. */
-export const bookingActs = ['cancel', 'cancelLate', 'reschedule', 'doorCode', 'vouchCheckIn', 'vouchCheckOut', 'confirm', 'dispute', 'take', 'handBack', 'checkIn', 'checkOut',
+export const bookingActs = ['cancel', 'cancelLate', 'askOff', 'answerOff', 'sayWhy', 'notThere', 'reschedule', 'doorCode', 'vouchCheckIn', 'vouchCheckOut', 'confirm', 'dispute', 'take', 'handBack', 'checkIn', 'checkOut',
   'noContact', 'callBack', 'verify',
   // a stay
   'extend', 'leaveEarly',
@@ -122,6 +123,10 @@ export const bookingView = v.strictObject({
   isWeakProof: v.boolean(),
   acts: v.array(v.picklist(bookingActs)),
   cancelUntil: instant,
+  /** asked after the window, for a social worker to decide; null: nothing is */
+  offAsk: v.nullable(v.strictObject({ at: instant, byName: text, kinship: v.nullable(text), why: v.picklist(absenceWhys), words: v.nullable(text) })),
+  /** why the elder was not there, as their side says; null: nobody has said */
+  absence: v.nullable(v.strictObject({ at: instant, byName: text, kinship: v.nullable(text), why: v.picklist(absenceWhys), words: v.nullable(text) })),
   /** what was booked, so that other times of it can be shown */
   serviceItemId: text,
   /** the series that it belongs to */

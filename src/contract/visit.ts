@@ -38,6 +38,8 @@ export const visitContracts = {
   }),
   /** Nobody opened: law 4, opens a safety case at once. */
   'visit.noContact': define({ kind: 'mutation', needs: 'person', allow: assigned, input: v.strictObject({ bookingId: f.id, tried: f.words(120) }), output: v.strictObject({ safetyCaseId: w.text }) }),
+  /** After its safety case was closed: the elder was not there. @throws WRONG_STATE {status} while somebody is still looked for, or when help was needed */
+  'visit.notThere': define({ kind: 'mutation', needs: 'person', allow: assigned, input: v.strictObject({ bookingId: f.id, words: f.words(80) }), output: w.done }),
   'visit.confirm': define({
     kind: 'mutation', needs: 'person', allow: elderSide,
     input: v.strictObject({ bookingId: f.id, satisfaction: v.picklist(['satisfied', 'acceptable', 'unsatisfied']), words: f.optionalWords(120) }), output: w.done,

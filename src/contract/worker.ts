@@ -32,7 +32,7 @@ export const workerContracts = {
     }),
   }),
   /** What waits among volunteers and points, each counted up to 20: shifts and projects to verify, hours entered afterwards to approve; for the administrator those of the subdistrict. Apart from the day, which is asked every few seconds. */
-  'worker.waiting': define({ kind: 'query', needs: 'person', allow: [...social, { role: 'admin', relation: 'none' }], input: v.strictObject({}), output: v.strictObject({ shifts: v.number(), projects: v.number(), desk: v.number(), /** over, and held by somebody else */ activities: v.number() }) }),
+  'worker.waiting': define({ kind: 'query', needs: 'person', allow: [...social, { role: 'admin', relation: 'none' }], input: v.strictObject({}), output: v.strictObject({ shifts: v.number(), projects: v.number(), desk: v.number(), /** over, and held by somebody else */ activities: v.number(), /** deaths that wait for a second person */ deaths: v.optional(v.number()) }) }),
   'message.called': define({
     kind: 'mutation', needs: 'person', allow: oneOf,
     input: v.strictObject({ messageId: f.id, outcome: v.picklist(['told', 'noAnswer']) }), output: w.done,

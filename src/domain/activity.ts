@@ -3,6 +3,7 @@
  * on the list is a booking. Who comes is proved by the organiser's rotating code, or by a roll call 点名, which is weaker
  * and says so. Whoever organised it, and family, do not verify it (law 3).
  */
+import { ensureAtHome } from './away'
 import { after, ensureStatus, line } from './booking-step'
 import type { Booking, By } from './booking-record'
 import type { ActivityOffer, Verdict } from './activity-offer'
@@ -71,7 +72,7 @@ export const timeOfActivity = (slot: Pick<Slot, 'startsAt' | 'endsAt'>, bookingI
 export function ensureMayJoin(slot: ActivitySlot, elder: Joining, closedDays: Readonly<Record<string, string>>, bookingId: string, now: number, isDesk = false): void {
   ensure(slot.activity.organiser.personId !== elder._id, 'OWN_CASE')
   ensure(closedDays[slot.onDate] === undefined, 'SLOT_CLOSED')
-  ensure(elder.away === null, 'ELDER_AWAY', { why: elder.away?.why ?? '' })
+  ensureAtHome(elder, slot.onDate)
   ensureSeat(slot, { personId: elder._id, communityId: elder.communityId, isDesk }, bookingId, now)
   const other = clash(elder.busy, slot.startsAt, slot.endsAt, bookingId, { kind: 'activity', where: 'out' })
   if (other) throw new DomainError('ELDER_BUSY', { from: other.from, to: other.to })

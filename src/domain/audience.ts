@@ -44,7 +44,7 @@ export const buildingsOf = ({ buildings, gridBuildings = [] }: Pick<Audience, 'b
 
 /** True for somebody whom the notice is for. Whoever was merged or erased is nobody's addressee. */
 export function isAddressed(person: Addressee, audience: Audience, grants: readonly RoleGrant[], today: string): boolean {
-  if (person.standing === 'merged' || person.standing === 'erased' || person.mergedInto !== null) return false
+  if (person.standing === 'left' || person.standing === 'merged' || person.standing === 'erased' || person.mergedInto !== null) return false
   const age = ageOn(person.birthOn, today)
   const building = buildingIn(person.address)
   const buildings = buildingsOf(audience)

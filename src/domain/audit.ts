@@ -16,6 +16,7 @@ export const auditWhats = [
   'noticeAcknowledged', 'helpAsked', 'moved',
   'surveyAnswered', 'questionAsked',
   'seriesStarted', 'seriesSkipped', 'seriesMoved', 'seriesChanged', 'seriesEnded', 'seriesPaused', 'seriesResumed',
+  'deathReported', 'deathConfirmed', 'deathWithdrawn', 'movedOut', 'farewellPoints',
   'waitJoined', 'waitLeft', 'needStated', 'limitExceeded', 'fairSet',
 ] as const
 export type AuditWhat = (typeof auditWhats)[number]

@@ -1,4 +1,5 @@
 /** What a viewer can do with a booking now. Screens show exactly these; the rules decide again when one is tapped. */
+import { isAskedWhy, mayAskOff, openAsk } from './absence'
 import { cancelUntil, mayCancel } from './booking'
 import { earlierDays, MOST_NIGHTS } from './stay'
 import { isReceived } from './kind'
@@ -12,7 +13,7 @@ import type { Standing } from './role'
 
 export type BookingAct =
   | 'cancel' | 'cancelLate' | 'doorCode' | 'vouchCheckIn' | 'vouchCheckOut' | 'confirm' | 'dispute'
-  | 'extend' | 'leaveEarly' | 'reschedule' | 'take' | 'handBack' | 'checkIn' | 'checkOut' | 'noContact' | 'callBack' | 'verify'
+  | 'askOff' | 'answerOff' | 'sayWhy' | 'notThere' | 'extend' | 'leaveEarly' | 'reschedule' | 'take' | 'handBack' | 'checkIn' | 'checkOut' | 'noContact' | 'callBack' | 'verify'
   // a meal
   | 'change' | 'askKitchen' | 'answerSubstitute' | 'received' | 'handOver' | 'serve' | 'offerSubstitute' | 'answerKitchen' | 'notDelivered' | 'slip'
 
@@ -22,10 +23,10 @@ const isTimeToCheckIn = (booking: Booking, now: number): boolean => now >= check
 const elderSide = (booking: Booking, now: number): readonly BookingAct[] => {
   switch (booking.status) {
     case 'booked':
-      return now <= cancelUntil(booking) ? ['reschedule', 'cancel'] : []
+      return now <= cancelUntil(booking) ? ['reschedule', 'cancel'] : mayAskOff(booking, now) ? ['askOff'] : []
     case 'assigned': {
       const atDoor: readonly BookingAct[] = isTimeToCheckIn(booking, now) ? ['doorCode', 'vouchCheckIn'] : []
-      return [...atDoor, ...(now <= cancelUntil(booking) ? (['reschedule', 'cancel'] as const) : [])]
+      return [...atDoor, ...(now <= cancelUntil(booking) ? (['reschedule', 'cancel'] as const) : mayAskOff(booking, now) ? (['askOff'] as const) : [])]
     }
     case 'checkedIn':
       return now <= booking.endsAt + LATE ? ['doorCode', 'vouchCheckOut', 'dispute'] : ['vouchCheckOut', 'dispute']
@@ -53,14 +54,14 @@ const receivedElder = (booking: Booking, now: number): readonly BookingAct[] =>
 const careWorker = (booking: Booking, isMine: boolean, now: number): readonly BookingAct[] => {
   if (!isMine) return booking.status === 'booked' && booking.endsAt > now ? ['take'] : []
   if (booking.status === 'assigned') return [...(isTimeToCheckIn(booking, now) ? (['checkIn'] as const) : []), ...(now >= booking.startsAt ? (['noContact'] as const) : []), 'handBack']
-  return booking.status === 'checkedIn' ? ['checkOut'] : []
+  return booking.status === 'checkedIn' ? ['checkOut'] : booking.status === 'noContact' ? ['notThere'] : []
 }
 
 const socialWorker = (booking: Booking, now: number): readonly BookingAct[] => {
   switch (booking.status) {
     case 'booked':
     case 'assigned':
-      return [...(now < booking.startsAt ? (['reschedule'] as const) : []), ...(now <= cancelUntil(booking) ? (['cancel', 'cancelLate'] as const) : (['cancelLate'] as const))]
+      return [...(openAsk(booking) === null ? [] : (['answerOff'] as const)), ...(now < booking.startsAt ? (['reschedule'] as const) : []), ...(now <= cancelUntil(booking) ? (['cancel', 'cancelLate'] as const) : (['cancelLate'] as const))]
     case 'noContact':
       return ['verify', 'cancelLate']
     case 'checkedIn':
@@ -126,6 +127,7 @@ function actsOfMeal(booking: Booking, meal: MealOrder, role: Standing['role'], n
 }
 
 export function actsOf(booking: Booking, standing: Standing, personId: string, now: number): readonly BookingAct[] {
+  if (isAskedWhy(booking, now) && (standing.role === 'resident' || standing.role === 'socialWorker')) return ['sayWhy']
   if (booking.kind === 'activity') return booking.status === 'booked' && mayCancel(booking, now) && (standing.role === 'resident' || standing.role === 'socialWorker') ? ['cancel'] : []
   if (booking.meal !== null) return actsOfMeal(booking, booking.meal, standing.role, now)
   if (isReceived(booking.kind)) return standing.role === 'resident' ? receivedElder(booking, now) : standing.role === 'socialWorker' ? received(socialWorker(booking, now), booking, now) : []

@@ -15,9 +15,9 @@ type Side = 'elder' | 'family' | 'worker'
 
 /** Lines that somebody else should hear of, with who: the elder, family with the scope `alerts`, or the care worker who had promised to come. */
 const TELL: Partial<Record<TimelineWhat, readonly Side[]>> = {
-  booked: ['elder'], cancelled: ['elder', 'family'], noShow: ['elder', 'family'], reminded: ['elder', 'family'],
+  booked: ['elder'], cancelled: ['elder', 'family', 'worker'], noShow: ['elder', 'family'], reminded: ['elder', 'family'],
   extended: ['elder', 'family'], shortened: ['elder', 'family'], checkedIn: ['family'], checkedOut: ['elder', 'family'], noContact: ['family'],
-  rescheduled: ['elder', 'family', 'worker'], changed: ['elder'], kitchenAgreed: ['elder', 'family'], kitchenRefused: ['elder', 'family'], substituteOffered: ['elder', 'family'],
+  rescheduled: ['elder', 'family', 'worker'], changed: ['elder'], kitchenAgreed: ['elder', 'family'], kitchenRefused: ['elder', 'family'], substituteOffered: ['elder', 'family'], keptOn: ['elder', 'family'],
 }
 
 export interface Telling {
@@ -46,8 +46,8 @@ function promisedBefore(booking: Booking, index: number): string | null {
 export function owedTellings(booking: Booking): readonly Telling[] {
   return booking.timeline.flatMap((entry, index) => {
     const key = `${entry.what}_${index}`
-    const workerId = entry.what === 'rescheduled' ? promisedBefore(booking, index) : null
-    const concerned = (side: Side): boolean => (side === 'elder' ? entry.by.as !== 'elder' : side === 'family' || workerId !== null)
+    const workerId = entry.what === 'rescheduled' || entry.what === 'cancelled' ? promisedBefore(booking, index) : null
+    const concerned = (side: Side): boolean => (side === 'worker' ? workerId !== null : entry.ofLife ? false : side === 'elder' ? entry.by.as !== 'elder' : true)
     const to = isSaidOnThePhone(booking, entry) || isKeptQuiet(booking, entry) ? [] : (TELL[entry.what] ?? []).filter(concerned)
     return to.length === 0 || booking.told.includes(key) ? [] : [{ key, what: entry.what, to, by: entry.by, at: entry.at, ...(workerId === null ? {} : { workerId }) }]
   })

@@ -1,5 +1,6 @@
 /** A booking 预约 as it is kept: who, what, when, by whom, with which proofs, and the timeline that all sides read (law 5). */
 import type { BedOrder } from './bed-terms'
+import type { AbsenceWhy } from './absence-why'
 import type { DelegationScope } from './delegation'
 import type { Evidence } from './evidence'
 import type { ActivitySort, Kind } from './kind'
@@ -17,6 +18,7 @@ export type TimelineWhat =
   | 'booked' | 'assigned' | 'handedBack' | 'reminded' | 'checkedIn' | 'checkedOut' | 'confirmed' | 'disputed' | 'calledBack' | 'noAnswer'
   | 'verified' | 'partly' | 'rejected' | 'noContact' | 'cancelled' | 'noShow'
   | 'handedOver' | 'delivered' | 'changed' | 'rescheduled' | 'extended' | 'shortened' | 'askedKitchen' | 'kitchenAgreed' | 'kitchenRefused' | 'substituteOffered' | 'substituteTaken' | 'substituteRefused'
+  | 'askedOff' | 'keptOn'
 
 /** Who did something, and by which right. */
 export interface By {
@@ -39,6 +41,21 @@ export interface TimelineEntry {
   readonly movedFrom?: number
   /** of `extended` and `shortened`: the civil day of leaving since then */
   readonly untilOn?: string
+  /** it follows from something in the elder's life: the elder and the family hear of that, once, and not of each line */
+  readonly ofLife?: true
+}
+
+/** After the window the elder's side asks to be let off, and a social worker decides. */
+export interface OffAsk {
+  readonly at: number
+  readonly by: By
+  readonly why: AbsenceWhy
+  readonly words: string | null
+}
+
+/** Of a no-show: why, as the elder's side says; null: asked, and not said yet. */
+export interface Absence {
+  readonly said: OffAsk | null
 }
 
 export interface BookingPoints {
@@ -107,6 +124,10 @@ export interface Booking {
   /** secret of the rotating door code */
   readonly doorKey: string
   readonly verifiedMinutes: number | null
+  /** asked after the window, until somebody decides; absent or null: nothing is asked */
+  readonly offAsk?: OffAsk | null
+  /** absent: they were there, or nobody has said that they were not */
+  readonly absence?: Absence
   /** points that it earned and that pay it; absent: none. Always written by field: `points.earned`, `points.paid`. */
   readonly points?: BookingPoints
   /** the request that made it, so that a replay finds it (law 8) */
@@ -115,7 +136,7 @@ export interface Booking {
 }
 
 /** Acts that the elder could have done; done by somebody else they are acts on behalf (law 5). */
-export const ON_BEHALF: readonly TimelineWhat[] = ['booked', 'cancelled', 'checkedIn', 'checkedOut', 'confirmed', 'disputed', 'calledBack', 'noShow', 'changed', 'rescheduled', 'extended', 'shortened', 'askedKitchen', 'delivered', 'substituteTaken', 'substituteRefused']
+export const ON_BEHALF: readonly TimelineWhat[] = ['booked', 'cancelled', 'checkedIn', 'checkedOut', 'confirmed', 'disputed', 'calledBack', 'noShow', 'changed', 'rescheduled', 'extended', 'shortened', 'askedKitchen', 'delivered', 'substituteTaken', 'substituteRefused', 'askedOff']
 
 /** Statuses in which a booking holds its seat and its elder's time. */
 export const holdsSeat = (status: BookingStatus): boolean => status !== 'cancelled' && status !== 'noShow'

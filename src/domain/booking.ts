@@ -5,6 +5,7 @@
  * each adds one line to the timeline. Here: booked, given to a worker, given up, looked at by the clock; what happens at
  * the door and after it stands in visit.ts.
  */
+import { ensureAtHome, type Away } from './away'
 import { mayBeReminded, nextDue, overdueAt, owedTellings, REMIND_BEFORE, wasReminded, type Telling } from './booking-due'
 import { quoteOf, subsidyOf, type BedOrder, type Guest } from './bed-terms'
 import type { Booking, By } from './booking-record'
@@ -22,11 +23,12 @@ const lastDigits = (id: string): string => String([...id].reduce((sum, letter) =
 /**
  * Whether this elder can be booked here, as far as was loaded; the writes repeat each guard.
  * @param isDesk by phone or at the counter: seats kept for that count, too
- * @throws NOT_FOUND for a meal, an activity or a night, ADDRESS_MISSING where somebody comes to the door, SEAT_OFFERED, SLOT_FULL, SLOT_PAST, SLOT_CLOSED, OTHER_COMMUNITY, ALREADY_BOOKED, ELDER_BUSY
+ * @throws NOT_FOUND for a meal, an activity or a night, ELDER_AWAY {why}, ADDRESS_MISSING where somebody comes to the door, SEAT_OFFERED, SLOT_FULL, SLOT_PAST, SLOT_CLOSED, OTHER_COMMUNITY, ALREADY_BOOKED, ELDER_BUSY
  */
-export function ensureBookable(slot: Slot, elder: { readonly _id: string; readonly communityId: string; readonly address: string | null; readonly busy: readonly BusyTime[] }, bookingId: string, now: number, isDesk = false): void {
+export function ensureBookable(slot: Slot, elder: { readonly _id: string; readonly communityId: string; readonly address: string | null; readonly away: Away | null; readonly busy: readonly BusyTime[] }, bookingId: string, now: number, isDesk = false): void {
   // A meal is ordered (meal-order.ts): its price, its diet and its cut-off are looked at there. To an activity one puts one's name down (activity.ts), nights are booked together (stay.ts).
   ensure(hasOneTime(slot.kind), 'NOT_FOUND')
+  ensureAtHome(elder, slot.onDate)
   ensureSeat(slot, { personId: elder._id, communityId: elder.communityId, isDesk }, bookingId, now)
   ensure(isReceived(slot.kind) || (elder.address !== null && elder.address.trim() !== ''), 'ADDRESS_MISSING')
   const other = clash(elder.busy, slot.startsAt, slot.endsAt, bookingId, whereaboutsOf(slot.kind))

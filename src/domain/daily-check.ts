@@ -3,16 +3,21 @@
  * counts for that day. While the elder is in hospital or away nobody waits for it. Law 4: a word that did not come opens
  * a case, one for the latest day that was missed, however late the clock runs.
  */
+import { isAwayOn } from './away'
 import { addDays, civilDate, instantOf } from './civil-time'
 import { nextCheckAt } from './ladder'
 import type { Person } from './person'
 
 /** When the next word is awaited; null: it is not. A word that was given today counts for today. */
 export function awaitedAt(person: Pick<Person, 'dailyCheck' | 'away' | 'lastWellAt'>, now: number): number | null {
-  if (person.dailyCheck === null || person.away !== null) return null
-  const at = nextCheckAt(person.dailyCheck.byMinute, now)
+  if (person.dailyCheck === null) return null
+  const { byMinute } = person.dailyCheck
+  const at = nextCheckAt(byMinute, now)
   const isGiven = person.lastWellAt !== null && civilDate(person.lastWellAt) === civilDate(at)
-  return isGiven ? instantOf(addDays(civilDate(at), 1), person.dailyCheck.byMinute) : at
+  const onDate = isGiven ? addDays(civilDate(at), 1) : civilDate(at)
+  if (!isAwayOn(person.away, onDate)) return instantOf(onDate, byMinute)
+  const untilOn = person.away.untilOn ?? null
+  return untilOn === null ? null : instantOf(addDays(untilOn, 1), byMinute)
 }
 
 /** The person with the time at which their word is awaited, as the daily check and the absence now stand. */
@@ -34,10 +39,10 @@ export interface MissedCheck {
 /** What was missed until now, or null. Of several days only the latest counts. */
 export function missedCheck(person: Person, now: number): MissedCheck | null {
   const { checkDueAt, dailyCheck } = person
-  if (checkDueAt === null || checkDueAt > now || dailyCheck === null || person.away !== null) return null
+  if (checkDueAt === null || checkDueAt > now || dailyCheck === null) return null
   const today = civilDate(now)
   const onDate = instantOf(today, dailyCheck.byMinute) <= now ? today : addDays(today, -1)
   const dueAt = Math.max(checkDueAt, instantOf(onDate, dailyCheck.byMinute))
   const isGiven = person.lastWellAt !== null && civilDate(person.lastWellAt) >= civilDate(dueAt)
-  return isGiven ? null : { onDate: civilDate(dueAt), dueAt }
+  return isGiven || isAwayOn(person.away, civilDate(dueAt)) ? null : { onDate: civilDate(dueAt), dueAt }
 }

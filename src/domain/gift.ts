@@ -6,7 +6,7 @@ import type { By } from './booking-record'
 import { civilDate } from './civil-time'
 import { delegationState } from './delegation'
 import { ensure } from './error'
-import { EXPIRED, potOf, purseOf, purses, TRANSIT, type Draft, type PointsAccount } from './ledger'
+import { ensureNotFrozen, EXPIRED, potOf, purseOf, purses, TRANSIT, type Draft, type PointsAccount } from './ledger'
 import { monthOf } from './meal-policy'
 import type { Need } from './needs'
 import type { Person } from './person'
@@ -30,8 +30,11 @@ export function ensureMayGive(from: Person, to: Person, today: string): void {
   ensure(to.standing === 'verified' && to.subdistrictId === from.subdistrictId && isBound(from, to, today), 'NO_MATCH', { why: 'notBound' })
 }
 
-/** @throws POINTS_SHORT {balance} */
-export const ensureHas = (account: Pick<PointsAccount, 'balances'>, amount: number): void => ensure(account.balances.spendable >= amount, 'POINTS_SHORT', { balance: account.balances.spendable })
+/** @throws POINTS_FROZEN, POINTS_SHORT {balance} */
+export function ensureHas(account: Pick<PointsAccount, 'balances' | 'frozen'>, amount: number): void {
+  ensureNotFrozen(account)
+  ensure(account.balances.spendable >= amount, 'POINTS_SHORT', { balance: account.balances.spendable })
+}
 
 /** @throws LIMIT_REACHED {left}, POINTS_SHORT {balance} */
 export function give(account: PointsAccount, key: string, to: Pick<Person, '_id' | 'name'>, amount: number, words: string | null, giftMonthLimit: number, by: By, now: number): readonly Draft[] {

@@ -192,7 +192,7 @@ export const safetyHolds = (booking: Booking, hasCase: boolean, now: number): bo
 /** Law 4 over one case: closed only with a person and a reason. */
 export const closingHolds = (safety: SafetyCase): boolean =>
   (safety.status === 'closed') === (safety.closed !== null) &&
-  (safety.closed === null || (safety.closed.words !== '' && (safety.closed.how === 'seenInPerson' || safety.family.some((member) => member.personId === safety.closed?.familyPersonId))))
+  (safety.closed === null || (safety.closed.words !== '' && (safety.closed.how === 'seenInPerson' || safety.closed.how === 'died' || safety.family.some((member) => member.personId === safety.closed?.familyPersonId))))
 
 /** Law 4 over one case: while it is live somebody is next, or it goes round again; who was told stands on a rung that was reached. */
 export function ladderHolds(safety: SafetyCase): boolean {

@@ -170,8 +170,13 @@ export interface PointsAccount {
   readonly earned: Readonly<Record<string, number>>
   /** when this owner took a reward, by reward, for the limits */
   readonly took: Readonly<Record<string, readonly number[]>>
+  /** the life event for which nothing is spent, given or let expire; absent or null: none */
+  readonly frozen?: { readonly eventId: string; readonly at: number } | null
   readonly requests: RequestLog
 }
+
+/** What is earned still comes in. @throws POINTS_FROZEN */
+export const ensureNotFrozen = ({ frozen }: Pick<PointsAccount, 'frozen'>): void => ensure((frozen ?? null) === null, 'POINTS_FROZEN')
 
 /** More than any passbook will ever hold, and far from where numbers stop being exact. */
 export const MOST_POINTS = 100_000_000

@@ -3,6 +3,7 @@
  * cancels; after it the kitchen consents to a change, and the elder to another dish. Each rule gives the booking as it
  * will stand, or refuses; what happens at the door stands in meal-door.ts.
  */
+import { ensureAtHome } from './away'
 import { book } from './booking'
 import type { Booking, By, TimelineWhat } from './booking-record'
 import { after, ensureStatus, line } from './booking-step'
@@ -55,9 +56,6 @@ export function siteOf(offer: MealOffer, wish: Pick<MealWish, 'way' | 'siteId'>)
   return site
 }
 
-/** Nothing is ordered for who is in hospital or away. @throws ELDER_AWAY {why} */
-export const ensureAtHome = (elder: Pick<Person, 'away'>): void => ensure(elder.away === null, 'ELDER_AWAY', { why: elder.away?.why ?? '' })
-
 /** @throws ALREADY_BOOKED {bookingId} where another meal of that time is ordered, ELDER_BUSY {from, to} */
 export function ensureFree(busy: readonly BusyTime[], slot: Pick<Slot, 'startsAt' | 'endsAt'>, way: MealWay, bookingId: string): void {
   const other = clash(busy, slot.startsAt, slot.endsAt, bookingId, { kind: 'meal', where: whereabouts(way) })
@@ -83,7 +81,7 @@ export interface Ordering {
 export function ensureOrderable(slot: Slot, elder: Eating, wish: MealWish, its: Ordering, now: number): void {
   const offer = offerOf(slot)
   ensure(slot.subdistrictId === elder.subdistrictId, 'NOT_FOUND')
-  ensureAtHome(elder)
+  ensureAtHome(elder, slot.onDate)
   ensure(its.closedDays[slot.onDate] === undefined, 'SLOT_CLOSED')
   ensurePortions(slot, { personId: elder._id, communityId: elder.communityId }, its.bookingId, wish.portions, its.isConsented === true, now)
   siteOf(offer, wish)
@@ -129,7 +127,7 @@ const timeOf = (bookingId: string, slot: Pick<Slot, '_id' | 'startsAt' | 'endsAt
 export function placed<P extends WithMeals & Pick<Person, 'away' | 'diet'>>(
   elder: P, slot: Slot, wish: Pick<MealWish, 'way' | 'siteId'>, its: { readonly bookingId: string; readonly payment: PaymentWay; readonly subsidyFen: number }, now: number,
 ): P {
-  ensureAtHome(elder)
+  ensureAtHome(elder, slot.onDate)
   ensureFit(elder.diet, offerOf(slot), true)
   ensureFree(elder.busy, slot, wish.way, its.bookingId)
   const before = elder.busy.find((time) => time.bookingId === its.bookingId)

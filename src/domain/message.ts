@@ -73,7 +73,8 @@ const TEMPLATES: Partial<Record<Telling['what'], Template>> = {
   // Who does not confirm within a day stands among the exceptions: that is where the call is made.
   checkedOut: { templateId: templateIds.toConfirm, gist: '服务做完了，请确认', call: 'never' },
   cancelled: { templateId: templateIds.cancelled, gist: '预约取消了', call: 'untilStart' },
-  noShow: { templateId: templateIds.cancelled, gist: '记为没有到场', call: 'always' },
+  noShow: { templateId: templateIds.cancelled, gist: '记为没有到场，想问问为什么', call: 'always' },
+  keptOn: { templateId: templateIds.reminder, gist: '没法取消，照样上门', call: 'untilStart' },
   noContact: { templateId: templateIds.alert, gist: '上门没联系上老人', call: 'always' },
 }
 

@@ -2,6 +2,7 @@
  * A person 居民 is not an account: many elders have no phone. Nobody becomes an elder by typing a name; whoever
  * registers stays unverified until a social worker has seen them (domain.md, "Who").
  */
+import type { Away } from './away'
 import type { Delegation } from './delegation'
 import type { BusyTime } from './busy'
 import type { Diet } from './diet'
@@ -19,8 +20,8 @@ export interface Person {
   readonly phone: string | null
   readonly address: string | null
   readonly livesAlone: boolean
-  /** `merged`: another record stands for them (`mergedInto`); `erased`: nobody stands behind it any more */
-  readonly standing: 'unverified' | 'verified' | 'merged' | 'erased'
+  /** `left`: they died or moved out (`away` says which), the record stays to be read; `merged`: another record stands for them (`mergedInto`); `erased`: nobody stands behind it any more */
+  readonly standing: 'unverified' | 'verified' | 'left' | 'merged' | 'erased'
   readonly seenBy: { readonly personId: string; readonly name: string; readonly at: number; readonly identityCheck: string } | null
   readonly registeredAt: number
   /** the WeChat account that claimed this person */
@@ -43,8 +44,8 @@ export interface Person {
   readonly diet: Diet | null
   /** as a social worker has recorded it: decides the subsidy */
   readonly hardship: Hardship
-  /** in hospital or away: nothing is ordered for them; null: at home */
-  readonly away: { readonly why: 'hospital' | 'away'; readonly since: number; readonly byName: string } | null
+  /** not at home, on some days or from a day on: nothing is booked or ordered for them then; null: at home */
+  readonly away: Away | null
   /** daily 报平安, for those who opted in: civil minute by which they check in; null: not */
   readonly dailyCheck: { readonly byMinute: number; readonly since: number } | null
   readonly lastWellAt: number | null
@@ -113,9 +114,9 @@ export function register(
 /** A social worker has seen this person. Seen again keeps the first. */
 export const confirmSeen = (person: Person, seenBy: Seen): Person => (person.standing === 'unverified' ? { ...person, standing: 'verified', seenBy } : person)
 
-/** In hospital or away, or at home again. */
-export const withAway = (person: Person, why: 'hospital' | 'away' | null, byName: string, now: number): Person =>
-  ({ ...person, away: why === null ? null : person.away?.why === why ? person.away : { why, since: now, byName } })
+/** Not at home, or at home again; said again it keeps since when it is known. */
+export const withAway = (person: Person, away: Away | null): Person =>
+  ({ ...person, away: away !== null && person.away?.why === away.why ? { ...away, since: person.away.since } : away })
 
 /** Moved to another community of the subdistrict; without a new address none is known. @throws BAD_INPUT for the one they live in */
 export function movedTo(person: Person, communityId: string, address: string | null, now: number): Person {

@@ -139,7 +139,7 @@ export const isForDigest = (line: Receipt, from: number, now: number): boolean =
 export const attentionOf = (level: NoticeLevel): Receipt['attention'] => (level === 'mustReach' ? 2 : level === 'important' ? 1 : 0)
 
 /** What the rules of the ledger look at in a person. */
-export type Reachable = Pick<Person, '_id' | 'name' | 'communityId' | 'accountId' | 'birthOn' | 'livesAlone' | 'address' | 'phone' | 'delegates' | 'callOrder'>
+export type Reachable = Pick<Person, '_id' | 'standing' | 'name' | 'communityId' | 'accountId' | 'birthOn' | 'livesAlone' | 'address' | 'phone' | 'delegates' | 'callOrder'>
 
 /** Family who may get one line's message, at most: those who are called first. 示例 policy. */
 export const MOST_FAMILY = 3
@@ -198,7 +198,7 @@ const askedAnew = (receipt: Receipt, notice: Notice, now: number): Receipt => ({
 
 /** Somebody who may have moved: within the audience the line goes along, out of it nobody calls any more, and back again everything is asked as before. */
 export function relocated(receipt: Receipt, notice: Notice, person: Reachable, communities: Communities = []): Receipt {
-  const isHere = notice.audience.communityIds.includes(person.communityId)
+  const isHere = person.standing !== 'left' && notice.audience.communityIds.includes(person.communityId)
   if (!isHere) return receipt.hasMovedAway === true ? receipt : { ...receipt, hasMovedAway: true, duty: 'none', sendAt: null, attention: 0 }
   if (receipt.hasMovedAway !== true && receipt.communityId === person.communityId) return receipt
   const isOpen = !isReached(receipt.state)

@@ -5,7 +5,7 @@
 import type { By } from './booking-record'
 import { DAY } from './civil-time'
 import { DomainError, ensure } from './error'
-import { merchantOf, purseOf, withHold, type Draft, type Hold, type HoldFacts, type PointsAccount } from './ledger'
+import { ensureNotFrozen, merchantOf, purseOf, withHold, type Draft, type Hold, type HoldFacts, type PointsAccount } from './ledger'
 
 /** Digits of the one-time code that a merchant enters. */
 export const CODE_DIGITS = 8
@@ -35,9 +35,10 @@ const factsOf = ({ holdId, rewardId, rewardName, settleFen, heldAt, forElderId, 
 
 const evidenceOf = (facts: HoldFacts): Draft['evidence'] => (facts.bookingId === null ? { what: 'redemption', id: facts.holdId } : { what: 'visit', id: facts.bookingId })
 
-/** Puts points aside. @throws NOT_ALLOWED for a group, POINTS_SHORT {balance} */
+/** Puts points aside. @throws NOT_ALLOWED for a group, POINTS_FROZEN, POINTS_SHORT {balance} */
 export function hold(account: PointsAccount, { facts, points, code, forElder, nearIds, by }: Wish, now: number): Step {
   ensure(account.kind === 'person', 'NOT_ALLOWED')
+  ensureNotFrozen(account)
   ensure(account.balances.spendable >= points, 'POINTS_SHORT', { balance: account.balances.spendable })
   const draft: Draft = {
     id: `hold_${facts.holdId}`, from: purseOf('spendable', account._id), to: purseOf('held', account._id), amount: points, kind: 'hold', words: facts.rewardName, about: forElder, evidence: evidenceOf(facts), by, hold: facts,

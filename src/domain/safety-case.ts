@@ -50,7 +50,7 @@ export interface SafetyCase {
   readonly status: 'open' | 'taken' | 'closed'
   readonly taken: { readonly personId: string; readonly name: string; readonly at: number } | null
   readonly closed: {
-    readonly personId: string; readonly name: string; readonly at: number; readonly how: 'seenInPerson' | 'familyConfirmed'; readonly familyPersonId: string | null
+    readonly personId: string; readonly name: string; readonly at: number; readonly how: 'seenInPerson' | 'familyConfirmed' | 'died'; readonly familyPersonId: string | null
     readonly words: string; readonly finding: Finding
     /** when the elder was seen, as the person who saw them says */
     readonly seenAt: number | null
@@ -355,6 +355,16 @@ export function closeCase(stored: SafetyCase, by: By, how: Closing, now: number)
       seenAt: how.by === 'seenInPerson' ? how.seenAt : null,
     },
     timeline: [...safety.timeline, line('closed', now, by, { words: how.words })],
+  })
+}
+
+/** Two members of staff have confirmed that the elder died: nobody is looked for any more. Never by itself, and by nobody alone (law 4). @throws WRONG_STATE */
+export function closeByDeath(stored: SafetyCase, by: By, now: number): SafetyCase {
+  const safety = escalate(stored, now)
+  ensureOpen(safety)
+  return dated({
+    ...safety, status: 'closed', nextAt: null, closed: { personId: by.personId, name: by.name, at: now, how: 'died', familyPersonId: null, words: '已经去世，两位工作人员核实过', finding: 'neededHelp', seenAt: null },
+    timeline: [...safety.timeline, line('closed', now, by, { words: '已经去世，两位工作人员核实过' })],
   })
 }
 

@@ -4,6 +4,7 @@
  * A date keeps its number for life: whatever is edited, a date that was skipped stays skipped, and one booking at most
  * stands for a number. Here: what people decide; what the preview shows stands in series-preview.ts.
  */
+import { isWithin, type Span } from './away'
 import type { By, OfSeries } from './booking-record'
 import { addDays, instantOf, MINUTE, weekday } from './civil-time'
 import { ensure } from './error'
@@ -71,8 +72,17 @@ export interface Series {
   readonly askedAt: number
   readonly paused: { readonly at: number; readonly by: By; readonly reason: string | null } | null
   readonly ended: { readonly at: number; readonly by: By; readonly fromOn: string } | null
+  /** days on which the elder is not at home: nothing is booked on them, whatever else is decided; absent or null: none */
+  readonly away?: Held | null
   /** when the clock must bring something to where it is wanted; null: nothing is owed */
   readonly dueAt: number | null
+}
+
+/** Days that an absence of the elder leaves out, and the life event that says so. */
+export interface Held extends Span {
+  readonly eventId: string
+  readonly at: number
+  readonly by: By
 }
 
 export interface SeriesWish {
@@ -145,19 +155,27 @@ const isAhead = (date: Place, now: number): boolean => startOf(date) > now
 /** Whether anything is still to come. */
 export const isRunning = (series: Series, now: number): boolean => series.dates.some((date) => isWanted(date) && isAhead(date, now))
 
+type Holding = Pick<Series, 'paused' | 'away'>
+
+/** Since when nothing is to be booked for this date: the series is paused, or the elder is not at home that day; null: it is not held. */
+export function heldSince({ paused, away }: Holding, onDate: string): number | null {
+  const since = [...(paused === null ? [] : [paused.at]), ...(away && isWithin(away, onDate) ? [away.at] : [])]
+  return since.length === 0 ? null : Math.min(...since)
+}
+
 /** What the clock owes this date now; null: nothing, or not yet. */
-export function owedTo(date: SeriesDate, series: Pick<Series, 'paused'>, now: number): 'leave' | 'move' | 'book' | null {
+export function owedTo(date: SeriesDate, series: Holding, now: number): 'leave' | 'move' | 'book' | null {
   if (date.isLeaving) return 'leave'
   if (date.state === 'booking') return 'book'
   if (date.state === 'booked') return date.moveTo !== null && (opensAt(date.moveTo) <= now || !isAhead(date, now)) ? 'move' : null
-  return date.state === 'planned' && series.paused === null && isAhead(date, now) && opensAt(date) <= now ? 'book' : null
+  return date.state === 'planned' && heldSince(series, date.onDate) === null && isAhead(date, now) && opensAt(date) <= now ? 'book' : null
 }
 
 /** When something is owed to this date next. */
-function dueOf(date: SeriesDate, series: Pick<Series, 'paused'>, now: number): number | null {
+function dueOf(date: SeriesDate, series: Holding, now: number): number | null {
   if (owedTo(date, series, now) !== null) return now
   if (date.state === 'booked' && date.moveTo !== null) return Math.min(opensAt(date.moveTo), startOf(date))
-  return date.state === 'planned' && series.paused === null && isAhead(date, now) ? opensAt(date) : null
+  return date.state === 'planned' && heldSince(series, date.onDate) === null && isAhead(date, now) ? opensAt(date) : null
 }
 
 /** The series with the time at which the clock must look. */
@@ -244,6 +262,23 @@ export function resumeSeries(series: Series, by: By, now: number): Series {
   return edited(series, by, now, (date) => date, { paused: null })
 }
 
+/**
+ * The elder is not at home on these days: what is booked on them is given back, what is planned waits. Another absence takes the
+ * place of an earlier one; the same again changes nothing. Who is asked about the series stays who arranged it.
+ */
+export function holdSeries(series: Series, away: Held, now: number): Series {
+  if (series.away?.eventId === away.eventId) return series
+  const isReached = (date: SeriesDate): boolean => (date.state === 'booked' || date.state === 'booking') && isAhead(date, now) && isWithin(away, date.onDate)
+  return due({ ...series, away, dates: series.dates.map((date) => (isReached(date) ? { ...date, isLeaving: true, moveTo: null } : date)) }, now)
+}
+
+/** Home again: dates to come are booked as they open. Of another absence than this one nothing is touched. */
+export const homeAgain = (series: Series, eventId: string, now: number): Series => (series.away?.eventId === eventId ? due({ ...series, away: null }, now) : series)
+
+/** Dates to come that an absence keeps from being booked: what coming home would book. */
+export const heldDates = (series: Series, now: number): readonly SeriesDate[] =>
+  series.paused !== null ? [] : series.dates.filter((date) => date.state === 'planned' && isAhead(date, now) && heldSince(series, date.onDate) !== null)
+
 // What became of a date, told by who settles it: nothing but the very booking that is named is touched.
 
 const settled = (series: Series, n: number, step: (date: SeriesDate) => SeriesDate, now: number): Series => due({ ...series, dates: series.dates.map((date) => (date.n === n ? step(date) : date)) }, now)
@@ -252,7 +287,7 @@ const ofBooking = (bookingId: string, step: (date: SeriesDate) => SeriesDate) =>
 /** Booking it begins: from now on its booking is named here, whatever happens. Again, or when it is no longer to be booked, changes nothing. */
 export const claimed = (series: Series, n: number, bookingId: string, now: number): Series => {
   const date = dateOf(series, n)
-  return date.state === 'planned' && !date.isLeaving && series.paused === null ? settled(series, n, (one) => ({ ...one, state: 'booking', bookingId, claimedAt: now }), now) : series
+  return date.state === 'planned' && !date.isLeaving && heldSince(series, date.onDate) === null ? settled(series, n, (one) => ({ ...one, state: 'booking', bookingId, claimedAt: now }), now) : series
 }
 export const booked = (series: Series, n: number, bookingId: string, now: number): Series =>
   settled(series, n, ofBooking(bookingId, (date) => (date.state === 'booking' ? { ...date, state: 'booked', why: null } : date)), now)

@@ -1,4 +1,5 @@
 /** Words that only staff screens need: how old a case is, how identity was checked, what stands in the audit. */
+import type { AbsenceWhy } from '@/domain/absence-why'
 import type { InputOf, OutputOf } from '../contract'
 import type { AuditWhat } from '../domain/audit'
 import { clockTime, minuteWords } from '../domain/civil-time'
@@ -81,7 +82,10 @@ export const hardshipChoices: readonly { key: Hardship; title: string; detail: s
 ]
 
 /** Where somebody is who is not at home. */
-export const awayWords = (why: 'hospital' | 'away'): string => (why === 'hospital' ? '在住院' : '不在家')
+export const awayWords = (why: 'hospital' | 'away' | 'movedOut' | 'died'): string => (why === 'hospital' ? '在住院' : why === 'away' ? '不在家' : why === 'died' ? '已经去世' : '迁出了')
+
+/** Why somebody was not there, or cannot be, as their side said. */
+export const absenceWhyWords = (why: AbsenceWhy): string => ({ forgot: '忘了', hospital: '去医院', unwell: '身体不舒服', sudden: '临时有事', notHeard: '没听到敲门', other: '别的原因' })[why]
 
 const audits: Record<AuditWhat, (about: string) => string> = {
   waitJoined: (about) => `替${about}排了候补`,
@@ -123,6 +127,11 @@ const audits: Record<AuditWhat, (about: string) => string> = {
   hardshipSet: (about) => `记了${about}的困难情况`,
   awaySet: (about) => `记了${about}不在家`,
   backHome: (about) => `记了${about}回家了`,
+  movedOut: (about) => `记了${about}迁出`,
+  deathReported: (about) => `登记了${about}去世`,
+  deathConfirmed: (about) => `核实了${about}去世`,
+  deathWithdrawn: (about) => `撤回了${about}去世的登记`,
+  farewellPoints: (about) => `照家属的意思办了${about}的积分`,
   dietSet: (about) => `记了${about}的忌口`,
   policySet: (about) => `定了助餐补贴：${about}`,
   ladderSet: (about) => `定了联络阶梯：${about}`,
@@ -143,7 +152,7 @@ const audits: Record<AuditWhat, (about: string) => string> = {
 const acts: Readonly<Record<string, string>> = {
   booked: '替老人约了', cancelled: '替老人取消了', checkedIn: '替老人记了护理员到', checkedOut: '替老人记了护理员走', confirmed: '替老人确认了', disputed: '替老人提了疑问',
   calledBack: '打电话问过，记下做了', noShow: '记为没有到场', noAnswer: '打过电话，没人接', rejected: '没有通过核实',
-  changed: '替老人改了', askedKitchen: '替老人请厨房改', substituteTaken: '替老人同意换菜', substituteRefused: '替老人不要换菜', delivered: '替老人说收到了',
+  changed: '替老人改了', askedKitchen: '替老人请厨房改', substituteTaken: '替老人同意换菜', substituteRefused: '替老人不要换菜', askedOff: '替老人说来不了', delivered: '替老人说收到了',
 }
 
 const purposes: Readonly<Record<string, string>> = {

@@ -276,6 +276,10 @@ function titleOf(line: TimelineLine, view: BookingView): string {
       return `${onBehalf}同意换菜`
     case 'substituteRefused':
       return `${onBehalf}不要换菜`
+    case 'askedOff':
+      return `${onBehalf}说来不了`
+    case 'keptOn':
+      return `${who}说照样上门`
   }
 }
 

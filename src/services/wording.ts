@@ -50,7 +50,7 @@ const wording: Record<ErrorCode, Words> = {
   ALLERGEN: { title: '这道菜里有您不能吃的', next: '已经替您避开，请看下面能吃的菜。' },
   DIET_ADVICE: { title: '这道菜和饮食要求不一样', next: '可以换合适的菜。一定要这道，请再点一次。' },
   ALLERGEN_HIDDEN: { title: '菜名里有的，过敏原里没有写', next: '请把过敏原写全再发布。换了做法，请另建一道菜。' },
-  ELDER_AWAY: (details) => ({ title: details['why'] === 'hospital' ? '老人在住院，先不订餐' : '老人不在家，先不订餐', next: '回来了，请先点「回家了」，再订餐。' }),
+  ELDER_AWAY: { title: '登记的是那天不在家，先不约', next: '回来了，请先点「回家了」，再约。' },
   IDENTITY_REQUIRED: { title: '还没有核对是哪一位', next: '本人在面前就点一下；在电话里，至少问对两样。' },
   CONSENT_REQUIRED: { title: '还没有老人的同意', next: '请老人在自己手机上同意，或者告诉社区社工。' },
   WAY_MISSING: { title: '还不知道怎么取餐', next: '请选堂食、自取还是送到家。' },
@@ -71,6 +71,7 @@ const wording: Record<ErrorCode, Words> = {
   EVIDENCE_INCOMPLETE: { title: '凭证还不齐', next: '请看缺了什么，先补上，或者写明原因单独处理。' },
   REASON_REQUIRED: { title: '还要写一句原因', next: '请写清楚为什么，再提交。' },
 
+  POINTS_FROZEN: { title: '积分先停着，现在不能用', next: '回来了，点「回家了」就能用。有事请打给社区。' },
   POINTS_SHORT: (details) => ({ title: '积分不够', next: typeof details['balance'] === 'number' ? `现在可以用的是 ${details['balance']} 分，一分没有少。` : '一分没有少。请看看存折里还有多少。' }),
   CLOCK_BACK: { title: '系统的时间不对，先不记账', next: '一分没有少。请过一会儿再试，还是不行请告诉社区。' },
   OUT_OF_STOCK: { title: '刚刚被换完了', next: '积分没有动。请看看别的，或者等补货。' },

@@ -13,6 +13,7 @@ import type { DeliveryRun, RunStop } from '../../src/domain/delivery-run'
 import type { ByHand } from '../../src/domain/by-hand'
 import { rungsOf } from '../../src/domain/ladder'
 import { enteredLine, type DeskHours } from '../../src/domain/desk-hours'
+import { newEvent, type LifeEvent } from '../../src/domain/life'
 import { flagOf, type Finding } from '../../src/domain/fraud'
 import { FUND, newAccount, post, purseOf, type Draft } from '../../src/domain/ledger'
 import type { MealOrder } from '../../src/domain/meal'
@@ -32,7 +33,7 @@ import { aDraft, aNotice, audienceOf, theNotice, wishOf } from './notice-world'
 import { aCountedSurvey, aQuestion, aSurvey, saying, surveyOf } from './taking-part-world'
 import { aFullSlot, anOffer, fairTerms, placeOf } from './waitlist-world'
 import { aGroup, aMissedShift, aPair, aProject, aServedElder, aShift, aTask, aTaskNow, hoursAhead, willow } from './volunteer-world'
-import { bathing, MONDAY_NINE, slotOf, type World } from './world'
+import { bathing, MONDAY_NINE, person, slotOf, type World } from './world'
 
 const by = (personId: string, as: 'elder' | 'careWorker') => ({ personId, name: personId, as, kinship: null, scope: null })
 const server = { personId: 'worker', name: '陈霞', kinIds: [] }
@@ -331,6 +332,33 @@ const textOfWish = ({ title, body, whatToDo, pictures, attachments }: InputOf<'n
 export type Example<A extends ActionName> = (world: World, openid: string) => Promise<InputOf<A>> | InputOf<A>
 
 /** For each action an input about the elder in 华光城, fresh for each cell. */
+/** A visit at which the elder was not there, with its seat free. */
+const aMissedVisit = async (world: World): Promise<string> => aBooking(world, 'checkedIn', { status: 'noShow', unsettledAt: 1, absence: { said: null }, startsAt: (await nowOf(world)) - HOUR, endsAt: await nowOf(world) })
+
+/** A door that nobody opened, and that was looked after: nobody needed help. */
+async function aDoorLookedAfter(world: World): Promise<string> {
+  const at = await nowOf(world)
+  const bookingId = await aBooking(world, 'assigned', { status: 'noContact', review: 'exception', startsAt: at - 2 * HOUR, endsAt: at - HOUR })
+  const about = { _id: `noContact_${bookingId}`, subdistrictId: 'dongliu', communityId: 'huaguang', elderId: 'mother', elderName: '王秀珍', age: 84, livesAlone: true, bookingId, reason: 'noContact', words: '敲门', family: [daughter] } as const
+  const closed = { personId: 'social', name: '李静', at, how: 'familyConfirmed', familyPersonId: 'daughter', words: '去医院了', finding: 'fine', seenAt: null } as const
+  await world.emulator.insert('safetyCases', [{ ...openCase(about, { version: ladder.version, rungs: [], takenMinutes: 30 }, by('worker', 'careWorker'), at - HOUR), status: 'closed', closed, nextAt: null, dueAt: null }])
+  return bookingId
+}
+
+/** A life event of an elder of one's own, entered by another member of staff; with a death that holds go points that stand still. */
+export async function anEvent(world: World, changes: Partial<LifeEvent> = {}): Promise<string> {
+  const [elderId, now] = [changes.elderId ?? (await anElder(world)), await nowOf(world)]
+  const made = newEvent({ eventId: `le${++serial}`, person: person(elderId), what: 'died', span: { fromOn: civilDate(now), untilOn: null }, words: null, replaces: null }, { ...by('social2', 'elder'), as: 'socialWorker' }, now)
+  await world.emulator.insert('lifeEvents', [{ ...made, family: [daughter], ...changes, elderId }])
+  return made._id
+}
+
+async function aFarewell(world: World): Promise<string> {
+  const elderId = await anElder(world)
+  await givePoints(world, elderId, 30)
+  return anEvent(world, { elderId, state: 'holds', confirmed: { by: by('admin2', 'elder'), at: 1 } })
+}
+
 export const examples: { [A in ActionName]: Example<A> } = {
   'account.open': () => ({}),
   'account.acceptTerms': () => ({ termsVersion: 'old' }),
@@ -394,7 +422,18 @@ export const examples: { [A in ActionName]: Example<A> } = {
   'series.pause': async (world) => ({ seriesId: await aSeries(world), reason: '住院' }),
   'series.resume': async (world) => ({ seriesId: await aSeries(world, (series) => ({ ...series, paused: { at: 1, by: by('mother', 'elder'), reason: null } })) }),
   'calendar.month': () => ({ month: '2026-11' }),
+  'booking.askOff': async (world) => ({ bookingId: await aBooking(world, 'booked', { cancelHours: 999 }), why: 'sudden' }),
+  'booking.answerOff': async (world) => ({ bookingId: await aBooking(world, 'booked', { cancelHours: 999, review: 'exception', offAsk: { at: 1, by: by('mother', 'elder'), why: 'sudden', words: null } }), isFreed: true, words: '老人来不了' }),
+  'booking.sayWhy': async (world) => ({ bookingId: await aMissedVisit(world), why: 'forgot' }),
+  'booking.absences': () => ({ elderId: 'mother' }),
   'booking.cancelLate': async (world) => ({ bookingId: await aBooking(world, 'booked'), as: 'cancelled', reason: '住院' }),
+  'life.list': () => ({}),
+  'life.show': async (world) => ({ lifeEventId: await anEvent(world, { state: 'holds' }) }),
+  'life.reportDeath': async (world) => ({ personId: await anElder(world), onDate: civilDate(await nowOf(world)) }),
+  'life.confirmDeath': async (world) => ({ lifeEventId: await anEvent(world) }),
+  'life.withdrawDeath': async (world) => ({ lifeEventId: await anEvent(world), words: '弄错了人' }),
+  'life.moveOut': async (world) => ({ personId: await anElder(world), onDate: civilDate(await nowOf(world)) }),
+  'life.decidePoints': async (world) => ({ lifeEventId: await aFarewell(world), saidBy: '王敏', to: { how: 'donated' } }),
   'visit.mine': () => ({}),
   'visit.take': async (world) => ({ bookingId: await aBooking(world, 'booked') }),
   'visit.handBack': async (world) => ({ bookingId: await aBooking(world, 'assigned'), reason: '发烧' }),
@@ -402,6 +441,7 @@ export const examples: { [A in ActionName]: Example<A> } = {
   'visit.checkIn': async (world) => ({ bookingId: await aBooking(world, 'assigned'), code: '000000' }),
   'visit.checkOut': async (world) => ({ bookingId: await aBooking(world, 'checkedIn'), code: '000000' }),
   'visit.vouch': async (world) => ({ bookingId: await aBooking(world, 'checkedIn'), moment: 'checkOut' }),
+  'visit.notThere': async (world) => ({ bookingId: await aDoorLookedAfter(world), words: '家里没人，女儿说去医院了' }),
   'visit.noContact': async (world) => ({ bookingId: await aBooking(world, 'assigned'), tried: '敲门' }),
   'visit.confirm': async (world) => ({ bookingId: await aBooking(world, 'checkedOut'), satisfaction: 'satisfied' }),
   'visit.dispute': async (world) => ({ bookingId: await aBooking(world, 'checkedOut'), words: '没来' }),
@@ -456,6 +496,8 @@ export const examples: { [A in ActionName]: Example<A> } = {
   'person.unmask': async (world) => ({ field: 'phone', about: { by: 'booking', bookingId: await aBooking(world, 'assigned') }, purpose: 'visit' }),
   'person.setHardship': () => ({ personId: 'mother', hardship: 'none', seen: `低保证 ${++serial}` }),
   // At home, as she is: the others go on ordering for her.
+  'person.previewAway': async (world) => ({ personId: 'mother', why: 'hospital', fromOn: civilDate(await nowOf(world)), untilOn: null }),
+  'person.previewHome': () => ({ personId: 'mother' }),
   'person.setAway': () => ({ personId: 'mother', why: null }),
   'meal.menus': () => ({ elderId: 'mother' }),
   'meal.order': async (world) => ({ elderId: 'mother', slotId: (await aDish(world, 'coming'))._id, portions: 1, way: 'delivery', payment: 'monthlyBill', asked: ['birthYear', 'building'] }),

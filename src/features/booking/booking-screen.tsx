@@ -95,7 +95,9 @@ export function BookingScreen({ bookingId }: { bookingId: string }) {
           </Box>
         )
         : null}
-      {(view.status === 'booked' || view.status === 'assigned') && !may('cancel') ? <CallCommunity words="离开始太近，要改要取消，请给社区打电话，由社工来定。" /> : null}
+      {may('askOff') || may('sayWhy') ? <Button kind="outline" onPress={() => { void Taro.navigateTo({ url: `/pages/life/absent/index?bookingId=${view.bookingId}` }) }}>{may('askOff') ? '来不了，告诉社工' : '那天怎么了？说一声'}</Button> : null}
+      {view.offAsk ? <Notice tone="gold" title="说了来不了，等社工定" /> : null}
+      {(view.status === 'booked' || view.status === 'assigned') && !may('cancel') && !may('askOff') ? <CallCommunity words="离开始太近，要改要取消，请给社区打电话，由社工来定。" /> : null}
       {view.activity ? <Button kind="outline" onPress={() => { void Taro.navigateTo({ url: `/pages/activities/activity/index?activityId=${view.activity?.activityId ?? ''}&elderId=${view.elderId}` }) }}>看这个活动，到了签到</Button> : null}
       {isElderSide(view) && !view.activity && (isOver(view) || view.status === 'confirmed') ? <Button kind="outline" onPress={() => bookAgain(view)}>再约一次</Button> : null}
     </>

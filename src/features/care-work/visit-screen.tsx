@@ -24,12 +24,12 @@ import { useQuery } from '@/services/use-query'
 import { useStaff } from '@/services/use-staff'
 import { useUnmask } from '@/services/use-unmask'
 import { DoorStep } from './door-step'
-import { HandBackSheet, NoContactSheet } from './visit-sheets'
+import { HandBackSheet, NoContactSheet, NotThereSheet } from './visit-sheets'
 import { WaitingActs } from './waiting-acts'
 
 const LOOK_AGAIN_MS = 5_000
 
-type Asking = 'take' | 'handBack' | 'noContact' | 'door' | null
+type Asking = 'take' | 'handBack' | 'noContact' | 'notThere' | 'door' | null
 
 export function VisitScreen({ bookingId }: { bookingId: string }) {
   useStaff()
@@ -88,6 +88,8 @@ export function VisitScreen({ bookingId }: { bookingId: string }) {
             {asking === 'take' ? <TakeSheet view={view} onDone={() => done('这一单归您了', '到时候在这里签到。')} onNo={() => setAsking(null)} onChanged={booking.reload} /> : null}
             {asking === 'handBack' ? <HandBackSheet view={view} onDone={() => done('交回去了', '同事可以接了。')} onNo={() => setAsking(null)} onChanged={booking.reload} /> : null}
             {asking === 'noContact' ? <NoContactSheet view={view} onDone={() => done('报给社工了', '排在社工今天要办的最前面。请在门口再等一等。')} onNo={() => setAsking(null)} onChanged={booking.reload} /> : null}
+            {asking === 'notThere' ? <NotThereSheet view={view} onDone={() => done('记下了，老人没在', '会问问老人和家属为什么。')} onNo={() => setAsking(null)} onChanged={booking.reload} /> : null}
+            {asking === null && may('notThere') ? <Button kind="outline" onPress={() => ask('notThere')}>人找到了，那天没在家</Button> : null}
             {main ? null : nobody}
             <Place view={view} mayLook={isMine || may('checkOut') || view.status === 'checkedOut'} />
             {view.careNotes ? <Notice tone="gold" icon="hand-heart" title="照护须知">{view.careNotes}</Notice> : null}

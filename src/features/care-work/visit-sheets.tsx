@@ -53,3 +53,18 @@ export function NoContactSheet({ view, onDone, onNo, onChanged }: SheetProps) {
     </ConfirmSheet>
   )
 }
+
+/** Once the safety case about the shut door is closed: nobody was in danger, the elder simply was not there. */
+export function NotThereSheet({ view, onDone, onNo, onChanged }: SheetProps) {
+  const notThere = useAction('visit.notThere')
+  const [words, setWords] = useState('')
+  return (
+    <ConfirmSheet
+      question={`${view.elderName}那天没在家？社工找到人以后才能这样记。`} yes="记下" no="先不记" isBusy={notThere.isPending} isDisabled={words.trim() === ''} onNo={onNo}
+      onYes={async () => { if (await notThere.run({ bookingId: view.bookingId, words: words.trim() })) onDone(); else onChanged() }}
+    >
+      {notThere.problem ? <Problem problem={notThere.problem} /> : null}
+      <Field label="当时怎么样" value={words} onChange={setWords} maxLength={80} placeholder="敲门没人，邻居说出去了" />
+    </ConfirmSheet>
+  )
+}

@@ -51,6 +51,14 @@ export interface Call {
   onHeard: (safetyCaseId: string, isNew: boolean) => void
 }
 
+/** Who moved out, or whose family looks here after a death: plainly, and whom to call. */
+const Gone = ({ home }: { home: Home }) => (
+  <Notice
+    icon="file-text" title={`${home.me.name}的服务都停了`}
+    actions={home.left === 'died' ? <Button kind="outline" onPress={() => dial(home.dutyPhone)}>打给社区</Button> : <Button kind="outline" onPress={() => open('/pages/my-record/export/index')}>导出我的记录</Button>}
+  >{home.left === 'died' ? '有事请打给社区。' : '迁出了。记录还能看、能导出。'}</Notice>
+)
+
 /** `callScreen` draws 一键呼叫 in place of the first screen, so that it is there without a network. */
 export function HomeScreen({ callScreen }: { callScreen: (call: Call) => ReactElement }) {
   const now = useServerNow()
@@ -97,8 +105,9 @@ export function HomeScreen({ callScreen }: { callScreen: (call: Call) => ReactEl
       tabBar={<CallBar words={other ? `替${other.name}一键呼叫` : '一键呼叫 家人和社区'} onCall={call}><TabBar items={roles ? tabsFor(roles) : tabsFor()} current="home" /></CallBar>}
     >
       <Content of={home} shape="tiles">
-        {(shown) => (
+        {(shown) => shown.left ? <Gone home={shown} /> : (
           <>
+            {shown.farewells?.map((one) => <CardLink key={one.lifeEventId} onPress={() => open(`/pages/life/farewell/index?lifeEventId=${one.lifeEventId}`)}><Box className="body">{one.name}的服务都停了，看说明 ›</Box></CardLink>)}
             {/* Whoever stands at the door is not kept waiting by a greeting. */}
             {isAtTheDoor ? null : (
               <Box>

@@ -28,7 +28,7 @@ import { useReadAloud } from '@/services/speech'
 import { useAction } from '@/services/use-action'
 import { useMyId } from '@/services/use-me'
 import { useQuery } from '@/services/use-query'
-import { AwayAsk, AwayNotice } from './away'
+import { AwayNotice } from './away'
 import { CutoffClock } from './cutoff-clock'
 import { DishList } from './dish-list'
 import { HowItComes } from './how-it-comes'
@@ -77,7 +77,6 @@ export function OrderScreen({ elderId: given, when }: OrderScreenProps) {
   const order = useAction('meal.order')
   const identity = useIdentity(elderId)
   const keepDoor = useAction('person.setAddress')
-  const comeHome = useAction('person.setAway')
   const now = useServerNow(TICK_MS)
   const { size } = useTextSize()
   const [isUnfolded, setUnfolded] = useState(false)
@@ -130,8 +129,8 @@ export function OrderScreen({ elderId: given, when }: OrderScreenProps) {
     if (isAway) {
       return (
         <Foot
-          say={`${whose}${output.away === 'hospital' ? '在住院' : '出门了'}，先不订餐。`} problem={comeHome.problem ? <Problem problem={comeHome.problem} /> : null}
-          main={<Button isBusy={comeHome.isPending} onPress={async () => { if (await comeHome.run({ personId: elderId, why: null })) { setAnswered(`${whose}回家了，可以订餐`); menus.reload() } }}>回家了</Button>}
+          say={`${whose}${output.away === 'hospital' ? '在住院' : '不在家'}，先不订餐。`}
+          main={<Button onPress={() => open(`/pages/life/away/index?elderId=${elderId}`)}>回家了</Button>}
         />
       )
     }
@@ -201,7 +200,7 @@ export function OrderScreen({ elderId: given, when }: OrderScreenProps) {
                 <Row icon="file-text" title="每月餐费" detail="总价、补贴、要付多少" onPress={() => open(`/pages/meals/month/index?elderId=${elderId}`)} />
               </Rows>
             </Card>
-            {seen.away === null ? <AwayAsk elderId={elderId} whose={whose} onDone={(words) => { setAnswered(words); menus.reload() }} /> : null}
+            {seen.away === null ? <TextLink onPress={() => open(`/pages/life/away/index?elderId=${elderId}`)}>要住院、出门，先说一声</TextLink> : null}
           </>
         )}
       </Content>

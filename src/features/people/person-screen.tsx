@@ -21,10 +21,10 @@ import { momentWords, briefStatusWords, whenWords } from '@/services/timeline-wo
 import { useAction } from '@/services/use-action'
 import { useQuery } from '@/services/use-query'
 import { useUnmask } from '@/services/use-unmask'
-import { AwaySheet, ClaimCodeSheet, DoorCardSheet, EndDelegationSheet, HardshipSheet, MoveSheet, SeenSheet, type Person } from './person-sheets'
+import { ClaimCodeSheet, DoorCardSheet, EndDelegationSheet, HardshipSheet, MoveSheet, SeenSheet, type Person } from './person-sheets'
 import { SlipStep } from './slip'
 
-type Asking = { what: 'seen' | 'claimCode' | 'doorCard' | 'hardship' | 'away' | 'move' } | { what: 'end'; personId: string } | null
+type Asking = { what: 'seen' | 'claimCode' | 'doorCard' | 'hardship' | 'move' } | { what: 'end'; personId: string } | null
 type Given = { what: 'claimCode'; code: string; validUntil: number } | { what: 'doorCard'; code: string } | null
 
 const open = (url: string) => { void Taro.navigateTo({ url }) }
@@ -63,9 +63,8 @@ export function PersonScreen({ personId }: { personId: string }) {
               ? <Notice tone="gold" icon="badge-check" title="还没见过面" actions={<Button kind="outline" onPress={() => ask({ what: 'seen' })}>我见过本人了</Button>}>见过面，才能请家人代办。</Notice>
               : null}
             {asking?.what === 'seen' ? <SeenSheet person={shown} onNo={close} onDone={() => done('记下了，见过面了')} /> : null}
-            {asking?.what === 'away' ? <AwaySheet person={shown} onNo={close} onDone={done} /> : null}
-            {shown.away && asking?.what !== 'away'
-              ? <Notice tone="gold" title={`${awayWords(shown.away.why)}，${momentWords(shown.away.since)} ${shown.away.byName}说的`} actions={<Button kind="outline" onPress={() => ask({ what: 'away' })}>回家了</Button>}>回家以前不订餐，也不等报平安。</Notice>
+            {shown.away
+              ? <Notice tone="gold" title={`${awayWords(shown.away.why)}，${momentWords(shown.away.since)} ${shown.away.byName}说的`} actions={<Button kind="outline" onPress={() => open(`/pages/life/away/index?elderId=${personId}`)}>回家了，或改日子</Button>}>回家以前不约、不订餐，也不等报平安。</Notice>
               : null}
             <Coming person={shown} />
             <Heading level={2} className="section">餐和平安</Heading>
@@ -77,7 +76,8 @@ export function PersonScreen({ personId }: { personId: string }) {
                 <Row icon="file-text" title="每月餐费" onPress={() => open(`/pages/meals/month/index?elderId=${personId}`)} />
                 <Row icon="badge-check" title="困难情况" detail={hardshipChoices.find((one) => one.key === shown.hardship)?.title ?? ''} onPress={() => ask({ what: 'hardship' })} />
                 <Row icon="smile" title="每天报平安" detail={shown.dailyByMinute === null ? '没有开始' : `每天 ${minuteWords(shown.dailyByMinute)} 前`} onPress={() => open(`/pages/safety/well/index?elderId=${personId}&as=staff`)} />
-                {shown.away ? null : <Row icon="door-open" title="住院、出门" detail="能取消的餐都取消" onPress={() => ask({ what: 'away' })} />}
+                {shown.away ? null : <Row icon="door-open" title="住院、出门" detail="先看会怎样，再定" onPress={() => open(`/pages/life/away/index?elderId=${personId}`)} />}
+                <Row icon="clock" title="没到场的记录" detail="一年里几次、为什么" onPress={() => open(`/pages/life-work/absences/index?elderId=${personId}`)} />
               </Rows>
             </Card>
             {shown.delegates.length > 0 ? <Heading level={2} className="section">谁替{shown.name}办事</Heading> : null}
@@ -107,6 +107,7 @@ export function PersonScreen({ personId }: { personId: string }) {
                 {shown.hasAccount ? null : <Row icon="id-card" title="登记码" detail="8 位，在自己手机上认领" onPress={() => ask({ what: 'claimCode' })} />}
                 <Row icon="key-round" title={shown.hasDoorCard ? '换一张门卡' : '做门卡'} detail="没有手机的老人用" onPress={() => ask({ what: 'doorCard' })} />
                 <Row icon="door-open" title="搬到别的社区" detail="由那边的社工照看" onPress={() => ask({ what: 'move' })} />
+                <Row icon="file-text" title="迁出、去世" detail="去世要两个人登记" onPress={() => open(`/pages/life-work/report/index?personId=${personId}`)} />
                 <Row icon="merge" title="合并登记" detail="同一个人登记了两次" onPress={() => open(`/pages/social-worker/merge/index?personId=${personId}`)} />
                 <Row icon="file-text" title="谁办过、看过什么" onPress={() => open(`/pages/social-worker/log/index?personId=${personId}`)} />
               </Rows>

@@ -5,7 +5,7 @@ import { AnswerChoice } from '@/components/choice'
 import { ConfirmSheet } from '@/components/confirm-sheet'
 import { Problem } from '@/components/content'
 import { Field } from '@/components/field'
-import { awayWords, hardshipChoices, identityChecks, type Hardship, type IdentityCheck } from '@/services/staff-words'
+import { hardshipChoices, identityChecks, type Hardship, type IdentityCheck } from '@/services/staff-words'
 import { useAction } from '@/services/use-action'
 import { useQuery } from '@/services/use-query'
 
@@ -85,34 +85,6 @@ export function MoveSheet({ person, onDone, onNo }: { person: Person; onDone: (w
       {account.problem ? <Problem problem={account.problem} /> : null}
       <AnswerChoice label="搬到哪个社区" selected={communityId === null ? [] : [communityId]} onChoose={setCommunityId} answers={others.map((community) => ({ key: community.communityId, title: community.name }))} />
       <Field label="新的门牌" value={address} onChange={setAddress} maxLength={60} placeholder="太古城 3 幢 201" hint="还不知道就空着，上门以前再补" />
-    </ConfirmSheet>
-  )
-}
-
-/** Going away cancels the meals that still can be; coming home starts everything again. */
-export function AwaySheet({ person, onDone, onNo }: { person: Person; onDone: (words: string) => void; onNo: () => void }) {
-  const set = useAction('person.setAway')
-  const [why, setWhy] = useState<'hospital' | 'away' | null>(null)
-  const told = async (next: 'hospital' | 'away' | null) => {
-    const done = await set.run({ personId: person.personId, why: next })
-    if (!done) return
-    const meals = [done.cancelled > 0 ? `取消了 ${done.cancelled} 餐` : '', (done.activities ?? 0) > 0 ? `退了 ${done.activities ?? 0} 个活动` : '', done.left > 0 ? `还有 ${done.left} 餐过了截止，请和厨房说一声` : ''].filter(Boolean).join('，')
-    onDone(next === null ? `${person.name}回家了，可以订餐了` : `记下了，${person.name}${awayWords(next)}${meals === '' ? '' : `，${meals}`}`)
-  }
-  if (person.away) {
-    return (
-      <ConfirmSheet question={`${person.name}回家了？又可以订餐，也等每天的平安。`} yes="回家了" no="还没有" isAside isBusy={set.isPending} onNo={onNo} onYes={() => told(null)}>
-        {set.problem ? <Problem problem={set.problem} /> : null}
-      </ConfirmSheet>
-    )
-  }
-  return (
-    <ConfirmSheet
-      question={`${person.name}不在家？订好的餐，能取消的都取消，报了名的活动退掉，也不等每天的平安。`} yes="记下" isAside isBusy={set.isPending} isDisabled={why === null} onNo={onNo}
-      onYes={async () => { if (why) await told(why) }}
-    >
-      {set.problem ? <Problem problem={set.problem} /> : null}
-      <AnswerChoice label="去哪里了" selected={why ? [why] : []} onChoose={(key) => setWhy(key === 'hospital' ? 'hospital' : 'away')} answers={[{ key: 'hospital', title: '住院了' }, { key: 'away', title: '出门了，去家人那里' }]} />
     </ConfirmSheet>
   )
 }

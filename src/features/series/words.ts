@@ -35,7 +35,7 @@ export const whyWords = (why: NonNullable<Shown['why']>): string => whys[why]
 /** How a date stands; a booking that is under way or over says so by itself. */
 export const stateWords = (date: Shown, isPaused: boolean): { words: string; tone: Tone } => {
   switch (date.state) {
-    case 'planned': return isPaused ? { words: '暂停', tone: 'plain' } : { words: '计划中', tone: 'gold' }
+    case 'planned': return date.isHeld ? { words: '不在家，先停', tone: 'plain' } : isPaused ? { words: '暂停', tone: 'plain' } : { words: '计划中', tone: 'gold' }
     case 'booking': return { words: '正在约', tone: 'gold' }
     case 'booked': return date.movingTo ? { words: '正在改时间', tone: 'gold' } : { words: '约好了', tone: 'willow' }
     case 'missed': return { words: whys[date.why ?? 'other'], tone: 'warm' }

@@ -14,14 +14,14 @@ import { Tag } from '@/components/tag'
 import { Timeline } from '@/components/timeline'
 import { allergenWords, dishWords, paymentWords, placeWords as mealPlaceWords, quoteWords } from '@/services/meal-words'
 import { useServerNow } from '@/services/server-clock'
-import { missingShown, placeWords, questionWords } from '@/services/staff-words'
+import { absenceWhyWords, missingShown, placeWords, questionWords } from '@/services/staff-words'
 import { missingWords, priceWords, briefStatusWords, timelineLines, whenWords } from '@/services/timeline-words'
 import { useQuery } from '@/services/use-query'
-import { CallBackStep, NotDeliveredStep, TakeOffStep, VerifyStep } from './review-steps'
+import { AnswerOffStep, CallBackStep, NotDeliveredStep, TakeOffStep, VerifyStep } from './review-steps'
 
 const LOOK_AGAIN_MS = 6_000
 
-type Step = 'callBack' | 'verify' | 'takeOff' | 'notDelivered' | null
+type Step = 'answerOff' | 'callBack' | 'verify' | 'takeOff' | 'notDelivered' | null
 const open = (url: string) => { void Taro.navigateTo({ url }) }
 
 /** What is asked of the social worker now; the first that applies. */
@@ -66,6 +66,7 @@ export function ReviewScreen({ bookingId }: { bookingId: string }) {
   const done = (words: string) => { setAnswered(words); back() }
 
   if (output && step === 'callBack') return <CallBackStep view={output} onBack={back} onDone={done} />
+  if (output && step === 'answerOff') return <AnswerOffStep view={output} onBack={back} onDone={done} />
   if (output && step === 'verify') return <VerifyStep view={output} onBack={back} onDone={done} />
   if (output && step === 'takeOff') return <TakeOffStep view={output} hasStarted={now >= output.startsAt} onBack={back} onDone={done} />
 
@@ -90,6 +91,8 @@ export function ReviewScreen({ bookingId }: { bookingId: string }) {
                 <Box className="inline"><Tag tone={briefStatusWords(view, view.as).tone}>{briefStatusWords(view, view.as).words}</Tag></Box>
               </Box>
             </Card>
+            {view.offAsk ? <Notice tone="gold" title={`${view.offAsk.kinship ?? ''}${view.offAsk.byName}说来不了：${absenceWhyWords(view.offAsk.why)}`} actions={<Button kind="outline" onPress={() => begin('answerOff')}>定一下</Button>}>{view.offAsk.words ?? '太近了，自己取消不了。'}</Notice> : null}
+            {view.absence ? <Notice title={`${view.absence.kinship ?? ''}${view.absence.byName}说：${absenceWhyWords(view.absence.why)}`}>{view.absence.words ?? ''}</Notice> : null}
             {main && view.missing.length > 0 ? <Notice tone="gold" title="还不齐">{missingShown(view.missing).map(missingWords).join('，')}。</Notice> : null}
             {view.order ? <MealFacts order={view.order} /> : null}
             <Card><Timeline lines={timelineLines(view, now)} /></Card>
@@ -107,6 +110,7 @@ export function ReviewScreen({ bookingId }: { bookingId: string }) {
             {may('slip') || (view.kind !== 'meal' && now < view.endsAt && (view.status === 'booked' || view.status === 'assigned'))
               ? <Button kind="outline" icon="file-text" onPress={() => open(`/pages/social-worker/slip/index?bookingId=${view.bookingId}`)}>打一张条子</Button> : null}
             {may('extend') || may('leaveEarly') ? <Button kind="outline" icon="calendar-days" onPress={() => open(`/pages/stay/change/index?bookingId=${view.bookingId}`)}>延住，或提前离开</Button> : null}
+            {may('sayWhy') ? <Button kind="outline" onPress={() => open(`/pages/life/absent/index?bookingId=${view.bookingId}`)}>问过了，替老人记下为什么没到</Button> : null}
             {may('reschedule') ? <Button kind="outline" icon="clock" onPress={() => open(`/pages/plan/move/index?bookingId=${view.bookingId}`)}>改时间</Button> : null}
             {may('cancelLate') && !(view.kind === 'meal' && may('cancel')) ? <Button kind="outline" onPress={() => begin('takeOff')}>{view.kind !== 'meal' ? '取消，或没到场' : view.meal?.way === 'delivery' ? '取消这一餐' : '取消，或没来取'}</Button> : null}
           </>

@@ -12,6 +12,7 @@ import { ReadAloud } from '@/components/read-aloud'
 import { Foot } from '@/components/screen'
 import { Step } from '@/components/step'
 import { useReadAloud } from '@/services/speech'
+import { absenceWhyWords } from '@/services/staff-words'
 import { missingWords, whenWords } from '@/services/timeline-words'
 import { useAction } from '@/services/use-action'
 import { PhoneCall } from './phone-call'
@@ -150,6 +151,32 @@ export function VerifyStep({ view, onBack, onDone }: StepProps) {
       />
       {outcome === 'partly' ? <Field label="核实多少分钟" kind="digits" value={minutes} onChange={(typed) => setMinutes(typed.replace(/\D/g, '').slice(0, 3))} maxLength={3} /> : null}
       {outcome !== null ? <Field label={needsReason ? '为什么' : '想补一句（可以不写）'} kind="many-words" value={reason} onChange={setReason} maxLength={120} hint={needsReason ? '老人和家属看得到这句话' : undefined} /> : null}
+    </Step>
+  )
+}
+
+/** They cannot come, and it is too near to cancel: freed or kept, with a word that the family reads. */
+export function AnswerOffStep({ view, onBack, onDone }: StepProps) {
+  const answer = useAction('booking.answerOff')
+  const [isFreed, setFreed] = useState<boolean | null>(null)
+  const [words, setWords] = useState('')
+  const said = words.trim()
+  const sentence = isFreed === null ? `${aboutWords(view)}，老人来不了，让出来，还是照样上门？` : `${aboutWords(view)}，${isFreed ? '取消，时间让出来' : '照样上门'}。${said}`
+  const read = useReadAloud(sentence)
+  return (
+    <Step
+      title="来不了" subtitle={view.number} onBack={onBack}
+      foot={(
+        <Foot
+          say={sentence} problem={answer.problem ? <Problem problem={answer.problem} /> : null} other={<ReadAloud {...read} />}
+          main={<Button isDisabled={isFreed === null || said === ''} isBusy={answer.isPending} onPress={async () => { if (isFreed !== null && (await answer.run({ bookingId: view.bookingId, isFreed, words: said }))) onDone(isFreed ? '取消好了，时间让出来了' : '记下了，照样上门') }}>就这样定</Button>}
+        />
+      )}
+    >
+      <Whom view={view} />
+      {view.offAsk ? <Notice tone="gold" title={absenceWhyWords(view.offAsk.why)}>{view.offAsk.words ?? ''}</Notice> : null}
+      <AnswerChoice label="怎么定" selected={isFreed === null ? [] : [isFreed ? 'free' : 'keep']} onChoose={(key) => setFreed(key === 'free')} answers={[{ key: 'free', title: '取消，让出来', detail: view.workerName ? `会告诉${view.workerName}不用来了` : '时间让给别人' }, { key: 'keep', title: '照样上门', detail: '护理员已经在路上，或者非做不可' }]} />
+      {isFreed === null ? null : <Field label="说一句" value={words} onChange={setWords} maxLength={80} hint="老人和家属看得到这句话" />}
     </Step>
   )
 }

@@ -89,6 +89,7 @@ export function SocialTodayScreen() {
             <Box className="stack">
               <Button kind="outline" icon="phone-call" onPress={() => open('/pages/social-worker/phone/index')}>接电话：替老人办</Button>
               <Button kind="outline" icon="users" onPress={() => open('/pages/social-worker/people/index')}>柜台：找人、登记</Button>
+              <Button kind="outline" icon="door-open" onPress={() => open('/pages/life-work/list/index')}>{(waiting.output?.deaths ?? 0) > 0 ? `去世登记，${waiting.output?.deaths ?? 0} 件等第二个人核实` : '住院、迁出、去世'}</Button>
             </Box>
             {shown.exceptions.length + shown.complete.length === 0 ? <Empty icon="circle-check" title="今天没有要核实的" next="服务做完、老人确认以后，会到这里来；餐没有凭证的也是。" /> : null}
             {meals.length > 0 ? <Heading level={2} className="section">餐送到没有，问一问</Heading> : null}

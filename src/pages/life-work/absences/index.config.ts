@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '没到场的记录' })

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '迁出、去世' })
