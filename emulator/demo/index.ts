@@ -203,7 +203,13 @@ function tellMeals(calendar: Calendar, callAs: CallAs, personIds: PersonIds, car
     await callAs(kitchens.halal.cook, 'kitchen.offerSubstitute', { bookingId: isAsked.bookingId(), slotId: instead(), words: '羊肉今天没有到货，换牛肉面行吗？' })
   })
   calendar.scene(-3, '13:42', async () => { await callAs('demo_fang_hui', 'visit.verify', { bookingId: unopened.bookingId(), outcome: 'rejected', reason: '人没事，在午睡，饭没有送成。' }) })
-  calendar.scene(-2, '16:22', async () => { await callAs('demo_li_jing', 'person.setAway', { personId: personIds.luGensheng, why: 'away' }) })
+  // At his son's for some days: every second week's haircut waits until he is home.
+  calendar.scene(-3, '13:42', async () => {
+    await callAs('demo_li_jing', 'series.start', { elderId: personIds.luGensheng, serviceItemId: services.haircut._id, firstOn: calendar.date(3), startMinute: 15 * 60, every: 2, count: 3, choices: [] })
+  })
+  calendar.scene(-2, '16:22', async () => { await callAs('demo_li_jing', 'person.setAway', { personId: personIds.luGensheng, why: 'away', fromOn: calendar.date(0), untilOn: null }) })
+  // 示例: entered by one, and waiting for a second person.
+  calendar.scene(-1, '18:40', async () => { await callAs('demo_admin', 'life.reportDeath', { personId: personIds.xuFengxian, onDate: calendar.date(-1), words: '女儿来电话说的（示例）' }) })
 }
 
 /** Somebody called for help, a door stayed shut, a word did not come: how long each took, and what it was. */
@@ -320,7 +326,7 @@ function tellThePast(calendar: Calendar, callAs: CallAs, personIds: PersonIds, c
   })
   visit({
     elderId: () => personIds.shiBaozhu, service: services.bathing, day: -1, slot: '09:00', booked: { by: 'demo_fang_hui', ...early }, worker: 'demo_chen_xia',
-    then: [{ day: -1, at: '10:00', play: (bookingId) => callAs('demo_fang_hui', 'booking.cancelLate', { bookingId, as: 'noShow', reason: '电话里说忘了，人在外面买菜。' }) }],
+    then: [{ day: -1, at: '10:00', play: (bookingId) => callAs('demo_fang_hui', 'booking.cancelLate', { bookingId, as: 'noShow', reason: '电话里说忘了，人在外面买菜。' }) }, { day: -1, at: '15:01', play: (bookingId) => callAs('demo_fang_hui', 'booking.sayWhy', { bookingId, why: 'forgot', words: '以后头一天打个电话' }) }],
   })
   // Registered on a phone although the counter knows her already: for a social worker to merge.
   calendar.scene(-1, '18:40', async () => {

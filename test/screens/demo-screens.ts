@@ -133,6 +133,13 @@ export const screenVisits: readonly ScreenVisit[] = [
   { name: 'a seat that is held for the mother', page: 'pages/waitlist/mine/index', openid: daughter, query: ofMother },
   { name: 'waiting for a seat', page: 'pages/waitlist/mine/index', openid: 'demo_lu_meiying', taps: ['不排了'] },
   { name: 'a class that is full', page: 'pages/activities/activity/index', openid: 'demo_tang_weiguo', query: (facts) => ({ elderId: facts.personId('汤伟国'), activityId: activityOf(facts, '剪纸小课') }) },
+  { name: 'to hospital: which days', page: 'pages/life/away/index', openid: daughter, query: ofMother, taps: ['住院', '知道是哪天'] },
+  { name: 'to hospital: what becomes of everything', page: 'pages/life/away/index', openid: daughter, query: ofMother, taps: ['住院', '先看看会怎样'] },
+  { name: 'home again: what goes on', page: 'pages/life/away/index', openid: socialWorker, query: ({ personId }) => ({ elderId: personId('陆根生') }) },
+  { name: 'who is away and who left', page: 'pages/life-work/list/index', openid: socialWorker },
+  { name: 'a death that waits for a second person', page: 'pages/life-work/event/index', openid: socialWorker, query: ({ idIn }) => ({ lifeEventId: idIn('lifeEvents', (event) => event['state'] === 'waiting') }), taps: ['核实'] },
+  { name: 'somebody moved out or died', page: 'pages/life-work/report/index', openid: socialWorker, query: ({ personId }) => ({ personId: personId('沈月娥', 'huaguangcheng') }), taps: ['去世'] },
+  { name: 'no-shows, and why', page: 'pages/life-work/absences/index', openid: 'demo_fang_hui', query: ({ personId }) => ({ elderId: personId('施宝珠') }) },
   { name: 'who waits, for the social worker', page: 'pages/social-worker/waitlist/index', openid: socialWorker, taps: ['记医疗需要，周福生'] },
   { name: 'what is fair for a service', page: 'pages/admin/fair/index', openid: admin, taps: ['先看上个月'] },
   { name: 'services for the mother', page: 'pages/services/index', openid: daughter, query: ({ personId }) => ({ elderId: personId('王秀珍') }) },
@@ -489,6 +496,16 @@ export const screenVisits: readonly ScreenVisit[] = [
     name: 'closing a case', page: 'pages/safety/case/index', openid: socialWorker, at: AT_THE_DOOR,
     query: (facts) => ({ safetyCaseId: caseOf(facts, '周福生'), close: '1' }), before: (facts) => facts.act(socialWorker, 'safety.take', { safetyCaseId: caseOf(facts, '周福生'), takenById: null }),
   },
+  { name: 'not able to come, too late to cancel', page: 'pages/life/absent/index', openid: daughter, query: ({ bookingId }) => ({ bookingId: bookingId('王秀珍', 'assigned') }), taps: ['临时有事'], at: AT_THE_DOOR },
+  {
+    name: 'what was ended, for the family', page: 'pages/life/farewell/index', openid: 'demo_zhou_ting', at: AT_THE_DOOR, query: ({ idIn, personId }) => ({ lifeEventId: idIn('lifeEvents', (event) => event['elderId'] === personId('周福生')) }),
+    before: async (facts) => {
+      const { lifeEventId } = await facts.act(socialWorker, 'life.reportDeath', { personId: facts.personId('周福生'), onDate: dayOf(0) })
+      await facts.act(admin, 'life.confirmDeath', { lifeEventId })
+    },
+  },
+  { name: 'a death that was confirmed', page: 'pages/life-work/event/index', openid: socialWorker, at: AT_THE_DOOR, query: ({ idIn, personId }) => ({ lifeEventId: idIn('lifeEvents', (event) => event['elderId'] === personId('周福生')) }) },
+  { name: 'the first screen of a family after a death', page: 'pages/home/index', openid: 'demo_zhou_ting', at: AT_THE_DOOR },
 ]
 
 /** Of a page's states after its first, `npm test` looks at every so many with each build. */
