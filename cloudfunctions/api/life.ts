@@ -87,7 +87,7 @@ export const lifeHandlers = {
         series: series.filter((one) => one.ended !== null && one.ended.at >= event.at).map((one) => ({ title: one.serviceName, detail: one.providerName })),
         points: account !== null && points === null && account.balances.spendable > 0 ? account.balances.spendable : null,
         decided: points && { at: points.at, byName: points.by.name, saidBy: points.saidBy, amount: points.amount, how: points.to.how, toName: points.to.how === 'given' ? points.to.name : null },
-        dutyPhone: subdistrict.dutyPhone, acts: [...(standing.role === 'admin' ? acts.filter((act) => act !== 'decidePoints') : acts)],
+        contactName: [event.confirmed?.by, event.by].find((by) => by?.as === 'socialWorker')?.name ?? null, dutyPhone: subdistrict.dutyPhone, acts: [...(standing.role === 'admin' ? acts.filter((act) => act !== 'decidePoints') : acts)],
       }
     },
   }),

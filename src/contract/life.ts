@@ -28,7 +28,8 @@ export const lifeContracts = {
       /** what stands still until the family has decided; null: nothing is left, or it is not for the viewer */
       points: v.nullable(v.number()),
       decided: v.nullable(v.strictObject({ at: w.instant, byName: w.text, saidBy: w.text, amount: v.number(), how: v.picklist(['given', 'donated']), toName: v.nullable(w.text) })),
-      dutyPhone: w.text, acts: v.array(v.picklist(['confirm', 'withdraw', 'decidePoints'])),
+      /** the social worker who entered or confirmed it; null: neither is one */
+      contactName: v.nullable(w.text), dutyPhone: w.text, acts: v.array(v.picklist(['confirm', 'withdraw', 'decidePoints'])),
     }),
   }),
   /** The first of two. Nothing follows from it until somebody else has confirmed it. @throws OWN_CASE for family, WRONG_STATE {status}, BAD_INPUT {field} */

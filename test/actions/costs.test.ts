@@ -50,7 +50,7 @@ test.each<[string, ActionName, object, number, string]>([
   ['o_cook', 'kitchen.week', {}, 8, 'account, kitchen; dishes, sheets, what is asked, runs that nobody took'],
   ['o_cook', 'kitchen.sheet', { kitchenId: kitchen._id, onDate: addDays(TUESDAY, -1), sitting: 'lunch' }, 9, 'account, kitchen; sheet, orders, people, runs, couriers'],
   ['o_social', 'worker.today', {}, 9, 'account, subdistrict; live cases of my communities and those that name me, exceptions, what only needs a yes, calls, newcomers, requests'],
-  ['o_social', 'worker.waiting', {}, 5, 'account; shifts, projects, desk hours and activities'],
+  ['o_social', 'worker.waiting', {}, 6, 'account; shifts, projects, desk hours, activities, and deaths that wait for a second person'],
 ])('%s: %s within its budget', async (openid, action, input, most, _why) => {
   const cost = await costOf(openid, action, input as never)
   expect({ action, isWithin: cost.dbCalls <= most, dbCalls: cost.dbCalls }).toMatchObject({ isWithin: true })

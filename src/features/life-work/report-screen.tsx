@@ -24,7 +24,8 @@ export function ReportScreen({ personId }: { personId: string }) {
   const moved = useAction('life.moveOut')
   const today = civilDate(serverNow())
   const [what, setWhat] = useState<'died' | 'movedOut' | null>(null)
-  const [onDate, setOnDate] = useState(today)
+  const [chosen, setChosen] = useState<string | null>(null)
+  const onDate = chosen ?? today
   const [words, setWords] = useState('')
   const { output } = person
   const action = what === 'movedOut' ? moved : died
@@ -43,7 +44,7 @@ export function ReportScreen({ personId }: { personId: string }) {
             <PersonBar name={shown.name} words={tellApart(shown)} />
             <AnswerChoice label="怎么了" selected={what ? [what] : []} onChoose={(key) => setWhat(key === 'died' ? 'died' : 'movedOut')} answers={[{ key: 'movedOut', title: '迁出这个街道', detail: '搬到别的社区，请用「搬到别的社区」' }, { key: 'died', title: '去世', detail: '要两个人：您登记，另一位核实' }]} />
             {what === null ? null : <Heading level={2} className="section">哪一天</Heading>}
-            {what === null ? null : <DayStrip days={days} selected={onDate} onChoose={setOnDate} />}
+            {what === null ? null : <DayStrip days={days} selected={onDate} onChoose={setChosen} />}
             {what === null ? null : <Field label="怎么知道的（可以不写）" value={words} onChange={setWords} maxLength={80} placeholder="女儿来电话" hint="只有工作人员看得到" />}
             {what === 'movedOut' ? <Notice tone="gold" title="登记以后不能撤回">预约、餐、每周的安排都停，家人代办的授权也停。</Notice> : null}
           </>

@@ -24,7 +24,7 @@ export function FarewellScreen({ lifeEventId }: { lifeEventId: string }) {
             <Heading level={2} className="section">有事找谁</Heading>
             <Card label="有事找谁">
               <Box className="stack">
-                <Box className="body">{shown.confirmedByName ?? shown.byName}，{shown.communityName}的社工。{shown.what === 'died' ? '留下的东西怎么办，慢慢商量，不急。' : '要材料、要证明，都可以问。'}</Box>
+                <Box className="body">{shown.contactName ? `社工${shown.contactName}，${shown.communityName}。` : `${shown.communityName}的社工。`}{shown.what === 'died' ? '留下的东西怎么办，慢慢商量，不急。' : '要材料、要证明，都可以问。'}</Box>
                 <Button icon="phone-call" kind="outline" onPress={() => dial(shown.dutyPhone)}>打给社区 {shown.dutyPhone}</Button>
               </Box>
             </Card>
