@@ -36,7 +36,7 @@ export async function announceExpiry(now: number): Promise<{ readonly looked: nu
         const group = groups.get(_id)
         const to = people.get(group?.leaderId ?? _id)
         // Behind a record that was merged or erased nobody is left; what is in its passbook is moved by the clock.
-        if (to === undefined || to.standing === 'erased' || to.mergedInto !== null) return
+        if (to === undefined || to.standing === 'erased' || to.standing === 'left' || to.mergedInto !== null) return
         if (await queueExpiry(group ?? to, to, soon, now)) done.told += 1
       })
       done.looked += page.length

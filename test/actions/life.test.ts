@@ -161,6 +161,21 @@ test('while one of its dates is served: the visit stays, the rest is given back,
   expect(await world.brokenLaws()).toEqual([])
 })
 
+test('against a move of the visit under way: wherever it ends, no seat and no time is left on these days', async () => {
+  const elderId = await anElder()
+  const { bookingId } = await world.phone('o_daughter').do('booking.book', { elderId, slotId: bath('2026-12-03', 840) })
+  await Promise.all([
+    world.phone(`o_${elderId}`).ask('booking.reschedule', { bookingId, slotId: bath('2026-12-04', 840) }),
+    world.phone('o_daughter').do('person.setAway', { personId: elderId, why: 'away', fromOn: '2026-12-03', untilOn: '2026-12-06' }),
+  ])
+  await tick(6 * MINUTE, 'settle')
+  await tick(3 * MINUTE, 'settle')
+  expect(await bookingOf(bookingId)).toMatchObject({ status: 'cancelled' })
+  for (const onDate of ['2026-12-03', '2026-12-04']) expect((await world.slot(bath(onDate, 840))).holders[elderId]).toBeUndefined()
+  expect((await personOf(elderId))?.busy.filter((time) => time.freedAt === null)).toEqual([])
+  expect(await world.brokenLaws()).toEqual([])
+})
+
 describe('a death', () => {
   test('is entered by one and confirmed by another; everything ends, quietly, and the family reads what was ended', async () => {
     const elderId = await anElder({ dailyCheck: { byMinute: 540, since: 1 }, checkDueAt: 1 })
