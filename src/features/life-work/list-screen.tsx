@@ -22,7 +22,7 @@ function Events({ title, events }: { title: string; events: readonly Event[] }) 
         <Rows>
           {events.map((event) => (
             <Row
-              key={event.lifeEventId} title={event.elderName} detail={`${event.communityName} · ${dateWords(event.fromOn)}${event.untilOn === null ? '起' : `到${dateWords(event.untilOn)}`} · ${event.byName}登记`} end={<Tag tone={event.state === 'waiting' ? 'gold' : 'plain'}>{whatWords[event.what]}</Tag>}
+              key={event.lifeEventId} title={event.elderName} detail={`${event.communityName} · ${dateWords(event.fromOn)}${event.what === 'died' || event.what === 'movedOut' ? '' : event.untilOn === null ? '起' : `到${dateWords(event.untilOn)}`} · ${event.byName}登记`} end={<Tag tone={event.state === 'waiting' ? 'gold' : 'plain'}>{whatWords[event.what]}</Tag>}
               onPress={() => { void Taro.navigateTo({ url: event.what === 'hospital' || event.what === 'away' ? `/pages/life/away/index?elderId=${event.elderId}` : `/pages/life-work/event/index?lifeEventId=${event.lifeEventId}` }) }}
             />
           ))}
