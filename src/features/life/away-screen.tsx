@@ -64,10 +64,10 @@ function FormStep({ home, answered, onBack, onNext }: { home: Home; answered: st
       <AnswerChoice label="去哪里" selected={why ? [why] : []} onChoose={(key) => setWhy(key === 'hospital' ? 'hospital' : 'away')} answers={[{ key: 'hospital', title: '住院' }, { key: 'away', title: '出门，去家人那里' }]} />
       <Heading level={2} className="section">从哪天起</Heading>
       <DayPick fromOn={today} weeks={4} selected={fromOn} onChoose={setFromOn} />
-      <Box className="small">{dateWords(fromOn)}</Box>
+      <Box className="body">{dateWords(fromOn)}</Box>
       <AnswerChoice label="到哪天" selected={[isOpen ? 'open' : 'day']} onChoose={(key) => setOpen(key === 'open')} answers={[{ key: 'open', title: '还不知道', detail: '回来了，再来说一声' }, { key: 'day', title: '知道是哪天' }]} />
       {isOpen ? null : <DayPick key={fromOn} fromOn={fromOn} weeks={6} selected={until ?? ''} onChoose={setUntilOn} />}
-      {until === null ? null : <Box className="small">不在家的最后一天：{dateWords(until)}</Box>}
+      {until === null ? null : <Box className="body">不在家的最后一天：{dateWords(until)}</Box>}
     </Screen>
   )
 }
