@@ -26,7 +26,7 @@ export default defineAppConfig({
     { root: 'pages/notices', pages: ['list/index', 'notice/index', 'archive/index', 'past/index'] },
     { root: 'pages/notice-work', pages: ['desk/index', 'write/index', 'notice/index', 'duty/index', 'part/index', 'survey/index', 'questions/index'] },
     { root: 'pages/taking-part', pages: ['survey/index', 'questions/index'] },
-    { root: 'pages/activities', pages: ['list/index', 'activity/index'] },
+    { root: 'pages/activities', pages: ['list/index', 'activity/index', 'certificate/index'] },
     { root: 'pages/waitlist', pages: ['mine/index'] },
     { root: 'pages/life', pages: ['away/index', 'absent/index', 'farewell/index'] },
     { root: 'pages/safety', pages: ['case/index', 'well/index'] },

@@ -2,9 +2,10 @@
  * Activities in the database: a name on the list takes seat, time and booking as a visit does; what a list's verdict or a
  * cancellation states is brought to each booking, and a verified arrival is credited once, under its natural key.
  */
-import { asStated, isActivity, isUndecided, timeOfActivity, type ActivitySlot } from '../../src/domain/activity'
+import { asStated, isActivity, isUndecided, timesOfActivity, type ActivitySlot } from '../../src/domain/activity'
 import { book } from '../../src/domain/booking'
 import type { Booking, BookingPoints, By } from '../../src/domain/booking-record'
+import { sessionAt } from '../../src/domain/course'
 import { matchWindow, windowOf, windowsUpTo, windowStart } from '../../src/domain/door-code'
 import { DomainError, ensure } from '../../src/domain/error'
 import type { Moment } from '../../src/domain/evidence'
@@ -30,7 +31,7 @@ export async function putDown(slot: ActivitySlot, elder: Person, bookingId: stri
   await takeSeat(slot, { personId: elder._id, communityId: elder.communityId, isDesk: by.as === 'socialWorker' }, bookingId, now)
   let hasTime = false
   try {
-    await takeTime(elder, timeOfActivity(slot, bookingId, now), now)
+    await takeTime(elder, timesOfActivity(slot, bookingId, now), now)
     hasTime = true
     return await createOnce('bookings', book(slot, elder, { bookingId, ...request, doorKey: newSecret(), note: null }, by, now))
   } catch (error) {
@@ -44,8 +45,8 @@ export async function putDown(slot: ActivitySlot, elder: Person, bookingId: stri
 
 /** What the organiser's code proves. @throws DOOR_CODE_WRONG */
 export function arrivalOf(slot: ActivitySlot, code: string, capturedAt: number | null, now: number): Moment {
-  // One code serves everybody who is there: it is never used up.
-  const window = matchWindow(code, windowsUpTo(slot, now), [], (candidate) => doorCodeAt(slot.activity.doorKey, candidate))
+  // One code serves everybody who is there: it is never used up. That of another session of a class is none.
+  const window = matchWindow(code, windowsUpTo(sessionAt(slot, now), now), [], (candidate) => doorCodeAt(slot.activity.doorKey, candidate))
   return { at: now, provedAt: window === windowOf(now) ? now : windowStart(window), proof: 'doorCode', codeWindow: window, capturedAt }
 }
 

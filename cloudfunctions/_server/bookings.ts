@@ -1,7 +1,7 @@
 /** Bookings, slots and seats in the database: the writes that guard capacity, and the way back from a half-done one. */
-import { ensureAtHome } from '../../src/domain/away'
+import { ensureAtHomeFrom } from '../../src/domain/away'
 import { isGivenUp, slotIdsOf, type Booking, type BookingPoints } from '../../src/domain/booking-record'
-import { occupy, timedAs, whereaboutsOf, withoutTimeAt, type BusyTime } from '../../src/domain/busy'
+import { occupyAll, timedAs, whereaboutsOf, withoutTimeAt, type BusyTime } from '../../src/domain/busy'
 import { civilDate, MINUTE } from '../../src/domain/civil-time'
 import { DomainError, ensure } from '../../src/domain/error'
 import type { Person } from '../../src/domain/person'
@@ -90,16 +90,16 @@ export const timeOfVisit = (visit: Pick<Slot, 'startsAt' | 'endsAt'> & Partial<P
   ({ bookingId, from: visit.startsAt, to: visit.endsAt, at, ...whereaboutsOf(visit.kind ?? 'homeCare'), ...(visit.fair === undefined || visit.serviceItemId === undefined ? {} : { serviceItemId: visit.serviceItemId }) })
 
 /**
- * Marks the elder's time as taken, if it still is free.
+ * Marks the elder's times as taken, all of them, if they still are free.
  * @param within the slot whose limit counts; left out: none, or a social worker goes beyond it
  * @throws ELDER_AWAY {why}, ELDER_BUSY, LIMIT_OF_SERVICE {most, per, until}; NOT_FOUND when the record was merged or erased meanwhile
  */
-export const takeTime = (elder: Person, time: Omit<BusyTime, 'freedAt'>, now: number, within?: Slot): Promise<Person> =>
+export const takeTime = (elder: Person, times: readonly Omit<BusyTime, 'freedAt'>[], now: number, within?: Slot): Promise<Person> =>
   change('people', elder, (current) => {
     ensure(current.mergedInto === null, 'NOT_FOUND')
-    ensureAtHome(current, civilDate(time.from))
-    if (within !== undefined) ensureWithinLimit(current.busy, within, time.bookingId)
-    return { ...current, busy: occupy(current.busy, time, now) }
+    for (const { from, to } of times) ensureAtHomeFrom(current, civilDate(from), civilDate(to))
+    if (within !== undefined) ensureWithinLimit(current.busy, within, times[0]?.bookingId ?? '')
+    return { ...current, busy: occupyAll(current.busy, times, now) }
   })
 
 /** Frees the elder's time of exactly this booking, and takes the subsidy of a meal back; again changes nothing. */

@@ -123,7 +123,7 @@ async function bookDate(loaded: Series, date: SeriesDate, now: number): Promise<
     ensureBookable(slot, elder, bookingId, now, isAtDesk(series))
     await takeSeat(slot, { personId: elder._id, communityId: elder.communityId, isDesk: isAtDesk(series) }, bookingId, now)
     hasSeat = true
-    await takeTime(elder, timeOfVisit(slot, bookingId, now), now, slot)
+    await takeTime(elder, [timeOfVisit(slot, bookingId, now)], now, slot)
     hasTime = true
     const made: Booking = { ...book(slot, elder, { bookingId, key: bookingId, hash: series._id, doorKey: newSecret(), note: series.note }, actingFor(series, elder, now), now), series: { seriesId: series._id, n: date.n } }
     await createOnce('bookings', made)

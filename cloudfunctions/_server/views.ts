@@ -26,7 +26,7 @@ export const bookingBrief = (booking: Booking, subdistrict: Subdistrict): Bookin
   // Who receives changes with the shift: a house is called by its name.
   workerName: isReceived(booking.kind) ? null : (booking.worker?.name ?? null), onDate: booking.onDate, startsAt: booking.startsAt, endsAt: booking.endsAt, priceFen: booking.priceFen, kind: booking.kind,
   meal: booking.meal && { sitting: booking.meal.sitting, dishName: booking.meal.dishName, portions: booking.meal.portions, way: booking.meal.way, siteName: booking.meal.siteName, payFen: booking.meal.quote.payFen },
-  activity: booking.activity === undefined ? null : { activityId: booking.slotId, ...booking.activity },
+  activity: booking.activity === undefined ? null : { activityId: booking.slotId, sort: booking.activity.sort, place: booking.activity.place },
 })
 
 /** What was said to a social worker about a worker is not for that worker. */

@@ -2,7 +2,7 @@
  * Waitlists in the database. Everything about a slot's waitlist changes in one conditional update of the slot: from the
  * version, the free seats and the look that were read. So no seat is offered twice, and who was faster is seen.
  */
-import { isActivity, timeOfActivity } from '../../src/domain/activity'
+import { isActivity, timesOfActivity } from '../../src/domain/activity'
 import { book } from '../../src/domain/booking'
 import type { Booking, By } from '../../src/domain/booking-record'
 import { DomainError } from '../../src/domain/error'
@@ -67,9 +67,9 @@ export const memoryOf = (slot: Slot) => ({ _id: slot._id, version: queueOf(slot)
  * @throws ELDER_BUSY, LIMIT_OF_SERVICE, REQUEST_CONFLICT
  */
 export async function bookHeldSeat(slot: Slot, elder: Person, bookingId: string, request: Request, by: By, beyondLimit: string | null, now: number): Promise<Booking> {
-  const time = isActivity(slot) ? timeOfActivity(slot, bookingId, now) : timeOfVisit(slot, bookingId, now)
+  const times = isActivity(slot) ? timesOfActivity(slot, bookingId, now) : [timeOfVisit(slot, bookingId, now)]
   try {
-    await takeTime(elder, time, now, beyondLimit === null ? slot : undefined)
+    await takeTime(elder, times, now, beyondLimit === null ? slot : undefined)
   } catch (error) {
     // Others who changed this elder's record are no reason to give anything back: asked again, it goes on from here.
     if (error instanceof DomainError && error.code !== 'TRY_AGAIN' && (await read<Booking>('bookings', bookingId)) === null) {

@@ -1,10 +1,11 @@
 /** Handlers of src/contract/activity.ts. */
-import type { OutputOf } from '../../src/contract'
-import { activityState, arrive, arriveFrom, blockedForList, callOut, cancelActivity, ensureMayJoin, ensureUnderWay, isUndecided, publishActivity, verifyList, type ActivitySlot } from '../../src/domain/activity'
+import type { InputOf, OutputOf } from '../../src/contract'
+import { activityState, arrive, arriveFrom, blockedForList, callOut, cancelActivity, ensureMayJoin, ensureUnderWay, isUnderWay, isUndecided, publishActivity, verifyList, type ActivitySlot } from '../../src/domain/activity'
 import { mayCancel } from '../../src/domain/booking'
 import { holdsSeat, type Booking } from '../../src/domain/booking-record'
-import { instantOf } from '../../src/domain/civil-time'
-import { CODE_WINDOW, LATE, windowOf, windowStart } from '../../src/domain/door-code'
+import { civilDate, DAY, instantOf } from '../../src/domain/civil-time'
+import { attendedBy, certify, mayCertify, minutesAttended, sessionAt, wasAt } from '../../src/domain/course'
+import { CODE_WINDOW, windowOf, windowStart } from '../../src/domain/door-code'
 import { DomainError, ensure } from '../../src/domain/error'
 import type { Proof } from '../../src/domain/evidence'
 import { isOwnCase, type Server } from '../../src/domain/own-case'
@@ -33,14 +34,17 @@ const SETTLED_AT_ONCE = 40
 /** Bookings of one person that begin at one moment. */
 const OF_A_MOMENT = 10
 
-type Brief = Pick<OutputOf<'activity.sheet'>, 'activityId' | 'sort' | 'title' | 'place' | 'communityName' | 'onDate' | 'startsAt' | 'endsAt' | 'seats' | 'remaining' | 'isCancelled' | 'organiserName'>
+type Brief = Pick<OutputOf<'activity.sheet'>, 'activityId' | 'sort' | 'title' | 'place' | 'communityName' | 'onDate' | 'startsAt' | 'endsAt' | 'seats' | 'remaining' | 'isCancelled' | 'organiserName' | 'course'>
 
 const communityOf = (slot: ActivitySlot): string => slot.communityIds[0] ?? ''
 
 const brief = (slot: ActivitySlot, subdistrict: Subdistrict, now: number): Brief => ({
   activityId: slot._id, sort: slot.activity.sort, title: slot.serviceName, place: slot.activity.place, communityName: communityName(subdistrict, communityOf(slot)), onDate: slot.onDate, startsAt: slot.startsAt, endsAt: slot.endsAt,
   seats: slot.capacity, remaining: seatsFor(slot, false, now), isCancelled: slot.activity.cancelled !== null, organiserName: slot.activity.organiser.name,
+  course: slot.activity.course === undefined ? null : { sessions: [...slot.activity.course.sessions], needed: slot.activity.course.needed, n: sessionAt(slot, now).n },
 })
+
+const attendedIn = (booking: Booking) => attendedBy(booking).map(({ n, provedAt, proof }) => ({ n, at: provedAt, proof }))
 
 /** Where somebody stands there: on the list, among those who wait, or with a seat held for them. */
 function placeOf(slot: ActivitySlot, elderId: string) {
@@ -64,6 +68,14 @@ async function withElder(input: { readonly elderId: string; readonly activityId:
   return { subject: aboutElder(elder), elder, slot }
 }
 
+/** A name on a list, and whose it is. */
+async function withName(input: { readonly bookingId: string }) {
+  const booking = await getBooking(input.bookingId)
+  ensure(booking.kind === 'activity', 'NOT_FOUND')
+  const elder = await getPerson(booking.elderId)
+  return { subject: aboutElder(elder), booking, elder, remembersIn: booking }
+}
+
 /** Whose case a list is: with family by record, and by delegations in either direction (law 3). */
 async function viewerOf(actor: Actor): Promise<Server> {
   return serverOf(await getPerson(actor.personId))
@@ -77,13 +89,16 @@ async function withKinOnList(viewer: Server, bookings: readonly Booking[]): Prom
   return { ...viewer, kinIds: [...new Set([...viewer.kinIds, ...naming])] }
 }
 
+/** What was typed; a class with more days is one with sessions. */
+const wishOf = ({ course, ...wish }: InputOf<'activity.publish'>) => ({ ...wish, ...(course === undefined ? {} : { course }) })
+
 const isVerifier = (actor: Actor, slot: ActivitySlot): boolean => hasRole(actor, 'admin') || communitiesOf(actor).includes(communityOf(slot))
 
 function actsOf(slot: ActivitySlot, actor: Actor, bookings: readonly Booking[], blocked: 'OWN_CASE' | 'SECOND_PERSON' | null, now: number): OutputOf<'activity.sheet'>['acts'] {
   if (slot.activity.reviewIn === null) return []
   const isMine = slot.activity.organiser.personId === actor.personId
   const isHere = communitiesOf(actor).includes(communityOf(slot))
-  const isTime = now >= arriveFrom(slot) && now <= slot.endsAt + LATE
+  const isTime = isUnderWay(slot, now)
   const hasBegun = bookings.some((booking) => booking.status !== 'booked')
   return [
     ...(isHere && slot.startsAt > now && seatsFor(slot, true, now) > 0 ? (['add'] as const) : []), ...(isMine && isTime ? (['code', 'rollCall'] as const) : []),
@@ -98,11 +113,12 @@ export const activityHandlers = {
       return { subject: aboutElder(elder), elder }
     },
     async run(input, { elder }, { now }) {
-      const [subdistrict, page] = await Promise.all([
-        getSubdistrict(elder.subdistrictId), pageBy<ActivitySlot>('slots', { communityIds: elder.communityId, kind: 'activity' }, 'startsAt', 'asc', input.cursor, ROWS, { from: now }),
+      const running = input.cursor !== undefined ? [] : elder.busy.filter((time) => time.title !== undefined && time.freedAt === null && time.to > now - DAY).flatMap((time) => time.slotId ?? [])
+      const [subdistrict, classes, page] = await Promise.all([
+        getSubdistrict(elder.subdistrictId), running.length === 0 ? [] : find<ActivitySlot>('slots', { _id: command.in([...new Set(running)]), startsAt: command.lt(now) }, { by: 'startsAt', direction: 'asc' }, ROWS), pageBy<ActivitySlot>('slots', { communityIds: elder.communityId, kind: 'activity' }, 'startsAt', 'asc', input.cursor, ROWS, { from: now }),
       ])
       return {
-        items: page.items.filter((slot) => slot.activity.cancelled === null).map((slot) => ({ ...brief(slot, subdistrict, now), state: activityState(slot, elder, subdistrict.closedDays, now), ...placeOf(slot, elder._id) })),
+        items: [...classes, ...page.items].filter((slot) => slot.activity.cancelled === null).map((slot) => ({ ...brief(slot, subdistrict, now), state: activityState(slot, elder, subdistrict.closedDays, now), ...placeOf(slot, elder._id) })),
         nextCursor: page.nextCursor,
       }
     },
@@ -117,16 +133,16 @@ export const activityHandlers = {
       ensure(mine !== null || slot.communityIds.includes(elder.communityId), 'NOT_FOUND')
       const state = activityState(slot, elder, subdistrict.closedDays, now)
       const isMe = elder._id === actor.personId
-      const isTime = slot.activity.reviewIn !== null && now >= arriveFrom(slot) && now <= slot.endsAt + LATE
+      const isTime = isUnderWay(slot, now) && (mine?.status === 'booked' || (mine?.status === 'checkedIn' && slot.activity.course !== undefined && !wasAt(mine, sessionAt(slot, now).n)))
       const [earned, entryId] = [mine?.points?.earned, mine === null ? null : entryOf(mine)]
       return {
-        ...brief(slot, subdistrict, now), state, ...placeOf(slot, elder._id), what: slot.activity.what, elderName: elder.name, isMe, cancelReason: slot.activity.cancelled?.reason ?? null, arriveFrom: arriveFrom(slot),
+        ...brief(slot, subdistrict, now), state, ...placeOf(slot, elder._id), what: slot.activity.what, elderName: elder.name, isMe, cancelReason: slot.activity.cancelled?.reason ?? null, arriveFrom: arriveFrom(slot, now),
         mine: mine && {
           bookingId: mine._id, status: mine.status, bookedByName: mine.bookedBy.name, proof: proofOf(mine), arrivedAt: mine.evidence.checkIn?.provedAt ?? null,
           verifiedByName: mine.status === 'verified' ? (verdictLine(mine)?.by.name ?? null) : null, reason: verdictLine(mine)?.words ?? null,
-          points: earned === undefined || entryId === null ? null : { earned: earned.amount, excess: earned.excess, entryId },
+          points: earned === undefined || entryId === null ? null : { earned: earned.amount, excess: earned.excess, entryId }, attended: attendedIn(mine), certificateNumber: mine.activity?.certificate?.number ?? null,
         },
-        acts: [...(state === 'free' ? (['join'] as const) : []), ...(mine?.status === 'booked' && mayCancel(mine, now) ? (['leave'] as const) : []), ...(mine?.status === 'booked' && isMe && isTime ? (['checkIn'] as const) : [])],
+        acts: [...(state === 'free' ? (['join'] as const) : []), ...(mine?.status === 'booked' && mayCancel(mine, now) ? (['leave'] as const) : []), ...(isMe && isTime ? (['checkIn'] as const) : []), ...(mine !== null && mayCertify(mine, slot.activity.course) ? (['certify'] as const) : [])],
       }
     },
   }),
@@ -149,12 +165,7 @@ export const activityHandlers = {
   }),
 
   'activity.checkIn': handler('activity.checkIn', {
-    async load(input) {
-      const booking = await getBooking(input.bookingId)
-      ensure(booking.kind === 'activity', 'NOT_FOUND')
-      const elder = await getPerson(booking.elderId)
-      return { subject: aboutElder(elder), booking, elder, remembersIn: booking }
-    },
+    load: withName,
     async run(input, { booking, elder }, call, standing) {
       const slot = await getActivity(booking.slotId)
       const door = `door_${booking._id}`
@@ -172,6 +183,32 @@ export const activityHandlers = {
     },
   }),
 
+  'activity.certify': handler('activity.certify', {
+    load: withName,
+    async run(_input, { booking, elder }, call, standing) {
+      const { course } = (await getActivity(booking.slotId)).activity
+      return (await changeOnce('bookings', booking, call.request, (current) => {
+        const next = certify(current, course, byOf(call.actor, standing, elder), call.now)
+        return { next, answer: { number: next.activity?.certificate?.number ?? '' } }
+      })).answer
+    },
+  }),
+
+  'activity.certificate': handler('activity.certificate', {
+    load: async (input) => ({ ...(await withName(input)), remembersIn: null }),
+    async run(_input, { booking }) {
+      const certificate = booking.activity?.certificate
+      ensure(certificate !== undefined, 'NOT_FOUND')
+      const [slot, subdistrict] = await Promise.all([getActivity(booking.slotId), getSubdistrict(booking.subdistrictId)])
+      const { course } = slot.activity
+      ensure(course !== undefined, 'NOT_FOUND')
+      return {
+        number: certificate.number, name: booking.elderName, title: booking.serviceName, communityName: communityName(subdistrict, booking.communityId), subdistrictName: subdistrict.name, issuedOn: civilDate(certificate.at),
+        verifiedByName: booking.timeline.find((line) => line.what === 'verified')?.by.name ?? '', needed: certificate.needed, sessions: course.sessions.length, attended: attendedIn(booking), minutes: minutesAttended(booking, course),
+      }
+    },
+  }),
+
   'activity.publish': handler('activity.publish', {
     isFoundByKey: true,
     async load(input, { actor, request }) {
@@ -183,7 +220,7 @@ export const activityHandlers = {
       await ensureAllowedText(call.openid, `${input.title}\n${input.what}\n${input.place}`)
       const subdistrict = await getSubdistrict(actor.subdistrictId)
       const made = { activityId: derivedId('a', request.key), subdistrictId: actor.subdistrictId, communityName: communityName(subdistrict, input.communityId), doorKey: newSecret(), ...request }
-      return { activityId: (await createOnce<ActivitySlot>('slots', publishActivity(input, made, byOf(actor, standing), subdistrict.closedDays, now)))._id }
+      return { activityId: (await createOnce<ActivitySlot>('slots', publishActivity(wishOf(input), made, byOf(actor, standing), subdistrict.closedDays, now)))._id }
     },
   }),
 
@@ -206,11 +243,13 @@ export const activityHandlers = {
       const choices = subdistrict.communities.filter(({ communityId }) => hasRole(actor, 'admin') || communitiesOf(actor).includes(communityId))
       const ids = command.in(choices.map(({ communityId }) => communityId))
       const midnight = instantOf(today)
-      const page = await (input.which === 'waiting'
+      const running = input.which === 'coming' && input.cursor === undefined ? find<ActivitySlot>('slots', { communityIds: ids, kind: 'activity', endsAt: command.gt(now), startsAt: command.lt(midnight) }, { by: 'endsAt', direction: 'asc' }, ROWS) : []
+      const [classes, page] = await Promise.all([running, input.which === 'waiting'
         ? pageBy<ActivitySlot>('slots', { 'activity.reviewIn': ids }, 'startsAt', 'asc', input.cursor, ROWS, { below: now })
-        : pageBy<ActivitySlot>('slots', { communityIds: ids, kind: 'activity' }, 'startsAt', input.which === 'coming' ? 'asc' : 'desc', input.cursor, ROWS, input.which === 'coming' ? { from: midnight } : { below: midnight }))
+        : pageBy<ActivitySlot>('slots', { communityIds: ids, kind: 'activity' }, 'startsAt', input.which === 'coming' ? 'asc' : 'desc', input.cursor, ROWS, input.which === 'coming' ? { from: midnight } : { below: midnight })])
       return {
-        items: page.items.filter((slot) => input.which !== 'waiting' || slot.endsAt <= now).map((slot) => ({ ...brief(slot, subdistrict, now), isMine: slot.activity.organiser.personId === actor.personId })), nextCursor: page.nextCursor,
+        // A class that has begun and meets again is still to come.
+        items: [...classes, ...page.items].filter((slot) => input.which === 'coming' || slot.endsAt <= now).map((slot) => ({ ...brief(slot, subdistrict, now), isMine: slot.activity.organiser.personId === actor.personId })), nextCursor: page.nextCursor,
         communities: choices.filter(({ communityId }) => communitiesOf(actor).includes(communityId)).map(({ communityId, name }) => ({ communityId, name })),
       }
     },
@@ -225,10 +264,11 @@ export const activityHandlers = {
       const blocked = blockedForList(slot, viewer)
       return {
         ...brief(slot, subdistrict, now), what: slot.activity.what, communityId: communityOf(slot), isMine: slot.activity.organiser.personId === actor.personId, cancelReason: slot.activity.cancelled?.reason ?? null,
-        verifiedByName: slot.activity.verdicts.at(-1)?.by.name ?? null, arriveFrom: arriveFrom(slot), blocked: slot.activity.reviewIn === null ? null : blocked,
+        verifiedByName: slot.activity.verdicts.at(-1)?.by.name ?? null, arriveFrom: arriveFrom(slot, now), blocked: slot.activity.reviewIn === null ? null : blocked,
         people: bookings.sort((a, b) => (a.timeline[0]?.at ?? 0) - (b.timeline[0]?.at ?? 0)).map((booking) => ({
           bookingId: booking._id, name: booking.elderName, status: booking.status, bookedByName: booking.bookedBy.name, proof: proofOf(booking), arrivedAt: booking.evidence.checkIn?.provedAt ?? null,
           points: booking.points?.earned?.amount ?? null, isOwnCase: isOwnCase(booking.elderId, viewer),
+          attended: attendedBy(booking).map(({ n }) => n), certificateNumber: booking.activity?.certificate?.number ?? null, mayCertify: mayCertify(booking, slot.activity.course),
         })),
         acts: actsOf(slot, actor, bookings, blocked, now),
       }
@@ -240,9 +280,9 @@ export const activityHandlers = {
     async run(_input, { slot }, { now }) {
       ensureUnderWay(slot, now)
       const window = windowOf(now)
-      ensure(window >= windowOf(arriveFrom(slot)), 'TOO_EARLY', { from: arriveFrom(slot) })
+      ensure(window >= windowOf(arriveFrom(slot, now)), 'TOO_EARLY', { from: arriveFrom(slot, now) })
       const bookings = (await namesOf(slot._id)).filter((booking) => isUndecided(booking))
-      return { code: doorCodeAt(slot.activity.doorKey, window), validUntil: windowStart(window) + CODE_WINDOW, title: slot.serviceName, arrived: bookings.filter((booking) => booking.status === 'checkedIn').length, expected: bookings.length }
+      return { code: doorCodeAt(slot.activity.doorKey, window), validUntil: windowStart(window) + CODE_WINDOW, title: slot.serviceName, arrived: bookings.filter((booking) => (slot.activity.course === undefined ? booking.status === 'checkedIn' : wasAt(booking, sessionAt(slot, now).n))).length, expected: bookings.length }
     },
   }),
 

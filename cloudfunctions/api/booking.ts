@@ -3,6 +3,7 @@ import { answerOff, askOff, countAbsences, noShow, sayWhy } from '../../src/doma
 import { book, cancel, cancelLate, ensureBookable, reschedule } from '../../src/domain/booking'
 import type { Booking } from '../../src/domain/booking-record'
 import { DAY, instantOf } from '../../src/domain/civil-time'
+import { atNextSession } from '../../src/domain/course'
 import { DomainError, ensure } from '../../src/domain/error'
 import { askedBy, ensureIdentified } from '../../src/domain/identity'
 import { beyondLimitOf, ensureWithinLimit } from '../../src/domain/fair'
@@ -58,7 +59,7 @@ export const bookingHandlers = {
       await ensureAllowedText(openid, [input.note, beyondLimit].filter(Boolean).join('\n'))
       await takeSeat(slot, { personId: elder._id, communityId: elder.communityId, isDesk }, bookingId, now)
       try {
-        await takeTime(elder, timeOfVisit(slot, bookingId, now), now, beyondLimit === null ? slot : undefined)
+        await takeTime(elder, [timeOfVisit(slot, bookingId, now)], now, beyondLimit === null ? slot : undefined)
       } catch (error) {
         if (error instanceof DomainError) await freeSeat(slot._id, elder._id, bookingId)
         throw error
@@ -94,7 +95,7 @@ export const bookingHandlers = {
           : pageBy<Booking>('bookings', { elderId: elder._id }, 'endsAt', 'desc', input.cursor, PAGE, { below: midnight }),
       ])
       const waits = awaited.flatMap((slot) => waitView(slot, elder._id, now))
-      const items = input.when === 'coming' ? byStart(found.items) : found.items
+      const items = input.when === 'coming' ? byStart(found.items.map((booking) => atNextSession(booking, now))) : found.items
       return { items: items.map((booking) => bookingBrief(booking, subdistrict)), nextCursor: found.nextCursor, waits: waits.length, offers: waits.filter((wait) => wait.offer !== null).length }
     },
   }),

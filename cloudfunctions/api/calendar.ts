@@ -1,7 +1,8 @@
 /** Handlers of src/contract/calendar.ts. */
 import type { OutputOf } from '../../src/contract'
 import { holdsSeat, type Booking } from '../../src/domain/booking-record'
-import { addDays, instantOf, MINUTE, weekday } from '../../src/domain/civil-time'
+import { addDays, civilDate, instantOf, MINUTE, weekday } from '../../src/domain/civil-time'
+import type { Person } from '../../src/domain/person'
 import { MOST_NIGHTS, toOnOf } from '../../src/domain/stay'
 import { heldSince, startOf, type Series } from '../../src/domain/series'
 import { command, find } from '../_server/cloud'
@@ -30,6 +31,12 @@ function daysOf(booking: Booking): Item[] {
   return days.map((onDate): Item => ({ ...item, onDate, startsAt: onDate === booking.onDate ? booking.startsAt : onDate === toOn ? booking.endsAt : instantOf(onDate), stay: onDate === booking.onDate ? 'arrives' : onDate === toOn ? 'leaves' : 'stays' }))
 }
 
+/** Sessions of a class beside its first one, which the booking itself stands for. */
+const sessionsOf = (elder: Person, bookings: readonly Booking[], from: number, until: number): Item[] =>
+  elder.busy.filter((time) => time.title !== undefined && time.freedAt === null && time.from >= from && time.from < until && !bookings.some((booking) => booking._id === time.bookingId && booking.startsAt === time.from)).map((time) => ({
+    elderId: elder._id, kind: 'activity', onDate: civilDate(time.from), startsAt: time.from, endsAt: time.to, title: time.title ?? '', detail: '', status: 'booked', bookingId: time.bookingId, seriesId: null, activityId: time.slotId ?? null, isPaused: false, stay: null,
+  }))
+
 /** Dates of a series that are still to be booked. */
 const plannedOf = (series: Series, fromOn: string, untilOn: string, now: number): Item[] =>
   series.dates.filter((date) => (date.state === 'planned' || date.state === 'booking') && date.onDate >= fromOn && date.onDate <= untilOn && startOf(date) > now).map((date) => ({
@@ -49,10 +56,13 @@ export const calendarHandlers = {
       const seen = acting.flatMap((elder) => actedFor(elder, me._id, subdistrict, today) ?? []).filter((elder) => elder.scopes.includes('book') || elder.scopes.includes('readCare'))
       const elders = [myself(me, subdistrict), ...seen]
       // Who came before the first of these days may be there still.
-      const range = command.gte(instantOf(addDays(fromOn, -MOST_NIGHTS))).and(command.lt(instantOf(addDays(untilOn, 1))))
+      const [from, until] = [instantOf(fromOn), instantOf(addDays(untilOn, 1))]
+      const range = command.gte(instantOf(addDays(fromOn, -MOST_NIGHTS))).and(command.lt(until))
+      const records = [me, ...acting]
       const found = await Promise.all(elders.map(async ({ personId }) => {
         const [bookings, series] = await Promise.all([find<Booking>('bookings', { elderId: personId, startsAt: range }, { by: 'startsAt', direction: 'asc' }, BOOKINGS_AT_MOST), seriesOf(personId, fromOn)])
-        return [...bookings.filter((booking) => holdsSeat(booking.status)).flatMap(daysOf).filter((item) => item.onDate >= fromOn && item.onDate <= untilOn), ...series.flatMap((one) => plannedOf(one, fromOn, untilOn, now))]
+        const record = records.find((one) => one._id === personId)
+        return [...bookings.filter((booking) => holdsSeat(booking.status)).flatMap(daysOf).filter((item) => item.onDate >= fromOn && item.onDate <= untilOn), ...(record === undefined ? [] : sessionsOf(record, bookings, from, until)), ...series.flatMap((one) => plannedOf(one, fromOn, untilOn, now))]
       }))
       return {
         month, today, fromOn, untilOn, elders: elders.map(({ personId, name, isMe, kinship }) => ({ personId, name, isMe, kinship })),

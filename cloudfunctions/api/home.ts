@@ -2,6 +2,7 @@
 import type { ElderChoice, OutputOf } from '../../src/contract'
 import { isAwayOn } from '../../src/domain/away'
 import { isComing, waitsForWordOf } from '../../src/domain/booking-acts'
+import { atNextSession } from '../../src/domain/course'
 import type { Booking } from '../../src/domain/booking-record'
 import { addDays, ageOn, civilDate, DAY, HOUR } from '../../src/domain/civil-time'
 import { DomainError } from '../../src/domain/error'
@@ -142,7 +143,7 @@ export const homeHandlers = {
         elder.isMe || elder.scopes.includes('alerts') ? noticesFor(elder.personId, now) : [],
         elder.scopes.includes('book') ? slotsAwaitedBy(elder.personId) : [],
       ])
-      const coming = bookings.filter((booking) => isComing(booking, now))
+      const coming = bookings.filter((booking) => isComing(booking, now)).map((booking) => atNextSession(booking, now)).sort((a, b) => a.startsAt - b.startsAt)
       const brief = (booking: Booking) => bookingBrief(booking, subdistrict)
       return {
         me: { personId: me._id, name: me.name, communityName: communityName(subdistrict, me.communityId), standing: standingOf(me), roles: await roleGrants(actor, subdistrict) },

@@ -1,6 +1,6 @@
 /** Handlers of src/contract/waitlist.ts. */
 import type { OutputOf } from '../../src/contract'
-import { ensureMayJoin, isActivity } from '../../src/domain/activity'
+import { clashWith, ensureMayJoin, isActivity } from '../../src/domain/activity'
 import { ensureAtHome } from '../../src/domain/away'
 import { ensureBookable } from '../../src/domain/booking'
 import type { Booking } from '../../src/domain/booking-record'
@@ -49,7 +49,7 @@ function ensureCouldCome(slot: Slot, elder: Person): void {
   if (isActivity(slot)) {
     ensure(slot.activity.organiser.personId !== elder._id, 'OWN_CASE')
   } else ensure(elder.address !== null && elder.address.trim() !== '', 'ADDRESS_MISSING')
-  const other = clash(elder.busy, slot.startsAt, slot.endsAt, '', isActivity(slot) ? { kind: 'activity', where: 'out' } : whereaboutsOf(slot.kind))
+  const other = isActivity(slot) ? clashWith(slot, elder.busy, '') : clash(elder.busy, slot.startsAt, slot.endsAt, '', whereaboutsOf(slot.kind))
   if (other) throw new DomainError('ELDER_BUSY', { from: other.from, to: other.to })
   ensureWithinLimit(elder.busy, slot, '')
 }

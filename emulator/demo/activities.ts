@@ -16,6 +16,10 @@ type When = readonly [day: number, time: string]
 
 /** One activity of a social worker, with the names on its list and who came. */
 interface Activity extends Pick<InputOf<'activity.publish'>, 'sort' | 'title' | 'what' | 'place' | 'seats'> {
+  /** of a class: the days after the first, how many sessions are needed, and who came on which of all of them, by the code or on the roll */
+  readonly course?: { readonly moreDays: readonly number[]; readonly needed: number; readonly came: readonly (readonly ResidentName[])[]; readonly onRoll?: readonly ResidentName[] }
+  /** who takes their certificate, once it was verified */
+  readonly certified?: readonly ResidentName[]
   readonly day: number
   readonly from: string
   readonly until: string
@@ -48,11 +52,21 @@ function tell({ calendar, callAs, personIds }: Told, its: Activity): void {
     return bookingId
   }
   calendar.scene(...its.published, async () => {
-    activityId = (await callAs(DESK, 'activity.publish', { sort, title, what, place, seats, communityId: 'huaguangcheng', onDate: calendar.date(its.day), startMinute: minuteOf(its.from), endMinute: minuteOf(its.until) })).activityId
+    activityId = (await callAs(DESK, 'activity.publish', { sort, title, what, place, seats, communityId: 'huaguangcheng', onDate: calendar.date(its.day), startMinute: minuteOf(its.from), endMinute: minuteOf(its.until), ...(its.course === undefined ? {} : { course: { moreDates: its.course.moreDays.map((day) => calendar.date(day)), needed: its.course.needed } }) })).activityId
   })
   calendar.scene(...its.listed, async () => {
     for (const [name, openid] of Object.entries(its.own) as [ResidentName, string][]) names.set(name, (await callAs(openid, 'activity.join', { elderId: personIds[name], activityId })).bookingId)
     for (const name of its.called) names.set(name, (await callAs(DESK, 'activity.join', { elderId: personIds[name], activityId })).bookingId)
+  })
+  const { course } = its
+  const days = [its.day, ...(course?.moreDays ?? [])]
+  course?.came.forEach((names, index) => {
+    calendar.scene(days[index] ?? its.day, its.from, async () => {
+      for (const name of names) {
+        if (course.onRoll?.includes(name) === true) await callAs(DESK, 'activity.rollCall', { activityId, bookingId: bookingOf(name) })
+        else await callAs(its.own[name] ?? '', 'activity.checkIn', { bookingId: bookingOf(name), code: (await callAs(DESK, 'activity.code', { activityId })).code })
+      }
+    })
   })
   if (its.arrivedAt !== undefined) {
     calendar.scene(its.day, its.arrivedAt, async () => {
@@ -66,6 +80,7 @@ function tell({ calendar, callAs, personIds }: Told, its: Activity): void {
   if (leaves) calendar.scene(...leaves.at, async () => { await callAs(its.own[leaves.who] ?? '', 'booking.cancel', { bookingId: bookingOf(leaves.who) }) })
   const { verified } = its
   if (verified) calendar.scene(...verified.at, async () => { await callAs(verified.by, 'activity.verify', { activityId }) })
+  if (verified && its.certified) calendar.scene(verified.at[0], '18:20', async () => { for (const name of its.certified ?? []) await callAs(its.own[name] ?? DESK, 'activity.certify', { bookingId: bookingOf(name) }) })
 }
 
 /** Puts all of it into the calendar. */
@@ -88,6 +103,18 @@ export function tellActivities(told: Told): void {
     sort: 'class', title: '剪纸小课', what: '剪一个福字带回家，剪刀和红纸都备好了。', place: '睦邻中心二楼', seats: 2, day: 3, from: '14:00', until: '15:00', published: [-1, '16:20'], listed: [-1, '18:40'],
     own: zheng, called: ['caoYuqin'], waiting: { at: [-1, '19:10'], people: { luMeiying: 'demo_lu_meiying', zhouFusheng: DESK } },
   })
+  const tang = { tangWeiguo: 'demo_tang_weiguo' }
+  tell(told, {
+    sort: 'class', title: '家庭照护培训', what: '学翻身、喂饭、防摔倒，回家就用得上。老师为示例。', place: '睦邻中心二楼', seats: 12, day: -5, from: '13:00', until: '13:50', published: opening, listed: [-7, '10:20'],
+    own: { ...zheng, ...tang }, called: ['xuFengxian'], course: { moreDays: [-3, -1], needed: 2, came: [['zhengGuoqiang', 'tangWeiguo'], ['zhengGuoqiang', 'xuFengxian'], ['zhengGuoqiang', 'tangWeiguo']], onRoll: ['xuFengxian'] },
+    verified: { by: 'demo_admin', at: [-1, '17:30'] }, certified: ['zhengGuoqiang'],
+  })
+  tell(told, {
+    sort: 'class', title: '智能手机班', what: '学视频通话、挂号、防诈骗，一课一样。老师为示例。', place: '睦邻中心二楼', seats: 6, day: -2, from: '16:00', until: '16:50', published: opening, listed: [-4, '10:40'],
+    own: tang, called: ['xuFengxian'], course: { moreDays: [5, 12], needed: 2, came: [['tangWeiguo', 'xuFengxian']], onRoll: ['xuFengxian'] },
+  })
+  tell(told, { sort: 'activity', title: '义诊：量血压、看眼睛', what: '医生来坐诊，不收费，请带好病历。医生为示例。', place: '睦邻中心一楼', seats: 30, day: 6, from: '09:00', until: '11:00', published: [-1, '16:50'], listed: [-1, '18:55'], own: tang, called: [] })
+  tell(told, { sort: 'activity', title: '四点钟学校：老少读书', what: '放学的孩子和老人一起读一本书。', place: '睦邻中心二楼', seats: 16, day: 7, from: '16:00', until: '17:00', published: [-1, '16:55'], listed: [-1, '18:58'], own: zheng, called: [] })
   // Held for the mother this morning: somebody has just taken her name back.
   tell(told, {
     sort: 'class', title: '毛线小课', what: '织一条围巾，毛线和针都备好了。', place: '睦邻中心二楼', seats: 1, day: 4, from: '09:30', until: '10:30', published: [-1, '16:40'], listed: [-1, '18:50'],

@@ -1,6 +1,7 @@
 /** Activities and classes: what is on, who has put their name down, who came, and the word of somebody else about the list. */
 import * as v from 'valibot'
 import { activityStates } from '../domain/activity'
+import { MOST_SESSIONS } from '../domain/course'
 import { activitySorts } from '../domain/kind'
 import { define } from './define'
 import * as f from './fields'
@@ -18,7 +19,11 @@ const minuteOfDay = f.count(0, 24 * 60)
 const brief = v.strictObject({
   activityId: w.text, sort: v.picklist(activitySorts), title: w.text, place: w.text, communityName: w.text, onDate: w.text, startsAt: w.instant, endsAt: w.instant,
   seats: v.number(), remaining: v.number(), isCancelled: v.boolean(), organiserName: w.text,
+  /** a class that meets several times; null: it meets once */
+  course: v.nullable(v.strictObject({ sessions: v.array(v.strictObject({ startsAt: w.instant, endsAt: w.instant })), needed: v.number(), /** the session that is on or comes next, from 1 */ n: v.number() })),
 })
+const attended = v.array(v.strictObject({ n: v.number(), at: w.instant, proof: v.picklist(w.proofs) }))
+const certificateNumber = v.nullable(w.text)
 /** How it stands for one person: exactly what `activity.join` would answer. */
 const offer = v.strictObject({ ...brief.entries, state: v.picklist(activityStates), bookingId: v.nullable(w.text), /** how many wait; where this elder stands among them (null: nowhere), or what is held for them */ waiting: v.number(), position: v.nullable(v.number()), offer: v.nullable(w.seatOffer) })
 
@@ -33,9 +38,9 @@ export const activityContracts = {
       /** this elder's name on the list; null: not on it, or taken back */
       mine: v.nullable(v.strictObject({
         bookingId: w.text, status: v.picklist(w.bookingStatuses), bookedByName: w.text, proof: v.nullable(v.picklist(w.proofs)), arrivedAt: v.nullable(w.instant), verifiedByName: v.nullable(w.text), reason: v.nullable(w.text),
-        points: v.nullable(v.strictObject({ earned: v.number(), excess: v.number(), entryId: w.text })),
+        points: v.nullable(v.strictObject({ earned: v.number(), excess: v.number(), entryId: w.text })), attended, certificateNumber,
       })),
-      acts: v.array(v.picklist(['join', 'leave', 'checkIn'])), arriveFrom: w.instant,
+      acts: v.array(v.picklist(['join', 'leave', 'checkIn', 'certify'])), arriveFrom: w.instant,
     }),
   }),
   /** Seven calls. It is taken back with booking.cancel. @throws SLOT_FULL {remaining}, SLOT_PAST, SLOT_CLOSED, OTHER_COMMUNITY, ALREADY_BOOKED, ELDER_BUSY {from, to}, ELDER_AWAY {why}, OWN_CASE for who organises it */
@@ -45,10 +50,21 @@ export const activityContracts = {
     kind: 'mutation', needs: 'person', allow: [{ role: 'resident', relation: 'self' }], input: v.strictObject({ bookingId: f.id, code: f.digits(6), capturedAt: v.optional(f.instant) }), output: v.strictObject({ provedAt: w.instant }),
   }),
 
-  /** @throws BAD_INPUT {field}, SLOT_CLOSED, CONTENT_REFUSED */
+  /**
+   * The certificate of a class, once: asked again it has the same number. For who came often enough, by the records of arriving
+   * alone, after somebody else verified the list. @throws SESSIONS_SHORT {attended, needed}, WRONG_STATE {status}, NOT_FOUND
+   */
+  'activity.certify': define({ kind: 'mutation', needs: 'person', allow: bookFor, input: v.strictObject({ bookingId: f.id }), output: v.strictObject({ number: w.text }) }),
+  /** As it is read and printed. @throws NOT_FOUND where there is none */
+  'activity.certificate': define({
+    kind: 'query', needs: 'person', allow: bookFor, input: v.strictObject({ bookingId: f.id }),
+    output: v.strictObject({ number: w.text, name: w.text, title: w.text, communityName: w.text, subdistrictName: w.text, issuedOn: w.text, verifiedByName: w.text, needed: v.number(), sessions: v.number(), attended, minutes: v.number() }),
+  }),
+
+  /** `course`: it meets on more days than the first, at the same time of day. @throws BAD_INPUT {field}, SLOT_CLOSED, CONTENT_REFUSED */
   'activity.publish': define({
     kind: 'mutation', needs: 'person', allow: social,
-    input: v.strictObject({ sort: v.picklist(activitySorts), title: f.words(24), what: f.words(200), place: f.words(60), communityId: f.id, onDate: f.civilDate, startMinute: minuteOfDay, endMinute: minuteOfDay, seats: f.count(1, 200) }),
+    input: v.strictObject({ sort: v.picklist(activitySorts), title: f.words(24), what: f.words(200), place: f.words(60), communityId: f.id, onDate: f.civilDate, startMinute: minuteOfDay, endMinute: minuteOfDay, seats: f.count(1, 200), course: v.optional(v.strictObject({ moreDates: v.pipe(v.array(f.civilDate), v.minLength(1), v.maxLength(MOST_SESSIONS - 1)), needed: f.count(1, MOST_SESSIONS) })) }),
     output: v.strictObject({ activityId: w.text }),
   }),
   /** Before anybody arrived; everybody on the list is told. @throws WRONG_STATE */
@@ -64,7 +80,7 @@ export const activityContracts = {
     output: v.strictObject({
       ...brief.entries, what: w.text, communityId: w.text, isMine: v.boolean(), cancelReason: v.nullable(w.text), verifiedByName: v.nullable(w.text), arriveFrom: w.instant, blocked: v.nullable(v.picklist(['OWN_CASE', 'SECOND_PERSON'])),
       people: v.array(v.strictObject({
-        bookingId: w.text, name: w.text, status: v.picklist(w.bookingStatuses), bookedByName: w.text, proof: v.nullable(v.picklist(w.proofs)), arrivedAt: v.nullable(w.instant), points: v.nullable(v.number()), isOwnCase: v.boolean(),
+        bookingId: w.text, name: w.text, status: v.picklist(w.bookingStatuses), bookedByName: w.text, proof: v.nullable(v.picklist(w.proofs)), arrivedAt: v.nullable(w.instant), points: v.nullable(v.number()), isOwnCase: v.boolean(), attended: v.array(v.number()), certificateNumber, mayCertify: v.boolean(),
       })),
       acts: v.array(v.picklist(['add', 'cancel', 'code', 'rollCall', 'verify'])),
     }),

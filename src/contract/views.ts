@@ -56,7 +56,7 @@ export const mealView = v.strictObject({
 export const timelineLine = v.strictObject({
   what: v.picklist(['booked', 'assigned', 'handedBack', 'reminded', 'checkedIn', 'checkedOut', 'confirmed', 'disputed', 'calledBack', 'noAnswer',
     'verified', 'partly', 'rejected', 'noContact', 'cancelled', 'noShow',
-    'handedOver', 'delivered', 'changed', 'rescheduled', 'extended', 'shortened', 'askedKitchen', 'kitchenAgreed', 'kitchenRefused', 'substituteOffered', 'substituteTaken', 'substituteRefused', 'askedOff', 'keptOn']),
+    'handedOver', 'delivered', 'changed', 'rescheduled', 'extended', 'shortened', 'askedKitchen', 'kitchenAgreed', 'kitchenRefused', 'substituteOffered', 'substituteTaken', 'substituteRefused', 'askedOff', 'keptOn', 'certified']),
   at: instant,
   byName: text,
   byMe: v.boolean(),

@@ -12,6 +12,20 @@ export interface Verdict {
   readonly rejected: readonly string[]
 }
 
+/** One time at which a class meets. */
+export interface Session {
+  readonly startsAt: number
+  readonly endsAt: number
+}
+
+/** A class that meets several times: one name on one list, and a certificate for who came often enough. */
+export interface Course {
+  /** in their order, no two on one day */
+  readonly sessions: readonly Session[]
+  /** sessions that somebody must have come to before there is a certificate */
+  readonly needed: number
+}
+
 /** What makes a slot an activity. */
 export interface ActivityOffer {
   readonly sort: ActivitySort
@@ -19,6 +33,8 @@ export interface ActivityOffer {
   readonly place: string
   /** who published it, shows the code and calls the roll */
   readonly organiser: { readonly personId: string; readonly name: string }
+  /** absent: it meets once */
+  readonly course?: Course
   /** secret of the rotating code */
   readonly doorKey: string
   /** the community in which its list is still to be verified; null: verified or cancelled */

@@ -1,14 +1,15 @@
 /**
- * An activity 活动, or a session of a class 课程: a slot to which people come. Seats are those of any slot (law 1), a name
+ * An activity 活动, or a class 课程 (several sessions: course.ts): a slot to which people come. Seats are those of any slot (law 1), a name
  * on the list is a booking. Who comes is proved by the organiser's rotating code, or by a roll call 点名, which is weaker
  * and says so. Whoever organised it, and family, do not verify it (law 3).
  */
 import { ensureAtHome } from './away'
 import { after, ensureStatus, line } from './booking-step'
-import type { Booking, By } from './booking-record'
+import type { Attendance, Booking, By } from './booking-record'
 import type { ActivityOffer, Verdict } from './activity-offer'
 import { clash, type BusyTime } from './busy'
-import { instantOf, MINUTE } from './civil-time'
+import { civilDate, instantOf, MINUTE } from './civil-time'
+import { attendedBy, courseOf, minutesAttended, sessionAt, sessionsOf, wasAt, type CourseWish } from './course'
 import { CODE_WINDOW, EARLY, LATE } from './door-code'
 import { DomainError, ensure } from './error'
 import type { Moment } from './evidence'
@@ -33,6 +34,8 @@ export interface ActivityWish extends Pick<ActivityOffer, 'sort' | 'what' | 'pla
   readonly startMinute: number
   readonly endMinute: number
   readonly seats: number
+  /** absent: it meets once */
+  readonly course?: CourseWish
 }
 
 /** An activity takes no longer, minutes. 示例 policy. */
@@ -40,7 +43,7 @@ const LONGEST = 12 * 60
 
 export const isActivity = (slot: Slot): slot is ActivitySlot => slot.kind === 'activity' && slot.activity !== undefined
 
-/** An activity as it is published. @throws BAD_INPUT {field} for a time that is over or runs backwards, SLOT_CLOSED on a closed day */
+/** An activity as it is published. @throws BAD_INPUT {field} for a time that is over or runs backwards, SLOT_CLOSED on a closed day, for a class on any of its days */
 export function publishActivity(
   wish: ActivityWish, made: { readonly activityId: string; readonly subdistrictId: string; readonly communityName: string; readonly doorKey: string; readonly key: string; readonly hash: string },
   by: By, closedDays: Readonly<Record<string, string>>, now: number,
@@ -49,21 +52,26 @@ export function publishActivity(
   ensure(startsAt > now, 'BAD_INPUT', { field: 'onDate' })
   ensure(wish.endMinute > wish.startMinute && wish.endMinute - wish.startMinute <= LONGEST, 'BAD_INPUT', { field: 'endMinute' })
   ensure(Number.isSafeInteger(wish.seats) && wish.seats >= 1, 'BAD_INPUT', { field: 'seats' })
-  ensure(closedDays[wish.onDate] === undefined, 'SLOT_CLOSED')
+  const course = wish.course === undefined ? undefined : courseOf(wish.course, wish)
+  ensure([wish.onDate, ...(wish.course?.moreDates ?? [])].every((onDate) => closedDays[onDate] === undefined), 'SLOT_CLOSED')
   const host = `activity_${wish.communityId}`
   return {
     _id: made.activityId, version: 1, subdistrictId: made.subdistrictId, kind: 'activity', meal: null, orderUntil: startsAt, frozenAt: null, serviceItemId: host, serviceName: wish.title, providerId: host, providerName: made.communityName,
-    communityIds: [wish.communityId], priceFen: 0, cancelHours: 0, onDate: wish.onDate, startsAt, endsAt, capacity: wish.seats, remaining: wish.seats, holders: {}, isOpen: true, unsettledAt: null,
-    activity: { sort: wish.sort, what: wish.what, place: wish.place, organiser: { personId: by.personId, name: by.name }, doorKey: made.doorKey, reviewIn: wish.communityId, cancelled: null, verdicts: [] },
+    communityIds: [wish.communityId], priceFen: 0, cancelHours: 0, onDate: wish.onDate, startsAt, endsAt: course?.sessions.at(-1)?.endsAt ?? endsAt, capacity: wish.seats, remaining: wish.seats, holders: {}, isOpen: true, unsettledAt: null,
+    activity: { ...(course === undefined ? {} : { course }), sort: course === undefined ? wish.sort : 'class', what: wish.what, place: wish.place, organiser: { personId: by.personId, name: by.name }, doorKey: made.doorKey, reviewIn: wish.communityId, cancelled: null, verdicts: [] },
     madeBy: { key: made.key, hash: made.hash }, requests: {},
   }
 }
 
 type Joining = Pick<Person, '_id' | 'communityId' | 'away' | 'busy'>
 
-/** The time that it takes of somebody's day. */
-export const timeOfActivity = (slot: Pick<Slot, 'startsAt' | 'endsAt'>, bookingId: string, at: number): Omit<BusyTime, 'freedAt'> =>
-  ({ bookingId, from: slot.startsAt, to: slot.endsAt, at, kind: 'activity', where: 'out' })
+/** The times that it takes of somebody's days: one, or each session of a class. */
+export const timesOfActivity = (slot: ActivitySlot, bookingId: string, at: number): readonly Omit<BusyTime, 'freedAt'>[] =>
+  sessionsOf(slot).map(({ startsAt, endsAt }) => ({ bookingId, from: startsAt, to: endsAt, at, kind: 'activity', where: 'out', ...(slot.activity.course === undefined ? {} : { title: slot.serviceName, slotId: slot._id }) }))
+
+/** What else somebody has at one of its times. */
+export const clashWith = (slot: ActivitySlot, busy: readonly BusyTime[], bookingId: string): BusyTime | undefined =>
+  sessionsOf(slot).map(({ startsAt, endsAt }) => clash(busy, startsAt, endsAt, bookingId, { kind: 'activity', where: 'out' })).find((other) => other !== undefined)
 
 /**
  * Whether somebody can put their name down, as far as was loaded; the writes repeat each guard.
@@ -71,10 +79,10 @@ export const timeOfActivity = (slot: Pick<Slot, 'startsAt' | 'endsAt'>, bookingI
  */
 export function ensureMayJoin(slot: ActivitySlot, elder: Joining, closedDays: Readonly<Record<string, string>>, bookingId: string, now: number, isDesk = false): void {
   ensure(slot.activity.organiser.personId !== elder._id, 'OWN_CASE')
-  ensure(closedDays[slot.onDate] === undefined, 'SLOT_CLOSED')
+  ensure(sessionsOf(slot).every(({ startsAt }) => closedDays[civilDate(startsAt)] === undefined), 'SLOT_CLOSED')
   ensureAtHome(elder, slot.onDate)
   ensureSeat(slot, { personId: elder._id, communityId: elder.communityId, isDesk }, bookingId, now)
-  const other = clash(elder.busy, slot.startsAt, slot.endsAt, bookingId, { kind: 'activity', where: 'out' })
+  const other = clashWith(slot, elder.busy, bookingId)
   if (other) throw new DomainError('ELDER_BUSY', { from: other.from, to: other.to })
 }
 
@@ -93,21 +101,35 @@ export function activityState(slot: ActivitySlot, elder: Joining, closedDays: Re
   }
 }
 
-/** From when somebody's arrival is heard, ms. */
-export const arriveFrom = ({ startsAt }: Pick<Slot, 'startsAt'>): number => startsAt - EARLY
+/** From when somebody's arrival is heard, ms: of a class at the session that is on or comes next. */
+export const arriveFrom = (slot: ActivitySlot, now: number): number => sessionAt(slot, now).startsAt - EARLY
+
+/** Arrivals are heard now. */
+export const isUnderWay = (slot: ActivitySlot, now: number): boolean => slot.activity.reviewIn !== null && now >= arriveFrom(slot, now) && now <= sessionAt(slot, now).endsAt + LATE
 
 /** It takes place now, or did a moment ago: codes and the roll count. @throws WRONG_STATE, TOO_EARLY {from} */
 export function ensureUnderWay(slot: ActivitySlot, now: number): void {
   ensure(slot.activity.reviewIn !== null, 'WRONG_STATE', { status: slot.activity.cancelled === null ? 'verified' : 'cancelled' })
-  ensure(now >= arriveFrom(slot) - CODE_WINDOW, 'TOO_EARLY', { from: arriveFrom(slot) })
-  ensure(now <= slot.endsAt + LATE, 'WRONG_STATE', { status: 'over' })
+  ensure(now >= arriveFrom(slot, now) - CODE_WINDOW, 'TOO_EARLY', { from: arriveFrom(slot, now) })
+  ensure(now <= sessionAt(slot, now).endsAt + LATE, 'WRONG_STATE', { status: 'over' })
 }
 
-/** Somebody is there, by the code that they typed. @throws WRONG_STATE, TOO_EARLY {from} */
+/** Somebody is there, by the code that they typed; at a class once a session. @throws WRONG_STATE, TOO_EARLY {from} */
 export function arrive(booking: Booking, slot: ActivitySlot, moment: Moment, by: By): Booking {
+  if (slot.activity.course !== undefined) return attend(booking, slot, moment, by)
   ensureStatus(booking, 'booked')
   ensureUnderWay(slot, moment.at)
   return after(booking, { status: 'checkedIn', evidence: { ...booking.evidence, checkIn: moment } }, line('checkedIn', moment.at, by, { proof: moment.proof, provedAt: moment.provedAt }))
+}
+
+function attend(booking: Booking, slot: ActivitySlot, moment: Moment, by: By): Booking {
+  ensureStatus(booking, 'booked', 'checkedIn')
+  ensureUnderWay(slot, moment.at)
+  const { n } = sessionAt(slot, moment.at)
+  ensure(!wasAt(booking, n), 'WRONG_STATE', { status: 'checkedIn' })
+  const attended: readonly Attendance[] = [...attendedBy(booking), { ...moment, n }]
+  const name = { sort: slot.activity.sort, place: slot.activity.place, ...booking.activity, attended }
+  return after(booking, { status: 'checkedIn', activity: name, evidence: { ...booking.evidence, checkIn: booking.evidence.checkIn ?? moment } }, line('checkedIn', moment.at, by, { proof: moment.proof, provedAt: moment.provedAt, words: `第 ${n} 课` }))
 }
 
 /** The organiser's roll call; family of the organiser types the code like everybody else. @throws OWN_CASE, WRONG_STATE, TOO_EARLY {from} */
@@ -167,7 +189,8 @@ export function asStated(booking: Booking, slot: ActivitySlot, now: number): Boo
   if (cancelled !== null) return after(booking, { status: 'cancelled', unsettledAt: now }, line('cancelled', now, cancelled.by, { words: cancelled.reason }))
   const found = verdictOn(slot, booking._id)
   if (found === null) return booking
-  const minutes = Math.round((slot.endsAt - slot.startsAt) / MINUTE)
+  const { course } = slot.activity
+  const minutes = course === undefined ? Math.round((slot.endsAt - slot.startsAt) / MINUTE) : minutesAttended(booking, course)
   return after(booking, { status: found.outcome, unsettledAt: now, verifiedMinutes: found.outcome === 'verified' ? minutes : null }, line(found.outcome, found.verdict.at, found.verdict.by, { words: found.outcome === 'rejected' ? found.verdict.reason : null }))
 }
 

@@ -39,6 +39,13 @@ export const awayFrom = (away: Away | null, today: string): Away | null => (away
 /** Nothing is booked for who is not at home that day. @throws ELDER_AWAY {why} */
 export const ensureAtHome = (elder: { readonly away: Away | null }, onDate: string): void => ensure(!isAwayOn(elder.away, onDate), 'ELDER_AWAY', { why: elder.away?.why ?? '' })
 
+/** The same for every day of something that lasts, the first and the last counted in. @throws ELDER_AWAY {why} */
+export function ensureAtHomeFrom(elder: { readonly away: Away | null }, firstOn: string, lastOn: string): void {
+  if (elder.away === null) return
+  const { fromOn, untilOn } = spanOf(elder.away)
+  ensure(lastOn < fromOn || (untilOn !== null && firstOn > untilOn), 'ELDER_AWAY', { why: elder.away.why })
+}
+
 /** What is said after the fact reaches back this far, what is said before it this far ahead, and no absence is longer. 示例 policy, days. */
 export const MOST_DAYS_BACK = 30
 export const MOST_DAYS_AHEAD = 90

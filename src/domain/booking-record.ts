@@ -1,8 +1,9 @@
 /** A booking 预约 as it is kept: who, what, when, by whom, with which proofs, and the timeline that all sides read (law 5). */
 import type { BedOrder } from './bed-terms'
 import type { AbsenceWhy } from './absence-why'
+import type { Session } from './activity-offer'
 import type { DelegationScope } from './delegation'
-import type { Evidence } from './evidence'
+import type { Evidence, Moment } from './evidence'
 import type { ActivitySort, Kind } from './kind'
 import type { MealOrder } from './meal'
 import type { Server } from './own-case'
@@ -18,7 +19,7 @@ export type TimelineWhat =
   | 'booked' | 'assigned' | 'handedBack' | 'reminded' | 'checkedIn' | 'checkedOut' | 'confirmed' | 'disputed' | 'calledBack' | 'noAnswer'
   | 'verified' | 'partly' | 'rejected' | 'noContact' | 'cancelled' | 'noShow'
   | 'handedOver' | 'delivered' | 'changed' | 'rescheduled' | 'extended' | 'shortened' | 'askedKitchen' | 'kitchenAgreed' | 'kitchenRefused' | 'substituteOffered' | 'substituteTaken' | 'substituteRefused'
-  | 'askedOff' | 'keptOn'
+  | 'askedOff' | 'keptOn' | 'certified'
 
 /** Who did something, and by which right. */
 export interface By {
@@ -72,6 +73,23 @@ export interface OfSeries {
   readonly n: number
 }
 
+/** A session of a class at which somebody was, with its proof. */
+export interface Attendance extends Moment {
+  /** which session, from 1 */
+  readonly n: number
+}
+
+/** What makes a booking a name on the list of an activity. */
+export interface NameOnList {
+  readonly sort: ActivitySort
+  readonly place: string
+  /** of a class with several sessions; absent: it meets once */
+  readonly sessions?: readonly Session[]
+  /** of those the ones that were attended; absent: none yet */
+  readonly attended?: readonly Attendance[]
+  readonly certificate?: { readonly number: string; readonly at: number; readonly needed: number }
+}
+
 export interface Booking {
   readonly _id: string
   readonly version: number
@@ -82,7 +100,7 @@ export interface Booking {
   /** what makes it a meal; null for other kinds */
   readonly meal: MealOrder | null
   /** what makes it a name on the list of an activity; absent for other kinds */
-  readonly activity?: { readonly sort: ActivitySort; readonly place: string }
+  readonly activity?: NameOnList
   /** what makes it half a day or a stay; absent for other kinds */
   readonly bed?: BedOrder
   /** which date of a series it stands for; absent: of none */
@@ -136,7 +154,7 @@ export interface Booking {
 }
 
 /** Acts that the elder could have done; done by somebody else they are acts on behalf (law 5). */
-export const ON_BEHALF: readonly TimelineWhat[] = ['booked', 'cancelled', 'checkedIn', 'checkedOut', 'confirmed', 'disputed', 'calledBack', 'noShow', 'changed', 'rescheduled', 'extended', 'shortened', 'askedKitchen', 'delivered', 'substituteTaken', 'substituteRefused', 'askedOff']
+export const ON_BEHALF: readonly TimelineWhat[] = ['booked', 'cancelled', 'checkedIn', 'checkedOut', 'confirmed', 'disputed', 'calledBack', 'noShow', 'changed', 'rescheduled', 'extended', 'shortened', 'askedKitchen', 'delivered', 'substituteTaken', 'substituteRefused', 'askedOff', 'certified']
 
 /** Statuses in which a booking holds its seat and its elder's time. */
 export const holdsSeat = (status: BookingStatus): boolean => status !== 'cancelled' && status !== 'noShow'

@@ -53,7 +53,7 @@ export function book(
   const bed = halfDay(slot, elder)
   const booking: Booking = {
     _id: made.bookingId, version: 1, subdistrictId: slot.subdistrictId, communityId: elder.communityId,
-    kind: slot.kind, meal: null, ...(slot.activity === undefined ? {} : { activity: { sort: slot.activity.sort, place: slot.activity.place } }), ...(bed === undefined ? {} : { bed }),
+    kind: slot.kind, meal: null, ...(slot.activity === undefined ? {} : { activity: { sort: slot.activity.sort, place: slot.activity.place, ...(slot.activity.course === undefined ? {} : { sessions: slot.activity.course.sessions }) } }), ...(bed === undefined ? {} : { bed }),
     number: `LE-${slot.onDate.slice(5, 7)}${slot.onDate.slice(8, 10)}-${lastDigits(made.bookingId)}`,
     elderId: elder._id, elderName: elder.name, serviceItemId: slot.serviceItemId, serviceName: slot.serviceName,
     providerId: slot.providerId, providerName: slot.providerName, slotId: slot._id, onDate: slot.onDate, startsAt: slot.startsAt, endsAt: slot.endsAt,

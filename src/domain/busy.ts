@@ -19,6 +19,8 @@ export interface BusyTime {
   readonly where?: 'home' | 'out' | 'any'
   /** the dish, for a meal: so that a menu shows what is ordered */
   readonly slotId?: string
+  /** of a class with several sessions, which stands on each of its days */
+  readonly title?: string
   /** the service, where one person may have only so much of it in a period */
   readonly serviceItemId?: string
   /** where a meal is eaten or fetched, and how it is paid: so that neither need be chosen again */
@@ -57,6 +59,15 @@ export function occupy(busy: readonly BusyTime[], time: Omit<BusyTime, 'freedAt'
   const other = clash(busy, time.from, time.to, time.bookingId, time)
   if (other) throw new DomainError('ELDER_BUSY', { from: other.from, to: other.to })
   return withTime(busy, time, now)
+}
+
+/** Adds every time of one booking that is for several days, or none. @throws ELDER_BUSY */
+export function occupyAll(busy: readonly BusyTime[], times: readonly Omit<BusyTime, 'freedAt'>[], now: number): readonly BusyTime[] {
+  for (const time of times) {
+    const other = clash(busy, time.from, time.to, time.bookingId, time)
+    if (other) throw new DomainError('ELDER_BUSY', { from: other.from, to: other.to })
+  }
+  return [...remembered(busy, now).filter((entry) => times.every((time) => time.bookingId !== entry.bookingId)), ...times.map((time) => ({ ...time, freedAt: null }))]
 }
 
 /** The times with this one in place of what its booking had before, whatever else stands there: for repair. */

@@ -6,6 +6,7 @@
 import { clash, type BusyTime } from './busy'
 import { holdsSeat, ON_BEHALF, type Booking } from './booking-record'
 import { addDays, civilDate, DAY, MINUTE } from './civil-time'
+import { certificateHolds } from './course'
 import { stopStateOf, type DeliveryRun } from './delivery-run'
 import { EARLY, LATE, windowOf } from './door-code'
 import { hasElderSide, missingFor } from './evidence'
@@ -240,7 +241,9 @@ export function serverClockHolds(booking: Booking): boolean {
 export function onceHolds(booking: Booking): boolean {
   const { checkIn, checkOut } = booking.evidence
   const sameWindow = checkIn?.codeWindow !== null && checkIn?.codeWindow !== undefined && checkIn.codeWindow === checkOut?.codeWindow
-  const final = booking.timeline.filter((entry) => ['booked', 'checkedIn', 'checkedOut', 'verified', 'partly', 'rejected', 'cancelled', 'noShow', 'handedOver', 'delivered'].includes(entry.what)).map((entry) => entry.what)
+  const final = booking.timeline.filter((entry) => ['booked', 'checkedIn', 'checkedOut', 'verified', 'partly', 'rejected', 'cancelled', 'noShow', 'handedOver', 'delivered'].includes(entry.what))
+    // A class is arrived at once a session: the line says at which.
+    .map((entry) => `${entry.what} ${entry.what === 'checkedIn' ? (entry.words ?? '') : ''}`)
   return !sameWindow && new Set(final).size === final.length
 }
 
@@ -253,7 +256,7 @@ export function evidenceHolds(booking: Booking): boolean {
   if (booking.status === 'delivered') return hasElderSide(booking.evidence)
   if (booking.status !== 'verified') return true
   // Who was there by the roll call alone earns, too: the verifier has seen that it was so.
-  if (booking.kind === 'activity') return booking.evidence.checkIn !== null
+  if (booking.kind === 'activity') return booking.evidence.checkIn !== null && certificateHolds(booking)
   const missing = missingFor(booking)
   const reason = booking.timeline.find((entry) => entry.what === 'verified')?.words
   return missing.every((what) => what === 'strongProof') && (missing.length === 0 || (reason !== null && reason !== undefined && reason !== ''))

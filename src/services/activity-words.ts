@@ -19,6 +19,14 @@ export const listedWords = ({ remaining, seats, startsAt }: { readonly remaining
 
 export const sortWords = (sort: 'activity' | 'class'): string => (sort === 'class' ? '课程' : '活动')
 
+type Meeting = Pick<OutputOf<'activity.show'>, 'startsAt' | 'endsAt' | 'course'>
+
+/** When it meets next: of a class with several sessions the one that is on or comes. */
+export const meets = ({ startsAt, endsAt, course }: Meeting): { startsAt: number; endsAt: number } => course?.sessions[course.n - 1] ?? { startsAt, endsAt }
+
+/** 共 4 课，来满 3 课有证书. */
+export const courseWords = ({ sessions, needed }: NonNullable<Meeting['course']>): string => `共 ${sessions.length} 课，来满 ${needed} 课有证书`
+
 /** Why there is no place, and what to do. @param whose 您, or the elder's name */
 export function whyNoPlace(state: State, whose: string): { title: string; next: string } | null {
   switch (state) {

@@ -152,7 +152,7 @@ const audits: Record<AuditWhat, (about: string) => string> = {
 const acts: Readonly<Record<string, string>> = {
   booked: '替老人约了', cancelled: '替老人取消了', checkedIn: '替老人记了护理员到', checkedOut: '替老人记了护理员走', confirmed: '替老人确认了', disputed: '替老人提了疑问',
   calledBack: '打电话问过，记下做了', noShow: '记为没有到场', noAnswer: '打过电话，没人接', rejected: '没有通过核实',
-  changed: '替老人改了', askedKitchen: '替老人请厨房改', substituteTaken: '替老人同意换菜', substituteRefused: '替老人不要换菜', askedOff: '替老人说来不了', delivered: '替老人说收到了',
+  changed: '替老人改了', askedKitchen: '替老人请厨房改', substituteTaken: '替老人同意换菜', substituteRefused: '替老人不要换菜', askedOff: '替老人说来不了', delivered: '替老人说收到了', certified: '替老人领了结业证书',
 }
 
 const purposes: Readonly<Record<string, string>> = {

@@ -194,7 +194,7 @@ function mealTitleOf(line: TimelineLine, view: BookingView): string | undefined 
 /** A line of an activity, where it reads differently; undefined where it does not. */
 function activityTitleOf(line: TimelineLine, view: BookingView): string | undefined {
   if (line.what === 'booked') return `${onBehalfWords(line, view)}报了名`
-  if (line.what === 'checkedIn') return line.proof === 'rollCall' ? `${whoWords(line)}点到了名` : `${whoWords(line)}签到了`
+  if (line.what === 'checkedIn') return `${whoWords(line)}${line.proof === 'rollCall' ? '点到了名' : '签到了'}${line.words === null ? '' : `，${line.words}`}`
   if (line.what === 'cancelled' && line.as === 'socialWorker') return `${whoWords(line)}取消了`
   return line.what === 'noShow' ? `${whoWords(line)}记为没有来` : undefined
 }
@@ -280,6 +280,8 @@ function titleOf(line: TimelineLine, view: BookingView): string {
       return `${onBehalf}说来不了`
     case 'keptOn':
       return `${who}说照样上门`
+    case 'certified':
+      return `${onBehalf}领了结业证书`
   }
 }
 

@@ -69,6 +69,7 @@ const wording: Record<ErrorCode, Words> = {
   SEEN_BEFORE_ALARM: (details) => ({ title: '那以后又有新情况', next: `${typeof details['at'] === 'number' ? `${clockTime(details['at'])} 又报了一次。` : ''}请再去看一看，写那以后见到人的时间。` }),
   OWN_CASE: { title: '自己或家里人的事，要请别人来办', next: '请交给另一位同事。' },
   EVIDENCE_INCOMPLETE: { title: '凭证还不齐', next: '请看缺了什么，先补上，或者写明原因单独处理。' },
+  SESSIONS_SHORT: (details) => ({ title: `要来满 ${String(details['needed'])} 次才有证书`, next: `现在记下来了 ${String(details['attended'])} 次。` }),
   REASON_REQUIRED: { title: '还要写一句原因', next: '请写清楚为什么，再提交。' },
 
   POINTS_FROZEN: { title: '积分先停着，现在不能用', next: '回来了，点「回家了」就能用。有事请打给社区。' },

@@ -1,8 +1,9 @@
 /** Activities as tests need them: published straight into the store at any time of theirs, with names on the list. */
-import { arrive, publishActivity, type ActivitySlot } from '../../src/domain/activity'
+import { arrive, asStated, publishActivity, verifyList, type ActivitySlot } from '../../src/domain/activity'
 import { book } from '../../src/domain/booking'
 import type { Booking, By } from '../../src/domain/booking-record'
-import { civilDate, HOUR, MINUTE } from '../../src/domain/civil-time'
+import { civilDate, DAY, HOUR, MINUTE } from '../../src/domain/civil-time'
+import { certify } from '../../src/domain/course'
 import { closedDays, type World } from './world'
 
 let made = 0
@@ -38,4 +39,35 @@ export async function anActivity(world: World, when: 'coming' | 'now' | 'over', 
   await world.emulator.insert('slots', [listed(slot, names)])
   if (names.length > 0) await world.emulator.insert('bookings', [...names])
   return { activityId: slot._id, bookingId: names[0]?._id ?? '' }
+}
+
+/** A class of three sessions on three days, two of which are needed. `now`: the second one is on; `over`: the last has ended. */
+export function classOf(when: 'coming' | 'now' | 'over', now: number, organiserId: string, seats = 5): ActivitySlot {
+  const slot = activityOf(when, now, organiserId, seats)
+  const first = when === 'coming' ? slot.startsAt : slot.startsAt - (when === 'now' ? 1 : 2) * DAY
+  const sessions = [0, 1, 2].map((day) => ({ startsAt: first + day * DAY, endsAt: first + day * DAY + HOUR }))
+  return { ...slot, serviceName: '家庭照护培训', onDate: civilDate(first), startsAt: first, orderUntil: first, endsAt: first + 2 * DAY + HOUR, activity: { ...slot.activity, sort: 'class', course: { sessions, needed: 2 } } }
+}
+
+/** A name that was at these sessions of a class, each by its code. */
+export const nameAt = (slot: ActivitySlot, person: { readonly _id: string; readonly name: string; readonly communityId?: string }, sessions: readonly number[]): Booking =>
+  sessions.reduce((name, n) => {
+    const at = (slot.activity.course?.sessions[n - 1]?.startsAt ?? 0) + MINUTE
+    return arrive(name, slot, { at, provedAt: at, proof: 'doorCode', codeWindow: null, capturedAt: null }, name.bookedBy)
+  }, nameOn(slot, person, 'booked'))
+
+/** The list as somebody else verified it, and its names. */
+export function verifiedBy(slot: ActivitySlot, names: readonly Booking[], verifierId: string, now: number): { readonly slot: ActivitySlot; readonly names: readonly Booking[] } {
+  const { next } = verifyList(slot, names, { personId: verifierId, name: '赵倩', kinIds: [] }, [], asSocial(verifierId, '赵倩'), null, now)
+  return { slot: next, names: names.map((name) => asStated(name, next, now)) }
+}
+
+/** A class that is over and verified, with the elder of the story on its list, who was at these sessions. @returns the booking */
+export async function aFinishedClass(world: World, sessions: readonly number[], isCertified = false): Promise<string> {
+  const { now } = await world.emulator.clock()
+  const over = classOf('over', now, 'social')
+  const { slot, names } = verifiedBy(over, [nameAt(over, { _id: 'mother', name: '王秀珍' }, sessions)], 'second', now)
+  await world.emulator.insert('slots', [listed(slot, names)])
+  await world.emulator.insert('bookings', [...(isCertified ? names.map((name) => certify(name, slot.activity.course, name.bookedBy, now)) : names)])
+  return names[0]?._id ?? ''
 }

@@ -2,7 +2,7 @@
  * For each action an input about the elder in 华光城, fresh each time: a booking in the right state, a request that
  * waits, a code that is valid. The permission matrix and the replay tests share them; an action without one fails both.
  */
-import { anActivity } from './activity-world'
+import { aFinishedClass, anActivity } from './activity-world'
 import { aHouse, aMemoryNight, aStay, atTheHouse, nightsFrom } from './bed-world'
 import type { ActionName, InputOf } from '../../src/contract'
 import { book, take } from '../../src/domain/booking'
@@ -635,6 +635,8 @@ export const examples: { [A in ActionName]: Example<A> } = {
   'activity.show': async (world) => ({ elderId: 'mother', activityId: (await anActivity(world, 'coming', 'social2')).activityId }),
   'activity.join': async (world) => ({ elderId: 'mother', activityId: (await anActivity(world, 'coming', 'social2')).activityId }),
   'activity.checkIn': async (world) => ({ bookingId: (await anActivity(world, 'now', 'social', 'booked')).bookingId, code: '000000' }),
+  'activity.certify': async (world) => ({ bookingId: await aFinishedClass(world, [1, 3]) }),
+  'activity.certificate': async (world) => ({ bookingId: await aFinishedClass(world, [1, 3], true) }),
   'activity.publish': async (world) => ({ sort: 'class', title: '手机课', what: '学用手机', place: '社区教室', communityId: 'huaguang', onDate: await tomorrow(world, 3 + ++serial), startMinute: 540, endMinute: 630, seats: 12 }),
   'activity.cancel': async (world) => ({ activityId: (await anActivity(world, 'coming', 'social', 'booked')).activityId, reason: '老师病了' }),
   'activity.board': () => ({ which: 'waiting' }),

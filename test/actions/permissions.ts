@@ -252,6 +252,8 @@ const table: Record<ActionName, string> = {
   'activity.show': '✓✓!······✓···· ·····',
   'activity.join': '✓✓!······✓···· ·····',
   'activity.checkIn': '✓············· ·····',
+  'activity.certify': '✓✓!······✓···· ·····',
+  'activity.certificate': '✓✓!······✓···· ·····',
   'activity.publish': '–––––––––✓··–– –––––',
   'activity.cancel': '–––––––––✓··–– –––––',
   'activity.board': '–––––––––✓✓✓✓✓ –––––',

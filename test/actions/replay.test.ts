@@ -214,6 +214,7 @@ const stories: Partial<Record<ActionName, Story>> = {
   'activity.join': { by: 'o_daughter' },
   'pot.decide': { by: 'o_social' },
   'activity.checkIn': { by: 'o_mother', input: atTheActivity },
+  'activity.certify': { by: 'o_daughter' },
   'activity.publish': { by: 'o_social' },
   'activity.cancel': { by: 'o_social' },
   'activity.rollCall': { by: 'o_social' },

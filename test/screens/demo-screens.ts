@@ -317,6 +317,9 @@ export const screenVisits: readonly ScreenVisit[] = [
   { name: 'putting a name down for an activity', page: 'pages/activities/activity/index', openid: mother, query: (facts) => ({ ...ofMother(facts), activityId: activityOf(facts, '手机课：看懂诈骗短信') }) },
   { name: 'an activity that is full', page: 'pages/activities/activity/index', openid: daughter, query: (facts) => ({ ...ofMother(facts), activityId: activityOf(facts, '剪纸小课') }) },
   { name: 'an activity whose points are paid', page: 'pages/activities/activity/index', openid: neighbour, query: (facts) => ({ elderId: facts.personId('郑国强'), activityId: activityOf(facts, '茶话会') }) },
+  { name: 'a class that goes on', page: 'pages/activities/activity/index', openid: 'demo_tang_weiguo', query: (facts) => ({ elderId: facts.personId('汤伟国'), activityId: activityOf(facts, '智能手机班') }) },
+  { name: 'a class whose certificate can be taken', page: 'pages/activities/activity/index', openid: 'demo_tang_weiguo', query: (facts) => ({ elderId: facts.personId('汤伟国'), activityId: activityOf(facts, '家庭照护培训') }) },
+  { name: 'the certificate of a class', page: 'pages/activities/certificate/index', openid: neighbour, query: (facts) => ({ bookingId: facts.bookingId('郑国强', 'verified', '家庭照护培训') }) },
   { name: 'a name about to be taken back', page: 'pages/activities/activity/index', openid: neighbour, query: (facts) => ({ elderId: facts.personId('郑国强'), activityId: activityOf(facts, '手机课：看懂诈骗短信') }), taps: ['不去了'] },
 
   { name: 'notices of a mother', page: 'pages/notices/list/index', openid: mother },
@@ -413,6 +416,8 @@ export const screenVisits: readonly ScreenVisit[] = [
   { name: 'a new activity', page: 'pages/points-work/activities/index', openid: socialWorker, taps: ['办一个活动'] },
   { name: 'the list of a coming activity', page: 'pages/points-work/activity/index', openid: socialWorker, query: (facts) => ({ activityId: activityOf(facts, '手机课：看懂诈骗短信') }) },
   { name: 'the list of an activity, about to be verified', page: 'pages/points-work/activity/index', openid: admin, query: (facts) => ({ activityId: activityOf(facts, '八段锦') }), taps: ['核实这份名单'] },
+  { name: 'a new class of several sessions', page: 'pages/points-work/activities/index', openid: socialWorker, taps: ['办一个活动', '课程'] },
+  { name: 'the list of a class, with its certificates', page: 'pages/points-work/activity/index', openid: socialWorker, query: (facts) => ({ activityId: activityOf(facts, '家庭照护培训') }) },
   { name: 'the list of an activity that was verified', page: 'pages/points-work/activity/index', openid: socialWorker, query: (facts) => ({ activityId: activityOf(facts, '茶话会') }) },
 
   { name: 'capacity', page: 'pages/admin/capacity/index', openid: admin },

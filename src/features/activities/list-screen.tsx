@@ -10,7 +10,7 @@ import { Pieces } from '@/components/pieces'
 import { PersonChooser } from '@/components/person-chooser'
 import { Screen } from '@/components/screen'
 import { Tag } from '@/components/tag'
-import { placesWords, sortWords } from '@/services/activity-words'
+import { courseWords, meets, placesWords, sortWords } from '@/services/activity-words'
 import { asOption, useForWhom } from '@/services/for-whom'
 import { useServerNow } from '@/services/server-clock'
 import { whenWords } from '@/services/timeline-words'
@@ -48,16 +48,17 @@ function Activities({ elderId }: { elderId: string }) {
 
 function ActivityCard({ one, elderId }: { one: OutputOf<'activity.list'>['items'][number]; elderId: string }) {
   const now = useServerNow()
+  const next = meets(one)
   return (
     <CardLink tone={one.state === 'mine' ? 'chosen' : 'plain'} onPress={() => { void Taro.navigateTo({ url: `/pages/activities/activity/index?activityId=${one.activityId}&elderId=${elderId}` }) }}>
       <Box className="between">
         <Box className="lead">{one.title} ›</Box>
         {one.state === 'mine' ? <Tag>报好名了</Tag> : <Tag tone="plain">{sortWords(one.sort)}</Tag>}
       </Box>
-      <Box className="body"><Pieces words={whenWords(one.startsAt, one.endsAt, now)} /></Box>
+      <Box className="body"><Pieces words={`${one.course ? `第 ${one.course.n} 课 ` : ''}${whenWords(next.startsAt, next.endsAt, now)}`} /></Box>
+      {one.course ? <Box className="small">{courseWords(one.course)}</Box> : null}
       <Box className="small">{one.communityName} · {one.place}</Box>
-      <Box className="body tabular">{placesWords(one)}</Box>
-      <Bar share={one.seats === 0 ? 0 : one.remaining / one.seats} tone={one.remaining <= 2 ? 'warm' : 'willow'} />
+      {now >= one.startsAt ? null : <><Box className="body tabular">{placesWords(one)}</Box><Bar share={one.seats === 0 ? 0 : one.remaining / one.seats} tone={one.remaining <= 2 ? 'warm' : 'willow'} /></>}
     </CardLink>
   )
 }

@@ -73,6 +73,7 @@ const ofActivity: Readonly<Record<string, (about: string) => string>> = {
   cancelled: (about) => `退了您报的${about}`,
   checkedIn: (about) => `点名记下您到了${about}`,
   noShow: (about) => `记了您没有去${about}`,
+  certified: (about) => `替您领了${about}的结业证书`,
 }
 
 const purposes: Readonly<Record<string, string>> = {

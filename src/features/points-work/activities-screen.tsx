@@ -18,7 +18,7 @@ import { Segments } from '@/components/segments'
 import { Step } from '@/components/step'
 import { Tag } from '@/components/tag'
 import { addDays, civilDate, isCivilDate, minuteWords, spokenDate } from '@/domain/civil-time'
-import { listedWords, sortWords } from '@/services/activity-words'
+import { courseWords, listedWords, meets, sortWords } from '@/services/activity-words'
 import { serverNow, useServerNow } from '@/services/server-clock'
 import { useReadAloud } from '@/services/speech'
 import { whenWords } from '@/services/timeline-words'
@@ -38,6 +38,7 @@ const EMPTY: Record<Which, { title: string; next: string }> = {
 }
 const AHEAD_AT_MOST = 180
 const MOST_SEATS = 200
+const MOST_LESSONS = 12
 
 export function ActivityBoardScreen() {
   const now = useServerNow()
@@ -74,7 +75,8 @@ function ActivityCard({ one, now }: { one: Board['items'][number]; now: number }
         <Box className="lead">{one.title} ›</Box>
         <Tag tone={one.isCancelled ? 'warm' : 'plain'}>{one.isCancelled ? '取消了' : sortWords(one.sort)}</Tag>
       </Box>
-      <Box className="body"><Pieces words={whenWords(one.startsAt, one.endsAt, now)} /></Box>
+      <Box className="body"><Pieces words={`${one.course ? `第 ${one.course.n} 课 ` : ''}${whenWords(meets(one).startsAt, meets(one).endsAt, now)}`} /></Box>
+      {one.course ? <Box className="small">{courseWords(one.course)}</Box> : null}
       <Box className="small">{one.communityName} · {one.place}</Box>
       <Box className="small">{one.isMine ? '您' : one.organiserName}办的</Box>
       <Box className="body tabular">{listedWords(one, now)}</Box>
@@ -83,12 +85,20 @@ function ActivityCard({ one, now }: { one: Board['items'][number]; now: number }
   )
 }
 
+/** One class after the other: every so many days. */
+const RHYTHMS = [{ key: '7', words: '每周一课' }, { key: '1', words: '每天一课' }, { key: '2', words: '隔一天一课' }] as const
+const upTo = (least: number, most: number, words: (count: number) => string) => Array.from({ length: most - least + 1 }, (_, index) => ({ key: String(least + index), words: words(least + index) }))
+
 interface Draft extends Pick<Wish, 'sort' | 'title' | 'what' | 'place' | 'communityId' | 'onDate' | 'startMinute' | 'endMinute'> {
   seats: string
+  /** how often a class meets, every how many days, and how many of it are needed */
+  sessions: string
+  rhythm: string
+  needed: string
 }
 
 /** The activity that was typed, or what is still missing, as the next thing to do. */
-function read(draft: Draft, today: string): { wish: Wish } | { lack: string } {
+function read({ sessions, rhythm, needed, ...draft }: Draft, today: string): { wish: Wish } | { lack: string } {
   const [title, what, place] = [draft.title.trim(), draft.what.trim(), draft.place.trim()]
   if (title === '') return { lack: '写上叫什么。' }
   if (what === '') return { lack: '写清楚做什么。' }
@@ -97,16 +107,18 @@ function read(draft: Draft, today: string): { wish: Wish } | { lack: string } {
   if (!isCivilDate(draft.onDate) || draft.onDate < today) return { lack: '选哪一天。' }
   if (draft.endMinute <= draft.startMinute) return { lack: '结束要比开始晚。' }
   const seats = /^\d{1,3}$/.test(draft.seats) ? Number(draft.seats) : 0
-  return seats < 1 || seats > MOST_SEATS ? { lack: `多少个名额，写 1 到 ${MOST_SEATS}。` } : { wish: { ...draft, title, what, place, seats } }
+  if (seats < 1 || seats > MOST_SEATS) return { lack: `多少个名额，写 1 到 ${MOST_SEATS}。` }
+  const course = draft.sort === 'class' && Number(sessions) > 1 ? { moreDates: Array.from({ length: Number(sessions) - 1 }, (_, index) => addDays(draft.onDate, (index + 1) * Number(rhythm))), needed: Math.min(Number(needed), Number(sessions)) } : null
+  return { wish: { ...draft, title, what, place, seats, ...(course === null ? {} : { course }) } }
 }
 
 function NewActivity({ communities, onBack, onDone }: { communities: Board['communities']; onBack: () => void; onDone: () => void }) {
   const publish = useAction('activity.publish')
-  const [draft, setDraft] = useState<Draft>({ sort: 'activity', title: '', what: '', place: '', communityId: communities.length === 1 ? (communities[0]?.communityId ?? '') : '', onDate: '', startMinute: 9 * 60, endMinute: 10 * 60 + 30, seats: '20' })
+  const [draft, setDraft] = useState<Draft>({ sort: 'activity', title: '', what: '', place: '', communityId: communities.length === 1 ? (communities[0]?.communityId ?? '') : '', onDate: '', startMinute: 9 * 60, endMinute: 10 * 60 + 30, seats: '20', sessions: '1', rhythm: '7', needed: '1' })
   const today = civilDate(serverNow())
   const typed = read(draft, today)
   const placeName = communities.find((one) => one.communityId === draft.communityId)?.name ?? ''
-  const sentence = 'lack' in typed ? typed.lack : `${spokenDate(typed.wish.onDate)} ${minuteWords(typed.wish.startMinute)}–${minuteWords(typed.wish.endMinute)}，${placeName}${typed.wish.place}，${typed.wish.title}，${typed.wish.seats} 个名额。`
+  const sentence = 'lack' in typed ? typed.lack : `${spokenDate(typed.wish.onDate)} ${minuteWords(typed.wish.startMinute)}–${minuteWords(typed.wish.endMinute)}，${placeName}${typed.wish.place}，${typed.wish.title}，${typed.wish.seats} 个名额。${typed.wish.course ? `一共 ${typed.wish.course.moreDates.length + 1} 课，最后一课 ${spokenDate(typed.wish.course.moreDates.at(-1) ?? '')}，来满 ${typed.wish.course.needed} 课发证书。` : ''}`
   const aloud = useReadAloud(sentence)
   const edit = (part: Partial<Draft>) => { publish.clear(); setDraft({ ...draft, ...part }) }
   return (
@@ -130,6 +142,9 @@ function NewActivity({ communities, onBack, onDone }: { communities: Board['comm
           <MinuteField label="几点开始" value={draft.startMinute} onChange={(startMinute) => edit({ startMinute })} from={6 * 60} until={21 * 60} />
           <MinuteField label="几点结束" value={draft.endMinute} onChange={(endMinute) => edit({ endMinute })} from={6 * 60 + 15} until={22 * 60} />
         </Box>
+        {draft.sort === 'class' ? <SelectField label="一共几课" value={draft.sessions} onChange={(sessions) => edit({ sessions, needed: sessions })} options={upTo(1, MOST_LESSONS, (count) => (count === 1 ? '就这一课' : `${count} 课`))} /> : null}
+        {draft.sort === 'class' && Number(draft.sessions) > 1 ? <SelectField label="多久一课" value={draft.rhythm} onChange={(rhythm) => edit({ rhythm })} options={[...RHYTHMS]} /> : null}
+        {draft.sort === 'class' && Number(draft.sessions) > 1 ? <SelectField label="来满几课发证书" value={draft.needed} onChange={(needed) => edit({ needed })} options={upTo(1, Number(draft.sessions), (count) => `来满 ${count} 课`)} /> : null}
         <Field label="多少个名额" kind="digits" value={draft.seats} onChange={(seats) => edit({ seats: seats.replace(/\D/g, '') })} maxLength={3} />
         <Box className="small">签到码在您的手机上。办的人不核实，结束以后请另一位社工核实。</Box>
       </Box>

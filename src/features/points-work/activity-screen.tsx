@@ -2,6 +2,7 @@
  * One activity for staff: who is on the list and how each arrival was proved; the organiser shows the code and calls the
  * roll, somebody else verifies all of it in one go.
  */
+import Taro from '@tarojs/taro'
 import { useState } from 'react'
 import type { OutputOf } from '@/contract'
 import { BigCode } from '@/components/big-code'
@@ -19,7 +20,7 @@ import { Fact } from '@/components/row'
 import { Foot, Screen } from '@/components/screen'
 import { Tag } from '@/components/tag'
 import { clockTime } from '@/domain/civil-time'
-import { listedWords, nameStatusWords } from '@/services/activity-words'
+import { courseWords, listedWords, meets, nameStatusWords } from '@/services/activity-words'
 import { useServerNow } from '@/services/server-clock'
 import { whenWords } from '@/services/timeline-words'
 import { useAction } from '@/services/use-action'
@@ -35,7 +36,7 @@ const LOOK_AGAIN_MS = 4_000
 export function ActivitySheetScreen({ activityId, findPerson }: { activityId: string; findPerson: FindPerson }) {
   const now = useServerNow()
   const sheet = useQuery('activity.sheet', { activityId }, { pollMs: LOOK_AGAIN_MS })
-  const [join, rollCall, cancel] = [useAction('activity.join'), useAction('activity.rollCall'), useAction('activity.cancel')]
+  const [join, rollCall, cancel, certify] = [useAction('activity.join'), useAction('activity.rollCall'), useAction('activity.cancel'), useAction('activity.certify')]
   const [asking, setAsking] = useState<Asking>(null)
   const [answered, setAnswered] = useState<string | null>(null)
   const { output } = sheet
@@ -52,7 +53,8 @@ export function ActivitySheetScreen({ activityId, findPerson }: { activityId: st
             <Card>
               <Box className="stack">
                 <Box className="between"><Heading level={2} className="lead">{shown.title}</Heading>{shown.isCancelled ? <Tag tone="warm">取消了</Tag> : shown.verifiedByName ? <Tag>核实过了</Tag> : null}</Box>
-                <Box className="body"><Pieces words={whenWords(shown.startsAt, shown.endsAt, now)} /></Box>
+                <Box className="body"><Pieces words={`${shown.course ? `第 ${shown.course.n} 课 ` : ''}${whenWords(meets(shown).startsAt, meets(shown).endsAt, now)}`} /></Box>
+                {shown.course ? <Box className="body">{courseWords(shown.course)}</Box> : null}
                 <Box className="body">{shown.what}</Box>
                 <Fact term="在哪里">{shown.place}</Fact>
                 <Fact term="谁办的">{shown.isMine ? '您' : shown.organiserName}</Fact>
@@ -63,11 +65,11 @@ export function ActivitySheetScreen({ activityId, findPerson }: { activityId: st
             {shown.isCancelled ? <Notice tone="gold" title="活动取消了">{shown.cancelReason ?? ''}，报了名的人都告诉了。</Notice> : null}
             {shown.blocked && now >= shown.endsAt ? <Notice tone="gold" title="请别人来核实">{shown.blocked === 'SECOND_PERSON' ? '这是您办的，请另一位社工或街道核实。' : '办活动的是您家里人，请另一位核实。'}</Notice> : null}
             {asking === 'verify' ? <Verify activityId={activityId} people={shown.people} onNo={() => setAsking(null)} onDone={done} onChanged={sheet.reload} /> : null}
-            {rollCall.problem ? <Problem problem={rollCall.problem} /> : null}
+            {rollCall.problem ?? certify.problem ? <Problem problem={(rollCall.problem ?? certify.problem) as NonNullable<typeof rollCall.problem>} /> : null}
             <Heading level={2} className="section">名单</Heading>
             {shown.people.length === 0 ? <Box className="body">还没有人报名。</Box> : null}
             {shown.people.map((one) => (
-              <NameCard key={one.bookingId} one={one} isOver={now >= shown.endsAt} onCall={may('rollCall') && one.status === 'booked' && !one.isOwnCase ? async () => { if (await rollCall.run({ activityId, bookingId: one.bookingId })) done(`点到了${one.name}`) } : undefined} />
+              <NameCard key={one.bookingId} one={one} isOver={now >= shown.endsAt} onCertify={one.mayCertify ? async () => { if (await certify.run({ bookingId: one.bookingId })) done(`给${one.name}发了结业证书`) } : undefined} onCall={may('rollCall') && isAwaited(one, shown) && !one.isOwnCase ? async () => { if (await rollCall.run({ activityId, bookingId: one.bookingId })) done(`点到了${one.name}`) } : undefined} />
             ))}
             {asking === 'add'
               ? (
@@ -90,6 +92,9 @@ export function ActivitySheetScreen({ activityId, findPerson }: { activityId: st
   )
 }
 
+/** Not there yet: of a class, at the session that is on. */
+const isAwaited = (one: Name, { course }: Sheet): boolean => one.status === 'booked' || (course !== null && one.status === 'checkedIn' && !one.attended.includes(course.n))
+
 /** The rotating code that those who come type. */
 function ActivityCode({ activityId, now }: { activityId: string; now: number }) {
   const { output } = useQuery('activity.code', { activityId }, { pollMs: LOOK_AGAIN_MS })
@@ -109,7 +114,7 @@ function ActivityCode({ activityId, now }: { activityId: string; now: number }) 
 
 const proofOf = (one: Name): string => (one.arrivedAt === null ? '' : `${clockTime(one.arrivedAt)} ${one.proof === 'rollCall' ? '点名（凭证较弱）' : '输了签到码'}`)
 
-function NameCard({ one, isOver, onCall }: { one: Name; isOver: boolean; onCall: (() => void) | undefined }) {
+function NameCard({ one, isOver, onCall, onCertify }: { one: Name; isOver: boolean; onCall: (() => void) | undefined; onCertify: (() => void) | undefined }) {
   const { words, tone } = isOver && one.status === 'booked' ? ({ words: '没有签到', tone: 'gold' } as const) : nameStatusWords(one.status)
   return (
     <Card label={one.name}>
@@ -119,6 +124,9 @@ function NameCard({ one, isOver, onCall }: { one: Name; isOver: boolean; onCall:
         {one.bookedByName === one.name ? null : <Box className="small">{one.bookedByName}替报的名</Box>}
         {one.points === null ? null : <Box className="small">积分 +{one.points}</Box>}
         {one.isOwnCase && one.status !== 'verified' ? <Box className="small">您家里人，请别人核实。</Box> : null}
+        {one.attended.length > 0 ? <Box className="small">到了第 {one.attended.join('、')} 课</Box> : null}
+        {onCertify ? <Button kind="outline" icon="award" label={`发结业证书，${one.name}`} onPress={onCertify}>发结业证书</Button> : null}
+        {one.certificateNumber ? <Button kind="outline" icon="award" label={`看${one.name}的结业证书`} onPress={() => { void Taro.navigateTo({ url: `/pages/activities/certificate/index?bookingId=${one.bookingId}` }) }}>看证书，打印</Button> : null}
         {onCall ? <Button kind="outline" label={`点名，${one.name}`} onPress={onCall}>点名：到了</Button> : null}
       </Box>
     </Card>
