@@ -8,6 +8,7 @@ import { bedHandlers } from './bed'
 import { bookingHandlers } from './booking'
 import { calendarHandlers } from './calendar'
 import { catalogueHandlers } from './catalogue'
+import { circleHandlers } from './circle'
 import { courierHandlers } from './courier'
 import { delegationHandlers } from './delegation'
 import { dietHandlers } from './diet'
@@ -39,6 +40,7 @@ import { waitlistHandlers } from './waitlist'
 import { workerHandlers } from './worker'
 
 export const main = serve({
+  ...circleHandlers,
   ...auditingHandlers, ...flagHandlers, ...honourHandlers,
   ...accountHandlers, ...homeHandlers, ...catalogueHandlers, ...bookingHandlers, ...visitHandlers, ...volunteerHandlers, ...pairHandlers, ...projectHandlers,
   ...workerHandlers, ...delegationHandlers, ...personHandlers, ...adminHandlers, ...safetyHandlers, ...policyHandlers, ...kitchenHandlers, ...courierHandlers, ...mealHandlers, ...dietHandlers, ...pointsHandlers, ...needHandlers, ...potHandlers,

@@ -9,6 +9,7 @@ import people from '../stage/people.json'
 import { tellActivities } from './activities'
 import { tellBeds } from './beds'
 import { Calendar } from './calendar'
+import { circle } from './circle'
 import { kitchens, kitchenStaff, type KitchenIds } from './kitchens'
 import { tellAskedKitchens, tellLastMonth, tellLastWeek, tellMenus, tellSubstitute, tellTodaysMeals, type Told } from './meal-story'
 import { Meals } from './meals'
@@ -91,6 +92,7 @@ async function openThePlace(client: EmulatorClient, calendar: Calendar, callAs: 
   ]
   const kitchenIds = { centre: centre.kitchenId, halal: halal.kitchenId }
   await employ(kitchenStaff(kitchenIds))
+  await client.insert('circles', [circle(kitchenIds)])
   for (const { openid, grants } of staff) {
     if (grants.some(({ role }) => role === 'socialWorker')) await client.subscribe(openid, ['tpl_alert', 'tpl_toVerify'])
   }

@@ -13,6 +13,7 @@ import { bookingContracts } from './booking'
 import { calendarContracts } from './calendar'
 import { catalogueContracts } from './catalogue'
 import type { Contract } from './define'
+import { circleContracts } from './circle'
 import { courierContracts } from './courier'
 import { delegationContracts } from './delegation'
 import { earningContracts } from './earning'
@@ -42,6 +43,7 @@ export const contracts = {
   ...workerContracts, ...delegationContracts, ...personContracts, ...adminContracts,
   ...mealContracts, ...kitchenContracts, ...courierContracts, ...safetyContracts, ...policyContracts, ...volunteerContracts, ...pointsContracts, ...needContracts, ...potContracts, ...rewardContracts,
   ...earningContracts, ...staffContracts, ...activityContracts,
+  ...circleContracts,
   ...ledgerContracts, ...flagContracts, ...honourContracts,
   ...noticeContracts, ...takingPartContracts, ...seriesContracts, ...calendarContracts, ...waitlistContracts, ...bedContracts,
   ...lifeContracts,

@@ -1,6 +1,6 @@
 /** What makes a slot an activity 活动: what and where, who holds it, and every verdict about its list. */
 import type { By } from './booking-record'
-import type { ActivitySort } from './kind'
+import type { ActivitySort, Session } from './kind'
 
 /** One verifier's word about a list, by bookings. */
 export interface Verdict {
@@ -10,12 +10,6 @@ export interface Verdict {
   readonly verified: readonly string[]
   readonly absent: readonly string[]
   readonly rejected: readonly string[]
-}
-
-/** One time at which a class meets. */
-export interface Session {
-  readonly startsAt: number
-  readonly endsAt: number
 }
 
 /** A class that meets several times: one name on one list, and a certificate for who came often enough. */

@@ -15,6 +15,7 @@ export const auditWhats = [
   'pointsSpent', 'pointsReturned',
   'noticeAcknowledged', 'helpAsked', 'moved',
   'surveyAnswered', 'questionAsked',
+  'placeSaved', 'placeRemoved',
   'seriesStarted', 'seriesSkipped', 'seriesMoved', 'seriesChanged', 'seriesEnded', 'seriesPaused', 'seriesResumed',
   'deathReported', 'deathConfirmed', 'deathWithdrawn', 'movedOut', 'farewellPoints',
   'waitJoined', 'waitLeft', 'needStated', 'limitExceeded', 'fairSet',

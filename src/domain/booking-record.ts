@@ -1,10 +1,9 @@
 /** A booking 预约 as it is kept: who, what, when, by whom, with which proofs, and the timeline that all sides read (law 5). */
 import type { BedOrder } from './bed-terms'
 import type { AbsenceWhy } from './absence-why'
-import type { Session } from './activity-offer'
 import type { DelegationScope } from './delegation'
 import type { Evidence, Moment } from './evidence'
-import type { ActivitySort, Kind } from './kind'
+import type { ActivitySort, Kind, Session } from './kind'
 import type { MealOrder } from './meal'
 import type { Server } from './own-case'
 import type { RequestLog } from './person'

@@ -3,12 +3,13 @@
  * was at which session is counted from the records of arriving and from nothing else; who came often enough, and whose
  * list somebody else has verified (law 3), has a certificate 结业证书, once.
  */
-import type { Course, Session } from './activity-offer'
+import type { Course } from './activity-offer'
 import { after, ensureStatus, line } from './booking-step'
 import type { Attendance, Booking, By } from './booking-record'
 import { civilDate, instantOf, MINUTE } from './civil-time'
 import { EARLY, LATE } from './door-code'
 import { ensure } from './error'
+import type { Session } from './kind'
 import type { Slot } from './slot-record'
 
 /** Sessions that a class has at most. 示例 policy. */

@@ -10,3 +10,9 @@ export const hasOneTime = (kind: Kind): kind is 'homeCare' | 'dayCare' => kind =
 export const activitySorts = ['activity', 'class'] as const
 /** A single activity 活动, or a session of a class 课程. */
 export type ActivitySort = (typeof activitySorts)[number]
+
+/** One time at which a class meets. */
+export interface Session {
+  readonly startsAt: number
+  readonly endsAt: number
+}

@@ -136,6 +136,8 @@ const audits: Record<AuditWhat, (about: string) => string> = {
   policySet: (about) => `定了助餐补贴：${about}`,
   ladderSet: (about) => `定了联络阶梯：${about}`,
   callOrderSet: (about) => `改了先打给${about}的哪位家人`,
+  placeSaved: (about) => `改了服务圈里的${about}`,
+  placeRemoved: (about) => `从服务圈里去掉了${about}`,
   dutySet: (about) => `改了${about}的值班顺序`,
   pointsPolicyProposed: (about) => `提出了积分规则：${about}`,
   pointsPolicyApproved: (about) => `同意了积分规则：${about}`,

@@ -631,6 +631,11 @@ export const examples: { [A in ActionName]: Example<A> } = {
   },
   'pot.decide': async (world) => ({ potGiftId: await aPotGift(world), isApproved: true }),
   // Refused: whoever tries it stays what they are for the actions that follow.
+  'circle.show': () => ({ elderId: 'mother' }),
+  'circle.today': () => ({ elderId: 'mother' }),
+  'circle.who': () => ({ elderId: 'mother' }),
+  'circle.board': () => ({}),
+  'circle.setPlace': () => ({ place: { sort: 'clinic', name: `示例卫生站 ${++serial}`, address: '华光城 8 幢旁', phone: '0574-80000001', communityId: 'huaguang', east: 120, north: -80, weekdays: [1, 2, 3, 4, 5], fromMinute: 8 * 60, untilMinute: 17 * 60 } }),
   'activity.list': () => ({ elderId: 'mother' }),
   'activity.show': async (world) => ({ elderId: 'mother', activityId: (await anActivity(world, 'coming', 'social2')).activityId }),
   'activity.join': async (world) => ({ elderId: 'mother', activityId: (await anActivity(world, 'coming', 'social2')).activityId }),

@@ -211,6 +211,7 @@ const stories: Partial<Record<ActionName, Story>> = {
   'need.open': { by: 'o_social' },
   'need.close': { by: 'o_social' },
   'pot.propose': { by: 'o_social' },
+  'circle.setPlace': { by: 'o_admin' },
   'activity.join': { by: 'o_daughter' },
   'pot.decide': { by: 'o_social' },
   'activity.checkIn': { by: 'o_mother', input: atTheActivity },

@@ -313,6 +313,10 @@ export const screenVisits: readonly ScreenVisit[] = [
   { name: 'a request at the counter', page: 'pages/social-worker/request/index', openid: socialWorker, query: ({ idIn }) => ({ delegationRequestId: idIn('delegationRequests', (request) => request['status'] === 'waiting') }) },
   { name: 'who looked at somebody', page: 'pages/social-worker/log/index', openid: socialWorker, query: ({ personId }) => ({ personId: personId('王秀珍') }) },
 
+  { name: 'what is within fifteen minutes', page: 'pages/circle/around/index', openid: mother },
+  { name: 'what is near and can be booked today', page: 'pages/circle/around/index', openid: daughter, taps: ['今天能约'] },
+  { name: 'who is on duty for this home', page: 'pages/circle/who/index', openid: mother },
+  { name: 'everything that can be done', page: 'pages/circle/matters/index', openid: mother },
   { name: 'activities of the community', page: 'pages/activities/list/index', openid: mother },
   { name: 'putting a name down for an activity', page: 'pages/activities/activity/index', openid: mother, query: (facts) => ({ ...ofMother(facts), activityId: activityOf(facts, '手机课：看懂诈骗短信') }) },
   { name: 'an activity that is full', page: 'pages/activities/activity/index', openid: daughter, query: (facts) => ({ ...ofMother(facts), activityId: activityOf(facts, '剪纸小课') }) },
@@ -412,6 +416,8 @@ export const screenVisits: readonly ScreenVisit[] = [
   { name: 'a project that a team has taken on', page: 'pages/points-work/project/index', openid: socialWorker, query: ({ idIn }) => ({ projectId: idIn('projects', (project) => project['title'] === '单元门口的坡道') }) },
 
   { name: 'activities and classes, for staff', page: 'pages/points-work/activities/index', openid: socialWorker },
+  { name: 'places of the circle, for the subdistrict', page: 'pages/admin/places/index', openid: admin },
+  { name: 'a new place of the circle', page: 'pages/admin/places/index', openid: admin, taps: ['加一个地方'] },
   { name: 'activities that wait to be verified', page: 'pages/points-work/activities/index', openid: admin, taps: ['核实'] },
   { name: 'a new activity', page: 'pages/points-work/activities/index', openid: socialWorker, taps: ['办一个活动'] },
   { name: 'the list of a coming activity', page: 'pages/points-work/activity/index', openid: socialWorker, query: (facts) => ({ activityId: activityOf(facts, '手机课：看懂诈骗短信') }) },

@@ -135,7 +135,7 @@ function Sessions({ shown, course, now }: { shown: Activity; course: NonNullable
 /** It is over, and nobody can say any more that they are there. */
 const isMissed = ({ mine, acts, endsAt }: Activity, now: number): boolean => mine?.status === 'booked' && now >= endsAt && !acts.includes('checkIn')
 
-const standing = (shown: Activity, now: number) => (isMissed(shown, now) ? ({ words: '没有签到', tone: 'gold' } as const) : nameStatusWords(shown.mine?.status ?? 'booked'))
+const standing = (shown: Activity, now: number) => (shown.course && shown.mine?.status === 'checkedIn' && now < shown.endsAt ? ({ words: `到了 ${shown.mine.attended.length} 课`, tone: 'willow' } as const) : isMissed(shown, now) ? ({ words: '没有签到', tone: 'gold' } as const) : nameStatusWords(shown.mine?.status ?? 'booked'))
 
 /** What became of the name, or why there is no place. */
 function Standing({ shown, whose, elderId, now }: { shown: Activity; whose: string; elderId: string; now: number }) {

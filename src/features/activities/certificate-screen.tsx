@@ -5,7 +5,7 @@ import { Button } from '@/components/button'
 import { Content } from '@/components/content'
 import { ReadAloud } from '@/components/read-aloud'
 import { Foot, Screen } from '@/components/screen'
-import { civilDate, spokenDate } from '@/domain/civil-time'
+import { civilDate, spokenDay } from '@/domain/civil-time'
 import { canPrint, printPage } from '@/services/printing'
 import { useReadAloud } from '@/services/speech'
 import { fullDate } from '@/services/staff-words'
@@ -37,7 +37,7 @@ export function CertificateScreen({ bookingId }: { bookingId: string }) {
             </Box>
             <Box className={styles.part}>
               <Box className={styles.partTitle}>到过的课</Box>
-              {shown.attended.map((one) => <Box key={one.n} className={styles.row}><Box className={styles.words}>第 {one.n} 课 {spokenDate(civilDate(one.at))}</Box><Box className={styles.count}>{one.proof === 'rollCall' ? '点名' : '签到'}</Box></Box>)}
+              {shown.attended.map((one) => <Box key={one.n} className={styles.row}><Box className={styles.words}>第 {one.n} 课 {spokenDay(civilDate(one.at))}</Box><Box className={styles.count}>{one.proof === 'rollCall' ? '点名' : '签到'}</Box></Box>)}
               <Box className={styles.more}>到课由{shown.verifiedByName}核实。</Box>
             </Box>
           </Box>

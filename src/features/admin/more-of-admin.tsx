@@ -19,6 +19,7 @@ export function MoreOfAdmin() {
         <Row icon="phone-call" title="联络阶梯" detail="没联系上老人，先找谁、谁值班" onPress={() => open('/pages/admin/ladder/index')} />
         <Row icon="hourglass" title="门等了多久" detail="没联系上老人的事，各用了多久" onPress={() => open('/pages/social-worker/figures/index')} />
         <Row icon="calendar-days" title="休息日" detail="哪天不能约" onPress={() => open('/pages/admin/closed-days/index')} />
+        <Row icon="map-pin" title="15 分钟服务圈" detail="有哪些地方，什么时候开门" onPress={() => open('/pages/admin/places/index')} />
         <Row icon="file-text" title="查阅记录" detail="谁看过、谁改过" onPress={() => open('/pages/admin/audit/index')} />
         <Row icon="shield-check" title="此刻都成立吗" detail="每一条规矩，全部数据查一遍" onPress={() => open('/pages/admin/laws/index')} />
       </Rows>

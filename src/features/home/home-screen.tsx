@@ -151,6 +151,8 @@ export function HomeScreen({ callScreen }: { callScreen: (call: Call) => ReactEl
               {elder && mayBook ? <Tile icon="calendar-days" title="活动、课程" words="报个名，一起来" onPress={() => open('/pages/activities/list/index')} /> : null}
               <Tile icon="bell" title="通知" words="停水 体检 活动" onPress={() => open('/pages/notices/list/index')} />
               <Tile icon="users" title="家人" words="谁替谁办事" onPress={() => open('/pages/family/mine/index')} />
+              {elder && mayBook ? <Tile icon="clipboard-list" title="一键办事" words="想办什么，查一查" onPress={() => open('/pages/circle/matters/index')} /> : null}
+              {elder && mayBook ? <Tile icon="map-pin" title="身边服务" words="走 15 分钟内，找人" onPress={() => open('/pages/circle/around/index')} /> : null}
             </Box>
             {shown.points && elder ? <PointsLine points={shown.points} whose={elder.isMe ? '' : elder.name} onOpen={(codes) => (codes ? open(`/pages/points/code/index?personId=${elder.personId}`) : Taro.reLaunch({ url: '/pages/points/passbook/index' }))} /> : null}
             {shown.me.standing === 'unverified' ? <Unseen communityName={shown.me.communityName} /> : null}

@@ -1,0 +1,6 @@
+/** The places of the fifteen-minute circle. */
+import { PlacesScreen } from '@/features/admin/places-screen'
+
+export default function PlacesPage() {
+  return <PlacesScreen />
+}

@@ -1,0 +1,6 @@
+/** What is within fifteen minutes on foot. */
+import { AroundScreen } from '@/features/circle/around-screen'
+
+export default function AroundPage() {
+  return <AroundScreen />
+}

@@ -1,0 +1,6 @@
+/** Who is on duty for this home. */
+import { WhoScreen } from '@/features/circle/who-screen'
+
+export default function WhoPage() {
+  return <WhoScreen />
+}
