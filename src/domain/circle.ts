@@ -100,6 +100,8 @@ export interface Near {
 /** Places of a drawing stand this far apart, in minutes; one that would lie on another is turned about home. */
 const APART = 3
 const TURN = Math.PI / 12
+/** Where the words of the rings stand, due north. */
+const WORDS: readonly Spot[] = RINGS.flatMap((ring) => [-2, 0, 2].map((x) => ({ x, y: ring })))
 
 /** What is within fifteen minutes, nearest first. A place of which nobody can say how far it is, is not among them. */
 export function within(circle: Circle, communityId: string, address: string | null): readonly Near[] {
@@ -113,7 +115,7 @@ export function within(circle: Circle, communityId: string, address: string | nu
     return [{ place, minutes, angle }]
   })
   const sorted = found.sort((a, b) => a.minutes - b.minutes || (a.place.placeId < b.place.placeId ? -1 : 1))
-  const drawn: Spot[] = []
+  const drawn: Spot[] = [...WORDS]
   return sorted.map(({ place, minutes, angle }) => {
     const at = freeSpot(minutes, angle, drawn)
     drawn.push(at)

@@ -50,7 +50,7 @@ function Who({ elderId, chooser }: { elderId: string; chooser: ReactNode }) {
             <Card>
               <Box className="stack">
                 <Heading level={2} className="lead">{shown.isMe ? '您' : shown.elderName}家归{shown.communityName}{shown.gridName ?? ''}管</Heading>
-                {shown.people.map((person, index) => <PersonLine key={person.name} name={person.name} title={person.name} detail={index === 0 ? (shown.gridName ? '网格值班，先找他' : '社区值班，先找他') : '他不在，再找这位'} />)}
+                {shown.people.map((person, index) => <PersonLine key={person.name} name={person.name} title={person.name} detail={index === 0 ? (shown.gridName ? '网格值班，先找这位' : '社区值班，先找这位') : '要是不在，再找这位'} />)}
                 {shown.people.length === 0 ? <Box className="body">还没有排值班的人，打电话给社区也一样。</Box> : null}
               </Box>
             </Card>
