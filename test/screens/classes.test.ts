@@ -2,7 +2,7 @@
  * A class in a real browser: two sessions and one seat, somebody waits and gets it, types each day's code, and with the
  * list verified by somebody else takes her certificate. And 一键办事 and 身边服务 from the first screen.
  */
-import { addDays, DAY } from '../../src/domain/civil-time'
+import { addDays, DAY, MINUTE } from '../../src/domain/civil-time'
 import { at, DemoPhones, MONDAY } from './demo-phones'
 
 let demo: DemoPhones
@@ -54,7 +54,7 @@ it('is waited for, attended with each day’s own code, and ends in a certificat
   await mother.tap(/^签到$/)
   await mother.sees('到了 1 课')
 
-  await demo.emulator.moveTo(at('15:45') + DAY)
+  await demo.emulator.pass(DAY)
   await social.sees('到了 0 人')
   await mother.types('办活动的人手机上的 6 位数字', mondays)
   await mother.tap(/^签到$/)
@@ -63,7 +63,7 @@ it('is waited for, attended with each day’s own code, and ends in a certificat
   await mother.tap(/^签到$/)
   await mother.sees('到了 2 课')
 
-  await demo.emulator.moveTo(at('17:02') + DAY)
+  await demo.emulator.pass(77 * MINUTE)
   const admin = await demo.phoneOf('demo_admin', '/pages/points-work/activities/index')
   await admin.tap(/^核实$/, 'tab')
   await admin.tap(/防摔倒小班/, 'link')

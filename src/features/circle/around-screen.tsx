@@ -83,14 +83,15 @@ function Around({ elderId, whose }: { elderId: string; whose: string }) {
 
 function PlaceCard({ place, elderId, isToday }: { place: Place & { n: number }; elderId: string; isToday: boolean }) {
   const { phone } = place
+  const [mealWords, bookWords] = isToday ? ['今天还能订餐', '今天还能约'] : ['订别的日子的餐', '约别的日子']
   return (
     <Card label={place.name}>
       <Box className="stack">
         <Box className="between"><Heading level={3} className="lead">{place.n}　{place.name}</Heading><Tag tone={place.openUntil ? 'willow' : 'plain'}>{place.openUntil ? `开到 ${place.openUntil}` : '现在关着'}</Tag></Box>
         <Box className="body tabular">{placeSortWords[place.sort]} · {minutesWords(place.minutes)}</Box>
         <Box className="small">{place.address}，{hoursWords(place.hours)}</Box>
-        {place.kitchenId ? <Button kind={isToday ? 'primary' : 'outline'} label={`订餐，${place.name}`} onPress={() => open(`/pages/meals/order/index?elderId=${elderId}`)}>{isToday ? '今天还能订餐' : '订别的日子的餐'}</Button> : null}
-        {place.serviceItemIds.length > 0 ? <Button kind={isToday ? 'primary' : 'outline'} label={`预约，${place.name}`} onPress={() => open(`/pages/services/index?elderId=${elderId}`)}>{isToday ? '今天还能约' : '约别的日子'}</Button> : null}
+        {place.kitchenId ? <Button kind={isToday ? 'primary' : 'outline'} label={`${mealWords}，${place.name}`} onPress={() => open(`/pages/meals/order/index?elderId=${elderId}`)}>{mealWords}</Button> : null}
+        {place.serviceItemIds.length > 0 ? <Button kind={isToday ? 'primary' : 'outline'} label={`${bookWords}，${place.name}`} onPress={() => open(`/pages/services/index?elderId=${elderId}`)}>{bookWords}</Button> : null}
         {phone ? <Button kind="outline" icon="phone-call" label={`打电话，${place.name}`} onPress={() => dial(phone)}>打电话</Button> : null}
       </Box>
     </Card>

@@ -42,7 +42,7 @@ function Who({ elderId, chooser }: { elderId: string; chooser: ReactNode }) {
   const line = output && lineOf(output)
   const [first] = output?.people ?? []
   return (
-    <Screen title="一键找人" subtitle={output?.communityName} foot={line?.phone ? <Foot say={output ? said(output) : ''} other={<ReadAloud {...read} />} main={<Button icon="phone-call" label={`打电话，${line.phone}`} onPress={() => dial(line.phone)}>{first ? `打电话找${first.name}` : '打电话'}</Button>} /> : undefined}>
+    <Screen title="一键找人" subtitle={output?.communityName} foot={line?.phone ? <Foot say={output ? said(output) : ''} other={<ReadAloud {...read} />} main={<Button icon="phone-call" label={`${first ? `打电话找${first.name}` : '打电话'}，${line.phone}`} onPress={() => dial(line.phone)}>{first ? `打电话找${first.name}` : '打电话'}</Button>} /> : undefined}>
       {chooser}
       <Content of={who} shape="detail">
         {(shown) => (

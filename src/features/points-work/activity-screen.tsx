@@ -126,7 +126,7 @@ function NameCard({ one, isOver, onCall, onCertify }: { one: Name; isOver: boole
         {one.isOwnCase && one.status !== 'verified' ? <Box className="small">您家里人，请别人核实。</Box> : null}
         {one.attended.length > 0 ? <Box className="small">到了第 {one.attended.join('、')} 课</Box> : null}
         {onCertify ? <Button kind="outline" icon="award" label={`发结业证书，${one.name}`} onPress={onCertify}>发结业证书</Button> : null}
-        {one.certificateNumber ? <Button kind="outline" icon="award" label={`看${one.name}的结业证书`} onPress={() => { void Taro.navigateTo({ url: `/pages/activities/certificate/index?bookingId=${one.bookingId}` }) }}>看证书，打印</Button> : null}
+        {one.certificateNumber ? <Button kind="outline" icon="award" label={`看证书，打印，${one.name}`} onPress={() => { void Taro.navigateTo({ url: `/pages/activities/certificate/index?bookingId=${one.bookingId}` }) }}>看证书，打印</Button> : null}
         {onCall ? <Button kind="outline" label={`点名，${one.name}`} onPress={onCall}>点名：到了</Button> : null}
       </Box>
     </Card>
