@@ -13,6 +13,7 @@ const runs = [
   { files: 'test/actions/random-days', env: { RANDOM_DAYS: '40' } },
   { files: 'test/domain/booking-laws', env: { LAW_RUNS: '200000' } },
   { files: 'test/domain/waitlist', env: { LAW_RUNS: '10000' } },
+  { files: 'test/domain/circle', env: { LAW_RUNS: '20000' } },
   { files: 'test/domain/meal-laws', env: { LAW_RUNS: '50000' } },
   { files: 'test/actions/(lost-steps|meal-crash|meal-timers|points-crash|taking-part|reschedule|bed|series-crash|waitlist-crash|life-crash)', env: { EVERY_STEP: '1' } },
   { files: 'test/actions/notice-reach', env: { NOTICE_AUDIENCES: '100' } },

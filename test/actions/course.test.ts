@@ -110,7 +110,10 @@ test('absent, somebody else’s, of no class, of nobody on the list: each is ref
 test('for who has no phone the social worker asks for it, and it stands in their log', async () => {
   const elderId = await pupil()
   const bookingId = await finished(elderId, [1, 2])
+  const { latest } = await world.emulator.calls()
   const { number } = await social().do('activity.certify', { bookingId })
   expect(await social().do('activity.certificate', { bookingId })).toMatchObject({ number, name: '示例老人' })
+  const costs = (await world.emulator.calls(latest)).rows.filter((row) => row.function === 'api').map(({ action, dbCalls }) => [action, dbCalls])
+  expect(costs).toEqual([['activity.certify', 7], ['activity.certificate', 5]])
   expect((await world.phone(`o_${elderId}`).do('account.log', { personId: elderId })).items).toEqual(expect.arrayContaining([expect.objectContaining({ what: 'certified', byName: '李静', isActivity: true })]))
 })
