@@ -21,7 +21,7 @@ import { cancelTask } from '../../src/domain/task'
 import { holdsShiftSeat } from '../../src/domain/shift'
 import { leave, queueOf } from '../../src/domain/waitlist'
 import { change, changeOnce, get, save } from './aggregate'
-import { settleBooking } from './bookings'
+import { byStart, settleBooking } from './bookings'
 import { command, find } from './cloud'
 import { endHold, findAccountOf, postOnce } from './ledger'
 import { queueLife, quietenPerson } from './messages'
@@ -62,11 +62,11 @@ const TASKS_AT_MOST = 50
 const REQUESTS_AT_MOST = 20
 const PAIRS_AT_MOST = 20
 
-/** Bookings on these days that have not ended; far more than anybody has. */
-export const bookingsWithin = ({ fromOn, untilOn }: Span, elderId: string, now: number): Promise<Booking[]> => {
+/** Bookings that have not ended before these days, nor begin after them; far more than anybody has. Who came to stay earlier is among them. */
+export async function bookingsWithin({ fromOn, untilOn }: Span, elderId: string, now: number): Promise<Booking[]> {
   const today = civilDate(now)
-  const from = command.gte(instantOf(fromOn > today ? fromOn : today))
-  return find<Booking>('bookings', { elderId, startsAt: untilOn === null ? from : from.and(command.lt(instantOf(addDays(untilOn, 1)))) }, { by: 'startsAt', direction: 'asc' }, BOOKINGS_AT_MOST)
+  const found = await find<Booking>('bookings', { elderId, endsAt: command.gte(instantOf(fromOn > today ? fromOn : today)) }, { by: 'endsAt', direction: 'asc' }, BOOKINGS_AT_MOST)
+  return byStart(untilOn === null ? found : found.filter((booking) => booking.startsAt < instantOf(addDays(untilOn, 1))))
 }
 
 /** Counts what became of one booking. */

@@ -135,14 +135,14 @@ export const bedHandlers = {
       ensure(first?.subdistrictId === elder.subdistrictId, 'NOT_FOUND')
       const by = byOf(actor, standing, elder)
       const seated = seatedAs(elder, by.as === 'socialWorker')
-      ensureNights(slots, { ...seated, busy: elder.busy }, bookingId, now)
+      ensureNights(slots, { ...seated, ...elder }, bookingId, now)
       const beyondLimit = beyondLimitOf(by, input.beyondLimit)
       if (beyondLimit === null) ensureWithinLimit(elder.busy, first, bookingId)
       await ensureAllowedText(openid, [input.note, beyondLimit].filter(Boolean).join('\n'))
       await takeNights(slots, seated, bookingId, request.key, now)
       let isTimed = false
       try {
-        await takeTime(elder, timeOfStay(slots, bookingId, now), now, beyondLimit === null ? first : undefined)
+        await takeTime(elder, [timeOfStay(slots, bookingId, now)], now, beyondLimit === null ? first : undefined)
         isTimed = true
         const note = input.note === undefined || input.note === '' ? null : input.note
         const booking = await createOnce('bookings', bookStay(slots, elder, { bookingId, ...request, doorKey: newSecret(), note, beyondLimit }, by, now))
@@ -167,7 +167,7 @@ export const bedHandlers = {
       const by = byOf(actor, standing, elder)
       const seated = seatedAs(elder, by.as === 'socialWorker')
       const slots = await loadNights(booking.serviceItemId, nightsToAdd(booking, input.toOn, now))
-      ensureNights(slots, { ...seated, busy: elder.busy }, booking._id, now)
+      ensureNights(slots, { ...seated, ...elder }, booking._id, now)
       const isFirst = await claimKey(request, now)
       try {
         return await extended({ booking, elder, slots }, { request, by, isDesk: seated.isDesk === true, now })
@@ -291,7 +291,7 @@ async function extended({ booking, elder, slots }: { readonly booking: Booking; 
   await takeNights(slots, seatedAs(elder, isDesk), booking._id, request.key, now)
   try {
     const to = slots.at(-1)?.endsAt ?? booking.endsAt
-    await takeTime(elder, { ...timeOfStay(slots, booking._id, now), from: booking.startsAt, to }, now)
+    await takeTime(elder, [{ ...timeOfStay(slots, booking._id, now), from: booking.startsAt, to }], now)
     await changeOnce('bookings', booking, request, (current) => ({ next: extendStay(current, slots, elder, by, now), answer: DONE }))
     return DONE
   } catch (error) {

@@ -105,15 +105,25 @@ export type { LifeOutcome }
 
 type Deciding = Pick<LifeEvent, 'what' | 'by' | keyof Span>
 
+/** The civil days that a booking still takes: of a stay until the day of leaving, of a class those of its sessions to come. */
+function daysLeft(booking: Booking, now: number): readonly string[] {
+  if (booking.bed !== undefined && booking.bed.nights.length > 0) return Array.from({ length: booking.bed.nights.length + 1 }, (_, index) => addDays(booking.onDate, index)).filter((onDate) => onDate >= civilDate(now))
+  const sessions = booking.activity?.sessions?.filter((session) => session.endsAt > now)
+  return sessions === undefined ? (booking.endsAt > now ? [booking.onDate] : []) : sessions.map((session) => civilDate(session.startsAt))
+}
+
 /**
- * What becomes of a booking on these days; null: it is not concerned. Who is at the elder's door stays there; after the window a
- * social worker's own word is enough, and what is for good leaves nothing behind.
+ * What becomes of a booking on these days; null: it is not concerned. Who is at the elder's door stays there, and who has come to
+ * stay leaves the house as the house sees them off; a class is kept while one of its sessions is left for them; after the window
+ * a social worker's own word is enough, and what is for good leaves nothing behind.
  */
 export function outcomeOf(booking: Booking, event: Deciding, now: number): LifeOutcome | null {
-  if (!isWithin(event, booking.onDate) || isGivenUp(booking) || booking.endsAt <= now) return null
+  const days = daysLeft(booking, now)
+  if (isGivenUp(booking) || !days.some((onDate) => isWithin(event, onDate))) return null
   if (booking.status !== 'booked' && booking.status !== 'assigned') return ['checkedIn', 'noContact', 'handedOver'].includes(booking.status) ? 'kept' : null
-  if (mayCancel(booking, now)) return 'cancelled'
   if (isFinal(event.what)) return 'cancelled'
+  if (days.some((onDate) => !isWithin(event, onDate)) && booking.activity?.sessions !== undefined) return 'kept'
+  if (mayCancel(booking, now)) return 'cancelled'
   if (booking.meal !== null) return now < booking.startsAt && booking.meal.proposal === null ? 'askedKitchen' : 'kept'
   if (booking.kind === 'activity') return 'kept'
   return event.by.as === 'socialWorker' ? 'cancelled' : (booking.offAsk ?? null) === null ? 'asked' : 'kept'

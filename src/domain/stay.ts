@@ -4,6 +4,7 @@
  * Half a day 日托 is a slot like a visit's; both are received by staff of the house: arrival is the check-in, departure the
  * check-out, and what comes after is that of every service.
  */
+import { ensureAtHomeFrom, type Away } from './away'
 import { quoteOf, subsidyOf, type BedOrder, type Guest, type Night } from './bed-terms'
 import { book } from './booking'
 import type { Booking, By } from './booking-record'
@@ -47,8 +48,9 @@ export function slotsOfNights(nights: readonly string[], slots: readonly Slot[])
   })
 }
 
-/** Whether this elder can have every one of these nights, as far as was loaded. @throws what `ensureSeat` throws, with {onDate}; ELDER_BUSY */
-export function ensureNights(slots: readonly Slot[], elder: Seated & { readonly busy: readonly BusyTime[] }, bookingId: string, now: number): void {
+/** Whether this elder can have every one of these nights, as far as was loaded. @throws what `ensureSeat` throws, with {onDate}; ELDER_AWAY {why}, ELDER_BUSY */
+export function ensureNights(slots: readonly Slot[], elder: Seated & { readonly away: Away | null; readonly busy: readonly BusyTime[] }, bookingId: string, now: number): void {
+  ensureAtHomeFrom(elder, slots[0]?.onDate ?? '', addDays(slots.at(-1)?.onDate ?? '', 1))
   for (const slot of slots) ensureNight(slot, elder, bookingId, now)
   const [from, to] = [slots[0]?.startsAt ?? 0, slots.at(-1)?.endsAt ?? 0]
   const other = clash(elder.busy, from, to, bookingId, whereaboutsOf('stay'))

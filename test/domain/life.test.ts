@@ -59,6 +59,22 @@ describe('what becomes of a booking', () => {
     expect(life.outcomeOf(booking, its, at)).toBe(outcome)
     if (outcome !== null && outcome !== 'kept') expect(life.applied(booking, its, outcome, at)).toMatchObject(outcome === 'cancelled' ? { status: 'cancelled' } : { status: 'booked', offAsk: { why: 'hospital' }, review: 'exception' })
   })
+  test('a stay that is still to come is off when one of its days is concerned, the day of leaving too; who stays already stays', () => {
+    const night = (n: number) => ({ slotId: `n${n}`, priceFen: 1, subsidyFen: 0 })
+    const stay = { ...booked, kind: 'stay', onDate: addDays(TODAY, 3), endsAt: instantOf(addDays(TODAY, 5), 660), bed: { nights: [night(1), night(2)] } } as unknown as Booking
+    const on = (fromOn: string, untilOn: string) => life.outcomeOf(stay, { ...event, fromOn, untilOn }, NOW)
+    expect([on(addDays(TODAY, 5), addDays(TODAY, 9)), on(TODAY, addDays(TODAY, 3))]).toEqual(['cancelled', 'cancelled'])
+    expect([on(addDays(TODAY, 6), addDays(TODAY, 9)), on(TODAY, addDays(TODAY, 2))]).toEqual([null, null])
+    expect(life.outcomeOf({ ...stay, status: 'checkedIn' }, { ...event, fromOn: addDays(TODAY, 4) }, instantOf(addDays(TODAY, 4), 540))).toBe('kept')
+  })
+  test('a class is kept while one of its sessions is left', () => {
+    const session = (day: number) => ({ startsAt: instantOf(addDays(TODAY, day), 540), endsAt: instantOf(addDays(TODAY, day), 600) })
+    const course = { ...booked, kind: 'activity', activity: { sort: 'class', place: '示例', sessions: [session(1), session(8)] } } as unknown as Booking
+    expect(life.outcomeOf(course, { ...event, untilOn: addDays(TODAY, 3) }, NOW)).toBe('kept')
+    expect(life.outcomeOf(course, { ...event, untilOn: addDays(TODAY, 9) }, NOW)).toBe('cancelled')
+    expect(life.outcomeOf(course, { ...event, what: 'died', untilOn: null }, NOW)).toBe('cancelled')
+    expect(life.outcomeOf(course, { ...event, fromOn: addDays(TODAY, 3), untilOn: addDays(TODAY, 5) }, NOW)).toBeNull()
+  })
   test('the worker is told that it is off, why is not, and the family hears of the event instead', () => {
     const off = life.applied(assigned, event, 'cancelled', NOW)
     expect(owedTellings(off).filter((telling) => telling.what === 'cancelled')).toMatchObject([{ to: ['worker'], workerId: 'worker' }])

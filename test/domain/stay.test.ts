@@ -42,19 +42,26 @@ describe('nights [from, to)', () => {
     const wanted = nightsOf(from, addDays(from, 3))
     const [first, second, third] = nights(3)
     expect(refusalOf(() => slotsOfNights(wanted, [first as Slot, third as Slot]))).toBe('SLOT_CLOSED')
-    const refused = (changes: Partial<Slot>) => { try { ensureNights([first as Slot, { ...(second as Slot), ...changes }, third as Slot], { personId: 'elder', communityId: 'huaguang', busy: [] }, 'b1', NOW); return null } catch (error) { return error } }
+    const refused = (changes: Partial<Slot>) => { try { ensureNights([first as Slot, { ...(second as Slot), ...changes }, third as Slot], { personId: 'elder', communityId: 'huaguang', away: null, busy: [] }, 'b1', NOW); return null } catch (error) { return error } }
     expect(refused({ remaining: 0 })).toMatchObject({ code: 'SLOT_FULL', details: { onDate: addDays(from, 1) } })
     expect(refused({ isOpen: false })).toMatchObject({ code: 'SLOT_CLOSED', details: { onDate: addDays(from, 1) } })
     expect(refused({ bed: { ...terms, sort: 'memory' } })).toMatchObject({ code: 'NO_TRAINED_STAFF', details: { onDate: addDays(from, 1) } })
     expect(refused({})).toBeNull()
   })
   test('a stay takes the elder’s time from the first afternoon to the last morning', () => {
-    const seated = { personId: 'elder', communityId: 'huaguang' }
+    const seated = { personId: 'elder', communityId: 'huaguang', away: null }
     const busyAt = (at: number) => [{ bookingId: 'bath', from: at, to: at + HOUR, at: 1, freedAt: null }]
     const code = (at: number) => refusalOf(() => { ensureNights(nights(2), { ...seated, busy: busyAt(at) }, 'b1', NOW) })
     expect(code(instantOf(addDays(from, 1), 12 * 60))).toBe('ELDER_BUSY') // between two nights
     expect(code(instantOf(from, 9 * 60))).toBe('OK')
     expect(code(instantOf(addDays(from, 2), 11 * 60))).toBe('OK')
+  })
+  test('who is away on one of its days, the day of leaving too, does not come to stay', () => {
+    const code = (fromOn: string, untilOn: string | null) => refusalOf(() => { ensureNights(nights(2), { personId: 'elder', communityId: 'huaguang', busy: [], away: { why: 'hospital', since: 1, byName: '示例', fromOn, untilOn } }, 'b1', NOW) })
+    expect(code(addDays(from, 2), null)).toBe('ELDER_AWAY')
+    expect(code(addDays(from, -3), from)).toBe('ELDER_AWAY')
+    expect(code(addDays(from, 3), null)).toBe('OK')
+    expect(code(addDays(from, -3), addDays(from, -1))).toBe('OK')
   })
 })
 
