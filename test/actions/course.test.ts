@@ -73,7 +73,7 @@ test('the last seat goes to one of twelve, the next one waits, and from there to
   expect((await phone.do('activity.list', { elderId })).items.map((one) => one.activityId)).toContain(activityId)
   // Home says when the next session is, not when the first one was.
   expect((await phone.do('home.show', {})).next.find((one) => one.activity?.activityId === activityId)).toMatchObject({ onDate: civilDate(await now()), status: 'checkedIn' })
-  expect((await phone.do('booking.list', { elderId, when: 'past' })).items).toEqual([expect.objectContaining({ bookingId, activity: { activityId, sort: 'class', place: '社区教室' } })])
+  expect((await phone.do('booking.list', { elderId, when: 'coming' })).items).toEqual([expect.objectContaining({ bookingId, activity: { activityId, sort: 'class', place: '社区教室' } })])
   expect((await social().do('activity.board', { which: 'coming' })).items.map((one) => one.activityId)).toContain(activityId)
   const before = JSON.stringify(await bookings())
   expect(await phone.codeOf('activity.checkIn', { bookingId, code: yesterdays.code })).toBe('DOOR_CODE_WRONG')
