@@ -34,7 +34,7 @@ export function tellBeds({ calendar, callAs, personIds }: BedStory): void {
   stay('shiBaozhu', services.shortStay, 0, 4, { note: '左手不方便' })
   stay('yuXinghua', services.shortStay, 2, 6, { bookedOn: -1 })
   stay('zhongMeijuan', services.shortStay, 2, 5, { bookedOn: -1 })
-  stay('sunGuiying', services.shortStay, 4, 7, { by: 'demo_sun_guiying', bookedOn: -1, note: '晚上要一盏小灯' })
+  stay('sunGuiying', services.shortStay, 9, 12, { by: 'demo_sun_guiying', bookedOn: -1, note: '晚上要一盏小灯' })
   stay('huZhiliang', services.memoryStay, 1, 4, { bookedOn: -2 })
 
   const half = (who: ResidentName, service: ServiceItem, day: number, time: string, bedNo?: number): void => {

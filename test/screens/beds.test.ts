@@ -46,7 +46,7 @@ it('of two phones that want the last bed one has it, and the other reads which n
   const serviceItemId = await idOf('记忆照护短住')
   // One of the two beds of this night is somebody else's already.
   await demo.meanwhile('demo_zhou_lan', 'stay.book', { elderId: demo.personIds.guDeming, serviceItemId, fromOn: '2026-11-30', toOn: '2026-12-01' })
-  const phones = await Promise.all(['demo_sun_guiying', 'demo_zheng_guoqiang'].map(async (openid) => {
+  const phones = await Promise.all(['demo_sun_guiying', 'demo_tang_weiguo'].map(async (openid) => {
     const phone = await demo.phoneOf(openid, `/pages/stay/book/index?serviceItemId=${serviceItemId}`)
     await phone.tap('后一周 ›', 'button')
     await phone.tap(/11月30日/, 'radio')

@@ -114,7 +114,7 @@ function One({ item, personId, isOffline, isFirst, onCancelled }: { item: OpenCo
           {item.by ? <Fact term="谁换的">{byWords(item.by)}</Fact> : null}
         </Box>
         {isFirst ? <ReadAloud {...read} /> : null}
-        {item.merchants[0]?.phone ? <Button kind="outline" icon="phone-call" label={`打电话给${item.merchants[0].name}`} onPress={() => dial(item.merchants[0]?.phone ?? '')}>给店里打电话</Button> : null}
+        {item.merchants[0]?.phone ? <Button kind="outline" icon="phone-call" label={`给店里打电话，${item.merchants[0].name}`} onPress={() => dial(item.merchants[0]?.phone ?? '')}>给店里打电话</Button> : null}
         {item.bookingId !== null
           ? <Button kind="outline" onPress={() => { void Taro.navigateTo({ url: `/pages/booking/index?bookingId=${item.bookingId ?? ''}` }) }}>看这次服务</Button>
           : isAsking
