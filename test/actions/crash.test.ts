@@ -10,9 +10,9 @@ import type { SafetyCase } from '../../src/domain/safety-case'
 import type { Slot } from '../../src/domain/slot'
 import { MONDAY_NINE, startWorld, type World } from './world'
 
-/** Every call with EVERY_STEP=1; otherwise every second, before or after it by turns. */
+/** Every call with EVERY_STEP=1; otherwise every third, before or after it by turns. */
 const isFull = process.env['EVERY_STEP'] === '1'
-const killed = (calls: number) => Array.from({ length: calls }, (_, index) => index + 1).flatMap((nth) => (['before', 'after'] as const).filter((when) => isFull || (nth % 2 === 1) === (when === 'before')).map((when) => ({ nth, when })))
+const killed = (calls: number) => Array.from({ length: calls }, (_, index) => index + 1).flatMap((nth) => (['before', 'after'] as const).filter((when) => isFull || (nth % 3 === 1 && (nth % 2 === 1) === (when === 'before'))).map((when) => ({ nth, when })))
 const booking = killed(7)
 const later = killed(8)
 

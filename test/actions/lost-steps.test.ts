@@ -165,10 +165,10 @@ async function interrupted({ action, make, stands }: Act, fault: { readonly erro
   return Object.keys(fault).some((kind) => (counts[kind] ?? 0) > 0)
 }
 
-/** Each operation in turn with EVERY_STEP=1; otherwise every thirteenth, others for each kind of fault. */
-const STRIDE = process.env['EVERY_STEP'] === '1' ? 1 : 13
+/** Each operation in turn with EVERY_STEP=1; otherwise every twenty-ninth, others for each kind of fault. */
+const STRIDE = process.env['EVERY_STEP'] === '1' ? 1 : 29
 /** No act needs more operations than this. */
-const MOST_OPERATIONS = 160
+const MOST_OPERATIONS = 240
 
 describe.each(acts.map((its) => [its.action, its] as const))('%s', (_name, its) => {
   test.each(['errorBefore', 'errorAfter'] as const)('operation by operation: %s', async (kind) => {

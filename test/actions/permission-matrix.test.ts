@@ -8,6 +8,9 @@ import { startMealWorld } from './meal-world'
 import { actors, rowOf, tabled, type Mark } from './permissions'
 import { newRequestId, type World } from './world'
 
+/** Every actor with EVERY_STEP=1; otherwise half of them, the other half for the next action. */
+const isAsked = (actor: number, action: number): boolean => process.env['EVERY_STEP'] === '1' || (actor + action) % 2 === 0
+
 const markOf = (code: string): Mark => (code === 'NOT_FOUND' ? '·' : code === 'NOT_ALLOWED' ? '–' : code === 'DELEGATION_ENDED' || code === 'SCOPE_MISSING' ? '!' : '✓')
 
 describe('who may do what', () => {
@@ -24,12 +27,13 @@ describe('who may do what', () => {
     expect([...tabled].sort()).toEqual(Object.keys(contracts).sort())
   })
 
-  test.each(Object.keys(contracts) as ActionName[])('%s', async (action) => {
+  test.each((Object.keys(contracts) as ActionName[]).map((action, index) => [action, index] as const))('%s', async (action, index) => {
     let row = ''
     const seen: Record<string, string> = {}
     const example = examples[action] as Example<ActionName>
     let input: unknown
-    for (const [name, openid] of Object.entries(actors)) {
+    const asked = Object.entries(actors).filter((_, actor) => isAsked(actor, index))
+    for (const [name, openid] of asked) {
       // Who is refused has changed nothing: the next one asks for the same. What is made for the caller is made anew.
       if (!/[·–]$/.test(row) || example.length > 1) input = await example(world, openid)
       const code = await world.phone(openid).codeOf(action, input as never, newRequestId())
@@ -38,7 +42,8 @@ describe('who may do what', () => {
     }
     // A handler that breaks is no permission.
     expect(Object.entries(seen).filter(([, code]) => code === 'UNEXPECTED' || code === 'UNKNOWN_ACTION')).toEqual([])
-    expect({ row, seen }).toEqual({ row: rowOf(action), seen })
+    const wanted = [...rowOf(action)].filter((_, actor) => isAsked(actor, index)).join('')
+    expect({ row, seen }).toEqual({ row: wanted, seen })
   })
 
   test('a social worker of another community verifies nothing by naming it in a batch', async () => {

@@ -154,7 +154,7 @@ export const screenVisits: readonly ScreenVisit[] = [
   { name: 'half a day in a house', page: 'pages/service/index', openid: otherElder, query: ({ personId, idIn }) => ({ elderId: personId('孙桂英'), serviceItemId: idIn('serviceItems', (item) => item['name'] === '日托') }) },
   { name: 'nights in a house', page: 'pages/stay/book/index', openid: daughter, query: ({ personId, idIn }) => ({ elderId: personId('王秀珍'), serviceItemId: idIn('serviceItems', (item) => item['name'] === '短住') }), taps: ['11月26日 周四', '11月28日 周六 走'] },
   { name: 'a stay to come', page: 'pages/booking/index', openid: otherElder, query: ({ bookingId }) => ({ bookingId: bookingId('孙桂英', 'booked', '短住') }) },
-  { name: 'a stay that ends earlier', page: 'pages/stay/change/index', openid: otherElder, query: ({ bookingId }) => ({ bookingId: bookingId('孙桂英', 'booked', '短住') }), taps: ['11月29日 周日 走'] },
+  { name: 'a stay that ends earlier', page: 'pages/stay/change/index', openid: otherElder, query: ({ bookingId }) => ({ bookingId: bookingId('孙桂英', 'booked', '短住') }), taps: ['12月4日 周五 走'] },
   { name: 'a visit every week, date by date', page: 'pages/plan/weekly/index', openid: daughter, query: ({ personId, idIn }) => ({ elderId: personId('王秀珍'), serviceItemId: idIn('serviceItems', (item) => item['name'] === '助浴'), firstOn: dayOf(6), startMinute: '540' }) },
   { name: 'a series, and one of its dates', page: 'pages/plan/series/index', openid: daughter, query: ({ idIn }) => ({ seriesId: idIn('series') }) },
   { name: 'a series about to be paused', page: 'pages/plan/series/index', openid: mother, query: ({ idIn }) => ({ seriesId: idIn('series') }), taps: ['暂停'] },

@@ -13,6 +13,6 @@ export function DayPick({ fromOn, weeks, selected, onChoose }: { fromOn: string;
     key: onDate, top: onDate === today ? '今天' : `周${'日一二三四五六'[weekday(onDate)] ?? ''}`, number: String(Number(onDate.slice(8, 10))), label: spokenDate(onDate),
     ...(onDate.endsWith('-01') ? { note: `${Number(onDate.slice(5, 7))}月` } : {}),
   }))
-  const further = page + 1 < weeks ? { words: '后面两周 ›', onPress: () => setPage(page + 1) } : page > 0 ? { words: '‹ 从头看', onPress: () => setPage(0) } : undefined
+  const further = page + 1 < weeks ? { words: '再往后 ›', onPress: () => setPage(page + 1) } : page > 0 ? { words: '‹ 从头看', onPress: () => setPage(0) } : undefined
   return <DayStrip days={days} selected={selected} onChoose={onChoose} further={further} />
 }
