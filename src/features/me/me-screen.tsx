@@ -57,6 +57,7 @@ export function MeScreen() {
                 <Row icon="soup" title="饮食忌口" detail="不能吃的，订餐时会避开" onPress={() => open('/pages/meals/diet/index')} />
                 <Row icon="file-text" title="每月餐费" detail="总价、补贴、要付多少" onPress={() => open('/pages/meals/month/index')} />
                 <Row icon="smile" title="每天报平安" detail="到时候没报，家人和社区会来问" onPress={() => open(`/pages/safety/well/index?elderId=${shown.personId}`)} />
+                <Row icon="door-open" title="住院、出门" detail="先看会怎样，再定" onPress={() => open(`/pages/life/away/index?elderId=${shown.personId}`)} />
               </Rows>
             </Card>
             <Heading level={2} className="section">邻里互助</Heading>
