@@ -28,7 +28,7 @@ export const matters: readonly Matter[] = [
   { group: '社区、通知', title: '身边服务', words: '走 15 分钟内有什么', said: '附近 地图 药店 看病 买菜 近 哪里 地方 配药', page: '/pages/circle/around/index' },
   { group: '社区、通知', title: '一键找人', words: '这一片谁值班', said: '网格 社工 找谁 电话 值班 人', page: '/pages/circle/who/index' },
   { group: '家人和平安', title: '报平安', words: '跟家里人说一声', said: '平安 没事 好的', page: '/pages/safety/well/index', needsElder: true },
-  { group: '家人和平安', title: '住院、出门', words: '先看会怎样，再定', said: '医院 手术 外地 旅游 不在家 搬走 回家', page: '/pages/life/away/index', needsElder: true },
+  { group: '家人和平安', title: '住院、出门', words: '先看会怎样，再定', said: '住院 医院 手术 外地 旅游 不在家 搬走 回家', page: '/pages/life/away/index', needsElder: true },
   { group: '家人和平安', title: '家人', words: '谁替谁办事', said: '儿子 女儿 代办 授权 孩子 老伴', page: '/pages/family/mine/index' },
   { group: '志愿和积分', title: '积分存折', words: '有多少积分，怎么来的', said: '柳安币 分 存折 余额', page: '/pages/points/passbook/index' },
   { group: '志愿和积分', title: '用积分换东西', words: '换米、换理发', said: '兑换 换 礼品 柳安币', page: '/pages/points/rewards/index' },
