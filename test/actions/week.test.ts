@@ -364,8 +364,9 @@ describe(`a week of ${PEOPLE} people, seed ${SEED}`, () => {
     // No message is left between the states.
     expect((await stored<Message>('messages')).filter((message) => message.state === 'sending' || (message.state === 'due' && message.dueAt < instantOf(last))).map((message) => message._id)).toEqual([])
 
-    // The week is worth something only if it went everywhere.
-    for (const key of ['meal.order OK', 'meal.change OK', 'booking.cancel OK', 'meal.order CUTOFF_PAST', 'courier.handOver OK', 'courier.noAnswer OK', 'kitchen.serve OK', 'meal.received OK', 'visit.callBack OK', 'safety.close OK', 'kitchen.answer OK', 'meal.answerSubstitute OK']) expect({ key, isMet: (told[key] ?? 0) > 0 }).toEqual({ key, isMet: true })
+    // The week is worth something only if it went everywhere; its first days at least where every day goes.
+    const everyDay = ['meal.order OK', 'courier.handOver OK', 'kitchen.serve OK', 'meal.received OK', 'safety.close OK']
+    for (const key of DAYS < 7 ? everyDay : ['meal.order OK', 'meal.change OK', 'booking.cancel OK', 'meal.order CUTOFF_PAST', 'courier.handOver OK', 'courier.noAnswer OK', 'kitchen.serve OK', 'meal.received OK', 'visit.callBack OK', 'safety.close OK', 'kitchen.answer OK', 'meal.answerSubstitute OK']) expect({ key, isMet: (told[key] ?? 0) > 0 }).toEqual({ key, isMet: true })
     expect(counts['matched'] ?? 0).toBeGreaterThan(PEOPLE * 50)
     expect(((counts['errorBefore'] ?? 0) + (counts['errorAfter'] ?? 0) + (counts['killBefore'] ?? 0) + (counts['killAfter'] ?? 0)) / (counts['matched'] ?? 1)).toBeGreaterThan(0.007)
     if (process.env['WEEK_PEOPLE'] !== undefined) console.log(JSON.stringify({ people: PEOPLE, orders: orders.size, runs: runs.length, cases: cases.length, faults: counts, told }, null, 1))
