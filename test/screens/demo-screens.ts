@@ -32,6 +32,8 @@ export interface ScreenVisit {
   readonly query?: (facts: DemoFacts) => Readonly<Record<string, string>>
   /** names to tap after it has loaded */
   readonly taps?: readonly string[]
+  /** the page to which they lead, if it is another */
+  readonly leadsTo?: string
   /** minutes of the demo's day until which the clock is moved first; later ones stand later in the list */
   readonly at?: number
   /** what others did before, once */
@@ -200,7 +202,7 @@ export const screenVisits: readonly ScreenVisit[] = [
   { name: 'the records behind a figure', page: 'pages/points/records/index', openid: neighbour, query: () => ({ month: dayOf(0).slice(0, 7), figure: 'earned' }) },
   { name: 'what work earns', page: 'pages/points/rules/index', openid: mother },
   { name: 'who is honoured', page: 'pages/points/honours/index', openid: mother },
-  { name: 'a certificate of honour', page: 'pages/points/honours/index', openid: volunteer, taps: ['看证书'] },
+  { name: 'a certificate of honour', page: 'pages/points/honours/index', openid: volunteer, taps: ['看证书 2 天'], leadsTo: 'pages/points/certificate/index' },
   { name: 'a certificate that is not there', page: 'pages/points/certificate/index', openid: neighbour, query: () => ({ period: '2026-10', number: 'LL-202610-01-01' }) },
   { name: 'asking not to be listed', page: 'pages/points/honours/index', openid: neighbour, taps: ['不想上榜'] },
   { name: 'votes', page: 'pages/points/votes/index', openid: mother },

@@ -1,8 +1,8 @@
 /** 荣誉证书: the place on a list of honours, large on the screen and the same on paper. Whoever left the list has no certificate. */
 import Taro from '@tarojs/taro'
 import type { OutputOf } from '@/contract'
-import { Box } from '@/components/box'
 import { Button } from '@/components/button'
+import { Certificate, CertificatePart } from '@/components/certificate'
 import { Content, Empty } from '@/components/content'
 import { ReadAloud } from '@/components/read-aloud'
 import { Foot, Screen } from '@/components/screen'
@@ -10,7 +10,6 @@ import { canPrint, printPage } from '@/services/printing'
 import { useReadAloud } from '@/services/speech'
 import { fullDate } from '@/services/staff-words'
 import { useQuery } from '@/services/use-query'
-import styles from './certificate.module.scss'
 import { isYear, periodWords } from './report-words'
 
 type Honours = OutputOf<'honour.list'>
@@ -37,16 +36,9 @@ export function HonourCertificateScreen({ period, number }: { period: string; nu
       <Content of={honours} shape="detail">
         {(shown) => found
           ? (
-            <Box className={styles.paper} spoken={{ role: 'region', label: '荣誉证书' }}>
-              <Box className={styles.head}>荣誉证书</Box>
-              <Box className={styles.number}>编号 {number}</Box>
-              <Box className={styles.said}>{said(found, period)}</Box>
-              <Box className={styles.sign}>
-                <Box>{shown.subdistrictName}</Box>
-                {shown.composedOn === null ? null : <Box>{fullDate(shown.composedOn)}</Box>}
-              </Box>
-              <Box className={styles.more}>照核实过的记录排出来，每一笔都查得到来处。</Box>
-            </Box>
+            <Certificate title="荣誉证书" number={number} said={said(found, period)} by={shown.subdistrictName} on={shown.composedOn === null ? null : fullDate(shown.composedOn)}>
+              <CertificatePart remark="照核实过的记录排出来，每一笔都查得到来处。" />
+            </Certificate>
           )
           : <Empty icon="award" title="榜上没有这张证书" next="上了榜的，在光荣榜里点自己的名字就能看到。选了不上榜的，没有证书。" action={{ words: '去光荣榜', onPress: () => { void Taro.redirectTo({ url: '/pages/points/honours/index' }) } }} />}
       </Content>

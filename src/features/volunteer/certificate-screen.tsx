@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { OutputOf } from '@/contract'
 import { Box } from '@/components/box'
 import { Button } from '@/components/button'
+import { Certificate, CertificatePart } from '@/components/certificate'
 import { Content, Empty } from '@/components/content'
 import { ReadAloud } from '@/components/read-aloud'
 import { Foot, Screen } from '@/components/screen'
@@ -15,13 +16,12 @@ import { fullDate } from '@/services/staff-words'
 import { useQuery } from '@/services/use-query'
 import { useStaff } from '@/services/use-staff'
 import { minutesWords } from '@/services/volunteer-words'
-import styles from './certificate.module.scss'
 
-type Certificate = OutputOf<'volunteer.certificate'>
+type Certified = OutputOf<'volunteer.certificate'>
 
 /** The first year that a certificate is asked for. */
 const FIRST_YEAR = 2020
-const said = (shown: Certificate): string =>
+const said = (shown: Certified): string =>
   `${shown.name}，${shown.communityName}社区居民，${shown.year} 年参加志愿服务 ${shown.shifts} 次，共 ${minutesWords(shown.minutes)}，得到 ${pointsWords(shown.points)} 积分。每一次都有签到签退、对方确认和社工核实。`
 
 export function CertificateScreen({ year: given }: { year: string }) {
@@ -45,30 +45,15 @@ export function CertificateScreen({ year: given }: { year: string }) {
   )
 }
 
-function Paper({ shown }: { shown: Certificate }) {
+function Paper({ shown }: { shown: Certified }) {
   return (
-    <Box className={styles.paper} spoken={{ role: 'region', label: '志愿服务证明' }}>
-      <Box className={styles.head}>志愿服务证明</Box>
-      <Box className={styles.number}>编号 {shown.number}</Box>
-      <Box className={styles.said}>{said(shown)}</Box>
-      <Box className={styles.sign}>
-        <Box>{shown.subdistrictName}</Box>
-        <Box>{fullDate(shown.issuedOn)}</Box>
-      </Box>
-      <Box className={styles.part}>
-        <Box className={styles.partTitle}>每个月</Box>
-        {shown.months.filter((month) => month.shifts > 0).map((month) => <Box key={month.month} className={styles.row}><Box className={styles.words}>{Number(month.month.slice(5, 7))} 月</Box><Box className={styles.count}>{month.shifts} 次 · {minutesWords(month.minutes)}</Box></Box>)}
-      </Box>
-      <Box className={styles.part}>
-        <Box className={styles.partTitle}>每一次</Box>
-        {shown.items.map((item) => (
-          <Box key={item.shiftId} className={styles.row}>
-            <Box className={styles.words}><Box>{spokenDay(item.onDate)} {item.title}</Box><Box className={styles.more}>{item.communityName}</Box></Box>
-            <Box className={styles.count}>{minutesWords(item.minutes)}</Box>
-          </Box>
-        ))}
-        {shown.more > 0 ? <Box className={styles.more}>还有 {shown.more} 次没有列出，都算在总数里。</Box> : null}
-      </Box>
-    </Box>
+    <Certificate title="志愿服务证明" number={shown.number} said={said(shown)} by={shown.subdistrictName} on={fullDate(shown.issuedOn)}>
+      <CertificatePart title="每个月" lines={shown.months.filter((month) => month.shifts > 0).map((month) => ({ key: month.month, words: `${Number(month.month.slice(5, 7))} 月`, count: `${month.shifts} 次 · ${minutesWords(month.minutes)}` }))} />
+      <CertificatePart
+        title="每一次"
+        lines={shown.items.map((item) => ({ key: item.shiftId, words: `${spokenDay(item.onDate)} ${item.title}`, more: item.communityName, count: minutesWords(item.minutes) }))}
+        remark={shown.more > 0 ? `还有 ${shown.more} 次没有列出，都算在总数里。` : null}
+      />
+    </Certificate>
   )
 }
