@@ -3,11 +3,11 @@
  * to book. Whoever waited comes before whoever did not; seats are exact; everybody gets a true answer (law 1). Twenty
  * seeds in the full run (RACE_SEEDS=20), one here.
  */
-import { HOUR } from '../../src/domain/civil-time'
+import { DAY, HOUR } from '../../src/domain/civil-time'
 import { isOnOffer, queueOf } from '../../src/domain/waitlist'
 import { mulberry32 } from '../support/random'
 import { lookAtWaitlists, waitingIn } from './waitlist-world'
-import { person, slotOf, startWorld, type World } from './world'
+import { MONDAY_NINE, person, slotOf, startWorld, type World } from './world'
 
 const CALLERS = 40
 const CAPACITY = 4
@@ -24,7 +24,9 @@ afterAll(() => world.stop())
 
 test.each(seeds.map((seed, run) => ({ seed, run })))('seed $seed: no newcomer before who waits, no seat twice, none lost', async ({ seed, run }) => {
   const slotId = `race${seed}`
-  const startsAt = slotOf('x').startsAt + (20 * 24 + run * 2) * HOUR
+  const startsAt = slotOf('x').startsAt + (40 * 24 + run * 2) * HOUR
+  // Each in the morning of a day: at night an offer stands until the next one.
+  if (run > 0) await world.emulator.passTo(MONDAY_NINE + run * DAY)
   await world.addSlot(slotId, { capacity: CAPACITY, startsAt, endsAt: startsAt + HOUR })
   const random = mulberry32(seed)
   const ofCaller = (index: number) => ({ elderId: `caller${index}`, phone: world.phone(`o_caller${index}`) })
