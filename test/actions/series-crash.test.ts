@@ -4,7 +4,7 @@
  */
 import type { ActionName, InputOf } from '../../src/contract'
 import type { Booking } from '../../src/domain/booking-record'
-import { addDays, civilDate, MINUTE } from '../../src/domain/civil-time'
+import { addDays, civilDate, instantOf, MINUTE } from '../../src/domain/civil-time'
 import type { Series } from '../../src/domain/series'
 import type { Slot } from '../../src/domain/slot'
 import { bathing, newRequestId, person, startWorld, type World } from './world'
@@ -118,6 +118,8 @@ test.each(Object.keys(acts))('%s, killed wherever it may be: all of it or nothin
 })
 
 test('the clock killed while it books: the next run goes on', async () => {
+  // In the morning: days open at midnight, and slots are made half an hour before the clock books.
+  await world.emulator.passTo(instantOf(addDays(civilDate((await world.emulator.clock()).now), 1), 9 * 60))
   const elders = [await anElder(), await anElder(), await anElder(), await anElder()]
   const firstOn = addDays(civilDate((await world.emulator.clock()).now), 14)
   for (const elderId of elders) await world.phone(`o_${elderId}`).do('series.start', { elderId, ...(await wishOf()), firstOn, count: 2 })
