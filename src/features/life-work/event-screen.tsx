@@ -1,16 +1,17 @@
 /** Somebody moved out or died, as staff see it: the second person's word, what was ended, and what the family decides about the points. */
 import { useState } from 'react'
 import type { OutputOf } from '@/contract'
-import { Box, Heading } from '@/components/box'
+import { Box } from '@/components/box'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
 import { AnswerChoice } from '@/components/choice'
 import { ConfirmSheet } from '@/components/confirm-sheet'
 import { Content, Problem } from '@/components/content'
 import { Field } from '@/components/field'
+import { Listed } from '@/components/listed'
 import { Notice } from '@/components/notice'
 import { ReasonSheet } from '@/components/reason-sheet'
-import { Fact, Row, Rows } from '@/components/row'
+import { Fact } from '@/components/row'
 import { Screen } from '@/components/screen'
 import { beginsWords, dateWords, momentWords } from '@/services/timeline-words'
 import { useAction } from '@/services/use-action'
@@ -55,17 +56,13 @@ export function LifeEventScreen({ lifeEventId }: { lifeEventId: string }) {
             {asking === null && shown.acts.includes('withdraw') ? <Button kind="outline" onPress={() => { setAnswered(null); setAsking('withdraw') }}>弄错了，撤回</Button> : null}
             {asking === null && shown.acts.includes('decidePoints') ? <Notice icon="users" title={`还有 ${shown.points ?? 0} 分停着`} actions={<Button kind="outline" onPress={() => { setAnswered(null); setAsking('points') }}>照家属的意思办</Button>}>等家属商量好，再办。不会到期。</Notice> : null}
             {shown.decided ? <Card label="积分"><Fact term="积分">{shown.decided.amount} 分，{shown.decided.how === 'given' ? `转给${shown.decided.toName ?? ''}` : '捐给社区爱心池'}</Fact><Fact term="谁说的">{shown.decided.saidBy}，{shown.decided.byName}办的，{momentWords(shown.decided.at)}</Fact></Card> : null}
-            {shown.ended.length + shown.series.length > 0 ? <Heading level={2} className="section">停了的</Heading> : null}
-            {shown.ended.length + shown.series.length > 0
-              ? (
-                <Card label="停了的">
-                  <Rows>
-                    {shown.series.map((one) => <Row key={`${one.title}${one.detail}`} title={`每周的${one.title}`} detail={one.detail} />)}
-                    {shown.ended.map((one) => <Row key={`${one.title}${one.startsAt}`} title={one.title} detail={`${beginsWords(one.startsAt)} · ${one.detail}`} />)}
-                  </Rows>
-                </Card>
-              )
-              : null}
+            <Listed
+              title="停了的"
+              lines={[
+                ...shown.series.map((one) => ({ title: `每周的${one.title}`, detail: one.detail })),
+                ...shown.ended.map((one) => ({ title: one.title, detail: `${beginsWords(one.startsAt)} · ${one.detail}` })),
+              ]}
+            />
           </>
         )}
       </Content>

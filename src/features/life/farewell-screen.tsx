@@ -3,8 +3,8 @@ import { Box, Heading } from '@/components/box'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
 import { Content } from '@/components/content'
+import { Listed } from '@/components/listed'
 import { Notice } from '@/components/notice'
-import { Row, Rows } from '@/components/row'
 import { Screen } from '@/components/screen'
 import { dial } from '@/services/device'
 import { beginsWords, dateWords } from '@/services/timeline-words'
@@ -28,17 +28,13 @@ export function FarewellScreen({ lifeEventId }: { lifeEventId: string }) {
                 <Button icon="phone-call" kind="outline" onPress={() => dial(shown.dutyPhone)}>打给社区 {shown.dutyPhone}</Button>
               </Box>
             </Card>
-            {shown.ended.length + shown.series.length > 0 ? <Heading level={2} className="section">停了的</Heading> : null}
-            {shown.ended.length + shown.series.length > 0
-              ? (
-                <Card label="停了的">
-                  <Rows>
-                    {shown.series.map((one) => <Row key={`${one.title}${one.detail}`} title={`每周的${one.title}`} detail={one.detail} />)}
-                    {shown.ended.map((one) => <Row key={`${one.title}${one.startsAt}`} title={one.title} detail={`${beginsWords(one.startsAt)} · ${one.detail}`} />)}
-                  </Rows>
-                </Card>
-              )
-              : null}
+            <Listed
+              title="停了的"
+              lines={[
+                ...shown.series.map((one) => ({ title: `每周的${one.title}`, detail: one.detail })),
+                ...shown.ended.map((one) => ({ title: one.title, detail: `${beginsWords(one.startsAt)} · ${one.detail}` })),
+              ]}
+            />
             <Box className="small">家人代办的授权也一起停了。</Box>
           </>
         )}
