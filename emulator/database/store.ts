@@ -46,27 +46,36 @@ const reader = (sql: InstanceType<typeof Sqlite>, text: string): Statement => sq
 interface StoredIndex extends PlannedIndex {
   arrayFields: Set<number>
   table: string
-  statements: { add: Statement; drop: Statement; holder: Statement; up: Statement; down: Statement; count: Statement }
+  readonly statements: { add: Statement; drop: Statement; holder: Statement; up: Statement; down: Statement; count: Statement }
+}
+
+/** Most of the thousands of statements are never used in the life of a process: each is made when it is first asked for. */
+function onDemand<T extends Record<string, () => Statement>>(makers: T): { readonly [name in keyof T]: Statement } {
+  const made: Record<string, Statement> = {}
+  const properties = Object.entries(makers).map(([name, make]) => [name, { get: () => (made[name] ??= make()) }] as const)
+  return Object.defineProperties({}, Object.fromEntries(properties)) as { readonly [name in keyof T]: Statement }
 }
 
 /** One collection: reads by key range, writes with every index kept in step. */
 export class Collection {
   readonly indexes: StoredIndex[] = []
+  /** Nothing was ever written since it was created or emptied. */
+  private isEmpty = false
   private readonly statements
 
   constructor(private readonly sql: InstanceType<typeof Sqlite>, readonly name: string, readonly table: string, private readonly noteArrayField: (index: StoredIndex) => void) {
-    this.statements = {
-      byId: reader(sql, `SELECT rowid, doc FROM ${table} WHERE id = ?`),
-      byRow: reader(sql, `SELECT doc FROM ${table} WHERE rowid = ?`),
-      insert: sql.prepare(`INSERT INTO ${table} (id, doc) VALUES (?, ?)`),
-      update: sql.prepare(`UPDATE ${table} SET doc = ? WHERE rowid = ?`),
-      remove: sql.prepare(`DELETE FROM ${table} WHERE rowid = ?`),
-      scan: reader(sql, `SELECT rowid, rowid, doc FROM ${table} WHERE rowid > ? ORDER BY rowid LIMIT ?`),
-      up: reader(sql, `SELECT id, rowid, doc FROM ${table} WHERE id >= ? AND id < ? AND id > ? ORDER BY id LIMIT ?`),
-      down: reader(sql, `SELECT id, rowid, doc FROM ${table} WHERE id >= ? AND id < ? ORDER BY id DESC LIMIT ?`),
-      size: reader(sql, `SELECT count(*) FROM ${table}`),
-      count: reader(sql, `SELECT count(*) FROM ${table} WHERE id >= ? AND id < ?`),
-    }
+    this.statements = onDemand({
+      byId: () => reader(sql, `SELECT rowid, doc FROM ${table} WHERE id = ?`),
+      byRow: () => reader(sql, `SELECT doc FROM ${table} WHERE rowid = ?`),
+      insert: () => sql.prepare(`INSERT INTO ${table} (id, doc) VALUES (?, ?)`),
+      update: () => sql.prepare(`UPDATE ${table} SET doc = ? WHERE rowid = ?`),
+      remove: () => sql.prepare(`DELETE FROM ${table} WHERE rowid = ?`),
+      scan: () => reader(sql, `SELECT rowid, rowid, doc FROM ${table} WHERE rowid > ? ORDER BY rowid LIMIT ?`),
+      up: () => reader(sql, `SELECT id, rowid, doc FROM ${table} WHERE id >= ? AND id < ? AND id > ? ORDER BY id LIMIT ?`),
+      down: () => reader(sql, `SELECT id, rowid, doc FROM ${table} WHERE id >= ? AND id < ? ORDER BY id DESC LIMIT ?`),
+      size: () => reader(sql, `SELECT count(*) FROM ${table}`),
+      count: () => reader(sql, `SELECT count(*) FROM ${table} WHERE id >= ? AND id < ?`),
+    })
   }
 
   get(id: Id): Row | undefined {
@@ -137,6 +146,7 @@ export class Collection {
 
   /** Writes a document in place of `before`. Throws E11000 if another document holds one of its unique keys, unless that was checked before. */
   put(document: Document, text: string, before: Row | undefined, uniqueChecked = false): void {
+    this.isEmpty = false
     const entries = this.indexes.map((index) => ({ index, ...indexEntries(document, index) }))
     for (const { index, keys } of entries) {
       if (!index.unique || uniqueChecked) continue
@@ -162,20 +172,33 @@ export class Collection {
     run(this.statements.remove, row.rowId)
   }
 
+  /** Removes every document. */
+  clear(): void {
+    if (this.isEmpty) return
+    for (const index of this.indexes) {
+      this.sql.exec(`DELETE FROM ${index.table}`)
+      if (index.arrayFields.size === 0) continue
+      index.arrayFields.clear()
+      this.noteArrayField(index)
+    }
+    this.sql.exec(`DELETE FROM ${this.table}`)
+    this.isEmpty = true
+  }
+
   /** Takes an index into use; fills it from the documents when it is new. */
   openIndex(config: IndexConfig, table: string, arrayFields: Set<number>, fill: boolean): void {
     const { sql } = this
     const from = `FROM ${table} i CROSS JOIN ${this.table} d ON d.rowid = i.doc`
     const index: StoredIndex = {
       ...config, table, arrayFields,
-      statements: {
-        add: sql.prepare(`INSERT INTO ${table} (key, doc) VALUES (?, ?)`),
-        drop: sql.prepare(`DELETE FROM ${table} WHERE key = ? AND doc = ?`),
-        holder: reader(sql, `SELECT doc FROM ${table} WHERE key = ? LIMIT 1`),
-        up: reader(sql, `SELECT i.key, i.doc, d.doc ${from} WHERE (i.key, i.doc) > (?, ?) AND i.key < ? ORDER BY i.key, i.doc LIMIT ?`),
-        down: reader(sql, `SELECT i.key, i.doc, d.doc ${from} WHERE i.key >= ? AND (i.key, i.doc) < (?, ?) ORDER BY i.key DESC, i.doc DESC LIMIT ?`),
-        count: reader(sql, `SELECT count(*) FROM ${table} WHERE key >= ? AND key < ?`),
-      },
+      statements: onDemand({
+        add: () => sql.prepare(`INSERT INTO ${table} (key, doc) VALUES (?, ?)`),
+        drop: () => sql.prepare(`DELETE FROM ${table} WHERE key = ? AND doc = ?`),
+        holder: () => reader(sql, `SELECT doc FROM ${table} WHERE key = ? LIMIT 1`),
+        up: () => reader(sql, `SELECT i.key, i.doc, d.doc ${from} WHERE (i.key, i.doc) > (?, ?) AND i.key < ? ORDER BY i.key, i.doc LIMIT ?`),
+        down: () => reader(sql, `SELECT i.key, i.doc, d.doc ${from} WHERE i.key >= ? AND (i.key, i.doc) < (?, ?) ORDER BY i.key DESC, i.doc DESC LIMIT ?`),
+        count: () => reader(sql, `SELECT count(*) FROM ${table} WHERE key >= ? AND key < ?`),
+      }),
     }
     if (fill) {
       for (const row of this.scan()) {
@@ -308,15 +331,13 @@ export class Store {
     }
   }
 
-  /** Drops everything and starts from the configuration again. */
+  /** Empties the collections of the configuration and drops all others. */
   reset(): void {
     this.inOne(() => {
-      const tables = [...all<[string]>(reader(this.sql, 'SELECT tbl FROM collections')), ...all<[string]>(reader(this.sql, 'SELECT tbl FROM indexes'))]
-      this.collections.clear()
-      for (const [table] of tables) this.sql.exec(`DROP TABLE ${table}`)
-      this.sql.exec('DELETE FROM collections')
-      this.sql.exec('DELETE FROM indexes')
-      this.open()
+      for (const [name, collection] of this.collections) {
+        if (this.config.collections[name] !== undefined) collection.clear()
+        else this.drop(collection)
+      }
     })
   }
 
@@ -331,6 +352,13 @@ export class Store {
     this.nextTable = 1 + Math.max(0, ...[...existing.map(([, table]) => table), ...stored.map(([table]) => table)].map((table) => Number(table.split('_')[1])))
     for (const [name, table] of existing) this.openCollection(name, table)
     for (const name of Object.keys(this.config.collections)) this.create(name)
+  }
+
+  private drop({ name, table, indexes }: Collection): void {
+    this.collections.delete(name)
+    for (const own of [table, ...indexes.map((index) => index.table)]) this.sql.exec(`DROP TABLE ${own}`)
+    run(this.sql.prepare('DELETE FROM indexes WHERE collection = ?'), name)
+    run(this.sql.prepare('DELETE FROM collections WHERE name = ?'), name)
   }
 
   private openCollection(name: string, table: string): void {
