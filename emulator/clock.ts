@@ -1,6 +1,5 @@
 // The demo clock: real time plus an offset. This is the emulator's one file that reads the machine's clock.
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { KeptFile } from './kept-file'
 
 /** Milliseconds of real time since 1970. Time-outs and measurements use it; nothing that people see does. */
 export const wallClock = (): number => Date.now()
@@ -18,11 +17,14 @@ export class ClockMovedBackError extends Error {}
 export class DemoClock {
   private state: ClockState
 
+  private readonly kept: KeptFile | undefined
+
   /** `file` keeps the state (undefined: memory only); `startAt` (ms) sets demo time when no state was stored. */
-  constructor(private readonly file: string | undefined, startAt?: number, isFollowing = false) {
+  constructor(file: string | undefined, startAt?: number, isFollowing = false) {
+    this.kept = file === undefined ? undefined : new KeptFile(file)
     this.state = { offsetMs: startAt === undefined ? 0 : startAt - wallClock(), isFollowing }
-    const stored = file === undefined ? undefined : readState(file)
-    if (stored && startAt === undefined) this.state = { offsetMs: stored.offsetMs, isFollowing }
+    const stored = this.kept?.read() as Partial<ClockState> | undefined
+    if (typeof stored?.offsetMs === 'number' && startAt === undefined) this.state = { offsetMs: stored.offsetMs, isFollowing }
     this.store()
   }
 
@@ -53,20 +55,11 @@ export class DemoClock {
     this.store()
   }
 
-  private store(): void {
-    if (this.file === undefined) return
-    mkdirSync(dirname(this.file), { recursive: true })
-    const next = `${this.file}.next`
-    writeFileSync(next, JSON.stringify(this.state))
-    renameSync(next, this.file)
+  close(): void {
+    this.kept?.close()
   }
-}
 
-function readState(file: string): ClockState | undefined {
-  try {
-    const parsed = JSON.parse(readFileSync(file, 'utf8')) as Partial<ClockState>
-    return typeof parsed.offsetMs === 'number' ? { offsetMs: parsed.offsetMs, isFollowing: parsed.isFollowing === true } : undefined
-  } catch {
-    return undefined
+  private store(): void {
+    this.kept?.write(this.state)
   }
 }

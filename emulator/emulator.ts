@@ -105,6 +105,7 @@ export class Emulator {
     await this.runner.close()
     this.database.close()
     this.wechat.close()
+    this.clock.close()
   }
 
   private async query(body: Json, invocation: { scanned: number; returned: number } | undefined): Promise<Json> {

@@ -135,6 +135,8 @@ export class FunctionRunner {
   private readonly pools = new Map<string, Pool>()
   private readonly instances = new Map<string, Instance>()
   private readonly source = companion('worker', 'node')
+  /** By entry and version: what V8 made of a function when its first instance loaded it. */
+  private readonly compiled = new Map<string, Uint8Array>()
   private nextInstance = 1
   private isClosed = false
 
@@ -299,7 +301,7 @@ export class FunctionRunner {
   private launch(pool: Pool): void {
     const id = `${pool.deployed.name}-${this.nextInstance++}`
     const { deployed } = pool
-    const data: InstanceStart = { entry: deployed.entry, largestReply: largestPayload }
+    const data: InstanceStart = { entry: deployed.entry, largestReply: largestPayload, compiled: this.compiled.get(compiledKey(deployed)) }
     const worker = new Worker(this.source, {
       eval: true,
       workerData: data,
@@ -352,6 +354,7 @@ export class FunctionRunner {
       case 'ready':
         clearTimeout(instance.startTimer)
         instance.isReady = true
+        if (message.compiled) this.compiled.set(compiledKey(instance.deployed), message.compiled)
         instance.readyAt = this.parts.wallClock()
         pool.starts.push(instance.readyAt - instance.bornAt)
         if (instance.isOutdated) this.drop(instance)
@@ -449,6 +452,8 @@ export class FunctionRunner {
     this.parts.logs.write(requestId, { at: this.parts.now(), level, text })
   }
 }
+
+const compiledKey = ({ entry, version }: DeployedFunction): string => `${entry} ${version}`
 
 function actionOf(event: string): string {
   try {

@@ -1,9 +1,8 @@
 // Timer triggers, driven by the demo clock: moving it forward fires what falls due on the way, in order,
 // with the clock standing at each firing time; following real time fires it as time passes.
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
 import { Cron } from 'croner'
 import type { DemoClock } from './clock'
+import { KeptFile } from './kept-file'
 import type { FunctionRunner, Outcome } from './runner'
 
 /** Times of a trigger that fell due more often than this in one move are dropped, the latest kept. */
@@ -71,6 +70,7 @@ export class Schedule {
 
 /** Fires triggers and remembers up to when it has done so. */
 export class Timers {
+  private readonly kept: KeptFile
   private handledUntil: number
   private work: Promise<void> = Promise.resolve()
   private nap: NodeJS.Timeout | undefined
@@ -80,9 +80,11 @@ export class Timers {
   constructor(
     private readonly clock: DemoClock,
     private readonly runner: FunctionRunner,
-    private readonly file: string,
+    file: string,
   ) {
-    this.handledUntil = readHandled(file) ?? clock.now()
+    this.kept = new KeptFile(file)
+    const { handledUntil } = (this.kept.read() ?? {}) as { handledUntil?: unknown }
+    this.handledUntil = typeof handledUntil === 'number' ? handledUntil : clock.now()
     this.remember(this.handledUntil)
   }
 
@@ -148,6 +150,7 @@ export class Timers {
     this.isClosed = true
     clearTimeout(this.nap)
     await this.work
+    this.kept.close()
   }
 
   private async fireUntil(to: number): Promise<Firing[]> {
@@ -199,17 +202,6 @@ export class Timers {
 
   private remember(at: number): void {
     this.handledUntil = at
-    mkdirSync(dirname(this.file), { recursive: true })
-    writeFileSync(`${this.file}.next`, JSON.stringify({ handledUntil: at }))
-    renameSync(`${this.file}.next`, this.file)
-  }
-}
-
-function readHandled(file: string): number | undefined {
-  try {
-    const { handledUntil } = JSON.parse(readFileSync(file, 'utf8')) as { handledUntil?: unknown }
-    return typeof handledUntil === 'number' ? handledUntil : undefined
-  } catch {
-    return undefined
+    this.kept.write({ handledUntil: at })
   }
 }
