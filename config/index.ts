@@ -74,6 +74,8 @@ export default defineConfig<'webpack5'>(async (merge) => {
       staticDirectory: 'static',
       router: { mode: 'hash' },
       sassLoaderOption,
+      // Taro's own packages are modern JavaScript already, and so is every browser of the demo: no second compilation.
+      compile: { exclude: [(file: string) => file.includes('node_modules')] },
       // What screens share is one file: without it each page's own chunk, and its style sheet, carried all of it.
       webpackChain(chain) {
         chain.optimization.merge({ splitChunks: { cacheGroups: { shared: { name: 'shared', chunks: 'all', minChunks: 2, priority: 20, enforce: true, test: /[\\/]src[\\/](components|services|domain|contract)[\\/]/ } } } })

@@ -5,8 +5,8 @@ import type { DemoClock } from './clock'
 import { KeptFile } from './kept-file'
 import type { FunctionRunner, Outcome } from './runner'
 
-/** Times of a trigger that fell due more often than this in one move are dropped, the latest kept. */
-export const firingsKeptPerMove = 2
+/** Of a trigger that fell due more often than this in one move, the latest times are kept: what it does must not hang on each of them. */
+export const firingsKeptPerMove = 1
 const longestNap = 20_000
 const utcOffsetMinutes = 480
 

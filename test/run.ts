@@ -42,6 +42,12 @@ async function check(name: string, run: () => Promise<{ code: number; said: stri
   return code === 0
 }
 
+function settled(): { readonly promise: Promise<void>; readonly settle: () => void } {
+  let settle = (): void => undefined
+  const promise = new Promise<void>((resolve) => (settle = resolve))
+  return { promise, settle }
+}
+
 const built = async (run: () => Promise<unknown>): Promise<{ code: number; said: string }> => run().then(() => ({ code: 0, said: '' }))
 
 /** Test files that need something this machine may lack. */
@@ -50,47 +56,78 @@ const needs = [
   { what: 'a headless Chromium', is: findBrowser() !== null, files: 'screens/(?!weapp-).*\\.test\\.tsx?$', count: '' },
 ]
 
+/** What needs the built app, and what does not and need not wait for it. */
+const batches = {
+  early: { ignores: ['/test/screens/', '/test/emulator/start\\.test'], workers: 2 },
+  late: { ignores: ['/test/domain/', '/test/actions/', '/test/emulator/(?!start\\.test)'], workers: 2 },
+} as const
+
+interface Report {
+  readonly numTotalTests: number
+  readonly numPassedTests: number
+  readonly numFailedTests: number
+  readonly numPendingTests: number
+  readonly numRuntimeErrorTestSuites: number
+  readonly testResults: readonly { readonly name: string; readonly status: string }[]
+}
+
+/** Runs a batch of tests and counts them. @returns the files that failed, and how many tests there were */
+async function test(batch: keyof typeof batches, only: readonly string[], ignored: readonly string[]): Promise<{ failedFiles: string[]; total: number }> {
+  const { ignores, workers } = batches[batch]
+  const results = join(root, 'dist', `test-results-${batch}.json`)
+  rmSync(results, { force: true })
+  say(`tests: ${batch}`)
+  const args = ['--json', `--outputFile=${results}`, `--maxWorkers=${workers}`, '--passWithNoTests', ...[...ignores, ...ignored].map((pattern) => `--testPathIgnorePatterns=${pattern}`)]
+  await node('jest/bin/jest.js', [...only, ...args], true)
+  say(`tests: ${batch}, done`)
+  try {
+    const report = JSON.parse(readFileSync(results, 'utf8')) as Report
+    tally.passed += report.numPassedTests
+    // A test that was skipped in the code, or a file that did not run at all, is a failure here.
+    tally.failed += report.numFailedTests + report.numPendingTests + report.numRuntimeErrorTestSuites
+    return { failedFiles: report.testResults.filter((file) => file.status === 'failed').map((file) => relative(root, file.name)), total: report.numTotalTests }
+  } catch {
+    tally.failed += 1
+    console.log(`jest left no report of the ${batch} tests`)
+    return { failedFiles: [], total: 0 }
+  }
+}
+
 async function main(): Promise<void> {
   const only = process.argv.slice(2)
   const missing = needs.filter((need) => !need.is)
+  const ignored = missing.map((need) => need.files)
+  mkdirSync(join(root, 'dist'), { recursive: true })
 
-  say('type check, lint, import law, builds')
+  say('type check, lint, import law, builds, tests')
   await check('the functions build', () => built(() => buildFunctions()))
-  await Promise.all([
+  // Two lanes for two cores: what looks at screens follows the builds, everything else the checks.
+  const told = settled()
+  const done = await Promise.all([
     (async () => {
       await check('the H5 app builds', () => built(() => buildApp('production', 'h5').finished))
       await check('the WeChat app builds', () => built(() => buildApp('production', 'weapp').finished))
+      await told.promise
+      return test('late', only, ignored)
     })(),
     (async () => {
+      await check('the demo is told', () => built(prepareDemo))
+      told.settle()
       await check('types', () => node('typescript/bin/tsc', ['--noEmit', '-p', root]))
       await check('lint', () => node('eslint/bin/eslint.js', ['.', '--max-warnings', '0']))
       await check('import law', async () => {
         const { modules, violations } = await cruise(root)
         return { code: modules > 100 && violations.length === 0 ? 0 : 1, said: `${modules} modules cruised\n${violations.join('\n')}` }
       })
-      await check('the demo is told', () => built(prepareDemo))
+      return test('early', only, ignored)
     })(),
   ])
-
-  const results = join(root, 'dist', 'test-results.json')
-  mkdirSync(join(root, 'dist'), { recursive: true })
-  rmSync(results, { force: true })
-  say('tests')
-  await node('jest/bin/jest.js', [...only, '--json', `--outputFile=${results}`, '--maxWorkers=3', ...missing.map((need) => `--testPathIgnorePatterns=${need.files}`)], true)
-
-  let failedFiles: string[] = []
-  try {
-    const report = JSON.parse(readFileSync(results, 'utf8')) as { numPassedTests: number; numFailedTests: number; numPendingTests: number; numRuntimeErrorTestSuites: number; testResults: { name: string; status: string }[] }
-    tally.passed += report.numPassedTests
-    // A test that was skipped in the code, or a file that did not run at all, is a failure here.
-    tally.failed += report.numFailedTests + report.numPendingTests + report.numRuntimeErrorTestSuites
-    failedFiles = report.testResults.filter((file) => file.status === 'failed').map((file) => relative(root, file.name))
-  } catch {
+  if (done.every(({ total }) => total === 0)) {
     tally.failed += 1
-    console.log('jest left no report')
+    console.log('no test was found')
   }
 
-  for (const file of failedFiles) console.log(`failed: ${file}`)
+  for (const { failedFiles } of done) for (const file of failedFiles) console.log(`failed: ${file}`)
   for (const need of missing) {
     console.log(`not run on this machine: tests that need ${need.what}`)
     if (process.env['CI'] !== undefined && process.env['CI'] !== '') tally.failed += 1
