@@ -7,11 +7,10 @@ import { addDays, civilDate, HOUR, instantOf, MINUTE } from '../../src/domain/ci
 import type { Person } from '../../src/domain/person'
 import type { Slot } from '../../src/domain/slot'
 import { slotIdsOf } from '../../src/domain/booking-record'
-import { mulberry32 } from '../support/random'
+import { killsOf } from '../support/kills'
 import { aGuest, aHouse, aMemoryNight, atTheHouse, nightsFrom, theNurse } from './bed-world'
 import { newRequestId, startWorld, type World } from './world'
 
-const IS_EVERY_STEP = process.env['EVERY_STEP'] === '1'
 const BOOKING_CALLS = 12
 const EXTENDING_CALLS = 10
 
@@ -130,14 +129,9 @@ test('many phones, two beds: as many stays as fit, never a night too many', asyn
   expect(await world.brokenLaws()).toEqual([])
 })
 
-/** Which database call is killed, before or after it; a sample that changes with the call. */
-const kills = (calls: number, seed: number) => {
-  const random = mulberry32(seed)
-  return Array.from({ length: calls }, (_, index) => index + 1).flatMap((nth) => (['before', 'after'] as const).map((when) => ({ nth, when }))).filter(() => IS_EVERY_STEP || random() < 0.2)
-}
 const killAt = (nth: number, when: 'before' | 'after') => world.emulator.faults({ killFunction: { nth: [nth] }, killWhen: when, only: { functions: ['api'], operations: ['database.'] } })
 
-test.each(kills(BOOKING_CALLS, 11))('booking killed $when call $nth: swept to nothing or to all of it; asked again it is whole', async ({ nth, when }) => {
+test.each(killsOf(BOOKING_CALLS, 3))('booking killed $when call $nth: swept to nothing or to all of it; asked again it is whole', async ({ nth, when }) => {
   const [plan, plan2] = [await aPlan(7), await aPlan(7)]
   const key = newRequestId()
   for (const { phone, input } of [plan, plan2]) {
@@ -158,7 +152,7 @@ test.each(kills(BOOKING_CALLS, 11))('booking killed $when call $nth: swept to no
   expect(await world.brokenLaws()).toEqual([])
 })
 
-test.each(kills(EXTENDING_CALLS, 5))('extending killed $when call $nth: the stay is whole all along, and asked again it is longer', async ({ nth, when }) => {
+test.each(killsOf(EXTENDING_CALLS, 3))('extending killed $when call $nth: the stay is whole all along, and asked again it is longer', async ({ nth, when }) => {
   const plan = await aPlan(5)
   const { bookingId } = await plan.phone.do('stay.book', plan.input(0, 2))
   const key = newRequestId()

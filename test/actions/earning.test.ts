@@ -1,6 +1,7 @@
 /** What work earns, through the product's actions: verified visits, hours entered afterwards, and a policy that two administrators change. */
 import { addDays, DAY, HOUR, instantOf, MINUTE } from '../../src/domain/civil-time'
 import { purseOf, type PointsAccount, type PointsEntry } from '../../src/domain/ledger'
+import { killsOf } from '../support/kills'
 import { aBooking } from './examples'
 import { byHand } from './ledger-store'
 import { pointsPolicy, termsFrom } from './points-policy'
@@ -65,8 +66,7 @@ describe('a verified visit', () => {
     expect(withCredit - without - 1).toBeLessThanOrEqual(6)
   })
 
-  const killed = [1, 2, 3, 4, 5, 6].flatMap((nth) => (['before', 'after'] as const).map((when) => ({ nth, when })))
-  test.each(killed)('killed $when call $nth on passbook and entries: the clock brings the same end, once', async ({ nth, when }) => {
+  test.each(killsOf(6, 4))('killed $when call $nth on passbook and entries: the clock brings the same end, once', async ({ nth, when }) => {
     const workerId = `crash${nth}${when}`
     await world.addPerson(workerId, { name: '示例护理' })
     const bookingId = await aBooking(world, 'confirmed', servedBy(workerId))

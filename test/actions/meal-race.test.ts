@@ -8,7 +8,7 @@ import { holdsSeat } from '../../src/domain/booking-record'
 import { sittingId, type KitchenSheet } from '../../src/domain/kitchen'
 import type { DeliveryRun } from '../../src/domain/delivery-run'
 import type { SafetyCase } from '../../src/domain/safety-case'
-import { mulberry32 } from '../support/random'
+import { inAnyOrder } from '../support/random'
 import { aCase, aRun, aRunTo } from './examples'
 import { dishes, kitchen, mealSlotOf, startMealWorld, TUESDAY, type MealWorld } from './meal-world'
 import { newRequestId, person, type Phone } from './world'
@@ -30,11 +30,6 @@ const ordersOf = async (slotId: string): Promise<Booking[]> => (await stored<Boo
 const tally = (codes: readonly string[]): Record<string, number> => codes.reduce<Record<string, number>>((sum, code) => ({ ...sum, [code]: (sum[code] ?? 0) + 1 }), {})
 const order = (index: number, slotId: string, portions: number): Promise<string> =>
   world.phone(`o_caller${index}`).codeOf('meal.order', { elderId: `caller${index}`, slotId, portions, way: 'pickUp', siteId: 'hall', payment: 'atSite' }, newRequestId())
-const inAnyOrder = (seed: number): number[] => {
-  const random = mulberry32(seed)
-  return Array.from({ length: CALLERS }, (_, index) => ({ index, at: random() })).sort((a, b) => a.at - b.at).map(({ index }) => index)
-}
-
 describe.each(seeds.map((seed, run) => ({ seed, run })))('law 1, seed $seed: 200 people order the last 20 portions', ({ seed, run }) => {
   // A time of its own for each scene, so that nobody is refused for what they ordered before.
   const startsAt = (scene: number): number => mealSlotOf().startsAt + (20 + run * 2 + scene) * 24 * 60 * MINUTE
@@ -42,7 +37,7 @@ describe.each(seeds.map((seed, run) => ({ seed, run })))('law 1, seed $seed: 200
   test('one each: 20 are told yes, 20 are stored, everybody else hears "full"', async () => {
     const slotId = await world.addMeal(`last_${seed}`, { dish: 'pork', capacity: 20, startsAt: startsAt(0) })
     await world.emulator.faults({ seed, latencyMs: [0, 12] })
-    const codes = await Promise.all(inAnyOrder(seed).map((index) => order(index, slotId, 1)))
+    const codes = await Promise.all(inAnyOrder(seed, CALLERS).map((index) => order(index, slotId, 1)))
     await world.emulator.faults({})
     expect(tally(codes)).toEqual({ OK: 20, SLOT_FULL: 180 })
     expect(await ordersOf(slotId)).toHaveLength(20)
@@ -53,7 +48,7 @@ describe.each(seeds.map((seed, run) => ({ seed, run })))('law 1, seed $seed: 200
   test('one, two or three each: what is promised is what is cooked, and the pot never goes below empty', async () => {
     const slotId = await world.addMeal(`mixed_${seed}`, { dish: 'pork', capacity: 20, startsAt: startsAt(1) })
     await world.emulator.faults({ seed, latencyMs: [0, 12] })
-    const asked = inAnyOrder(seed + 1).map((index) => ({ index, portions: (index % 3) + 1 }))
+    const asked = inAnyOrder(seed + 1, CALLERS).map((index) => ({ index, portions: (index % 3) + 1 }))
     const codes = await Promise.all(asked.map(({ index, portions }) => order(index, slotId, portions)))
     await world.emulator.faults({})
     expect(Object.keys(tally(codes)).sort()).toEqual(['OK', 'SLOT_FULL'])

@@ -11,12 +11,12 @@ import type { Message } from '../../src/domain/message'
 import type { SafetyCase } from '../../src/domain/safety-case'
 import type { Slot } from '../../src/domain/slot'
 import type { FaultPlan } from '../../emulator/client'
+import { isEveryStep } from '../support/kills'
 import { kitchen, startMealWorld, type MealWorld } from './meal-world'
 import { delegation } from './world'
 
 /** Every database call of the clock's work with EVERY_STEP=1; otherwise so many of them. */
-const IS_FULL = process.env['EVERY_STEP'] === '1'
-const SAMPLE = IS_FULL ? Number.POSITIVE_INFINITY : 3
+const SAMPLE = isEveryStep ? Number.POSITIVE_INFINITY : 2
 
 let world: MealWorld
 let day = 0
@@ -156,7 +156,7 @@ describe('a safety case goes up its ladder', () => {
   const everyMinute = Array<number>(33).fill(2)
 
   // As night falls the one case goes up the ladder of the day, the other that of the night.
-  test.each([...(IS_FULL ? ([['by day', 9 * 60]] as const) : []), ['as night falls', 20 * 60 + 50] as const])('%s: every minute, an hour late, in one go, and killed half-way', async (_name, minute) => {
+  test.each([...(isEveryStep ? ([['by day', 9 * 60]] as const) : []), ['as night falls', 20 * 60 + 50] as const])('%s: every minute, an hour late, in one go, and killed half-way', async (_name, minute) => {
     const expected = await scene(minute)({}, everyMinute)
     expect((expected as { cases: SafetyCase[] }).cases.map((safety) => [safety.reason, safety.status, safety.rung === safety.rungs.length - 1])).toEqual(expect.arrayContaining([['calledForHelp', 'open', true], ['noCheckIn', 'open', true]]))
     expect(await scene(minute)(neverRuns('escalate'))).toEqual(expected)

@@ -7,7 +7,8 @@ import type { PointsAccount, PointsEntry } from '../../src/domain/ledger'
 import type { Person } from '../../src/domain/person'
 import { seatsHold, shiftCreditHolds, shiftsApart, type Shift } from '../../src/domain/shift'
 import { taskHolds, type Task } from '../../src/domain/task'
-import { mulberry32 } from '../support/random'
+import { sampleOf, type Kill } from '../support/kills'
+import { inAnyOrder } from '../support/random'
 import { pointsPolicy } from './points-policy'
 import { byHand } from './ledger-store'
 import { addVolunteers, aPair, aShift, aTask, aTaskNow, hoursAhead, volunteerGrantOf } from './volunteer-world'
@@ -315,16 +316,11 @@ describe('at the door', () => {
 })
 
 describe.each(seeds)('law 1, seed %i: the last seats', (seed) => {
-  const inAnyOrder = (): number[] => {
-    const random = mulberry32(seed)
-    return Array.from({ length: CALLERS }, (_, index) => ({ index, at: random() })).sort((a, b) => a.at - b.at).map(({ index }) => index)
-  }
-
   test.each([2, CALLERS])('%i volunteers claim the last seats: as many as there are win, everybody else hears that it is full', async (count) => {
     const seats = count === 2 ? 1 : 5
     const task = await aTask(world, { seats, elder: null })
     await world.emulator.faults({ seed, latencyMs: [0, 10] })
-    const codes = await Promise.all(inAnyOrder().slice(0, count).map((index) => phone(`o_caller${index}`).codeOf('task.claim', { taskId: task._id })))
+    const codes = await Promise.all(inAnyOrder(seed, CALLERS).slice(0, count).map((index) => phone(`o_caller${index}`).codeOf('task.claim', { taskId: task._id })))
     await world.emulator.faults({})
     expect(tally(codes)).toEqual({ OK: seats, TASK_FULL: count - seats })
     const after = await one<Task>('tasks', task._id)
@@ -378,9 +374,7 @@ describe('giving up, cancelling', () => {
 
 describe('a crash leaves nothing half-done', () => {
   /** After one call has taken effect is before the next one does: one of the two is enough. */
-  /** Each call with EVERY_STEP=1; otherwise every third, beginning elsewhere on each side of a call. */
-  const stride = process.env['EVERY_STEP'] === '1' ? 1 : 3
-  const killed = (calls: number, when: 'before' | 'after') => Array.from({ length: calls }, (_, index) => ({ nth: index + 1, when })).filter(({ nth }) => nth % stride === (when === 'before' ? 0 : 1 % stride))
+  const killed = (calls: number, when: Kill['when']) => sampleOf(Array.from({ length: calls }, (_, index) => ({ nth: index + 1, when })), 2)
   const kill = (nth: number, when: 'before' | 'after') => world.emulator.faults({ killFunction: { nth: [nth] }, killWhen: when, only: { functions: ['api'], operations: ['database.'] } })
   const ask = (openid: string, action: string, input: object, requestId: string) => world.emulator.call<{ ok: boolean; output?: unknown }>(openid, { action, input, requestId, contractVersion: 1 })
 

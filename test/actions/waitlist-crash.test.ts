@@ -6,11 +6,9 @@
 import { MINUTE } from '../../src/domain/civil-time'
 import { isOnOffer, queueOf } from '../../src/domain/waitlist'
 import type { Message } from '../../src/domain/message'
+import { killsOf } from '../support/kills'
 import { aFullSlot, lookAtWaitlists, waitingIn } from './waitlist-world'
 import { startWorld, type World } from './world'
-
-const isFull = process.env['EVERY_STEP'] === '1'
-const steps = (last: number, sample: readonly number[]) => (isFull ? Array.from({ length: last }, (_, index) => index + 1) : sample).flatMap((nth) => (['before', 'after'] as const).map((when) => ({ nth, when })))
 
 let world: World
 let serial = 0
@@ -48,7 +46,7 @@ async function settled(): Promise<void> {
 
 const ask = (openid: string, action: string, input: object, requestId: string) => world.emulator.call<{ ok: boolean }>(openid, { action, input, requestId, contractVersion: 1 })
 
-test.each(steps(6, [5, 6]))('taken, killed $when database call $nth and never asked again: booked, or still held for the same person', async ({ nth, when }) => {
+test.each(killsOf(6, 2))('taken, killed $when database call $nth and never asked again: booked, or still held for the same person', async ({ nth, when }) => {
   const { slotId, first, second, placeId } = await scene(true)
   await kill('api', nth, when)
   await ask(`o_${first}`, 'waitlist.accept', { elderId: first, slotId, placeId }, `take-${nth}-${when}`)
@@ -64,7 +62,7 @@ test.each(steps(6, [5, 6]))('taken, killed $when database call $nth and never as
   expect(isOnOffer((await world.slot(slotId)).holders[first])).toBe(false)
 })
 
-test.each(steps(6, [5]))('taken, killed $when database call $nth and asked again: booked once', async ({ nth, when }) => {
+test.each(killsOf(6, 1))('taken, killed $when database call $nth and asked again: booked once', async ({ nth, when }) => {
   const { slotId, first, placeId } = await scene(true)
   await kill('api', nth, when)
   const again = () => ask(`o_${first}`, 'waitlist.accept', { elderId: first, slotId, placeId }, `again-${nth}-${when}`)
@@ -75,7 +73,7 @@ test.each(steps(6, [5]))('taken, killed $when database call $nth and asked again
   expect(((await world.emulator.dump(['bookings']))['bookings'] ?? []).filter((booking) => booking['slotId'] === slotId && booking['elderId'] === first)).toHaveLength(1)
 })
 
-test.each(steps(6, [5]))('declined, killed $when database call $nth and asked again: the next one has it, once', async ({ nth, when }) => {
+test.each(killsOf(6, 1))('declined, killed $when database call $nth and asked again: the next one has it, once', async ({ nth, when }) => {
   const { slotId, first, second, placeId } = await scene(true)
   await kill('api', nth, when)
   const again = () => ask(`o_${first}`, 'waitlist.decline', { elderId: first, slotId, placeId }, `no-${nth}-${when}`)
@@ -88,7 +86,7 @@ test.each(steps(6, [5]))('declined, killed $when database call $nth and asked ag
   expect(queueOf(slot).ended.map((offer) => offer.how)).toEqual(['declined'])
 })
 
-test.each(steps(7, [2, 5]))('the clock killed $when database call $nth: late or twice, one offer, told once', async ({ nth, when }) => {
+test.each(killsOf(7, 2))('the clock killed $when database call $nth: late or twice, one offer, told once', async ({ nth, when }) => {
   const { slotId, first, second } = await scene(false)
   await kill('timers', nth, when)
   await lookAtWaitlists(world)

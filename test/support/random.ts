@@ -8,3 +8,9 @@ export function mulberry32(seed: number): () => number {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
   }
 }
+
+/** The numbers below `count` in an order that the seed decides. */
+export function inAnyOrder(seed: number, count: number): readonly number[] {
+  const random = mulberry32(seed)
+  return Array.from({ length: count }, (_, index) => ({ index, at: random() })).sort((a, b) => a.at - b.at).map(({ index }) => index)
+}
