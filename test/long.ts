@@ -1,7 +1,7 @@
 /**
  * `npm run test:long`: the long runs in full, of which `npm test` holds a seeded sample: the races on twenty seeds, random
  * days with faults, every order of events, every step of an act on people and on meals, the clock's work killed at every
- * database call, a notice to fifty thousand people, a week of two thousand people. Results stand in docs/measurements.md.
+ * database call, a notice to fifty thousand people, a month of two communities, a week of two thousand people. Results stand in docs/measurements.md.
  */
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
@@ -21,6 +21,8 @@ const runs = [
   { files: 'test/actions/notice-scale', env: { NOTICE_PEOPLE: '50000', NOTICE_RECEIPTS: '1000000', NOTICE_NOTICES: '10000' } },
   { files: 'test/actions/points-model', env: { LEDGER_RUNS: '1000' } },
   { files: 'test/actions/points-year', env: { LEDGER_SIZES: '1000,10000,50000' } },
+  { files: 'test/actions/booking-scale', env: { BOOKINGS: '100000' } },
+  { files: 'test/actions/month', env: { MONTH_DAYS: '30', MONTH_PEOPLE: '40' } },
   { files: 'test/actions/week', env: { WEEK_PEOPLE: '2000' } },
 ]
 
