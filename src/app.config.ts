@@ -27,6 +27,7 @@ export default defineAppConfig({
     { root: 'pages/notice-work', pages: ['desk/index', 'write/index', 'notice/index', 'duty/index', 'part/index', 'survey/index', 'questions/index'] },
     { root: 'pages/taking-part', pages: ['survey/index', 'questions/index'] },
     { root: 'pages/activities', pages: ['list/index', 'activity/index', 'certificate/index'] },
+    { root: 'pages/gallery', pages: ['list/index', 'work/index', 'hand-in/index', 'mine/index', 'board/index', 'add/index'] },
     { root: 'pages/circle', pages: ['around/index', 'who/index', 'matters/index'] },
     { root: 'pages/waitlist', pages: ['mine/index'] },
     { root: 'pages/life', pages: ['away/index', 'absent/index', 'farewell/index'] },

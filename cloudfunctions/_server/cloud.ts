@@ -231,6 +231,11 @@ export async function storeBytes(path: string, bytes: Buffer): Promise<string> {
   return fileID
 }
 
+/** Deletes stored files; one that is not there any more is no fault. */
+export async function dropFiles(fileIds: readonly string[]): Promise<void> {
+  if (fileIds.length > 0) await cloud.deleteFile({ fileList: [...fileIds] })
+}
+
 /** Stores a text in cloud storage, apart from the database; again overwrites it. @returns the file's id */
 export const storeText = (path: string, text: string): Promise<string> => storeBytes(path, Buffer.from(text))
 

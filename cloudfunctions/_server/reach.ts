@@ -7,6 +7,7 @@ import { slotIdsOf, type Booking } from '../../src/domain/booking-record'
 import { civilDate } from '../../src/domain/civil-time'
 import { withoutEntry, type DelegationRequest } from '../../src/domain/delegation'
 import { withoutElder, type DeliveryRun } from '../../src/domain/delivery-run'
+import type { Work } from '../../src/domain/gallery'
 import { isOnDuty, withoutOnDuty } from '../../src/domain/grid'
 import { systemBy, type PointsEntry } from '../../src/domain/ledger'
 import { renamed, unnamed, withOneDelegation } from '../../src/domain/merge'
@@ -24,6 +25,7 @@ import { change, difference, save, type Versioned } from './aggregate'
 import type { Audit } from './audits'
 import { command, drop, find, insert, read, updateIf } from './cloud'
 import { now } from './clock'
+import { dropPictures } from './gallery'
 import { findAccountOf, moveOn, sendEntries, waitingAccounts } from './ledger'
 import { getPerson } from './people'
 import { moveWaits } from './waitlist'
@@ -119,6 +121,13 @@ export const places: readonly Place[] = [
   { collection: 'noticeReceipts', where: (id) => ({ 'help.by.personId': id }) },
   { collection: 'noticeReceipts', where: (id) => ({ 'help.taken.personId': id }) },
   { collection: 'consents', where: (id) => ({ personId: id }), isTheirsAlone: true, isAboutThem: true },
+  { collection: 'works', where: (id) => ({ 'author.personId': id }), isTheirsAlone: true, isAboutThem: true },
+  { collection: 'works', where: (id) => ({ 'asks.elder.personId': id }), isAboutThem: true },
+  { collection: 'works', where: (id) => ({ 'asks.by.personId': id }) },
+  { collection: 'works', where: (id) => ({ 'asks.answer.by.personId': id }) },
+  { collection: 'works', where: (id) => ({ 'handedInBy.personId': id }) },
+  { collection: 'works', where: (id) => ({ 'decided.by.personId': id }) },
+  { collection: 'works', where: (id) => ({ likerIds: id }), isAboutThem: true },
   { collection: 'notices', where: (id) => ({ 'writtenBy.personId': id }) },
   { collection: 'notices', where: (id) => ({ 'publishedBy.personId': id }) },
   { collection: 'notices', where: (id) => ({ 'editions.by.personId': id }) },
@@ -248,6 +257,7 @@ async function settleSubdistrict(move: Move): Promise<boolean> {
 /** @returns false if this document has to stay as it is */
 async function settleDocument(place: Place, document: Versioned, move: Move): Promise<boolean> {
   if (move.isErasure && place.isTheirsAlone === true) {
+    if (place.collection === 'works') await dropPictures(document as Work)
     await drop(place.collection, document._id)
     return true
   }

@@ -6,6 +6,7 @@ import { HOUR, spokenDay } from '../../src/domain/civil-time'
 import { delegationState, type DelegationRequest } from '../../src/domain/delegation'
 import type { DeliveryRun } from '../../src/domain/delivery-run'
 import { DomainError, ensure } from '../../src/domain/error'
+import { likesOf, type Work } from '../../src/domain/gallery'
 import { erase, NOBODY } from '../../src/domain/merge'
 import { register, withCareNotes, type Person } from '../../src/domain/person'
 import type { Slot } from '../../src/domain/slot'
@@ -197,7 +198,7 @@ export const accountHandlers = {
       for (const { collection, where } of [...places, ...keptPlaces].filter((place) => place.isAboutThem === true)) {
         const found = await find<{ readonly _id: string }>(collection, where(me._id), null, EXPORT_AT_MOST)
         const known = new Set((kept[collection] ?? []).map((document) => (document as { _id: string })._id))
-        const mine = found.map((document) => (collection === 'people' ? ofOthers(document as Person, me._id) : collection === 'deliveryRuns' ? ofRun(document as DeliveryRun, me._id) : collection === 'slots' ? ofSlot(document as unknown as Slot, me._id) : readable(document)))
+        const mine = found.map((document) => (collection === 'people' ? ofOthers(document as Person, me._id) : collection === 'deliveryRuns' ? ofRun(document as DeliveryRun, me._id) : collection === 'slots' ? ofSlot(document as unknown as Slot, me._id) : collection === 'works' ? ofWork(document as unknown as Work, me._id) : readable(document)))
         kept[collection] = [...(kept[collection] ?? []), ...mine.filter((document) => !known.has((document as { _id: string })._id))]
       }
       return { json: JSON.stringify({ exportedAt: call.now, account: readable(account), person: readable(me), ...kept }, null, 1) }
@@ -238,6 +239,13 @@ const readable = <T extends object>(document: T): object =>
 const ofSlot = (slot: Slot, myId: string): object => {
   const seat = slot.holders[myId]
   return { _id: slot._id, serviceName: slot.serviceName, startsAt: slot.startsAt, place: queueOf(slot).places[myId] ?? null, offer: isOnOffer(seat) ? seat.offer : null }
+}
+
+/** Of a work, what is mine: the whole of my own, else what I asked about it, and whether I like it. Who else asked is theirs. */
+const ofWork = (work: Work, myId: string): object => {
+  const { likerIds, asks, requests: _requests, ...rest } = work
+  const isMine = work.author?.personId === myId
+  return { ...(isMine ? readable(rest) : { _id: work._id, title: work.title }), asks: asks.filter((one) => one.elder.personId === myId), likes: likesOf(work), isLiked: likerIds.includes(myId) }
 }
 
 /** Of a delivery run, my own stops: the others' doors are theirs. */

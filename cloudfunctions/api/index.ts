@@ -14,6 +14,7 @@ import { delegationHandlers } from './delegation'
 import { dietHandlers } from './diet'
 import { earningHandlers } from './earning'
 import { flagHandlers } from './flags'
+import { galleryHandlers } from './gallery'
 import { homeHandlers } from './home'
 import { honourHandlers } from './honours'
 import { lifeHandlers } from './life'
@@ -41,6 +42,7 @@ import { workerHandlers } from './worker'
 
 export const main = serve({
   ...circleHandlers,
+  ...galleryHandlers,
   ...auditingHandlers, ...flagHandlers, ...honourHandlers,
   ...accountHandlers, ...homeHandlers, ...catalogueHandlers, ...bookingHandlers, ...visitHandlers, ...volunteerHandlers, ...pairHandlers, ...projectHandlers,
   ...workerHandlers, ...delegationHandlers, ...personHandlers, ...adminHandlers, ...safetyHandlers, ...policyHandlers, ...kitchenHandlers, ...courierHandlers, ...mealHandlers, ...dietHandlers, ...pointsHandlers, ...needHandlers, ...potHandlers,

@@ -12,6 +12,7 @@ import { settleNames } from '../_server/activities'
 import { freeSeat, freeTime, settleBooking, settleVisit } from '../_server/bookings'
 import { command, find, read, updateIf } from '../_server/cloud'
 import { settleDesk, waitingDesks } from '../_server/earning'
+import { settleWork, unsettledWorks } from '../_server/gallery'
 import { fitPortions, freePortions, settleElder } from '../_server/meals'
 import { dueEvents, settleLife } from '../_server/life'
 import { settleMoves } from '../_server/reach'
@@ -40,8 +41,10 @@ export async function settle(now: number): Promise<{ readonly slots: number; rea
   const failedDesks = await each(desks, async (hours) => void (await settleDesk(hours, now)))
   const events = await dueEvents(now)
   const failedEvents = await each(events, async (event) => void (await settleLife(event, now)))
+  const works = await unsettledWorks(now - OLD_ENOUGH, BATCH)
+  const failedWorks = await each(works, settleWork)
   const moved = await settleMoves(MOVES)
-  return { slots: slots.length, bookings: bookings.length, mended: mended + bookings.length + desks.length + events.length + moved, failed: failedSlots + failedBookings + failedDesks + failedEvents }
+  return { slots: slots.length, bookings: bookings.length, mended: mended + bookings.length + desks.length + events.length + works.length + moved, failed: failedSlots + failedBookings + failedDesks + failedEvents + failedWorks }
 }
 
 async function settleSlot(slot: Slot, now: number): Promise<number> {

@@ -1,7 +1,7 @@
 /** A picture and a document for the demo's notices, made here byte by byte: nothing is copied from anywhere. */
 import { deflateSync } from 'node:zlib'
 
-type Colour = readonly [number, number, number]
+export type Colour = readonly [number, number, number]
 
 /** The check sum that PNG asks for. */
 function crc32(bytes: Buffer): number {
@@ -22,7 +22,7 @@ function chunk(type: string, data: Buffer): Buffer {
 }
 
 /** A PNG, coloured point by point. */
-function png(width: number, height: number, colourAt: (x: number, y: number) => Colour): Buffer {
+export function png(width: number, height: number, colourAt: (x: number, y: number) => Colour): Buffer {
   const rows = Buffer.alloc(height * (1 + width * 3))
   for (let y = 0; y < height; y++) for (let x = 0; x < width; x++) rows.set(colourAt(x, y), y * (1 + width * 3) + 1 + x * 3)
   const head = Buffer.alloc(13)

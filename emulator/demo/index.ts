@@ -10,6 +10,7 @@ import { tellActivities } from './activities'
 import { tellBeds } from './beds'
 import { Calendar } from './calendar'
 import { circle } from './circle'
+import { tellGallery } from './gallery'
 import { kitchens, kitchenStaff, type KitchenIds } from './kitchens'
 import { tellAskedKitchens, tellLastMonth, tellLastWeek, tellMenus, tellSubstitute, tellTodaysMeals, type Told } from './meal-story'
 import { Meals } from './meals'
@@ -67,6 +68,7 @@ export async function loadDemo(client: EmulatorClient): Promise<Demo> {
   tellActivities({ calendar, callAs, personIds, opens: calendar.lastMonth(OPENS_ON) })
   tellNotices({ calendar, callAs, client, personIds })
   tellTakingPart({ calendar, callAs, personIds })
+  tellGallery({ calendar, callAs, client, personIds })
   tellPoints({ calendar, callAs, client, personIds, opens: calendar.lastMonth(OPENS_ON) })
   calendar.scene(0, WAKES_AT, async () => { await client.fire('timers', 'selfCheck') })
   await calendar.play(client)

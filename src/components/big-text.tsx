@@ -22,15 +22,15 @@ export function BigText({ lines, from = 0, readingAt, isTitle = false }: { lines
   )
 }
 
-/** A picture across the screen, with what is to be seen on it below, for those who cannot see it as well. */
-export function WidePicture({ address, words }: { address: string; words: string }) {
+/** A picture across the screen, with what is to be seen on it below, for those who cannot see it as well. `isTitled`: the words stand beside it already. */
+export function WidePicture({ address, words, isTitled = false }: { address: string; words: string; isTitled?: boolean }) {
   // Addresses are signed anew with every answer: the first one stays, so that the picture does not come again and again.
   const [shown, setShown] = useState(address)
   const onError = () => { if (shown !== address) setShown(address) }
   return (
     <Box className="stack-tight">
       {isH5 ? <img className={styles.picture} src={shown} alt={words} onError={onError} /> : <Image {...spokenAttributes({ role: 'img', label: words })} className={styles.picture ?? ''} src={shown} mode="widthFix" onError={onError} />}
-      <Box className="small" spoken={{ isHidden: true }}>{words}</Box>
+      {isTitled ? null : <Box className="small" spoken={{ isHidden: true }}>{words}</Box>}
     </Box>
   )
 }

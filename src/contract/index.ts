@@ -17,6 +17,7 @@ import { circleContracts } from './circle'
 import { courierContracts } from './courier'
 import { delegationContracts } from './delegation'
 import { earningContracts } from './earning'
+import { galleryContracts } from './gallery'
 import { homeContracts } from './home'
 import { lifeContracts } from './life'
 import { kitchenContracts } from './kitchen'
@@ -47,6 +48,7 @@ export const contracts = {
   ...ledgerContracts, ...flagContracts, ...honourContracts,
   ...noticeContracts, ...takingPartContracts, ...seriesContracts, ...calendarContracts, ...waitlistContracts, ...bedContracts,
   ...lifeContracts,
+  ...galleryContracts,
 } satisfies Record<string, Contract>
 
 export type Contracts = typeof contracts

@@ -19,6 +19,7 @@ export const auditWhats = [
   'seriesStarted', 'seriesSkipped', 'seriesMoved', 'seriesChanged', 'seriesEnded', 'seriesPaused', 'seriesResumed',
   'deathReported', 'deathConfirmed', 'deathWithdrawn', 'movedOut', 'farewellPoints',
   'waitJoined', 'waitLeft', 'needStated', 'limitExceeded', 'fairSet',
+  'workHandedIn', 'workTakenBack', 'workNamed', 'workAsked', 'workDecided',
 ] as const
 export type AuditWhat = (typeof auditWhats)[number]
 

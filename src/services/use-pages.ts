@@ -11,7 +11,7 @@ import { useQuery, type Query } from './use-query'
 import { wordingOf, type Wording } from './wording'
 
 /** Actions that answer page by page. */
-export type PagedAction = 'booking.list' | 'account.log' | 'admin.audit' | 'task.list' | 'merchant.today' | 'merchant.month' | 'points.passbook' | 'points.records' | 'task.board' | 'activity.list' | 'activity.board' | 'desk.list' | 'flag.list' | 'points.byHandList' | 'pot.records' | 'notice.list' | 'notice.archive' | 'notice.desk' | 'notice.duty' | 'notice.questions' | 'notice.asked' | 'waitlist.board'
+export type PagedAction = 'booking.list' | 'account.log' | 'admin.audit' | 'task.list' | 'merchant.today' | 'merchant.month' | 'points.passbook' | 'points.records' | 'task.board' | 'activity.list' | 'activity.board' | 'desk.list' | 'flag.list' | 'points.byHandList' | 'pot.records' | 'notice.list' | 'notice.archive' | 'notice.desk' | 'notice.duty' | 'notice.questions' | 'notice.asked' | 'waitlist.board' | 'gallery.list' | 'gallery.board'
 export type ItemOf<A extends PagedAction> = OutputOf<A>['items'][number]
 
 export interface Pages<A extends PagedAction> {

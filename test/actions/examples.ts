@@ -26,6 +26,7 @@ import type { Poll } from '../../src/domain/poll'
 import { noRollup, noTotals, sealIdOf, type DaySeal } from '../../src/domain/seal'
 import { startSeries, type Series } from '../../src/domain/series'
 import type { Slot } from '../../src/domain/slot'
+import { aPicture, aWork } from './gallery-world'
 import { kitchen, ladder, mealSlotOf, policy } from './meal-world'
 import { pointsPolicy, termsFrom } from './points-policy'
 import { aReward, givePoints, rewardOf, theMerchants } from './reward-world'
@@ -690,6 +691,18 @@ export const examples: { [A in ActionName]: Example<A> } = {
   'project.finish': async (world) => ({ projectId: (await aProject(world, 'evidenced'))._id, words: '全部完成' }),
   'project.giveUp': async (world) => ({ projectId: (await aProject(world, 'claimed'))._id, reason: '人手不够' }),
   'project.verify': async (world) => ({ projectId: (await aProject(world, 'finished'))._id, outcome: 'verified' }),
+  'gallery.list': () => ({}),
+  'gallery.show': async (world) => ({ workId: (await aWork(world)).workId }),
+  'gallery.mine': () => ({ elderId: 'mother' }),
+  'gallery.handIn': async (world) => ({ elderId: 'mother', sort: 'painting', title: '荷花', fileId: await aPicture(world), isNamed: true }),
+  'gallery.addPicture': async (world) => ({ activityId: (await anActivity(world, 'over', 'social')).activityId, title: '大家一起练', fileId: await aPicture(world) }),
+  'gallery.takeBack': async (world) => ({ workId: (await aWork(world)).workId }),
+  'gallery.setNamed': async (world) => ({ workId: (await aWork(world)).workId, isNamed: false }),
+  'gallery.like': async (world) => ({ workId: (await aWork(world)).workId, isLiked: true }),
+  'gallery.ask': async (world) => ({ workId: (await aWork(world)).workId, elderId: 'mother', about: 'me', words: '里面有我' }),
+  'gallery.board': () => ({}),
+  'gallery.decide': async (world) => ({ workId: (await aWork(world, 'waiting')).workId, decision: 'publish' }),
+  'gallery.answer': async (world) => ({ ...(await aWork(world, 'published', 'me')), isUpheld: true, words: '撤下了' }),
   'notice.count': () => ({ audience: audienceOf() }),
   'notice.save': async (world) => wishOf(await nowOf(world), { title: `停水通知 ${++serial}` }),
   'notice.submit': async (world) => ({ noticeId: await aDraft(world) }),

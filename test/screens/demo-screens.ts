@@ -112,6 +112,7 @@ const nurse = 'demo_bai_lan'
 const ofMother = ({ personId }: DemoFacts) => ({ elderId: personId('王秀珍') })
 const kitchenOf = ({ idIn }: DemoFacts, name: string): string => idIn('kitchens', (kitchen) => String(kitchen['name']).startsWith(name))
 const runOf = ({ idIn }: DemoFacts, communityName: string): string => idIn('deliveryRuns', (run) => run['communityName'] === communityName && run['onDate'] === dayOf(0))
+const workOf = ({ idIn }: DemoFacts, title: string): string => idIn('works', (work) => work['title'] === title)
 const activityOf = ({ idIn }: DemoFacts, title: string): string => idIn('slots', (slot) => slot['kind'] === 'activity' && slot['serviceName'] === title)
 const noticeOf = ({ idIn }: DemoFacts, title: string): string => idIn('notices', (notice) => String((notice['text'] as { title: string }).title).includes(title))
 /** A notice by its whole title: a result is called after its survey. */
@@ -321,6 +322,18 @@ export const screenVisits: readonly ScreenVisit[] = [
   { name: 'what is near and can be booked today', page: 'pages/circle/around/index', openid: daughter, taps: ['今天能约'] },
   { name: 'who is on duty for this home', page: 'pages/circle/who/index', openid: mother },
   { name: 'everything that can be done', page: 'pages/circle/matters/index', openid: mother },
+  { name: 'the gallery', page: 'pages/gallery/list/index', openid: mother },
+  { name: 'the pictures of an activity', page: 'pages/gallery/list/index', openid: mother, query: (facts) => ({ activityId: activityOf(facts, '八段锦') }) },
+  { name: 'a work of a neighbour', page: 'pages/gallery/work/index', openid: mother, query: (facts) => ({ workId: workOf(facts, '甬江边的晚霞') }) },
+  { name: 'asking for a picture to go', page: 'pages/gallery/work/index', openid: daughter, query: (facts) => ({ workId: workOf(facts, '大家一起练八段锦') }), taps: ['图里有我，请撤下'] },
+  { name: 'handing a work in', page: 'pages/gallery/hand-in/index', openid: daughter },
+  { name: 'handing a work in at the counter', page: 'pages/gallery/hand-in/index', openid: socialWorker, query: (facts) => ({ elderId: facts.personId('许凤仙') }) },
+  { name: 'works of mine', page: 'pages/gallery/mine/index', openid: neighbour },
+  { name: 'what waits in the gallery', page: 'pages/gallery/board/index', openid: socialWorker },
+  { name: 'a work given back', page: 'pages/gallery/board/index', openid: socialWorker, taps: ['退回，织给孙女的围巾'] },
+  { name: 'a picture taken down', page: 'pages/gallery/board/index', openid: admin, taps: ['撤下，一壶茶，聊半天'] },
+  { name: 'adding a picture of an activity', page: 'pages/gallery/add/index', openid: socialWorker, query: (facts) => ({ activityId: activityOf(facts, '八段锦') }) },
+  { name: 'activities for somebody at the counter', page: 'pages/activities/list/index', openid: socialWorker, query: (facts) => ({ elderId: facts.personId('许凤仙') }) },
   { name: 'activities of the community', page: 'pages/activities/list/index', openid: mother },
   { name: 'putting a name down for an activity', page: 'pages/activities/activity/index', openid: mother, query: (facts) => ({ ...ofMother(facts), activityId: activityOf(facts, '手机课：看懂诈骗短信') }) },
   { name: 'an activity that is full', page: 'pages/activities/activity/index', openid: daughter, query: (facts) => ({ ...ofMother(facts), activityId: activityOf(facts, '剪纸小课') }) },

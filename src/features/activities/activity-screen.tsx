@@ -1,6 +1,6 @@
 /** One activity, for one person: put the name down, take it back, type the organiser's code, and what became of it. */
 import Taro from '@tarojs/taro'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import type { OutputOf } from '@/contract'
 import { Bar } from '@/components/bar'
 import { Box, Heading } from '@/components/box'
@@ -35,7 +35,8 @@ const CODE = 6
 const openCertificate = (bookingId: string) => { void Taro.navigateTo({ url: `/pages/activities/certificate/index?bookingId=${bookingId}` }) }
 const openMine = (elderId: string) => { void Taro.navigateTo({ url: `/pages/waitlist/mine/index?elderId=${elderId}` }) }
 
-export function ActivityScreen({ activityId, elderId }: { activityId: string; elderId: string }) {
+/** `pictures`: those of the activity, once there are some. */
+export function ActivityScreen({ activityId, elderId, pictures }: { activityId: string; elderId: string; pictures: ReactNode }) {
   const now = useServerNow()
   const activity = useQuery('activity.show', { activityId, elderId }, { pollMs: LOOK_AGAIN_MS })
   const certify = useAction('activity.certify')
@@ -100,6 +101,7 @@ export function ActivityScreen({ activityId, elderId }: { activityId: string; el
             <Standing shown={shown} whose={whose} elderId={elderId} now={now} />
             {may('checkIn') && !isLeaving ? <CodeInput label="办活动的人手机上的 6 位数字" length={CODE} value={code} onChange={(typed) => { checkIn.clear(); setCode(typed) }} hint="两分钟换一次，请看现在的数字" /> : null}
             {may('checkIn') && canScan && !isLeaving ? <Button kind="outline" icon="qr-code" isBusy={checkIn.isPending} onPress={scanIt}>扫办活动的人手机上的码</Button> : null}
+            {now >= shown.startsAt ? pictures : null}
             {isLeaving
               ? <ConfirmSheet question={`${shown.isMe ? '您' : shown.elderName}不去${shown.title}了？`} yes="不去了" isBusy={leave.isPending} onNo={() => setLeaving(false)} onYes={() => run(leave.run({ bookingId }), '退好了，位置让出来了')}>{leave.problem ? <Problem problem={leave.problem} /> : null}</ConfirmSheet>
               : may('leave') ? <Button kind="outline" onPress={() => { setAnswered(null); setLeaving(true) }}>不去了</Button> : null}

@@ -3,6 +3,7 @@ import Taro from '@tarojs/taro'
 import type { OutputOf } from '@/contract'
 import { Bar } from '@/components/bar'
 import { Box } from '@/components/box'
+import { Button } from '@/components/button'
 import { CardLink } from '@/components/card'
 import { Content, Empty, Problem } from '@/components/content'
 import { Pager } from '@/components/pager'
@@ -18,12 +19,18 @@ import { usePages } from '@/services/use-pages'
 
 const LOOK_AGAIN_MS = 10_000
 
-export function ActivitiesScreen() {
+/** `elderId`: at the counter, for whoever stands there; null: whom the phone's owner chose. */
+export function ActivitiesScreen({ elderId }: { elderId: string | null }) {
+  return elderId === null ? <OfFamily /> : <Screen title="活动、课程" subtitle="替老人报名"><Activities elderId={elderId} /></Screen>
+}
+
+function OfFamily() {
   const { home, elder, elders, choose } = useForWhom()
   return (
     <Screen title="活动、课程" subtitle={elder?.communityName}>
       {elder ? <PersonChooser people={elders.map(asOption)} selected={elder.personId} onChoose={choose} /> : null}
       {elder ? <Activities key={elder.personId} elderId={elder.personId} /> : <Content of={home}>{() => null}</Content>}
+      <Button kind="outline" icon="award" onPress={() => { void Taro.navigateTo({ url: '/pages/gallery/list/index' }) }}>乐龄风采：作品和照片</Button>
     </Screen>
   )
 }

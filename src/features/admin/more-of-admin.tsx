@@ -10,6 +10,7 @@ export function MoreOfAdmin() {
     <Card label="还有">
       <Rows>
         <Row icon="bell" title="通知" detail="写通知，等您点头的，谁还没知道" onPress={() => open('/pages/notice-work/desk/index')} />
+        <Row icon="award" title="乐龄风采" detail="居民交的作品，请撤下的图" onPress={() => open('/pages/gallery/board/index')} />
         <Row icon="hand-heart" title="积分" detail="规则、兑换品、商户、查账" onPress={() => open('/pages/points-admin/today/index')} />
         <Row icon="users" title="工作人员" detail="谁做什么，加人、收回" onPress={() => open('/pages/points-admin/staff/index')} />
         <Row icon="hourglass" title="名额规则" detail="电话留几位，一人几次，候补留多久" onPress={() => open('/pages/admin/fair/index')} />

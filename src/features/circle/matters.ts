@@ -24,6 +24,7 @@ export const matters: readonly Matter[] = [
   { group: '上门照护', title: '排着的候补', words: '看轮到了没有', said: '排队 候补 名额 满了', page: '/pages/waitlist/mine/index', needsElder: true },
   { group: '上门照护', title: '日历', words: '一家人哪天有什么事', said: '日子 安排 哪天 什么时候', page: '/pages/plan/calendar/index' },
   { group: '活动、学习', title: '活动、课程', words: '报名、签到、领证书', said: '上课 培训 学 手机课 义诊 文化节 四点钟 唱歌 跳舞 证书 签到 报名 玩', page: '/pages/activities/list/index' },
+  { group: '活动、学习', title: '乐龄风采', words: '邻居的书画、照片，活动照片', said: '作品 书法 画 摄影 照片 手工 相册', page: '/pages/gallery/list/index' },
   { group: '社区、通知', title: '看通知', words: '停水、体检、活动', said: '停水 停电 体检 消息 公告', page: '/pages/notices/list/index' },
   { group: '社区、通知', title: '身边服务', words: '走 15 分钟内有什么', said: '附近 地图 药店 看病 买菜 近 哪里 地方 配药', page: '/pages/circle/around/index' },
   { group: '社区、通知', title: '一键找人', words: '这一片谁值班', said: '网格 社工 找谁 电话 值班 人', page: '/pages/circle/who/index' },

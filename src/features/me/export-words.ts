@@ -70,6 +70,7 @@ export function exportParts(json: string): readonly ExportPart[] {
     listOf('bookings', '预约', documents(kept['bookings']), (booking) => ({ term: moment(booking['startsAt']), words: [text(booking['serviceName']), isDocument(booking['meal']) ? text(booking['meal']['dishName']) : '', bookingWords(booking)].filter(Boolean).join('，') })),
     listOf('lifeEvents', '住院、出门、迁出', documents(kept['lifeEvents']), (event) => ({ term: `${text(event['fromOn'])}${text(event['untilOn']) === '' ? ' 起' : ` 到 ${text(event['untilOn'])}`}`, words: event['what'] === 'hospital' ? '住院' : event['what'] === 'away' ? '出门' : '迁出' })),
     listOf('series', '每周的安排', documents(kept['series']), (series) => ({ term: `${text(series['firstOn'])} 起`, words: `${text(series['serviceName'])}，${documents(series['dates']).length} 回` })),
+    listOf('works', '我的作品', documents(kept['works']).filter((work) => isDocument(work['author'])), (work) => ({ term: moment(work['at']), words: text(work['title']) })),
     listOf('messages', '给我的消息', documents(kept['messages']), (message) => ({ term: moment(message['sentAt']), words: text(message['gist']) })),
     listOf('safetyCases', '联系不上的那几次', documents(kept['safetyCases']), (safety) => ({ term: moment(safety['openedAt']), words: text(safety['words']) })),
     listOf('delegationRequests', '代办申请', documents(kept['delegationRequests']), (request) => ({ term: moment(request['at']), words: `${text(request['fromName'])} 想替 ${text(request['elderName'])} 办事` })),

@@ -51,6 +51,11 @@ const done: Readonly<Record<string, (about: string) => string>> = {
   waitJoined: () => '替您排了候补',
   waitLeft: () => '替您退了候补',
   needStated: () => '经您同意，改了候补里的医疗需要',
+  workHandedIn: () => '替您交了一幅作品',
+  workTakenBack: () => '替您取回了一幅作品',
+  workNamed: () => '替您改了作品署不署名',
+  workAsked: () => '替您对一张图提了意见',
+  workDecided: () => '看了您交的作品',
   limitExceeded: () => '给您多约了一次，超了规定的次数',
   noticeAcknowledged: () => '替您对一条通知说了「我知道了」',
   helpAsked: () => '替您说了要帮忙',
@@ -117,7 +122,7 @@ export const logTitle = (item: Item): string => `${whoWords(item)}${((item.isAct
 function whyWords({ what, purpose }: Item): string {
   if (purpose === null) return ''
   if (what === 'dailySet') return dailyWords(purpose)
-  return what.startsWith('series') || ['pointsSpent', 'pointsReturned', 'noticeAcknowledged', 'helpAsked', 'surveyAnswered', 'questionAsked', 'waitJoined', 'waitLeft', 'needStated', 'limitExceeded'].includes(what) ? purpose : (purposes[purpose] ?? '')
+  return what.startsWith('series') || what.startsWith('work') || ['pointsSpent', 'pointsReturned', 'noticeAcknowledged', 'helpAsked', 'surveyAnswered', 'questionAsked', 'waitJoined', 'waitLeft', 'needStated', 'limitExceeded'].includes(what) ? purpose : (purposes[purpose] ?? '')
 }
 
 /** 今天 09:30 · 您同意代办预约 */

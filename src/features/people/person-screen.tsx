@@ -106,6 +106,8 @@ export function PersonScreen({ personId }: { personId: string }) {
               <Rows>
                 {shown.hasAccount ? null : <Row icon="id-card" title="登记码" detail="8 位，在自己手机上认领" onPress={() => ask({ what: 'claimCode' })} />}
                 <Row icon="key-round" title={shown.hasDoorCard ? '换一张门卡' : '做门卡'} detail="没有手机的老人用" onPress={() => ask({ what: 'doorCard' })} />
+                <Row icon="users" title="活动、课程" detail="替本人报名，满了就排候补" onPress={() => open(`/pages/activities/list/index?elderId=${personId}`)} />
+                <Row icon="award" title="作品" detail="替本人交、取回" onPress={() => open(`/pages/gallery/mine/index?elderId=${personId}`)} />
                 <Row icon="door-open" title="搬到别的社区" detail="由那边的社工照看" onPress={() => ask({ what: 'move' })} />
                 <Row icon="file-text" title="迁出、去世" detail="去世要两个人登记" onPress={() => open(`/pages/life-work/report/index?personId=${personId}`)} />
                 <Row icon="merge" title="合并登记" detail="同一个人登记了两次" onPress={() => open(`/pages/social-worker/merge/index?personId=${personId}`)} />

@@ -123,6 +123,7 @@ function WantStep({ person, asked, onChange, onChanged }: { person: Person; aske
       <Card label="还能办的">
         <Rows>
           <Row icon="house-heart" title="约上门服务" detail="助浴、理发、陪诊、助洁，日托、短住" onPress={() => open(`/pages/services/index?elderId=${personId}`)} />
+          <Row icon="users" title="活动、课程" detail="报名，满了就排候补" onPress={() => open(`/pages/activities/list/index?elderId=${personId}`)} />
           <Row icon="calendar-days" title="每周的安排" detail="跳过一回、改时间、暂停" onPress={() => open(`/pages/plan/list/index?elderId=${personId}`)} />
           <Row icon="circle-alert" title="饮食忌口" detail={person.hasDiet ? '登记过' : '没有登记'} onPress={() => open(`/pages/meals/diet/index?elderId=${personId}`)} />
           <Row icon="file-text" title="每月餐费" onPress={() => open(`/pages/meals/month/index?elderId=${personId}`)} />

@@ -71,6 +71,7 @@ export function ActivitySheetScreen({ activityId, findPerson }: { activityId: st
             {shown.people.map((one) => (
               <NameCard key={one.bookingId} one={one} isOver={now >= shown.endsAt} onCertify={one.mayCertify ? async () => { if (await certify.run({ bookingId: one.bookingId })) done(`给${one.name}发了结业证书`) } : undefined} onCall={may('rollCall') && isAwaited(one, shown) && !one.isOwnCase ? async () => { if (await rollCall.run({ activityId, bookingId: one.bookingId })) done(`点到了${one.name}`) } : undefined} />
             ))}
+            {now >= shown.startsAt && !shown.isCancelled ? <Button kind="outline" icon="plus" onPress={() => { void Taro.navigateTo({ url: `/pages/gallery/add/index?activityId=${activityId}` }) }}>放活动照片</Button> : null}
             {asking === 'add'
               ? (
                 <Card>

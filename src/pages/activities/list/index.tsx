@@ -1,6 +1,8 @@
-/** What is on in the community. */
+/** Activities and classes of a community. */
+import { useRouter } from '@tarojs/taro'
 import { ActivitiesScreen } from '@/features/activities/list-screen'
 
 export default function ActivitiesPage() {
-  return <ActivitiesScreen />
+  const { params } = useRouter()
+  return <ActivitiesScreen elderId={params['elderId'] ?? null} />
 }
