@@ -41,7 +41,7 @@ export default defineAppConfig({
     { root: 'pages/points-work', pages: ['today/index', 'shift/index', 'board/index', 'task/index', 'publish/index', 'desk/index', 'flags/index', 'flag/index', 'needs/index', 'pots/index', 'pot-records/index', 'pairs/index', 'projects/index', 'project/index', 'groups/index', 'check/index', 'seal/index', 'activities/index', 'activity/index'] },
     { root: 'pages/points-admin', pages: ['today/index', 'policy/index', 'rewards/index', 'reward/index', 'merchants/index', 'staff/index', 'by-hand/index', 'reverse/index', 'polls/index'] },
     { root: 'pages/life-work', pages: ['list/index', 'event/index', 'report/index', 'absences/index'] },
-    { root: 'pages/admin', pages: ['capacity/index', 'fair/index', 'kitchens/index', 'kitchen/index', 'policy/index', 'ladder/index', 'closed-days/index', 'places/index', 'audit/index', 'laws/index'] },
+    { root: 'pages/admin', pages: ['capacity/index', 'fair/index', 'kitchens/index', 'kitchen/index', 'policy/index', 'ladder/index', 'closed-days/index', 'places/index', 'audit/index', 'laws/index', 'services/index', 'service/index'] },
   ],
   // Help is called where there may be no network any more, a shop where a code is shown may have none, and meals come every day: all are on the phone before they are opened.
   preloadRule: { 'pages/home/index': { network: 'all', packages: ['pages/safety', 'pages/meals', 'pages/points', 'pages/services', 'pages/service', 'pages/booked'] } },

@@ -56,7 +56,10 @@ export async function takeSeat(loaded: Slot, elder: Seated, bookingId: string, n
       { remaining: command.inc(-1), ...(isKept ? { kept: command.inc(-1) } : {}), [seat]: command.set({ bookingId, at: now, ...(isDesk ? { isDesk: true } : {}), ...(claim === undefined ? {} : { claim }) }), unsettledAt: command.set(now), ...(positionOf(slot, elder.personId) === null ? {} : { waitLookAt: command.set(now) }) },
     )
     if (isTaken) return
-    slot = await getSlot(slot._id)
+    const again = await read<Slot>('slots', slot._id)
+    // Its service has no such time any more.
+    if (again === null) throw new DomainError('SLOT_CLOSED')
+    slot = again
   }
   throw new DomainError('TRY_AGAIN')
 }

@@ -12,7 +12,7 @@ import { delegationState } from '../../src/domain/delegation'
 import { DomainError } from '../../src/domain/error'
 import type { Person } from '../../src/domain/person'
 import * as rule from '../../src/domain/series'
-import { missedWords } from '../../src/domain/series-message'
+import { heldWords, missedWords } from '../../src/domain/series-message'
 import { nearestPlace, stateOf, type Facts, type PreviewDate } from '../../src/domain/series-preview'
 import type { ServiceItem, Subdistrict } from '../../src/domain/service-item'
 import { DAYS_AHEAD, slotIdOf, type Slot } from '../../src/domain/slot'
@@ -86,13 +86,18 @@ async function write(series: Series, step: (current: Series) => Series): Promise
   return next === before ? next : { ...next, version: before.version + 1 }
 }
 
+/** Family who asked; else, and at the counter, the elder. */
+async function whomToTell(series: Series, elder: Person): Promise<Person> {
+  const asker = series.askedBy.as === 'family' ? await read<Person>('people', series.askedBy.personId) : null
+  return asker !== null && asker.mergedInto === null && asker.standing !== 'erased' && asker._id !== elder._id ? asker : elder
+}
+
 /** Tells who asked, and at the counter the elder, of a date that could not be had; again tells nobody. */
 async function tellMissed(series: Series, date: SeriesDate, place: rule.Place, why: rule.MissedWhy, kept: rule.Place | null, elder: Person, now: number): Promise<void> {
   const [item, subdistrict] = await Promise.all([getServiceItem(series.serviceItemId), getSubdistrict(series.subdistrictId)])
   const facts = await factsFor(elder, item, subdistrict, series.dates.flatMap((one) => one.bookingId ?? []), isAtDesk(series), now)
   const instead = nearestPlace(place, facts, series.dates.filter(rule.isWanted))
-  const asker = series.askedBy.as === 'family' ? await read<Person>('people', series.askedBy.personId) : null
-  const to = asker !== null && asker.mergedInto === null && asker.standing !== 'erased' && asker._id !== elder._id ? asker : elder
+  const to = await whomToTell(series, elder)
   await queueSeries(series, { key: `${date.n}_${date.turn}_${place.onDate}_${place.startMinute}_${why}`, words: missedWords(series, place, why, instead, kept) }, to, now)
 }
 
@@ -103,12 +108,22 @@ async function whyMissing(series: Series, place: rule.Place, elder: Person, now:
   return state === 'holiday' ? 'holiday' : state === 'later' ? null : 'none'
 }
 
+/** Whether the service is on hold: the date waits, and who asked is told once for each hold. A slot that stands open says by itself that it is not. */
+async function isOnHoldFor(series: Series, slot: Slot | null, elder: Person, now: number): Promise<boolean> {
+  if (slot !== null && slot.isHeld !== true) return false
+  const { hold } = await getServiceItem(series.serviceItemId)
+  if (hold === undefined || hold === null) return false
+  await queueSeries(series, { key: `hold_${hold.at}`, words: heldWords(series, hold.why, now) }, await whomToTell(series, elder), now)
+  return true
+}
+
 /** Books one date: named first, then seat, time and booking. */
 async function bookDate(loaded: Series, date: SeriesDate, now: number): Promise<Series> {
   const bookingId = bookingIdOf(loaded, date)
   const [elder, slot] = await Promise.all([getPerson(loaded.elderId), read<Slot>('slots', slotIdOf(loaded.serviceItemId, date))])
   // Who has just said that nobody is at home is about to say so here, too.
   if (date.state === 'planned' && isAwayOn(elder.away, date.onDate)) return loaded
+  if (date.state === 'planned' && (await isOnHoldFor(loaded, slot, elder, now))) return loaded
   if (slot === null && date.state === 'planned') {
     const why = await whyMissing(loaded, date, elder, now)
     if (why === null) return loaded

@@ -48,7 +48,7 @@ async function settleDay(subdistrictId: string, onDate: string, now: number): Pr
   const slots = await find<Slot>('slots', { subdistrictId, onDate }, null, SLOTS_OF_A_DAY)
   for (const slot of slots) {
     // A dish that its kitchen took off the menu, and an activity that was cancelled, stay off when the day is open again.
-    if (slot.isOpen === isOpen || (isOpen && slot.kind !== 'homeCare' && slot.isClosedByDay !== true)) continue
+    if (slot.isOpen === isOpen || (isOpen && (slot.isHeld === true || slot.isOffPlan === true || (slot.kind !== 'homeCare' && slot.isClosedByDay !== true)))) continue
     await updateIf('slots', slot._id, { isOpen: !isOpen }, { isOpen: command.set(isOpen), ...(slot.kind === 'meal' ? {} : { waitLookAt: command.set(now) }), ...(slot.kind !== 'homeCare' ? { isClosedByDay: command.set(!isOpen) } : {}) })
   }
   const held = slots.flatMap((slot) => Object.values(slot.holders).map((seat) => seat.bookingId))

@@ -11,7 +11,7 @@ import { isReceived } from '../../src/domain/kind'
 import type { Server } from '../../src/domain/own-case'
 import type { Person } from '../../src/domain/person'
 import type { Actor } from '../../src/domain/role'
-import type { ServiceItem } from '../../src/domain/service-item'
+import { bedOn, priceOn, type ServiceItem } from '../../src/domain/service-item'
 import { heldIn, isStaffed, NIGHTS_AHEAD, type Slot } from '../../src/domain/slot'
 import { arrive, arrivesOn, bookStay, depart, ensureNights, extendStay, freeBeds, leaveEarly, MOST_NIGHTS, nightsOf, nightsToAdd, placeInBeds, timeOfStay, toOnOf, withOnShift, type Lying } from '../../src/domain/stay'
 import { isOnOffer, seatsFor } from '../../src/domain/waitlist'
@@ -107,9 +107,9 @@ export const bedHandlers = {
       const closed = Object.entries(subdistrict.closedDays)
       return {
         elder: { personId: elder._id, name: elder.name, communityName: communityName(subdistrict, elder.communityId) }, isVerified: elder.standing === 'verified', mostNights: MOST_NIGHTS,
-        reasons: [...subsidyOf(terms, item.priceFen, today, elder).reasons],
+        reasons: [...subsidyOf(bedOn(item, today) ?? terms, priceOn(item, today).priceFen, today, elder).reasons],
         service: {
-          serviceItemId: item._id, name: item.name, kind: item.kind, icon: item.icon, summary: item.summary, providerName: item.providerName, priceFen: item.priceFen, durationMinutes: item.durationMinutes,
+          serviceItemId: item._id, name: item.name, kind: item.kind, icon: item.icon, summary: item.summary, providerName: item.providerName, priceFen: priceOn(item, today).priceFen, durationMinutes: item.durationMinutes,
           walkingMinutes: item.walkingMinutes[elder.communityId] ?? null, nextFreeAt: slots[states.indexOf('free')]?.startsAt ?? null, details: item.details, cancelHours: item.cancelHours, sort: terms.sort, bring: [...terms.bring],
         },
         nights: slots.map((slot, index) => ({

@@ -5,7 +5,7 @@ import { clash, whereaboutsOf } from '../../src/domain/busy'
 import { addDays, instantOf } from '../../src/domain/civil-time'
 import { ensure } from '../../src/domain/error'
 import { maskAddress, type Person } from '../../src/domain/person'
-import type { ServiceItem } from '../../src/domain/service-item'
+import { bedOn, isOfferedOn, priceOn, type ServiceItem } from '../../src/domain/service-item'
 import { DAYS_AHEAD, type Slot } from '../../src/domain/slot'
 import { isOnOffer, positionOf, queueOf, seatsFor } from '../../src/domain/waitlist'
 import { command, find } from '../_server/cloud'
@@ -15,18 +15,21 @@ import { bedQuoteView } from '../_server/views'
 import { offerOf } from '../_server/waitlist-views'
 
 const DAYS_SHOWN = 7
+/** More services than any community has. */
+const SERVICES_AT_MOST = 60
 
 async function withElder(input: { readonly elderId: string }) {
   const elder = await getPerson(input.elderId)
   return { subject: aboutElder(elder), elder }
 }
 
-const brief = (item: ServiceItem, elder: Person, nextFreeAt: number | null) => ({
-  serviceItemId: item._id, name: item.name, kind: item.kind, icon: item.icon, summary: item.summary, providerName: item.providerName, priceFen: item.priceFen,
+const brief = (item: ServiceItem, elder: Person, onDate: string, nextFreeAt: number | null) => ({
+  serviceItemId: item._id, name: item.name, kind: item.kind, icon: item.icon, summary: item.summary, providerName: item.providerName, priceFen: priceOn(item, onDate).priceFen,
   durationMinutes: item.durationMinutes, walkingMinutes: item.walkingMinutes[elder.communityId] ?? null, nextFreeAt,
 })
 
-const bedOf = ({ bed, priceFen }: ServiceItem, elder: Person, onDate: string) => {
+const bedOf = (item: ServiceItem, elder: Person, onDate: string) => {
+  const [bed, { priceFen }] = [bedOn(item, onDate), priceOn(item, onDate)]
   if (bed === undefined) return null
   const { subsidyFen, reasons } = subsidyOf(bed, priceFen, onDate, elder)
   return { bring: [...bed.bring], quote: bedQuoteView(quoteOf([{ priceFen, subsidyFen }], reasons)) }
@@ -47,22 +50,29 @@ function slotState(slot: Slot, elder: Person, isDesk: boolean, now: number, movi
   return seat === undefined && seatsFor(slot, isDesk, now) > 0 ? 'free' : 'full'
 }
 
+/** What is paid of one half-day; null where there is no bed. */
+function slotQuote({ bed, priceFen, onDate }: Slot, elder: Person): SlotView['quote'] {
+  if (bed === undefined) return null
+  const { subsidyFen, reasons } = subsidyOf(bed, priceFen, onDate, elder)
+  return bedQuoteView(quoteOf([{ priceFen, subsidyFen }], reasons))
+}
+
 const slotView = (slot: Slot, elder: Person, isDesk: boolean, now: number, movingId?: string): SlotView => ({
-  slotId: slot._id, onDate: slot.onDate, startsAt: slot.startsAt, endsAt: slot.endsAt, capacity: slot.capacity, remaining: seatsFor(slot, isDesk, now), state: slotState(slot, elder, isDesk, now, movingId),
-  waiting: Object.keys(queueOf(slot).places).length, position: positionOf(slot, elder._id), offer: offerOf(slot, elder._id), forResidents: isDesk ? seatsFor(slot, false, now) : null,
+  slotId: slot._id, onDate: slot.onDate, startsAt: slot.startsAt, endsAt: slot.endsAt, priceFen: slot.priceFen, capacity: slot.capacity, remaining: seatsFor(slot, isDesk, now), state: slotState(slot, elder, isDesk, now, movingId),
+  waiting: Object.keys(queueOf(slot).places).length, position: positionOf(slot, elder._id), offer: offerOf(slot, elder._id), quote: slotQuote(slot, elder), forResidents: isDesk ? seatsFor(slot, false, now) : null,
 })
 
 export const catalogueHandlers = {
   'catalogue.list': handler('catalogue.list', {
     load: withElder,
-    async run(_input, { elder }, { now }, standing) {
+    async run(_input, { elder }, { now, today }, standing) {
       const isDesk = standing.role === 'socialWorker'
       const [subdistrict, items] = await Promise.all([
-        getSubdistrict(elder.subdistrictId), find<ServiceItem>('serviceItems', { communityIds: elder.communityId }, { by: 'order', direction: 'asc' }, 20),
+        getSubdistrict(elder.subdistrictId), find<ServiceItem>('serviceItems', { communityIds: elder.communityId }, { by: 'order', direction: 'asc' }, SERVICES_AT_MOST),
       ])
-      const open = items.filter((item) => item.isOpen)
+      const open = items.filter((item) => isOfferedOn(item, today))
       const free = await Promise.all(open.map((item) => nextFree(item._id, isDesk, now)))
-      return { elder: { personId: elder._id, name: elder.name, communityName: communityName(subdistrict, elder.communityId) }, services: open.map((item, index) => brief(item, elder, free[index] ?? null)) }
+      return { elder: { personId: elder._id, name: elder.name, communityName: communityName(subdistrict, elder.communityId) }, services: open.map((item, index) => brief(item, elder, today, free[index] ?? null)) }
     },
   }),
 
@@ -84,7 +94,7 @@ export const catalogueHandlers = {
       return {
         elder: { personId: elder._id, name: elder.name, communityName: communityName(subdistrict, elder.communityId) },
         address: standing.role === 'resident' ? (elder.address ?? '') : maskAddress(elder.address ?? ''),
-        service: { ...brief(item, elder, slots.find((slot) => slotState(slot, elder, isDesk, now) === 'free')?.startsAt ?? null), details: item.details, cancelHours: item.cancelHours, bed: bedOf(item, elder, fromOn) },
+        service: { ...brief(item, elder, fromOn, slots.find((slot) => slotState(slot, elder, isDesk, now) === 'free')?.startsAt ?? null), details: item.details, cancelHours: item.cancelHours, holdWhy: item.hold?.why ?? null, bed: bedOf(item, elder, fromOn) },
         fromOn,
         days: days.map((onDate) => ({ onDate, holidayName: subdistrict.closedDays[onDate] ?? null, slots: slots.filter((slot) => slot.onDate === onDate).map((slot) => slotView(slot, elder, isDesk, now, input.movingId)) })),
         previousOn: fromOn <= today ? null : previousOn < today ? today : previousOn,

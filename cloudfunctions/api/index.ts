@@ -33,6 +33,7 @@ import { projectHandlers } from './project'
 import { rewardHandlers } from './rewards'
 import { safetyHandlers } from './safety'
 import { seriesHandlers } from './series'
+import { serviceHandlers } from './service'
 import { staffHandlers } from './staff'
 import { takingPartHandlers } from './taking-part'
 import { visitHandlers } from './visit'
@@ -43,6 +44,7 @@ import { workerHandlers } from './worker'
 export const main = serve({
   ...circleHandlers,
   ...galleryHandlers,
+  ...serviceHandlers,
   ...auditingHandlers, ...flagHandlers, ...honourHandlers,
   ...accountHandlers, ...homeHandlers, ...catalogueHandlers, ...bookingHandlers, ...visitHandlers, ...volunteerHandlers, ...pairHandlers, ...projectHandlers,
   ...workerHandlers, ...delegationHandlers, ...personHandlers, ...adminHandlers, ...safetyHandlers, ...policyHandlers, ...kitchenHandlers, ...courierHandlers, ...mealHandlers, ...dietHandlers, ...pointsHandlers, ...needHandlers, ...potHandlers,

@@ -8,7 +8,8 @@ import { ensure } from '../../src/domain/error'
 import { maskAddress, type Person } from '../../src/domain/person'
 import * as rule from '../../src/domain/series'
 import { isGood, nearestPlace, previewOf, type Facts } from '../../src/domain/series-preview'
-import type { ServiceItem, Subdistrict } from '../../src/domain/service-item'
+import { priceOn, weekOn, type ServiceItem, type Subdistrict } from '../../src/domain/service-item'
+import { DAYS_AHEAD } from '../../src/domain/slot'
 import { changeOnce } from '../_server/aggregate'
 import { audited } from '../_server/audited'
 import { entryAbout } from '../_server/audits'
@@ -85,7 +86,7 @@ export const seriesHandlers = {
       const rhythm = rule.rhythmOf(input, today)
       const facts = await factsFor(elder, item, subdistrict, [], standing.role === 'socialWorker', now)
       return {
-        elder: briefOf(elder, subdistrict), address: standing.role === 'resident' ? (elder.address ?? '') : maskAddress(elder.address ?? ''), serviceName: item.name, providerName: item.providerName, priceFen: item.priceFen, cancelHours: item.cancelHours,
+        elder: briefOf(elder, subdistrict), address: standing.role === 'resident' ? (elder.address ?? '') : maskAddress(elder.address ?? ''), serviceName: item.name, providerName: item.providerName, priceFen: priceOn(item, input.firstOn).priceFen, cancelHours: item.cancelHours,
         dates: previewOf(rhythm, facts).map((date) => previewView(date, facts)),
       }
     },
@@ -157,7 +158,7 @@ export const seriesHandlers = {
 
   'series.previewChange': handler('series.previewChange', {
     load: withSeries,
-    async run({ to }, { series, elder }, { now }, standing) {
+    async run({ to }, { series, elder }, { now, today }, standing) {
       const [{ item, subdistrict }, bookings] = await Promise.all([offerFor(elder, series.serviceItemId), bookingsOf(series)])
       const facts = await factsFor(elder, item, subdistrict, [...bookings.keys()], standing.role === 'socialWorker', now)
       const isAlone = (date: rule.SeriesDate): boolean => {
@@ -169,7 +170,7 @@ export const seriesHandlers = {
         : rule.reached(series, to.fromN, to, now).filter((date) => !isAlone(date)).map((date) => ({ n: date.n, ...rule.shifted(series, date.n, to) }))
       return {
         dates: previewOf(places, facts).map((date) => previewView({ ...date, alternative: isGood(date.state) ? null : date.alternative }, facts)),
-        times: item.weekly.map(({ weekday, startMinute }) => ({ weekday, startMinute })),
+        times: weekOn(item, addDays(today, DAYS_AHEAD - 1)).weekly.map(({ weekday, startMinute }) => ({ weekday, startMinute })),
       }
     },
   }),

@@ -10,7 +10,7 @@ import { DomainError, ensure } from '../../src/domain/error'
 import { beyondLimitOf, ensureTerms, ensureWithinLimit, fairOf, keptNow, keptUntil, usualFair, type FairPolicy, type FairTerms } from '../../src/domain/fair'
 import { fairPreview } from '../../src/domain/fair-preview'
 import type { Person } from '../../src/domain/person'
-import type { ServiceItem, Subdistrict } from '../../src/domain/service-item'
+import { weekOn, type ServiceItem, type Subdistrict } from '../../src/domain/service-item'
 import { heldIn, type Slot } from '../../src/domain/slot'
 import { accept, decline, inOrder, isOnOffer, join, leave, MOST_PLACES, positionOf, queueOf, reasonsOf, withMedical, type Place } from '../../src/domain/waitlist'
 import { audited } from '../_server/audited'
@@ -196,9 +196,9 @@ export const waitlistHandlers = {
 
   'fair.show': handler('fair.show', {
     load: withService,
-    async run(_input, { service }) {
+    async run(_input, { service }, { today }) {
       const fair = fairOf(service)
-      return { serviceName: service.name, version: fair.version, mostSeats: Math.max(0, ...service.weekly.map((opening) => opening.capacity)), ...termsOf(fair) }
+      return { serviceName: service.name, version: fair.version, mostSeats: Math.max(0, ...weekOn(service, today).weekly.map((opening) => opening.capacity)), ...termsOf(fair) }
     },
   }),
 

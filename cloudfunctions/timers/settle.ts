@@ -16,6 +16,7 @@ import { settleWork, unsettledWorks } from '../_server/gallery'
 import { fitPortions, freePortions, settleElder } from '../_server/meals'
 import { dueEvents, settleLife } from '../_server/life'
 import { settleMoves } from '../_server/reach'
+import { settleService, unsettledServices } from '../_server/services'
 import { settleNight } from '../_server/stays'
 import { changeQueue } from '../_server/waitlist'
 import { each } from './each'
@@ -43,8 +44,10 @@ export async function settle(now: number): Promise<{ readonly slots: number; rea
   const failedEvents = await each(events, async (event) => void (await settleLife(event, now)))
   const works = await unsettledWorks(now - OLD_ENOUGH, BATCH)
   const failedWorks = await each(works, settleWork)
+  const services = await unsettledServices(now - OLD_ENOUGH, BATCH)
+  const failedServices = await each(services, async (service) => void (await settleService(service, now)))
   const moved = await settleMoves(MOVES)
-  return { slots: slots.length, bookings: bookings.length, mended: mended + bookings.length + desks.length + events.length + works.length + moved, failed: failedSlots + failedBookings + failedDesks + failedEvents + failedWorks }
+  return { slots: slots.length, bookings: bookings.length, mended: mended + bookings.length + desks.length + events.length + works.length + services.length + moved, failed: failedSlots + failedBookings + failedDesks + failedEvents + failedWorks + failedServices }
 }
 
 async function settleSlot(slot: Slot, now: number): Promise<number> {

@@ -36,7 +36,8 @@ export function tellGallery({ calendar, callAs, client, personIds }: GalleryStor
 
   const added = (day: number, at: string, title: string, words: string, file: string, picture: () => Buffer, then: (workId: string) => void = () => undefined): void => {
     calendar.scene(day, at, async () => {
-      const found = (await callAs(DESK, 'activity.board', { which: 'past' })).items.find((one) => one.title === title)
+      const over = await Promise.all((['past', 'waiting'] as const).map((which) => callAs(DESK, 'activity.board', { which })))
+      const found = over.flatMap(({ items }) => items).find((one) => one.title === title)
       if (found === undefined) throw new Error(`demo data: no activity ${title} is over`)
       then((await callAs(DESK, 'gallery.addPicture', { activityId: found.activityId, title: words, fileId: await upload(DESK, file, picture()) })).workId)
     })

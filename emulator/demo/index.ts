@@ -117,6 +117,11 @@ function tellPolicies(calendar: Calendar, callAs: CallAs): void {
   calendar.scene(-3, '13:50', async () => {
     await callAs('demo_admin', 'fair.set', { serviceItemId: services.cleaning._id, share: { seats: 1, daysBefore: 1, untilMinute: 16 * 60 }, limit: { most: 2, per: 'week' }, hold: { minutes: 30, dayFrom: 8 * 60, dayTo: 20 * 60, morningAt: 9 * 60 } })
   })
+  // 示例: from the month after next 理发 costs more; from the third week on there is one more time on Saturdays.
+  calendar.scene(-2, '15:05', async () => {
+    await callAs('demo_admin', 'service.setPrice', { serviceItemId: services.haircut._id, validFrom: calendar.firstOfMonth(2), priceFen: 1800, subsidy: null })
+    await callAs('demo_admin', 'service.setWeekly', { serviceItemId: services.haircut._id, validFrom: calendar.date(20), weekly: [...services.haircut.weekly.map((opening) => ({ ...opening })), { weekday: 6, startMinute: 15 * 60 + 30, capacity: 2 }] })
+  })
   calendar.scene(opens, '08:52', async () => {
     await callAs('demo_admin', 'policy.setLadder', { validFrom: calendar.date(opens + 1), ...ladder })
     for (const duty of [...dutyOf(), ...gridsOf()]) await callAs('demo_admin', 'duty.set', duty)

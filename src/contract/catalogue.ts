@@ -23,7 +23,7 @@ export const catalogueContracts = {
       elder: w.personBrief,
       /** the door that the booking will go to, to be read back before it is booked: in full for the elder's side, '' if there is none yet */
       address: w.text,
-      service: v.strictObject({ ...w.serviceBrief.entries, details: w.text, cancelHours: v.number(), /** of half a day in a house: what to bring, and what is paid of it; null where somebody comes to the door */ bed: v.nullable(v.strictObject({ bring: v.array(w.text), quote: w.bedQuote })) }),
+      service: v.strictObject({ ...w.serviceBrief.entries, details: w.text, cancelHours: v.number(), /** why nothing of it is booked for now; null: it can be */ holdWhy: v.nullable(w.text), /** of half a day in a house: what to bring, and what is paid of it; null where somebody comes to the door */ bed: v.nullable(v.strictObject({ bring: v.array(w.text), quote: w.bedQuote })) }),
       fromOn: w.text,
       days: v.array(v.strictObject({ onDate: w.text, holidayName: v.nullable(w.text), slots: v.array(w.slotView) })),
       previousOn: v.nullable(w.text),

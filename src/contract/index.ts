@@ -30,6 +30,7 @@ import { policyContracts } from './policy'
 import { rewardContracts } from './rewards'
 import { safetyContracts } from './safety'
 import { seriesContracts } from './series'
+import { serviceContracts } from './service'
 import { staffContracts } from './staff'
 import { takingPartContracts } from './taking-part'
 import { visitContracts } from './visit'
@@ -49,6 +50,7 @@ export const contracts = {
   ...noticeContracts, ...takingPartContracts, ...seriesContracts, ...calendarContracts, ...waitlistContracts, ...bedContracts,
   ...lifeContracts,
   ...galleryContracts,
+  ...serviceContracts,
 } satisfies Record<string, Contract>
 
 export type Contracts = typeof contracts

@@ -141,7 +141,7 @@ export const bookingView = v.strictObject({
 export const seatOffer = v.strictObject({ placeId: text, until: instant })
 
 export const slotView = v.strictObject({
-  slotId: text, onDate: text, startsAt: instant, endsAt: instant,
+  slotId: text, onDate: text, startsAt: instant, endsAt: instant, /** of this time alone: a price may change from a day on; of half a day in a house, with what is paid of it */ priceFen: v.number(), quote: v.nullable(bedQuote),
   capacity: v.number(), remaining: v.number(),
   /** why it cannot be taken, or free */
   state: v.picklist(['free', 'full', 'past', 'closed', 'mine', 'clash']),

@@ -6,14 +6,14 @@ import { clash, type BusyTime } from './busy'
 import { addDays, instantOf, MINUTE, weekday } from './civil-time'
 import { periodOf } from './fair'
 import { opensAt, startOf, type MissedWhy, type Place } from './series'
-import type { ServiceItem } from './service-item'
+import { isOfferedOn, weekOn, type ServiceItem } from './service-item'
 import { slotIdOf, type Slot } from './slot'
 import { seatsFor } from './waitlist'
 
 export type PreviewState = 'free' | 'later' | 'past' | Exclude<MissedWhy, 'other'>
 
 export interface Facts {
-  readonly item: Pick<ServiceItem, '_id' | 'weekly' | 'durationMinutes' | 'isOpen' | 'fair'>
+  readonly item: Pick<ServiceItem, '_id' | 'weekly' | 'plans' | 'durationMinutes' | 'isOpen' | 'hold' | 'ends' | 'fair'>
   readonly closedDays: Readonly<Record<string, string>>
   /** the slots of the service on the days that are open */
   readonly slots: readonly Slot[]
@@ -35,7 +35,7 @@ export function stateOf(place: Place, facts: Facts): PreviewState {
   if (from <= now) return 'past'
   if (closedDays[place.onDate] !== undefined) return 'holiday'
   const slot = slots.find((one) => one._id === slotIdOf(item._id, place))
-  const isOffered = item.isOpen && item.weekly.some((opening) => opening.weekday === weekday(place.onDate) && opening.startMinute === place.startMinute)
+  const isOffered = isOfferedOn(item, place.onDate) && weekOn(item, place.onDate).weekly.some((opening) => opening.weekday === weekday(place.onDate) && opening.startMinute === place.startMinute)
   if (slot === undefined ? !isOffered : !slot.isOpen) return 'none'
   if (clash(elder.busy.filter((time) => !ownIds.includes(time.bookingId)), from, from + item.durationMinutes * MINUTE)) return 'clash'
   if (slot === undefined) return opensAt(place) > now ? 'later' : 'none'
@@ -56,7 +56,7 @@ export const isGood = (state: PreviewState): boolean => state === 'free' || stat
 /** The nearest place that can be had, at none of those that are taken; null: none near by. */
 export function nearestPlace(place: Place, facts: Facts, taken: readonly Place[]): Place | null {
   const days = Array.from({ length: 2 * NEAR + 1 }, (_, index) => addDays(place.onDate, index - NEAR))
-  const places = days.flatMap((onDate) => facts.item.weekly.filter((opening) => opening.weekday === weekday(onDate)).map((opening): Place => ({ onDate, startMinute: opening.startMinute })))
+  const places = days.flatMap((onDate) => weekOn(facts.item, onDate).weekly.filter((opening) => opening.weekday === weekday(onDate)).map((opening): Place => ({ onDate, startMinute: opening.startMinute })))
   const away = (other: Place): number => Math.abs(startOf(other) - startOf(place))
   const isTaken = (other: Place): boolean => taken.some((one) => one.onDate === other.onDate && one.startMinute === other.startMinute)
   // The same day first, then the nearest; of two as near the earlier.

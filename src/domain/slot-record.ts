@@ -53,6 +53,13 @@ export interface Slot {
   readonly remaining: number
   readonly holders: Readonly<Record<string, Seat>>
   readonly isOpen: boolean
+  /** its service is on hold: nobody new comes until it is opened again */
+  readonly isHeld?: boolean
+  /** its service has no such time any more; who is there is served as booked */
+  readonly isOffPlan?: boolean
+  /** the versions of its service's week and price that it follows; absent: what the service began with */
+  readonly planVersion?: number
+  readonly priceVersion?: number
   /** of a meal or an activity: closed with its whole day, not taken off by somebody */
   readonly isClosedByDay?: boolean
   /** what is fair here; absent: as usual */

@@ -5,7 +5,7 @@
 import { needsTrained } from './bed-terms'
 import { addDays, instantOf, MINUTE, weekday } from './civil-time'
 import { DomainError, ensure } from './error'
-import type { ServiceItem } from './service-item'
+import { bedOn, isOfferedOn, priceOn, weekOn, type ServiceItem } from './service-item'
 import type { Seat, Slot } from './slot-record'
 import { isOnOffer, seatsFor } from './waitlist'
 
@@ -61,15 +61,16 @@ export const slotIdOf = (serviceItemId: string, place: { readonly onDate: string
 
 /** The slots of one service on one civil day; their ids say which they are, so that generating again changes nothing. */
 export function slotsOn(item: ServiceItem, onDate: string, closedDays: Readonly<Record<string, string>>): readonly Slot[] {
-  if (!item.isOpen || closedDays[onDate] !== undefined) return []
-  return item.weekly.filter((opening) => opening.weekday === weekday(onDate)).map((opening) => {
+  if (!isOfferedOn(item, onDate) || closedDays[onDate] !== undefined) return []
+  const [week, price, bed] = [weekOn(item, onDate), priceOn(item, onDate), bedOn(item, onDate)]
+  return week.weekly.filter((opening) => opening.weekday === weekday(onDate)).map((opening) => {
     const startsAt = instantOf(onDate, opening.startMinute)
     return {
       _id: slotIdOf(item._id, { onDate, startMinute: opening.startMinute }),
       subdistrictId: item.subdistrictId, kind: item.kind, meal: null, orderUntil: startsAt, frozenAt: null, serviceItemId: item._id, serviceName: item.name, providerId: item.providerId, providerName: item.providerName,
-      communityIds: item.communityIds, priceFen: item.priceFen, cancelHours: item.cancelHours, onDate, startsAt, endsAt: startsAt + item.durationMinutes * MINUTE,
+      communityIds: item.communityIds, priceFen: price.priceFen, cancelHours: item.cancelHours, onDate, startsAt, endsAt: startsAt + item.durationMinutes * MINUTE,
       capacity: opening.capacity, remaining: opening.capacity, holders: {}, isOpen: true, unsettledAt: null,
-      ...(item.bed === undefined ? {} : { bed: item.bed }),
+      ...(bed === undefined ? {} : { bed }), ...(week.version === 0 ? {} : { planVersion: week.version }), ...(price.version === 0 ? {} : { priceVersion: price.version }),
       ...(item.fair === undefined ? {} : { fair: item.fair, kept: Math.min(item.fair.share?.seats ?? 0, opening.capacity) }),
     }
   })

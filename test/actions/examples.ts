@@ -25,6 +25,7 @@ import { openCase } from '../../src/domain/safety-case'
 import type { Poll } from '../../src/domain/poll'
 import { noRollup, noTotals, sealIdOf, type DaySeal } from '../../src/domain/seal'
 import { startSeries, type Series } from '../../src/domain/series'
+import type { ServiceItem } from '../../src/domain/service-item'
 import type { Slot } from '../../src/domain/slot'
 import { aPicture, aWork } from './gallery-world'
 import { kitchen, ladder, mealSlotOf, policy } from './meal-world'
@@ -354,6 +355,14 @@ export async function anEvent(world: World, changes: Partial<LifeEvent> = {}): P
   return made._id
 }
 
+/** A service of its own, with a week like the bath's and no slots yet. */
+export async function aService(world: World, changes: Partial<ServiceItem> = {}): Promise<string> {
+  const serviceItemId = `svc${++serial}`
+  await world.emulator.insert('serviceItems', [{ ...bathing, _id: serviceItemId, name: `示例服务${serial}`, communityIds: ['taigu'], order: 100 + serial, ...changes }])
+  return serviceItemId
+}
+const serviceWords = () => ({ name: `剪指甲${++serial}`, summary: '上门剪指甲', details: '带好工具上门。价格为示例。', icon: 'scissors' as const, cancelHours: 4, communityIds: ['huaguang'], bring: [] })
+
 async function aFarewell(world: World): Promise<string> {
   const elderId = await anElder(world)
   await givePoints(world, elderId, 30)
@@ -550,6 +559,17 @@ export const examples: { [A in ActionName]: Example<A> } = {
     await world.addSlot(slotId)
     return { slotId, capacity: 3 }
   },
+  'admin.catalogue': () => ({}),
+  'admin.service': () => ({ serviceItemId: bathing._id }),
+  'service.create': () => ({ ...serviceWords(), kind: 'homeCare', providerId: 'carehome', durationMinutes: 60, priceFen: 5_000 }),
+  'service.edit': async (world) => ({ serviceItemId: await aService(world), ...serviceWords() }),
+  'service.hold': async (world) => ({ serviceItemId: await aService(world), why: '护理员培训' }),
+  'service.reopen': async (world) => ({ serviceItemId: await aService(world, { hold: { why: '护理员培训', at: 1, by: { personId: 'admin', name: '孙洁' } } }) }),
+  'service.end': async (world) => ({ serviceItemId: await aService(world), fromOn: await tomorrow(world, 3), why: '没有人做了' }),
+  'service.previewWeekly': async (world) => ({ serviceItemId: bathing._id, validFrom: await tomorrow(world, 2), weekly: [{ weekday: 1, startMinute: 600, capacity: 2 }] }),
+  'service.setWeekly': async (world) => ({ serviceItemId: await aService(world), validFrom: await tomorrow(world, 2), weekly: [{ weekday: 1, startMinute: 600, capacity: 2 }] }),
+  'service.previewPrice': async (world) => ({ serviceItemId: bathing._id, validFrom: await tomorrow(world, 2), priceFen: 7_000, subsidy: null }),
+  'service.setPrice': async (world) => ({ serviceItemId: await aService(world), validFrom: await tomorrow(world, 2), priceFen: 7_000, subsidy: null }),
   'calendar.setClosedDay': () => ({ onDate: '2027-02-06', name: '除夕', isClosed: false }),
   'flag.list': () => ({ status: 'open' }),
   'flag.show': async (world) => ({ flagId: await aFlag(world) }),

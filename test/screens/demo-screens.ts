@@ -112,6 +112,7 @@ const nurse = 'demo_bai_lan'
 const ofMother = ({ personId }: DemoFacts) => ({ elderId: personId('王秀珍') })
 const kitchenOf = ({ idIn }: DemoFacts, name: string): string => idIn('kitchens', (kitchen) => String(kitchen['name']).startsWith(name))
 const runOf = ({ idIn }: DemoFacts, communityName: string): string => idIn('deliveryRuns', (run) => run['communityName'] === communityName && run['onDate'] === dayOf(0))
+const serviceOf = ({ idIn }: DemoFacts, name: string): string => idIn('serviceItems', (item) => item['name'] === name)
 const workOf = ({ idIn }: DemoFacts, title: string): string => idIn('works', (work) => work['title'] === title)
 const activityOf = ({ idIn }: DemoFacts, title: string): string => idIn('slots', (slot) => slot['kind'] === 'activity' && slot['serviceName'] === title)
 const noticeOf = ({ idIn }: DemoFacts, title: string): string => idIn('notices', (notice) => String((notice['text'] as { title: string }).title).includes(title))
@@ -334,6 +335,12 @@ export const screenVisits: readonly ScreenVisit[] = [
   { name: 'a picture taken down', page: 'pages/gallery/board/index', openid: admin, taps: ['撤下，一壶茶，聊半天'] },
   { name: 'adding a picture of an activity', page: 'pages/gallery/add/index', openid: socialWorker, query: (facts) => ({ activityId: activityOf(facts, '八段锦') }) },
   { name: 'activities for somebody at the counter', page: 'pages/activities/list/index', openid: socialWorker, query: (facts) => ({ elderId: facts.personId('许凤仙') }) },
+  { name: 'the catalogue of services', page: 'pages/admin/services/index', openid: admin },
+  { name: 'a new service', page: 'pages/admin/services/index', openid: admin, taps: ['加一项服务'] },
+  { name: 'one service of the catalogue', page: 'pages/admin/service/index', openid: admin, query: (facts) => ({ serviceItemId: serviceOf(facts, '理发') }) },
+  { name: 'another week of a service', page: 'pages/admin/service/index', openid: admin, query: (facts) => ({ serviceItemId: serviceOf(facts, '助浴') }), taps: ['改每周的时间', '去掉 周一 09:00', '先看会怎样'] },
+  { name: 'another price of half a day', page: 'pages/admin/service/index', openid: admin, query: (facts) => ({ serviceItemId: serviceOf(facts, '日托') }), taps: ['改价格', '先看上个月'] },
+  { name: 'a service about to be held', page: 'pages/admin/service/index', openid: admin, query: (facts) => ({ serviceItemId: serviceOf(facts, '助洁') }), taps: ['暂停，先不收新的'] },
   { name: 'activities of the community', page: 'pages/activities/list/index', openid: mother },
   { name: 'putting a name down for an activity', page: 'pages/activities/activity/index', openid: mother, query: (facts) => ({ ...ofMother(facts), activityId: activityOf(facts, '手机课：看懂诈骗短信') }) },
   { name: 'an activity that is full', page: 'pages/activities/activity/index', openid: daughter, query: (facts) => ({ ...ofMother(facts), activityId: activityOf(facts, '剪纸小课') }) },

@@ -13,6 +13,7 @@ export function MoreOfAdmin() {
         <Row icon="award" title="乐龄风采" detail="居民交的作品，请撤下的图" onPress={() => open('/pages/gallery/board/index')} />
         <Row icon="hand-heart" title="积分" detail="规则、兑换品、商户、查账" onPress={() => open('/pages/points-admin/today/index')} />
         <Row icon="users" title="工作人员" detail="谁做什么，加人、收回" onPress={() => open('/pages/points-admin/staff/index')} />
+        <Row icon="clipboard-list" title="服务目录" detail="有哪些服务，每周的时间、价格，暂停" onPress={() => open('/pages/admin/services/index')} />
         <Row icon="hourglass" title="名额规则" detail="电话留几位，一人几次，候补留多久" onPress={() => open('/pages/admin/fair/index')} />
         <Row icon="house-heart" title="床位" detail="日托、短住，谁住在哪里，哪天空着" onPress={() => open('/pages/beds/board/index')} />
         <Row icon="building-2" title="助餐点" detail="什么时候供餐，订到几点" onPress={() => open('/pages/admin/kitchens/index')} />

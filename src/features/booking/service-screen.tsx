@@ -67,8 +67,8 @@ export function ServiceScreen({ serviceItemId, elderId: asked, againOf }: { serv
   const whose = elderId === me ? '您' : output?.elder.name ?? ''
   const sentence = !output ? ''
     : isDoorMissing ? `${whose}的门牌还没有登记，先填上再约。`
-      : slot && bed ? `${whoseWords}约${output.service.name}，${whenWords(slot.startsAt, slot.endsAt)}，到${output.service.providerName}，${priceWords(bed.quote.priceFen)}，补贴 ${priceWords(bed.quote.subsidyFen)}，自付 ${priceWords(bed.quote.payFen)}。请带上${bed.bring.join('、')}。${cancelWords(slot.startsAt - output.service.cancelHours * HOUR, now)}`
-      : slot ? `${whoseWords}约${output.service.name}，${whenWords(slot.startsAt, slot.endsAt)}，护理员到${address}，${priceWords(output.service.priceFen)}。${cancelWords(slot.startsAt - output.service.cancelHours * HOUR, now)}`
+      : slot && bed && slot.quote ? `${whoseWords}约${output.service.name}，${whenWords(slot.startsAt, slot.endsAt)}，到${output.service.providerName}，${priceWords(slot.quote.priceFen)}，补贴 ${priceWords(slot.quote.subsidyFen)}，自付 ${priceWords(slot.quote.payFen)}。请带上${bed.bring.join('、')}。${cancelWords(slot.startsAt - output.service.cancelHours * HOUR, now)}`
+      : slot ? `${whoseWords}约${output.service.name}，${whenWords(slot.startsAt, slot.endsAt)}，护理员到${address}，${priceWords(slot.priceFen)}。${cancelWords(slot.startsAt - output.service.cancelHours * HOUR, now)}`
         : '请选一个时间。'
   const isSecondThatDay = output?.days.some((one) => one.slots.some((other) => other.state === 'mine' && other.onDate === slot?.onDate)) === true
   const isAsking = slot !== undefined && asksAgain === slot.slotId && !isDoorMissing

@@ -85,7 +85,7 @@ function Ask({ workId, about, onNo, onDone }: { workId: string; about: AskAbout;
   }
   return (
     <ReasonSheet
-      question={about === 'me' ? '图里有您，不想给人看？马上先收起来，社区一天内答复。' : '请社区来看看这张图？三天内会有人看。'} yes={about === 'me' ? '收起来' : '请社区看看'} label="说一句（可以不写）" isOptional isBesides={about === 'me'}
+      question={about === 'me' ? `图里有${elder === undefined || elder.isMe ? '您' : elder.name}，不想给人看？马上先收起来，社区一天内答复。` : '请社区来看看这张图？三天内会有人看。'} yes={about === 'me' ? '收起来' : '请社区看看'} label="说一句（可以不写）" isOptional isBesides={about === 'me'}
       isBusy={ask.isPending} isDisabled={elder === undefined} problem={ask.problem} onNo={onNo} onYes={send}
     >
       {elder ? <PersonChooser people={elders.map(asOption)} selected={elder.personId} onChoose={choose} /> : null}
