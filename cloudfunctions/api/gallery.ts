@@ -79,7 +79,7 @@ export const galleryHandlers = {
         elderName: elder.name, isMe: elder._id === actor.personId,
         works: works.flatMap((work, index) => {
           const one = shown[index]
-          return one === undefined ? [] : [{ ...one, state: work.state, isNamed: work.author?.isNamed === true, handedInByName: work.handedInBy.name, dueAt: work.state === 'waiting' ? work.dueAt : null, decidedByName: work.decided?.by.name ?? null, decidedWords: work.decided?.words ?? null }]
+          return one === undefined ? [] : [{ ...one, at: work.at, state: work.state, isNamed: work.author?.isNamed === true, handedInByName: work.handedInBy.name, dueAt: work.state === 'waiting' ? work.dueAt : null, decidedByName: work.decided?.by.name ?? null, decidedWords: work.decided?.words ?? null }]
         }),
         asks: asked.flatMap((work) => work.asks.filter((one) => one.elder.personId === elder._id).map(({ askId, about, at, dueAt, answer }) => ({
           askId, title: work.title, about, at, dueAt, answer: answer && { at: answer.at, byName: answer.by.name, isUpheld: answer.isUpheld, words: answer.words },

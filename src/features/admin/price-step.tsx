@@ -1,4 +1,5 @@
 /** Another price from a day on: filled in, looked at against last month's bookings, then set. What was booked keeps its price. */
+import Taro from '@tarojs/taro'
 import { useState } from 'react'
 import type { InputOf, OutputOf } from '@/contract'
 import { Box, Heading } from '@/components/box'
@@ -73,6 +74,7 @@ export function PriceStep({ service, onBack, onDone }: { service: Service; onBac
   const typed = read(draft, service, today)
   const isReady = asked !== null && preview.output !== undefined
   const sentence = 'lack' in typed ? typed.lack : `${spokenDate(typed.terms.validFrom)}起，${service.name} ${yuanWords(typed.terms.priceFen)}${service.isBed ? `，${subsidyWords(typed.terms.subsidy)}` : ''}。约好的价钱不变。`
+  const short = 'lack' in typed ? typed.lack : `${spokenDate(typed.terms.validFrom)}起，${service.name} ${yuanWords(typed.terms.priceFen)}。约好的价钱不变。`
   const aloud = useReadAloud(sentence)
   const edit = (part: Partial<Draft>) => { setAsked(null); set.clear(); setDraft({ ...draft, ...part }) }
   const editBand = (key: number, part: Partial<Draft['bands'][number]>) => edit({ bands: draft.bands.map((band) => (band.key === key ? { ...band, ...part } : band)) })
@@ -82,10 +84,10 @@ export function PriceStep({ service, onBack, onDone }: { service: Service; onBac
       title="改价格" subtitle={service.name} onBack={onBack}
       foot={(
         <Foot
-          say={sentence} problem={set.problem ? <Problem problem={set.problem} /> : null} other={<ReadAloud {...aloud} />}
+          say={short} problem={set.problem ? <Problem problem={set.problem} /> : null} other={<ReadAloud {...aloud} />}
           main={isReady
             ? <Button isBusy={set.isPending} onPress={submit}>就这样定</Button>
-            : <Button isDisabled={'lack' in typed} isBusy={asked !== null && preview.isLoading} busyWords="正在算" onPress={() => { if ('terms' in typed) setAsked(typed.terms) }}>先看上个月</Button>}
+            : <Button isDisabled={'lack' in typed} isBusy={asked !== null && preview.isLoading} busyWords="正在算" onPress={() => { if ('terms' in typed) setAsked(typed.terms); void Taro.pageScrollTo({ scrollTop: 0, duration: 0 }).catch(() => undefined) }}>先看上个月</Button>}
         />
       )}
     >

@@ -1,4 +1,5 @@
 /** Another week from a day on: typed in, looked at against the times that stand open, then set. Nobody who is booked loses a seat. */
+import Taro from '@tarojs/taro'
 import { useState } from 'react'
 import type { InputOf, OutputOf } from '@/contract'
 import { Box, Heading } from '@/components/box'
@@ -24,6 +25,8 @@ import { slotWords, weekdays, weekdayWords, type Service, type Week } from './se
 type Preview = OutputOf<'service.previewWeekly'>
 
 const AHEAD_AT_MOST = 366
+/** What was asked for stands on top. */
+const toTop = () => { void Taro.pageScrollTo({ scrollTop: 0, duration: 0 }).catch(() => undefined) }
 const MOST_PLACES = 200
 const NAMED = 4
 
@@ -59,14 +62,14 @@ export function WeeklyStep({ service, onBack, onDone }: { service: Service; onBa
           say={sentence} problem={set.problem ? <Problem problem={set.problem} /> : null} other={<ReadAloud {...aloud} />}
           main={isReady
             ? <Button isBusy={set.isPending} onPress={submit}>就这样定</Button>
-            : <Button isDisabled={lack !== null} isBusy={asked !== null && preview.isLoading} busyWords="正在算" onPress={() => setAsked({ serviceItemId: service.serviceItemId, validFrom, weekly: week })}>先看会怎样</Button>}
+            : <Button isDisabled={lack !== null} isBusy={asked !== null && preview.isLoading} busyWords="正在算" onPress={() => { setAsked({ serviceItemId: service.serviceItemId, validFrom, weekly: week }); toTop() }}>先看会怎样</Button>}
         />
       )}
     >
       {asked === null ? null : <Content of={preview} shape="detail">{(shown) => <PreviewCard preview={shown} />}</Content>}
       <DateField label="从哪天起" value={validFrom} onChange={(day) => { setAsked(null); set.clear(); setValidFrom(day) }} from={addDays(today, 1)} until={addDays(today, AHEAD_AT_MOST)} hint="最早明天" />
       <Heading level={2} className="section">每周的时间</Heading>
-      <DayStrip days={weekdays.map((day) => ({ key: String(day), top: '周', number: '日一二三四五六'[day] ?? '', note: `${week.filter((one) => one.weekday === day).length} 个`, label: weekdayWords(day) }))} selected={String(weekday)} onChoose={(key) => setWeekday(Number(key))} />
+      <DayStrip days={weekdays.map((day) => ({ key: String(day), top: weekdayWords(day), number: String(week.filter((one) => one.weekday === day).length), note: '个时间', label: weekdayWords(day) }))} selected={String(weekday)} onChoose={(key) => setWeekday(Number(key))} />
       {times.length === 0 ? <Box className="body">{weekdayWords(weekday)}没有时间。</Box> : null}
       {times.map((one) => (
         <Card key={one.startMinute} label={`${weekdayWords(weekday)} ${minuteWords(one.startMinute)}`}>

@@ -12,6 +12,7 @@ import { DayStrip, SlotChoice } from '@/components/choice'
 import { ConfirmSheet } from '@/components/confirm-sheet'
 import { Content, Empty, Problem } from '@/components/content'
 import { Field } from '@/components/field'
+import { Notice } from '@/components/notice'
 import { ReadAloud } from '@/components/read-aloud'
 import { ReasonSheet } from '@/components/reason-sheet'
 import { Foot, Screen } from '@/components/screen'
@@ -113,6 +114,7 @@ export function ServiceScreen({ serviceItemId, elderId: asked, againOf }: { serv
       <Content of={service} shape="detail">
         {(shown) => (
           <>
+            {shown.service.holdWhy ? <Notice tone="gold" title="这项先暂停了">{shown.service.holdWhy}。约好的照常来。</Notice> : null}
             {isDoorMissing ? <Card tone="gold"><Field label="门牌" value={door} onChange={(typed) => { keepDoor.clear(); setDoor(typed) }} maxLength={50} hint="例如 12 幢 302" /></Card> : null}
             {others.length > 0
               ? (

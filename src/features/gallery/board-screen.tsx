@@ -92,7 +92,7 @@ function AskPart({ row, ask, onDone }: { row: Row; ask: Ask; onDone: (words: str
   const who = ask.byName === ask.elderName ? ask.elderName : `${ask.elderName}（${ask.byName}替说的）`
   return (
     <Box className="stack">
-      <Notice tone="warm" title={`${who}：${aboutWords(ask.about)}`}>{ask.words ? `「${ask.words}」。` : ''}{ask.about === 'me' ? '现在别人看不到这张图。' : ''}请在 {momentWords(ask.dueAt, now)} 前答复。</Notice>
+      <Notice tone="warm" title={`${who}：${aboutWords(ask.about)}`}>{ask.words ? `「${ask.words}」` : ''}{ask.about === 'me' ? '现在别人看不到这张图。' : ''}请在 {momentWords(ask.dueAt, now)} 前答复。</Notice>
       {isUpheld === null
         ? (
           <>
