@@ -1,6 +1,6 @@
 /** Handlers of src/contract/gallery.ts. */
 import { ensure } from '../../src/domain/error'
-import { answerAsk, ask, blockedFor, decide, handIn, like, likesOf, LOOKED_AT_WITHIN, MOST_WAITING, TAKEN_DOWN_WITHIN, takeBack, withName, type Work } from '../../src/domain/gallery'
+import { answerAsk, ask, blockedFor, decide, handIn, like, likesOf, LOOKED_AT_WITHIN, MOST_ASKED, MOST_WAITING, openAsksOf, TAKEN_DOWN_WITHIN, takeBack, withName, type Work } from '../../src/domain/gallery'
 import { hasRole, type Actor } from '../../src/domain/role'
 import { getActivity } from '../_server/activities'
 import { changeOnce, createOnce } from '../_server/aggregate'
@@ -64,7 +64,8 @@ export const galleryHandlers = {
       ensure(isOut(work), 'NOT_FOUND')
       const [shown] = await worksShown([work], await getSubdistrict(work.subdistrictId), actor.personId)
       ensure(shown !== undefined, 'NOT_FOUND')
-      return { ...shown, isMine: work.author?.personId === actor.personId, asked: work.asks.filter((one) => one.answer === null && one.elder.personId === actor.personId).map((one) => one.about) }
+      const mayRemove = hasRole(actor, 'admin') || communitiesOf(actor).includes(work.communityId)
+      return { ...shown, mayRemove, isMine: work.author?.personId === actor.personId, asked: work.asks.filter((one) => one.answer === null && one.elder.personId === actor.personId).map((one) => one.about) }
     },
   }),
 
@@ -170,7 +171,9 @@ export const galleryHandlers = {
     },
     async run(input, { work, elder }, call, standing) {
       const by = byOf(call.actor, standing, elder)
-      // What is asked goes to staff alone; still it is read by others.
+      // What is asked hides a picture: nobody hides the whole gallery.
+      const waiting = openAsksOf(await find<Work>('works', { 'asks.elder.personId': elder._id }, null, MINE), elder._id)
+      ensure(waiting < MOST_ASKED, 'LIMIT_REACHED', { works: waiting })
       await ensureAllowedText(call.openid, input.words)
       const { answer } = await changeOnce('works', work, call.request, (current) => ({
         next: ask(current, { askId: derivedId('g', call.request.key), elder: { personId: elder._id, name: elder.name }, by, about: input.about, words: input.words === undefined || input.words === '' ? null : input.words }, call.now),

@@ -25,7 +25,7 @@ export const galleryContracts = {
   /** What can be seen in the subdistrict, or of one activity, newest first. */
   'gallery.list': define({ kind: 'query', needs: 'person', allow: everybody, input: v.strictObject({ activityId: v.optional(f.id), cursor: f.cursor }), output: w.page(v.strictObject(work)) }),
   /** One of them. `asked`: what I asked about it and nobody has answered yet. @throws NOT_FOUND for what others do not see */
-  'gallery.show': define({ kind: 'query', needs: 'person', allow: everybody, input: workId, output: v.strictObject({ ...work, isMine: v.boolean(), asked: v.array(v.picklist(askAbouts)) }) }),
+  'gallery.show': define({ kind: 'query', needs: 'person', allow: everybody, input: workId, output: v.strictObject({ ...work, isMine: v.boolean(), /** staff of its community */ mayRemove: v.boolean(), asked: v.array(v.picklist(askAbouts)) }) }),
   /** Everything that an elder handed in, whatever became of it, and what was asked for them. */
   'gallery.mine': define({
     kind: 'query', needs: 'person', allow: bookFor, input: v.strictObject({ elderId: f.id }),
@@ -47,7 +47,7 @@ export const galleryContracts = {
   'gallery.setNamed': define({ kind: 'mutation', needs: 'person', allow: bookFor, input: v.strictObject({ workId: f.id, isNamed: v.boolean() }), output: w.done }),
   /** One a person. @throws WRONG_STATE {status} */
   'gallery.like': define({ kind: 'mutation', needs: 'person', allow: everybody, input: v.strictObject({ workId: f.id, isLiked: v.boolean() }), output: v.strictObject({ likes: v.number() }) }),
-  /** `me`: the elder is to be seen and wants it gone; it is hidden from now on. `unseemly`: somebody looks at it. @throws WRONG_STATE {status} */
+  /** `me`: the elder is to be seen and wants it gone; it is hidden from now on. `unseemly`: somebody looks at it. @throws WRONG_STATE {status}, LIMIT_REACHED {works} */
   'gallery.ask': define({ kind: 'mutation', needs: 'person', allow: bookFor, input: v.strictObject({ workId: f.id, elderId: f.id, about: v.picklist(askAbouts), words: f.optionalWords(120) }), output: v.strictObject({ /** a person has looked by then */ dueAt: w.instant }) }),
 
   /** What somebody has to look at, what is due first on top. `blocked`: why it is somebody else's to decide. */

@@ -27,8 +27,9 @@ export type AskAbout = (typeof askAbouts)[number]
 export const LOOKED_AT_WITHIN = 3 * DAY
 export const TAKEN_DOWN_WITHIN = DAY
 
-/** Works of one person that wait at the same time. 示例 policy. */
+/** Works of one person that wait at the same time, and pictures that one person has hidden by asking. 示例 policy. */
 export const MOST_WAITING = 10
+export const MOST_ASKED = 5
 
 export interface WorkPicture {
   /** the copy that was made when it came: no phone can write it */
@@ -155,6 +156,9 @@ export function ask(work: Work, made: Pick<WorkAsk, 'askId' | 'elder' | 'by' | '
   ensure(!openAsks(work).some((one) => one.elder.personId === made.elder.personId && one.about === made.about), 'WRONG_STATE', { status: 'asked' })
   return arranged({ ...work, asks: [...work.asks, { ...made, at: now, dueAt: now + (made.about === 'me' ? TAKEN_DOWN_WITHIN : LOOKED_AT_WITHIN), answer: null }] })
 }
+
+/** How many pictures somebody has asked about without an answer yet. */
+export const openAsksOf = (works: readonly Work[], personId: string): number => works.filter((work) => openAsks(work).some((one) => one.elder.personId === personId)).length
 
 /** What staff answers: upheld, it goes with its file, and everybody else who asked has the same answer. @throws NOT_FOUND, WRONG_STATE {status}, OWN_CASE for who asked, SECOND_PERSON for who put the picture there and would keep it */
 export function answerAsk(work: Work, askId: string, answer: { readonly isUpheld: boolean; readonly words: string }, staff: Server, by: By, now: number): Work {

@@ -55,6 +55,23 @@ describe('a work', () => {
     expect(await workOf(words)).toMatchObject({ state: 'waiting', check: 'held' })
   })
 
+  test('that staff take down goes with its file, and its author reads why', async () => {
+    const { workId } = await aWork(world)
+    const { url, mayRemove } = await world.phone('o_social').do('gallery.show', { workId })
+    expect([mayRemove, (await world.phone('o_social_taigu').do('gallery.show', { workId })).mayRemove]).toEqual([true, false])
+    expect(await world.phone('o_social_taigu').codeOf('gallery.decide', { workId, decision: 'remove', words: '不合适' })).toBe('NOT_FOUND')
+    await world.phone('o_social').do('gallery.decide', { workId, decision: 'remove', words: '有人的门牌' })
+    expect(await isThere(url)).toBe(false)
+    expect((await world.phone('o_mother').do('gallery.mine', { elderId: 'mother' })).works.find((work) => work.workId === workId)).toMatchObject({ state: 'removed', decidedWords: '有人的门牌' })
+  })
+
+  test('nobody hides the whole gallery by asking', async () => {
+    const works = await Promise.all(Array.from({ length: 6 }, () => aWork(world)))
+    const codes: string[] = []
+    for (const { workId } of works) codes.push(await world.phone('o_suitor').codeOf('gallery.ask', { workId, elderId: 'suitor', about: 'me' }))
+    expect(codes).toEqual(['OK', 'OK', 'OK', 'OK', 'OK', 'LIMIT_REACHED'])
+  })
+
   test('taken back goes with its file, also when the call dies before the file is deleted', async () => {
     const { workId } = await aWork(world)
     const { url } = await world.phone('o_mother').do('gallery.show', { workId })

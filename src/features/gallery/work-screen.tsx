@@ -40,6 +40,7 @@ export function WorkScreen({ workId }: { workId: string }) {
           {(shown) => (
             <>
               <Shown work={shown} />
+              {shown.mayRemove && asking === null ? <Remove workId={workId} title={shown.title} onDone={setAnswered} /> : null}
               {shown.isMine ? <Button kind="outline" onPress={() => open('mine')}>这是您交的，去看看</Button> : null}
               {asking
                 ? <Ask workId={workId} about={asking} onNo={() => setAsking(null)} onDone={(words) => { setAsking(null); if (asking === 'me') setAnswered(words); else work.reload() }} />
@@ -56,6 +57,14 @@ export function WorkScreen({ workId }: { workId: string }) {
       )}
     </Screen>
   )
+}
+
+/** Staff take it down, with a reason that its author reads. */
+function Remove({ workId, title, onDone }: { workId: string; title: string; onDone: (words: string) => void }) {
+  const decide = useAction('gallery.decide')
+  const [isAsking, setAsking] = useState(false)
+  if (!isAsking) return <Button kind="dangerOutline" onPress={() => setAsking(true)}>撤下（工作人员）</Button>
+  return <ReasonSheet question={`撤下「${title}」？图会删掉，不能再放回去。`} yes="撤下" isBesides isBusy={decide.isPending} problem={decide.problem} hint="本人看得到这句话" onNo={() => setAsking(false)} onYes={async (words) => { if (await decide.run({ workId, decision: 'remove', words })) onDone(`「${title}」撤下了，图删掉了`) }} />
 }
 
 function Shown({ work }: { work: Work }) {
