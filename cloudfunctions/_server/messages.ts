@@ -7,7 +7,7 @@ import { civilDate } from '../../src/domain/civil-time'
 import { expiryMessage } from '../../src/domain/expiry'
 import type { LifeEvent } from '../../src/domain/life'
 import type { lifeMessage } from '../../src/domain/life-message'
-import { closedDayGist, pageOf, SENDING_LOST_AFTER, told, unsent, wordsOf, wordsOfOffer, type Message } from '../../src/domain/message'
+import { closedDayGist, offPlanGist, pageOf, SENDING_LOST_AFTER, told, unsent, wordsOf, wordsOfOffer, type Message } from '../../src/domain/message'
 import { templateIds } from '../../src/domain/message-templates'
 import type { NoticeQuestion, toldOf } from '../../src/domain/notice-question'
 import type { Person } from '../../src/domain/person'
@@ -155,14 +155,21 @@ export async function tellClosedDay(bookings: readonly Booking[], why: string | 
     if (bookings.length > 0) await dropWhere('messages', { _id: command.in(bookings.map((booking) => closedDayMessageId(booking._id))), state: 'toCall' })
     return
   }
-  for (const booking of bookings) {
-    await insert<Message>('messages', {
-      _id: closedDayMessageId(booking._id), version: 1, subdistrictId: booking.subdistrictId, communityId: booking.communityId, elderId: booking.elderId, personId: booking.elderId,
-      personName: booking.elderName, accountId: null, templateId: templateIds.cancelled, page: pageOf(booking._id), data: {}, gist: closedDayGist(why, booking), state: 'toCall', dueAt: now,
-      callUntil: booking.startsAt, sendingSince: null, sentAt: null, calls: [], requests: {},
-    })
-  }
+  for (const booking of bookings) await toCall(booking, closedDayMessageId(booking._id), closedDayGist(why, booking), now)
 }
+
+/** Puts bookings at a time that their service has no more on the call list; again changes nothing. */
+export async function tellOffPlan(bookings: readonly Booking[], why: string, now: number): Promise<void> {
+  for (const booking of bookings) await toCall(booking, derivedId('m', booking._id, 'offPlan'), offPlanGist(why, booking), now)
+}
+
+/** Somebody has to telephone the elder of a booking before it begins. */
+const toCall = (booking: Booking, messageId: string, gist: string, now: number): Promise<boolean> =>
+  insert<Message>('messages', {
+    _id: messageId, version: 1, subdistrictId: booking.subdistrictId, communityId: booking.communityId, elderId: booking.elderId, personId: booking.elderId,
+    personName: booking.elderName, accountId: null, templateId: templateIds.cancelled, page: pageOf(booking._id), data: {}, gist, state: 'toCall', dueAt: now,
+    callUntil: booking.startsAt, sendingSince: null, sentAt: null, calls: [], requests: {},
+  })
 
 /** Sends what is due, at most `limit`. A message is claimed before it is sent, so that nobody is told twice. */
 export async function sendDue(now: number, limit: number): Promise<{ readonly sent: number; readonly unsent: number }> {

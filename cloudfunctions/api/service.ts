@@ -7,16 +7,19 @@ import { addDays, spokenDay } from '../../src/domain/civil-time'
 import { DomainError, ensure } from '../../src/domain/error'
 import { monthOf } from '../../src/domain/meal-policy'
 import type { Person } from '../../src/domain/person'
+import type { Standing } from '../../src/domain/role'
 import { isOnHold, priceOn, weekOn, type Provider, type ServiceItem } from '../../src/domain/service-item'
 import { end, ensurePrice, ensureRoom, ensureWeekly, hold, planChange, pricePreview, reopen, withPlan, withPrice, type Priced } from '../../src/domain/service-plan'
 import { heldIn, openDays, type Slot } from '../../src/domain/slot'
+import { isOnOffer } from '../../src/domain/waitlist'
 import type { Versioned } from '../_server/aggregate'
 import { audited } from '../_server/audited'
-import { entryAbout, finishAudit } from '../_server/audits'
-import { command, find } from '../_server/cloud'
+import { appendAudit, auditBefore, entryAbout, finishAudit } from '../_server/audits'
+import { getSlot } from '../_server/bookings'
+import { command, find, updateIf } from '../_server/cloud'
 import { derivedId } from '../_server/keys'
+import { tellOffPlan } from '../_server/messages'
 import { byOf, getServiceItem, getSubdistrict } from '../_server/people'
-import type { Standing } from '../../src/domain/role'
 import { aboutNobody, handler, type Call } from '../_server/serve'
 import { settleService, slotsAhead } from '../_server/services'
 import { ensureAllowedText } from '../_server/text'
@@ -122,7 +125,7 @@ export const serviceHandlers = {
           ...(price.version === 0 ? [{ ...first, priceFen: price.priceFen, subsidy: hardshipFen === null ? null : { bands: bands.map((band) => ({ ...band })), hardshipFen: { none: 0 as const, lowIncome: hardshipFen.lowIncome, extreme: hardshipFen.extreme }, leastPayFen } }] : []),
           ...shownVersions(item.prices, price.version, today).map((shown) => ({ ...made(shown), priceFen: shown.one.priceFen, subsidy: shown.one.subsidy && { bands: shown.one.subsidy.bands.map((band) => ({ ...band })), hardshipFen: { none: 0 as const, lowIncome: shown.one.subsidy.hardshipFen.lowIncome, extreme: shown.one.subsidy.hardshipFen.extreme }, leastPayFen: shown.one.subsidy.leastPayFen } })),
         ],
-        kept: item.fair?.share?.seats ?? 0, left: inTime(slots.filter((slot) => (slot.isOffPlan === true || slot.isHeld === true) && heldIn(slot) > 0)), communities: subdistrict.communities.map(({ communityId, name }) => ({ communityId, name })),
+        kept: item.fair?.share?.seats ?? 0, left: slots.filter((slot) => (slot.isOffPlan === true || slot.isHeld === true) && heldIn(slot) > 0).map((slot) => ({ ...slotView(slot), isAsked: slot.callsAskedAt !== undefined })), communities: subdistrict.communities.map(({ communityId, name }) => ({ communityId, name })),
       }
     },
   }),
@@ -180,6 +183,25 @@ export const serviceHandlers = {
       await decide(service, 'serviceEnded', `${spokenDay(input.fromOn)}起：${input.why}`, call, standing, (current) => end(current, { fromOn: input.fromOn, why: input.why, at: call.now, by: byWhom(call) }, call.today), () => null)
       const answer = { booked: (await slotsAhead(service, call.now)).filter((slot) => slot.onDate >= input.fromOn).reduce((sum, slot) => sum + heldIn(slot), 0) }
       await finishAudit(call.request, answer)
+      return answer
+    },
+  }),
+
+  'service.askToCall': audited('service.askToCall', {
+    async load(input) {
+      const slot = await getSlot(input.slotId)
+      return { subject: { subdistrictId: slot.subdistrictId }, slot }
+    },
+    async run(_input, { slot }, call, standing) {
+      ensure(slot.startsAt > call.now && (slot.isOffPlan === true || slot.isHeld === true), 'WRONG_STATE', { status: 'open' })
+      const item = await getServiceItem(slot.serviceItemId)
+      const ids = Object.values(slot.holders).flatMap((seat) => (isOnOffer(seat) ? [] : [seat.bookingId]))
+      const bookings = (ids.length === 0 ? [] : await find<Booking>('bookings', { _id: command.in(ids) }, null, ids.length)).filter((booking) => !isGivenUp(booking))
+      await tellOffPlan(bookings, slot.isHeld === true ? (item.hold?.why ?? '暂停了') : `${slot.serviceName}这个时间以后不排了`, call.now)
+      await updateIf('slots', slot._id, {}, { callsAskedAt: command.set(call.now) })
+      const answer = { toCall: bookings.length }
+      const about = { _id: slot._id, name: `${slot.serviceName} ${spokenDay(slot.onDate)}`, subdistrictId: slot.subdistrictId }
+      if (!(await appendAudit(entryAbout(about, 'callsAsked', byOf(call.actor, standing), call.now), call.request, answer))) await auditBefore(call.request, call.now)
       return answer
     },
   }),

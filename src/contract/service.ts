@@ -46,7 +46,7 @@ export const serviceContracts = {
       /** what holds now first, then what comes; what it began with has version 0 */
       weeks: v.array(v.strictObject({ ...made, weekly: weekShown })), prices: v.array(v.strictObject({ ...made, priceFen: v.number(), subsidy })),
       /** seats of each time that are kept for phone and counter; it is set on the page of fair capacity */ kept: v.number(),
-      /** times that the service has no more, or that are held, at which people are booked: somebody decides for each */ left: v.array(slot), communities: v.array(w.community),
+      /** times that the service has no more, or that are held, at which people are booked: somebody decides for each */ left: v.array(v.strictObject({ ...slot.entries, isAsked: v.boolean() })), communities: v.array(w.community),
     }),
   }),
   /** Kind, provider and duration stay: what lasts otherwise is another service. It has no times yet. @throws BAD_INPUT {field}, NO_MATCH for another provider, CONTENT_REFUSED */
@@ -57,6 +57,8 @@ export const serviceContracts = {
   'service.reopen': define({ kind: 'mutation', needs: 'person', allow: ours, input: serviceId, output: w.done }),
   /** From a day on it is no more. @throws BAD_INPUT {field}, WRONG_STATE {status} */
   'service.end': define({ kind: 'mutation', needs: 'person', allow: ours, input: v.strictObject({ serviceItemId: f.id, fromOn: f.civilDate, why: f.words(40) }), output: v.strictObject({ /** seats booked on that day or later */ booked: v.number() }) }),
+  /** Whoever is booked at a time that is no more, or held, is telephoned by the social workers: the visit stands, unless they want another day. @throws WRONG_STATE */
+  'service.askToCall': define({ kind: 'mutation', needs: 'person', allow: ours, input: v.strictObject({ slotId: f.id }), output: v.strictObject({ toCall: v.number() }) }),
   /** What another week would change among the times that stand open. Nothing is written. @throws BAD_INPUT {field} */
   'service.previewWeekly': define({
     kind: 'query', needs: 'person', allow: ours, input: v.strictObject({ serviceItemId: f.id, validFrom: f.civilDate, weekly }),

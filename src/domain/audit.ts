@@ -20,7 +20,7 @@ export const auditWhats = [
   'deathReported', 'deathConfirmed', 'deathWithdrawn', 'movedOut', 'farewellPoints',
   'waitJoined', 'waitLeft', 'needStated', 'limitExceeded', 'fairSet',
   'workHandedIn', 'workTakenBack', 'workNamed', 'workAsked', 'workDecided',
-  'serviceSaved', 'serviceHeld', 'serviceReopened', 'serviceEnded', 'weeklySet', 'priceSet',
+  'serviceSaved', 'serviceHeld', 'serviceReopened', 'serviceEnded', 'weeklySet', 'priceSet', 'callsAsked',
 ] as const
 export type AuditWhat = (typeof auditWhats)[number]
 

@@ -153,6 +153,10 @@ export function wordsOf(telling: Telling, booking: Told): Pick<Message, 'templat
 export const closedDayGist = (why: string, booking: Omit<Told, '_id'>): string =>
   `${why}，那天${booking.meal ? '不供餐，要另想办法' : booking.activity ? '没有活动，要说一声' : booking.bed ? '休息，要改日子' : '不上门，要改日子'}：${booking.elderName}，${whatIs(booking)}，${spokenDate(civilDate(booking.startsAt))} ${clockTime(booking.startsAt)}`
 
+/** What a social worker asks on the telephone where a service has no such time any more. */
+export const offPlanGist = (why: string, booking: Omit<Told, '_id'>): string =>
+  `${why}，这一次照样做，要问愿不愿意改日子：${booking.elderName}，${whatIs(booking)}，${spokenDate(civilDate(booking.startsAt))} ${clockTime(booking.startsAt)}`
+
 const nameOf = (by: By): string => (by.as === 'system' ? '' : `${by.name} `)
 
 /** Where somebody answers what is on offer to an elder. */

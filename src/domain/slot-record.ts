@@ -57,6 +57,8 @@ export interface Slot {
   readonly isHeld?: boolean
   /** its service has no such time any more; who is there is served as booked */
   readonly isOffPlan?: boolean
+  /** when the social workers were asked to telephone those who are booked there */
+  readonly callsAskedAt?: number
   /** the versions of its service's week and price that it follows; absent: what the service began with */
   readonly planVersion?: number
   readonly priceVersion?: number

@@ -102,6 +102,7 @@ const audits: Record<AuditWhat, (about: string) => string> = {
   serviceReopened: (about) => `恢复了「${about}」`,
   serviceEnded: (about) => `定了「${about}」哪天停办`,
   weeklySet: (about) => `改了「${about}」每周的时间`,
+  callsAsked: (about) => `请社工为「${about}」打电话`,
   priceSet: (about) => `改了「${about}」的价格`,
   fairSet: (about) => `改了「${about}」的名额规则`,
   noticeAcknowledged: (about) => `替${about}回了「我知道了」`,

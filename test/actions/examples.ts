@@ -361,6 +361,14 @@ export async function aService(world: World, changes: Partial<ServiceItem> = {})
   await world.emulator.insert('serviceItems', [{ ...bathing, _id: serviceItemId, name: `示例服务${serial}`, communityIds: ['taigu'], order: 100 + serial, ...changes }])
   return serviceItemId
 }
+/** A time that its service has no more, with the elder booked there. */
+async function aLeftSlot(world: World): Promise<string> {
+  const slotId = `left${++serial}`
+  const startsAt = (await nowOf(world)) + 20 * 24 * HOUR + (serial % 400) * HOUR
+  await world.emulator.insert('slots', [slotOf(slotId, { startsAt, endsAt: startsAt + HOUR / 2, onDate: civilDate(startsAt), isOffPlan: true })])
+  await world.phone('o_mother').do('booking.book', { elderId: 'mother', slotId })
+  return slotId
+}
 const serviceWords = () => ({ name: `剪指甲${++serial}`, summary: '上门剪指甲', details: '带好工具上门。价格为示例。', icon: 'scissors' as const, cancelHours: 4, communityIds: ['huaguang'], bring: [] })
 
 async function aFarewell(world: World): Promise<string> {
@@ -566,6 +574,7 @@ export const examples: { [A in ActionName]: Example<A> } = {
   'service.hold': async (world) => ({ serviceItemId: await aService(world), why: '护理员培训' }),
   'service.reopen': async (world) => ({ serviceItemId: await aService(world, { hold: { why: '护理员培训', at: 1, by: { personId: 'admin', name: '孙洁' } } }) }),
   'service.end': async (world) => ({ serviceItemId: await aService(world), fromOn: await tomorrow(world, 3), why: '没有人做了' }),
+  'service.askToCall': async (world) => ({ slotId: await aLeftSlot(world) }),
   'service.previewWeekly': async (world) => ({ serviceItemId: bathing._id, validFrom: await tomorrow(world, 2), weekly: [{ weekday: 1, startMinute: 600, capacity: 2 }] }),
   'service.setWeekly': async (world) => ({ serviceItemId: await aService(world), validFrom: await tomorrow(world, 2), weekly: [{ weekday: 1, startMinute: 600, capacity: 2 }] }),
   'service.previewPrice': async (world) => ({ serviceItemId: bathing._id, validFrom: await tomorrow(world, 2), priceFen: 7_000, subsidy: null }),

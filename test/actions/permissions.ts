@@ -190,6 +190,7 @@ const table: Record<ActionName, string> = {
   'service.hold': '––––––––––––✓· –––––',
   'service.reopen': '––––––––––––✓· –––––',
   'service.end': '––––––––––––✓· –––––',
+  'service.askToCall': '––––––––––––✓· –––––',
   'service.previewWeekly': '––––––––––––✓· –––––',
   'service.setWeekly': '––––––––––––✓· –––––',
   'service.previewPrice': '––––––––––––✓· –––––',

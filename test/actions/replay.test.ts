@@ -203,6 +203,7 @@ const stories: Partial<Record<ActionName, Story>> = {
   'service.hold': { by: 'o_admin' },
   'service.reopen': { by: 'o_admin' },
   'service.end': { by: 'o_admin' },
+  'service.askToCall': { by: 'o_admin' },
   'service.setWeekly': { by: 'o_admin' },
   'service.setPrice': { by: 'o_admin' },
   'calendar.setClosedDay': { by: 'o_admin', input: async () => ({ onDate: `2027-03-${String((++serial % 27) + 1).padStart(2, '0')}`, name: '检修', isClosed: true }) },

@@ -77,7 +77,11 @@ test('another week: previewed exactly as it then is, below what is booked refuse
   expect(there.filter((id) => !ids.includes(id)).sort()).toEqual(preview.removed.map((slot) => slot.slotId).sort())
   expect(slots.find((slot) => slot._id === at(serviceItemId, DAY2, 840))).toMatchObject({ capacity: 2, remaining: 0, isOpen: true })
   expect(slots.find((slot) => slot._id === at(serviceItemId, '2026-11-26', 840))).toMatchObject({ capacity: 1, remaining: 1 })
-  expect((await admin().do('admin.service', { serviceItemId })).left).toMatchObject([{ slotId: at(serviceItemId, DAY2, 540), held: 1 }])
+  expect((await admin().do('admin.service', { serviceItemId })).left).toMatchObject([{ slotId: at(serviceItemId, DAY2, 540), held: 1, isAsked: false }])
+  expect(await admin().codeOf('service.askToCall', { slotId: at(serviceItemId, DAY2, 840) })).toBe('WRONG_STATE')
+  expect(await admin().do('service.askToCall', { slotId: at(serviceItemId, DAY2, 540) })).toEqual({ toCall: 1 })
+  expect((await world.phone('o_social').do('worker.today', {})).toCall.map((message) => message.personId)).toContain(one)
+  expect((await admin().do('admin.service', { serviceItemId })).left).toMatchObject([{ isAsked: true }])
   expect(await world.phone(`o_${other}`).codeOf('booking.book', { elderId: other, slotId: at(serviceItemId, DAY2, 540) })).toBe('SLOT_CLOSED')
   expect((await world.phone(`o_${one}`).do('booking.show', { bookingId: leaving.bookingId })).status).toBe('booked')
 

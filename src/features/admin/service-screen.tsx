@@ -7,8 +7,8 @@ import { Card } from '@/components/card'
 import { ConfirmSheet } from '@/components/confirm-sheet'
 import { Content, Problem } from '@/components/content'
 import { DateField } from '@/components/field'
-import { Listed } from '@/components/listed'
 import { Notice } from '@/components/notice'
+import { Parts } from '@/components/parts'
 import { ReasonSheet } from '@/components/reason-sheet'
 import { Fact, Row, Rows } from '@/components/row'
 import { Screen } from '@/components/screen'
@@ -26,6 +26,7 @@ import { WeeklyStep } from './weekly-step'
 type Doing = 'words' | 'weekly' | 'price' | 'hold' | 'reopen' | 'end' | null
 
 const AHEAD_AT_MOST = 366
+const LEFT_SHOWN = 4
 
 export function AdminServiceScreen({ serviceItemId }: { serviceItemId: string }) {
   const service = useQuery('admin.service', { serviceItemId })
@@ -46,7 +47,7 @@ export function AdminServiceScreen({ serviceItemId }: { serviceItemId: string })
           <>
             {shown.state === 'open' ? null : <Notice tone="gold" title={stateOf(shown).words}>{shown.why ?? ''}。约好的照样做完，不收新的。</Notice>}
             {doing === 'hold' || doing === 'reopen' || doing === 'end' ? <StateSheet service={shown} what={doing} onNo={back} onDone={done} /> : null}
-            <Listed title="不再排了，还有人约着" lines={shown.left.map((slot) => ({ title: slotWords(slot), detail: `${slot.held} 位，照样做完；想改日子的请社工打电话` }))} />
+            <Left service={shown} onDone={done} />
             <About service={shown} onEdit={() => begin('words')} />
             <Heading level={2} className="section">每周的时间</Heading>
             {shown.weeks.map((week) => (
@@ -84,6 +85,29 @@ export function AdminServiceScreen({ serviceItemId }: { serviceItemId: string })
         )}
       </Content>
     </Screen>
+  )
+}
+
+/** Times that are no more, at which people are booked: served as booked, and somebody telephones where it is wanted. */
+function Left({ service, onDone }: { service: Service; onDone: (title: string) => void }) {
+  const ask = useAction('service.askToCall')
+  if (service.left.length === 0) return null
+  return (
+    <Box className="stack">
+      <Heading level={2} className="section">不收新的了，还有人约着</Heading>
+      {ask.problem ? <Problem problem={ask.problem} /> : null}
+      <Parts rows={service.left} size={LEFT_SHOWN} of="还有人约着的时间">
+        {(rows) => rows.map((slot) => (
+          <Card key={slot.slotId} label={slotWords(slot)}>
+            <Box className="stack">
+              <Box className="lead tabular">{slotWords(slot)}</Box>
+              <Box className="body">{slot.held} 位，照样做完。</Box>
+              {slot.isAsked ? <Box className="small">请社工打电话了，问要不要改日子。</Box> : <Button kind="outline" icon="phone-call" label={`请社工打电话，${slotWords(slot)}`} isBusy={ask.isPending} onPress={async () => { const made = await ask.run({ slotId: slot.slotId }); if (made) onDone(`请社工给 ${made.toCall} 位打电话了`) }}>请社工打电话问问</Button>}
+            </Box>
+          </Card>
+        ))}
+      </Parts>
+    </Box>
   )
 }
 
