@@ -48,8 +48,8 @@ it('a work goes from a resident’s phone past the social worker to a neighbour 
 
   const home = await demo.phoneOf('demo_wang_xiuzhen', '/pages/gallery/mine/index')
   await home.sees('1 人喜欢')
-  await home.tap('取回第二张荷花')
-  await home.tap('取回')
+  await home.tap('取回这幅，第二张荷花')
+  await home.tap(/^取回$/)
   await home.sees('「第二张荷花」取回了，图删掉了')
 }, 90_000)
 

@@ -102,7 +102,7 @@ function Left({ service, onDone }: { service: Service; onDone: (title: string) =
             <Box className="stack">
               <Box className="lead tabular">{slotWords(slot)}</Box>
               <Box className="body">{slot.held} 位，照样做完。</Box>
-              {slot.isAsked ? <Box className="small">请社工打电话了，问要不要改日子。</Box> : <Button kind="outline" icon="phone-call" label={`请社工打电话，${slotWords(slot)}`} isBusy={ask.isPending} onPress={async () => { const made = await ask.run({ slotId: slot.slotId }); if (made) onDone(`请社工给 ${made.toCall} 位打电话了`) }}>请社工打电话问问</Button>}
+              {slot.isAsked ? <Box className="small">请社工打电话了，问要不要改日子。</Box> : <Button kind="outline" icon="phone-call" label={`请社工打电话问问，${slotWords(slot)}`} isBusy={ask.isPending} onPress={async () => { const made = await ask.run({ slotId: slot.slotId }); if (made) onDone(`请社工给 ${made.toCall} 位打电话了`) }}>请社工打电话问问</Button>}
             </Box>
           </Card>
         ))}

@@ -76,7 +76,7 @@ export function WeeklyStep({ service, onBack, onDone }: { service: Service; onBa
           <Box className="stack">
             <Box className="lead tabular">{minuteWords(one.startMinute)} 开始</Box>
             <Stepper label={`${minuteWords(one.startMinute)} 几位`} value={one.capacity} words={`${one.capacity} 位`} least={1} most={MOST_PLACES} onChange={(capacity) => edit(week.map((other) => (of(one.startMinute)(other) ? { ...other, capacity } : other)))} />
-            <Button kind="outline" label={`去掉 ${weekdayWords(weekday)} ${minuteWords(one.startMinute)}`} onPress={() => edit(week.filter((other) => !of(one.startMinute)(other)))}>去掉这个时间</Button>
+            <Button kind="outline" label={`去掉这个时间，${weekdayWords(weekday)} ${minuteWords(one.startMinute)}`} onPress={() => edit(week.filter((other) => !of(one.startMinute)(other)))}>去掉这个时间</Button>
           </Box>
         </Card>
       ))}

@@ -71,8 +71,8 @@ function WaitingCard({ row, onDone }: { row: Row; onDone: (words: string) => voi
             : (
               <>
                 {decide.problem ? <Problem problem={decide.problem} /> : null}
-                <Button label={`放上去，${row.title}`} isBusy={decide.isPending} onPress={publish}>可以，放上去</Button>
-                <Button kind="outline" label={`退回，${row.title}`} onPress={() => setReturning(true)}>退回，说为什么</Button>
+                <Button label={`可以，放上去，${row.title}`} isBusy={decide.isPending} onPress={publish}>可以，放上去</Button>
+                <Button kind="outline" label={`退回，说为什么，${row.title}`} onPress={() => setReturning(true)}>退回，说为什么</Button>
               </>
             )}
         {row.asks.map((ask) => <AskPart key={ask.askId} row={row} ask={ask} onDone={onDone} />)}
@@ -96,8 +96,8 @@ function AskPart({ row, ask, onDone }: { row: Row; ask: Ask; onDone: (words: str
       {isUpheld === null
         ? (
           <>
-            <Button kind="dangerOutline" label={`撤下，${row.title}`} onPress={() => setUpheld(true)}>撤下这张图</Button>
-            <Button kind="outline" label={`不撤下，${row.title}`} onPress={() => setUpheld(false)}>不撤下，说为什么</Button>
+            <Button kind="dangerOutline" label={`撤下这张图，${row.title}`} onPress={() => setUpheld(true)}>撤下这张图</Button>
+            <Button kind="outline" label={`不撤下，说为什么，${row.title}`} onPress={() => setUpheld(false)}>不撤下，说为什么</Button>
           </>
         )
         : <ReasonSheet question={isUpheld ? '撤下这张图？图会删掉，不能再放回去。' : '留着这张图？'} yes={isUpheld ? '撤下' : '留着'} isBesides={isUpheld} isAside={!isUpheld} label={`对${ask.elderName}说一句`} isBusy={answer.isPending} problem={answer.problem} onNo={() => setUpheld(null)} onYes={send} />}

@@ -16,9 +16,12 @@ export function ListScreen({ activityId }: { activityId: string | null }) {
     <Screen title={activityId === null ? '乐龄风采' : '活动照片'} subtitle={activityId === null ? undefined : items[0]?.activity?.title}>
       {activityId === null
         ? (
-          <Box className="pair">
-            <Button kind="outline" icon="plus" onPress={() => open('hand-in')}>交作品</Button>
-            <Button kind="outline" onPress={() => open('mine')}>我的作品</Button>
+          <Box className="stack">
+            <Box className="body">邻居写的、画的、拍的、做的，还有活动照片。</Box>
+            <Box className="pair">
+              <Button kind="outline" icon="plus" onPress={() => open('hand-in')}>交作品</Button>
+              <Button kind="outline" onPress={() => open('mine')}>我的作品</Button>
+            </Box>
           </Box>
         )
         : null}

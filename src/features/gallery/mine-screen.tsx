@@ -86,8 +86,8 @@ function MyWork({ work, onDone }: { work: Mine['works'][number]; onDone: (words:
           : isKept
             ? (
               <>
-                <Button kind="outline" label={`${work.isNamed ? '不写名字' : '写上名字'}，${work.title}`} isBusy={setNamed.isPending} onPress={rename}>{work.isNamed ? '不写名字了' : '写上名字'}</Button>
-                <Button kind="outline" label={`取回${work.title}`} onPress={() => setAsking(true)}>取回这幅</Button>
+                <Button kind="outline" label={`${work.isNamed ? '不写名字了' : '写上名字'}，${work.title}`} isBusy={setNamed.isPending} onPress={rename}>{work.isNamed ? '不写名字了' : '写上名字'}</Button>
+                <Button kind="outline" label={`取回这幅，${work.title}`} onPress={() => setAsking(true)}>取回这幅</Button>
               </>
             )
             : null}
