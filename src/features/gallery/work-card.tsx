@@ -9,7 +9,7 @@ export function WorkCard({ work }: { work: OutputOf<'gallery.list'>['items'][num
   return (
     <CardLink label={`${work.title}，${whoseWords(work)}，${likesWords(work.likes)}`} onPress={() => open('work', `workId=${work.workId}`)}>
       <Box className="stack">
-        <WidePicture address={work.url} words={work.title} isTitled />
+        <Box spoken={{ isHidden: true }}><WidePicture address={work.url} words={work.title} isTitled /></Box>
         <Box className="stack-tight">
           <Box className="lead">{work.title}{'\u00a0'}›</Box>
           <Box className="small">{whoseWords(work)}{work.likes > 0 ? ` · ${likesWords(work.likes)}` : ''}</Box>
