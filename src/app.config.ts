@@ -31,6 +31,8 @@ export default defineAppConfig({
     { root: 'pages/circle', pages: ['around/index', 'who/index', 'matters/index'] },
     { root: 'pages/waitlist', pages: ['mine/index'] },
     { root: 'pages/life', pages: ['away/index', 'absent/index', 'farewell/index'] },
+    // The care consultant: asking, a plan and its bookings, and the consultant's own desk.
+    { root: 'pages/consult', pages: ['list/index', 'ask/index', 'case/index', 'book/index', 'desk/index', 'work/index', 'assess/index', 'plan/index'] },
     { root: 'pages/safety', pages: ['case/index', 'well/index'] },
     { root: 'pages/care-worker', pages: ['today/index', 'visit/index'] },
     { root: 'pages/kitchen', pages: ['today/index', 'menu/index', 'dishes/index', 'dish/index', 'sheet/index', 'counter/index'] },

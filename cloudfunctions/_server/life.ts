@@ -23,6 +23,7 @@ import { leave, queueOf } from '../../src/domain/waitlist'
 import { change, changeOnce, get, save } from './aggregate'
 import { byStart, settleBooking } from './bookings'
 import { command, find } from './cloud'
+import { closeConsultations } from './consultations'
 import { endHold, findAccountOf, postOnce } from './ledger'
 import { queueLife, quietenPerson } from './messages'
 import { settlePair } from './pairs'
@@ -168,6 +169,7 @@ async function payOut(event: LifeEvent, now: number): Promise<void> {
 /** For good: nobody is told, called or asked under this name any more. */
 async function bringFarewell(event: LifeEvent, person: Person, now: number): Promise<void> {
   await leaveNotices(person)
+  await closeConsultations(event.elderId, now)
   const by = event.confirmed?.by ?? event.by
   for (const request of await find<DelegationRequest>('delegationRequests', { elderId: event.elderId, status: 'waiting', at: command.gt(0) }, { by: 'at', direction: 'asc' }, REQUESTS_AT_MOST)) {
     await save('delegationRequests', request, decide(request, 'refused', by, now))

@@ -2,6 +2,8 @@
 import type { Telling } from '../../src/domain/booking-due'
 import type { Booking } from '../../src/domain/booking-record'
 import { pageOfCase, wordsOfRung } from '../../src/domain/case-message'
+import type { ConsultTelling } from '../../src/domain/consult-message'
+import type { Consultation } from '../../src/domain/consultation'
 import { delegationState } from '../../src/domain/delegation'
 import { civilDate } from '../../src/domain/civil-time'
 import { expiryMessage } from '../../src/domain/expiry'
@@ -101,6 +103,13 @@ export const queueSeries = (series: Series, about: { readonly key: string; reado
 export const queueLife = (event: LifeEvent, about: string, to: Pick<Person, '_id' | 'name' | 'accountId'>, words: ReturnType<typeof lifeMessage>, now: number): Promise<boolean> =>
   queue({
     _id: derivedId('m', event._id, about, to._id), version: 1, subdistrictId: event.subdistrictId, communityId: event.communityId, elderId: event.elderId, personId: to._id, personName: to.name, accountId: to.accountId,
+    ...words, state: 'due', dueAt: now, sendingSince: null, sentAt: null, calls: [], requests: {},
+  }, now)
+
+/** Tells somebody of a line of a consultation: once for each line and whom it is for. */
+export const queueConsult = (one: Consultation, about: string, to: Pick<Person, '_id' | 'name' | 'accountId'>, words: ReturnType<ConsultTelling['words']>, now: number): Promise<boolean> =>
+  queue({
+    _id: derivedId('m', one._id, about, to._id), version: 1, subdistrictId: one.subdistrictId, communityId: one.communityId, elderId: one.elderId, personId: to._id, personName: to.name, accountId: to.accountId,
     ...words, state: 'due', dueAt: now, sendingSince: null, sentAt: null, calls: [], requests: {},
   }, now)
 

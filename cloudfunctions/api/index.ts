@@ -9,6 +9,7 @@ import { bookingHandlers } from './booking'
 import { calendarHandlers } from './calendar'
 import { catalogueHandlers } from './catalogue'
 import { circleHandlers } from './circle'
+import { consultHandlers } from './consult'
 import { courierHandlers } from './courier'
 import { delegationHandlers } from './delegation'
 import { dietHandlers } from './diet'
@@ -44,7 +45,7 @@ import { workerHandlers } from './worker'
 export const main = serve({
   ...circleHandlers,
   ...galleryHandlers,
-  ...serviceHandlers,
+  ...serviceHandlers, ...consultHandlers,
   ...auditingHandlers, ...flagHandlers, ...honourHandlers,
   ...accountHandlers, ...homeHandlers, ...catalogueHandlers, ...bookingHandlers, ...visitHandlers, ...volunteerHandlers, ...pairHandlers, ...projectHandlers,
   ...workerHandlers, ...delegationHandlers, ...personHandlers, ...adminHandlers, ...safetyHandlers, ...policyHandlers, ...kitchenHandlers, ...courierHandlers, ...mealHandlers, ...dietHandlers, ...pointsHandlers, ...needHandlers, ...potHandlers,

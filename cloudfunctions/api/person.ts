@@ -3,6 +3,7 @@ import type { OutputOf, ParsedOf } from '../../src/contract'
 import { awayFrom, ensureSpan, isWithin, type Away, type Span } from '../../src/domain/away'
 import { DAY, instantOf } from '../../src/domain/civil-time'
 import { CLAIM_CODE_LIFE, isResident, type ClaimCode } from '../../src/domain/claim'
+import { isOver } from '../../src/domain/consultation'
 import { holdsSeat, type Booking, type By } from '../../src/domain/booking-record'
 import { withDailyCheck } from '../../src/domain/daily-check'
 import { alertedInOrder, delegationState } from '../../src/domain/delegation'
@@ -24,6 +25,7 @@ import { appendAudit, auditBefore, entryAbout, finishAudit } from '../_server/au
 import { byStart } from '../_server/bookings'
 import { claimDigits, freeAttempt } from '../_server/claim-codes'
 import { command, find } from '../_server/cloud'
+import { aboutConsultation, followElder, getConsultation } from '../_server/consultations'
 import { claimCodeId, derivedId, newDigits } from '../_server/keys'
 import { bookingsWithin, getEvent, settleLife } from '../_server/life'
 import { aboutElder, byOf, communityName, findPerson, getPerson, getServiceItem, getSubdistrict } from '../_server/people'
@@ -113,6 +115,7 @@ export const personHandlers = {
       const { answer } = await changeTogether([place<Person>('people', person._id)], call.request, ([current]) => ({
         next: [{ ...current, address: input.address }] as const, answer: DONE, audit: entryAbout(current, 'addressChanged', byOf(call.actor, standing, current), call.now),
       }))
+      await followElder(person._id, call.now)
       return answer
     },
   }),
@@ -128,6 +131,7 @@ export const personHandlers = {
         audit: entryAbout(current, 'moved', byOf(call.actor, standing), call.now, { purpose: communityName(subdistrict, communityId) }),
       }))
       await moveWaits(person._id, { id: person._id, name: person.name, communityId }, call.now)
+      await followElder(person._id, call.now)
       return answer
     },
   }),
@@ -273,7 +277,7 @@ export const personHandlers = {
       // Only as long as the work needs it: afterwards the visit, the case or the message is no reason any more.
       ensure(standing.role !== 'careWorker' || (booking !== null && ['assigned', 'checkedIn', 'checkedOut'].includes(booking.status)), 'NOT_FOUND')
       ensure(standing.role !== 'courier' || (booking !== null && input.field === 'phone' && ['booked', 'handedOver', 'noContact'].includes(booking.status)), 'NOT_FOUND')
-      ensure(standing.role !== 'volunteer' || isAtHand === true, 'NOT_FOUND')
+      ensure((standing.role !== 'volunteer' && standing.role !== 'careConsultant') || isAtHand === true, 'NOT_FOUND')
       ensure(isToBeCalled === null || (isToBeCalled && input.field === 'phone'), 'NOT_FOUND')
       const entry = entryAbout(elder, input.field === 'phone' ? 'unmaskedPhone' : 'unmaskedAddress', byOf(call.actor, standing, elder), call.now, {
         purpose: input.purpose, ...(booking === null ? {} : { bookingId: booking._id }),
@@ -334,7 +338,7 @@ interface Whom {
   readonly booking: Booking | null
   /** for a safety case or a message: whether it still waits for a call; null for what needs none */
   readonly isToBeCalled: boolean | null
-  /** for a volunteer's shift: whether it is near or under way */
+  /** for a volunteer's shift: whether it is near or under way; for a consultation: whether it is open */
   readonly isAtHand?: boolean
 }
 
@@ -362,6 +366,12 @@ async function aboutWhom(about: ParsedOf<'person.unmask'>['about'], now: number)
       const shift = await get<Shift>('shifts', about.shiftId)
       ensure(shift.elderId !== null, 'NOT_FOUND')
       return { subject: { ...placeOf(shift), named: [shift.volunteerId] }, elder: await getResident(shift.elderId), booking: null, isToBeCalled: null, isAtHand: isShiftUnderWay(shift) && now >= shift.startsAt - DAY && now <= shift.endsAt + LATE }
+    }
+    case 'consultation': {
+      const one = await getConsultation(about.consultationId)
+      const elder = await getResident(one.elderId)
+      // Whose hands it is in, as long as it is open.
+      return { subject: { ...aboutConsultation(one, elder), ...placeOf(elder) }, elder, booking: null, isToBeCalled: null, isAtHand: !isOver(one) }
     }
     case 'message': {
       const message = await get<Message>('messages', about.messageId)

@@ -4,6 +4,7 @@ import { givenRoles } from '../../src/contract/staff'
 import { MEMORY_TRAINING } from '../../src/domain/bed-terms'
 import { isResident } from '../../src/domain/claim'
 import { DomainError, ensure } from '../../src/domain/error'
+import { gridKeyOf } from '../../src/domain/grid'
 import type { Kitchen } from '../../src/domain/kitchen'
 import { maskPhone, type Person } from '../../src/domain/person'
 import type { Merchant } from '../../src/domain/reward'
@@ -18,6 +19,7 @@ import { command, find } from '../_server/cloud'
 import { byOf, communityName, getSubdistrict } from '../_server/people'
 import { ensureCommunity, getResident } from '../_server/residents'
 import { aboutNobody, handler, type Call } from '../_server/serve'
+import { placesOfGrant } from '../_server/staff'
 import { changeTogether, place } from '../_server/together'
 
 const DONE = { done: true } as const
@@ -27,6 +29,7 @@ const PLACES_AT_MOST = 300
 const FOUND_AT_MOST = 20
 
 type Given = (typeof givenRoles)[number]
+type Staff = OutputOf<'staff.list'>
 type Place = OutputOf<'staff.list'>['places'][number]
 type Member = OutputOf<'staff.list'>['people'][number]
 
@@ -49,12 +52,15 @@ async function placesOf(subdistrictId: string): Promise<Place[]> {
 function memberOf(person: Person, account: Account, subdistrict: Subdistrict, places: readonly Place[], call: Call): Member {
   const isMe = person._id === call.actor.personId
   const nameOf = (grant: RoleGrant): string =>
-    grant.role === 'admin' ? subdistrict.name : grant.role === 'socialWorker' ? (grant.communityIds ?? []).map((id) => communityName(subdistrict, id)).join('、') : (places.find((one) => one.providerId === grant.providerId)?.name ?? '')
+    grant.role === 'admin' ? subdistrict.name : grant.role === 'socialWorker' || grant.role === 'careConsultant' ? placesOfGrant(grant, subdistrict) : (places.find((one) => one.providerId === grant.providerId)?.name ?? '')
   return {
     personId: person._id, name: person.name, communityName: communityName(subdistrict, person.communityId), phoneMasked: person.phone === null ? null : maskPhone(person.phone), isMe,
-    roles: account.grants.filter(isGiven).map((grant) => ({ role: grant.role, providerId: grant.providerId ?? null, communityIds: [...(grant.communityIds ?? [])], placeName: nameOf(grant), isTrained: grant.role === 'careWorker' && grant.skills?.includes(MEMORY_TRAINING) === true, canRevoke: !(isMe && grant.role === 'admin') })),
+    roles: account.grants.filter(isGiven).map((grant) => ({ role: grant.role, providerId: grant.providerId ?? null, communityIds: [...(grant.communityIds ?? [])], grids: [...(grant.grids ?? [])], placeName: nameOf(grant), isTrained: grant.role === 'careWorker' && grant.skills?.includes(MEMORY_TRAINING) === true, canRevoke: !(isMe && grant.role === 'admin') })),
   }
 }
+
+const gridsOf = (subdistrict: Subdistrict): Staff['grids'] =>
+  subdistrict.communities.flatMap((community) => (community.grids ?? []).map(({ name }) => ({ key: gridKeyOf(community.communityId, name), name, communityName: community.name })))
 
 /** A role with a place that is really here. @throws BAD_INPUT {field}, NO_MATCH */
 async function grantOf(input: ParsedOf<'staff.grant'>, subdistrict: Subdistrict): Promise<RoleGrant> {
@@ -63,6 +69,13 @@ async function grantOf(input: ParsedOf<'staff.grant'>, subdistrict: Subdistrict)
     ensure(input.communityIds !== undefined, 'BAD_INPUT', { field: 'communityIds' })
     for (const communityId of input.communityIds) ensureCommunity(subdistrict, communityId)
     return { role: 'socialWorker', communityIds: [...new Set(input.communityIds)] }
+  }
+  if (input.role === 'careConsultant') {
+    const { communityIds = [], grids = [] } = input
+    ensure(communityIds.length + grids.length > 0, 'BAD_INPUT', { field: 'communityIds' })
+    for (const communityId of communityIds) ensureCommunity(subdistrict, communityId)
+    ensure(grids.every((key) => gridsOf(subdistrict).some((grid) => grid.key === key)), 'BAD_INPUT', { field: 'grids' })
+    return { role: 'careConsultant', communityIds: [...new Set(communityIds)], ...(grids.length === 0 ? {} : { grids: [...new Set(grids)] }) }
   }
   const { providerId, role } = input
   ensure(providerId !== undefined, 'BAD_INPUT', { field: 'providerId' })
@@ -110,7 +123,7 @@ export const staffHandlers = {
           const person = people.get(account.personId ?? '')
           return person === undefined ? [] : [memberOf(person, account, subdistrict, places, call)]
         }).sort((a, b) => (a.name < b.name ? -1 : 1)),
-        communities: subdistrict.communities.map(({ communityId, name }) => ({ communityId, name })), places,
+        communities: subdistrict.communities.map(({ communityId, name }) => ({ communityId, name })), grids: gridsOf(subdistrict), places,
       }
     },
   }),
@@ -147,7 +160,7 @@ export const staffHandlers = {
     load: aboutMember,
     async run(input, { person }, call, standing) {
       ensure(!(input.role === 'admin' && person._id === call.actor.personId), 'OWN_CASE')
-      const grant: RoleGrant = { role: input.role, ...(input.providerId === undefined ? {} : { providerId: input.providerId }), ...(input.communityIds === undefined ? {} : { communityIds: input.communityIds }) }
+      const grant: RoleGrant = { role: input.role, ...(input.providerId === undefined ? {} : { providerId: input.providerId }), ...(input.communityIds === undefined ? {} : { communityIds: input.communityIds }), ...(input.grids === undefined ? {} : { grids: input.grids }) }
       await changeGrants(person, call, (grants) => withoutGrant(grants, grant), [person, 'roleTaken', byOf(call.actor, standing), call.now, { purpose: input.role }])
       return DONE
     },

@@ -15,6 +15,7 @@ import { generateSlots } from './generate-slots'
 import { composeHonours, countVotes } from './honours'
 import { lookForFraud } from './look-for-fraud'
 import { lookAtBookings } from './look-at-bookings'
+import { lookAtConsultations } from './look-at-consultations'
 import { lookAtShifts } from './look-at-shifts'
 import { lookAtTakingPart } from './look-at-taking-part'
 import { lookAtWaitlists } from './look-at-waitlists'
@@ -28,7 +29,7 @@ import { settlePoints } from './settle-points'
 import { settleStock } from './settle-stock'
 import { digestNotices, tellNotices } from './tell-notices'
 
-const jobs: Readonly<Record<string, (at: number) => Promise<object>>> = { generateSlots, lookAtBookings, lookAtShifts, releaseProjects, escalate, sendMessages, settle, settlePoints, settleStock, expirePoints, announceExpiry, pointsReport, selfCheck, forget, freezeSheets, sealDay, checkLedger, composeHonours, countVotes, lookForFraud, tellNotices, digestNotices, lookAtTakingPart, bookSeries, lookAtWaitlists }
+const jobs: Readonly<Record<string, (at: number) => Promise<object>>> = { generateSlots, lookAtBookings, lookAtShifts, releaseProjects, escalate, sendMessages, settle, settlePoints, settleStock, expirePoints, announceExpiry, pointsReport, selfCheck, forget, freezeSheets, sealDay, checkLedger, composeHonours, countVotes, lookForFraud, tellNotices, digestNotices, lookAtTakingPart, bookSeries, lookAtWaitlists, lookAtConsultations }
 
 export async function main(event: { readonly TriggerName?: unknown } | null): Promise<object> {
   const { openid, source } = caller()

@@ -14,6 +14,7 @@ import { calendarContracts } from './calendar'
 import { catalogueContracts } from './catalogue'
 import type { Contract } from './define'
 import { circleContracts } from './circle'
+import { consultContracts } from './consult'
 import { courierContracts } from './courier'
 import { delegationContracts } from './delegation'
 import { earningContracts } from './earning'
@@ -51,6 +52,7 @@ export const contracts = {
   ...lifeContracts,
   ...galleryContracts,
   ...serviceContracts,
+  ...consultContracts,
 } satisfies Record<string, Contract>
 
 export type Contracts = typeof contracts

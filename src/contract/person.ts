@@ -82,7 +82,7 @@ export const personContracts = {
    */
   'person.unmask': define({
     kind: 'mutation', needs: 'person',
-    allow: [...social, { role: 'socialWorker', relation: 'named' }, { role: 'careWorker', relation: 'assigned' }, { role: 'courier', relation: 'assigned' }, { role: 'resident', relation: 'delegate', scope: 'alerts' }, { role: 'volunteer', relation: 'named' }],
+    allow: [...social, { role: 'socialWorker', relation: 'named' }, { role: 'careWorker', relation: 'assigned' }, { role: 'courier', relation: 'assigned' }, { role: 'resident', relation: 'delegate', scope: 'alerts' }, { role: 'volunteer', relation: 'named' }, { role: 'careConsultant', relation: 'named' }],
     input: v.strictObject({
       field: v.picklist(['phone', 'address']), purpose: v.picklist(['visit', 'delivery', 'callBack', 'safety', 'counter']),
       about: v.variant('by', [
@@ -91,6 +91,7 @@ export const personContracts = {
         v.strictObject({ by: v.literal('safetyCase'), safetyCaseId: f.id, personId: f.id }),
         v.strictObject({ by: v.literal('message'), messageId: f.id }),
         v.strictObject({ by: v.literal('shift'), shiftId: f.id }),
+        v.strictObject({ by: v.literal('consultation'), consultationId: f.id }),
       ]),
     }),
     output: v.strictObject({ value: v.nullable(w.text) }),

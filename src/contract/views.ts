@@ -34,7 +34,7 @@ export const bookingStatuses = [
 export const proofs = ['doorCode', 'doorCard', 'elderTap', 'familyTap', 'callBack', 'courierWord', 'rollCall'] as const
 export const kinds = ['homeCare', 'meal', 'activity', 'dayCare', 'stay'] as const
 /** As whom somebody acted. */
-export const actorKinds = ['elder', 'family', 'volunteer', 'careWorker', 'kitchen', 'courier', 'merchant', 'socialWorker', 'admin', 'system'] as const
+export const actorKinds = ['elder', 'family', 'volunteer', 'careWorker', 'kitchen', 'courier', 'merchant', 'socialWorker', 'careConsultant', 'admin', 'system'] as const
 
 export const mealSite = v.strictObject({ siteId: text, name: text, address: text })
 export const sittingHours = v.nullable(v.strictObject({ fromMinute: v.number(), untilMinute: v.number(), cutoffMinute: v.number(), cutoffDaysBefore: v.number() }))
@@ -108,7 +108,7 @@ export const bedView = v.strictObject({
 export const bookingView = v.strictObject({
   ...bookingBrief.entries,
   /** how the viewer stands to it */
-  as: v.picklist(['elder', 'family', 'volunteer', 'careWorker', 'kitchen', 'courier', 'merchant', 'socialWorker', 'admin']),
+  as: v.picklist(['elder', 'family', 'volunteer', 'careWorker', 'kitchen', 'courier', 'merchant', 'socialWorker', 'careConsultant', 'admin']),
   /** everything else about a meal; null for other kinds */
   order: v.nullable(mealView),
   /** of half a day and of a stay; null for other kinds */

@@ -18,6 +18,7 @@ export const auditWhats = [
   'placeSaved', 'placeRemoved',
   'seriesStarted', 'seriesSkipped', 'seriesMoved', 'seriesChanged', 'seriesEnded', 'seriesPaused', 'seriesResumed',
   'deathReported', 'deathConfirmed', 'deathWithdrawn', 'movedOut', 'farewellPoints',
+  'consultAsked', 'consultTaken', 'consultPassedOn', 'consultAnswered', 'consultConsented', 'consultConsentEnded', 'consultAssessed', 'consultPlanned', 'consultItemAnswered', 'consultReviewed', 'consultClosed', 'consultReopened',
   'waitJoined', 'waitLeft', 'needStated', 'limitExceeded', 'fairSet',
   'workHandedIn', 'workTakenBack', 'workNamed', 'workAsked', 'workDecided',
   'serviceSaved', 'serviceHeld', 'serviceReopened', 'serviceEnded', 'weeklySet', 'priceSet', 'callsAsked',

@@ -24,7 +24,7 @@ export type TimelineWhat =
 export interface By {
   readonly personId: string
   readonly name: string
-  readonly as: 'elder' | 'family' | 'volunteer' | 'careWorker' | 'kitchen' | 'courier' | 'merchant' | 'socialWorker' | 'admin' | 'system'
+  readonly as: 'elder' | 'family' | 'volunteer' | 'careWorker' | 'kitchen' | 'courier' | 'merchant' | 'socialWorker' | 'careConsultant' | 'admin' | 'system'
   readonly kinship: string | null
   /** the scope used, for an act on behalf (law 5) */
   readonly scope: DelegationScope | null

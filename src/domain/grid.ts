@@ -29,10 +29,18 @@ export function buildingOf(address: string | null): number | null {
   return match?.[1] === undefined ? null : Number(match[1])
 }
 
+/** The grid of an address; undefined where nobody knows. */
+export function gridAt(community: Pick<Guarded, 'grids'> | undefined, address: string | null): Grid | undefined {
+  const building = buildingOf(address)
+  return building === null ? undefined : community?.grids?.find((one) => one.buildings.includes(building))
+}
+
+/** How a grid is named among all communities. */
+export const gridKeyOf = (communityId: string, name: string): string => `${communityId}/${name}`
+
 /** Who goes to this address, in this order. */
 export function dutyAt(community: Guarded | undefined, address: string | null): readonly OnDuty[] {
-  const building = buildingOf(address)
-  const grid = building === null ? undefined : community?.grids?.find((one) => one.buildings.includes(building))
+  const grid = gridAt(community, address)
   return grid !== undefined && grid.duty.length > 0 ? grid.duty : community?.duty ?? []
 }
 

@@ -6,14 +6,16 @@ import type { Delegation, DelegationScope } from './delegation'
 import { delegationState } from './delegation'
 import { DomainError } from './error'
 
-export const roles = ['resident', 'volunteer', 'careWorker', 'kitchen', 'courier', 'merchant', 'socialWorker', 'admin'] as const
+export const roles = ['resident', 'volunteer', 'careWorker', 'kitchen', 'courier', 'merchant', 'socialWorker', 'careConsultant', 'admin'] as const
 export type Role = (typeof roles)[number]
 
 /** What an account was given besides being a resident, and where. */
 export interface RoleGrant {
   readonly role: Exclude<Role, 'resident'>
-  /** communities of a social worker; those in which a volunteer wants to help */
+  /** communities of a social worker or a care consultant; those in which a volunteer wants to help */
   readonly communityIds?: readonly string[]
+  /** of a care consultant who has not the whole community: its grids, each by `gridKeyOf` */
+  readonly grids?: readonly string[]
   /** what a volunteer stated to be able to do */
   readonly skills?: readonly string[]
   /** the provider of a care worker or merchant, the kitchen of its staff and couriers */
@@ -29,6 +31,7 @@ export type Relation =
   | 'provider' // the visit belongs to my provider and nobody has taken it
   | 'ofProvider' // the object belongs to my provider, whoever serves it
   | 'community' // the object is in one of my communities
+  | 'grid' // the object is in one of my grids, or in a community that is mine as a whole
   | 'communities' // everybody whom the object is for lives in my communities
   | 'subdistrict' // the object is in my subdistrict
   | 'named' // the object names me as one of those who are asked, whatever my own community
@@ -53,6 +56,8 @@ export interface Actor {
 export interface Subject {
   readonly subdistrictId?: string
   readonly communityId?: string
+  /** the grid that it is in, by `gridKeyOf`; absent: nobody knows */
+  readonly grid?: string
   /** every community that the object is for */
   readonly communityIds?: readonly string[]
   readonly providerId?: string
@@ -74,6 +79,10 @@ const grantsOf = (actor: Actor, role: Role): readonly RoleGrant[] => actor.grant
 /** True if the actor has the role at all, wherever. */
 export const hasRole = (actor: Actor, role: Role): boolean => role === 'resident' || grantsOf(actor, role).length > 0
 
+/** Whether a place is a care consultant's: by its grid, or with the whole community. */
+export const coversGrid = (grant: Pick<RoleGrant, 'communityIds' | 'grids'>, at: Pick<Subject, 'communityId' | 'grid'>): boolean =>
+  (at.communityId !== undefined && grant.communityIds?.includes(at.communityId) === true) || (at.grid !== undefined && grant.grids?.includes(at.grid) === true)
+
 function holds(actor: Actor, allow: Allow, subject: Subject, today: string): boolean {
   const grants = grantsOf(actor, allow.role)
   const isHere = subject.subdistrictId === undefined || subject.subdistrictId === actor.subdistrictId
@@ -94,6 +103,8 @@ function holds(actor: Actor, allow: Allow, subject: Subject, today: string): boo
       return isHere && subject.providerId !== undefined && grants.some((grant) => grant.providerId === subject.providerId)
     case 'community':
       return isHere && subject.communityId !== undefined && grants.some((grant) => grant.communityIds?.includes(subject.communityId ?? '') === true)
+    case 'grid':
+      return isHere && grants.some((grant) => coversGrid(grant, subject))
     case 'communities': {
       const mine = grants.flatMap((grant) => grant.communityIds ?? [])
       return isHere && subject.communityIds !== undefined && subject.communityIds.length > 0 && subject.communityIds.every((id) => mine.includes(id))

@@ -42,7 +42,7 @@ export function rowStatus({ status, why, validUntil }: Pick<Row, 'status' | 'why
   return { words: statusWords[status], tone: status === 'scheduled' ? 'willow' : 'plain' }
 }
 
-export const roleWords: Record<Work['audience']['roles'][number], string> = { volunteer: '志愿者', careWorker: '护理员', kitchen: '厨房', courier: '送餐员', merchant: '商户', socialWorker: '社工', admin: '街道' }
+export const roleWords: Record<Work['audience']['roles'][number], string> = { volunteer: '志愿者', careWorker: '护理员', kitchen: '厨房', courier: '送餐员', merchant: '商户', socialWorker: '社工', careConsultant: '乐龄顾问', admin: '街道' }
 
 /** Whom it is for, as a person says it: 华光城 12、13 幢，80 岁以上，独居. */
 export function audienceWords(audience: Pick<Audience, 'isWhole' | 'buildings' | 'grids' | 'roles' | 'ageFrom' | 'ageTo' | 'livesAlone' | 'bookingOn'>, names: readonly string[]): string {

@@ -140,6 +140,8 @@ const audits: Record<AuditWhat, (about: string) => string> = {
   awaySet: (about) => `记了${about}不在家`,
   backHome: (about) => `记了${about}回家了`,
   movedOut: (about) => `记了${about}迁出`,
+  consultAsked: (about) => `替${about}问了乐龄顾问`, consultTaken: (about) => `接了${about}的咨询`, consultPassedOn: (about) => `把${about}的咨询转了出去`, consultAnswered: (about) => `答复了${about}的咨询`, consultConsented: (about) => `记了${about}同意评估`,
+  consultConsentEnded: (about) => `结束了${about}的评估同意`, consultAssessed: (about) => `给${about}做了评估`, consultPlanned: (about) => `给${about}写了照护计划`, consultItemAnswered: (about) => `答了${about}的照护计划`, consultReviewed: (about) => `回访了${about}`, consultClosed: (about) => `结束了${about}的咨询`, consultReopened: (about) => `重新问了${about}的事`,
   deathReported: (about) => `登记了${about}去世`,
   deathConfirmed: (about) => `核实了${about}去世`,
   deathWithdrawn: (about) => `撤回了${about}去世的登记`,

@@ -14,6 +14,7 @@ interface Tab {
 export const workPaths = {
   careWorker: '/pages/care-worker/today/index',
   socialWorker: '/pages/social-worker/today/index',
+  careConsultant: '/pages/consult/desk/index',
   kitchen: '/pages/kitchen/today/index',
   courier: '/pages/courier/today/index',
   admin: '/pages/admin/capacity/index',

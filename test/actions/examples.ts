@@ -4,6 +4,7 @@
  */
 import { aFinishedClass, anActivity } from './activity-world'
 import { aHouse, aMemoryNight, aStay, atTheHouse, nightsFrom } from './bed-world'
+import { aConsultation, advice, answersOf } from './consult-world'
 import type { ActionName, InputOf } from '../../src/contract'
 import { book, take } from '../../src/domain/booking'
 import type { Booking } from '../../src/domain/booking-record'
@@ -452,6 +453,29 @@ export const examples: { [A in ActionName]: Example<A> } = {
   'life.withdrawDeath': async (world) => ({ lifeEventId: await anEvent(world), words: '弄错了人' }),
   'life.moveOut': async (world) => ({ personId: await anElder(world), onDate: civilDate(await nowOf(world)) }),
   'life.decidePoints': async (world) => ({ lifeEventId: await aFarewell(world), saidBy: '王敏', to: { how: 'donated' } }),
+  'consult.ask': () => ({ elderId: 'mother', want: 'visit', topic: 'careAtHome', words: '一个人洗澡不放心', asked: ['inPerson'] }),
+  'consult.list': () => ({ elderId: 'mother' }),
+  'consult.show': async (world) => ({ consultationId: await aConsultation(world, 'planned') }),
+  'consult.desk': () => ({}),
+  'consult.take': async (world) => ({ consultationId: await aConsultation(world) }),
+  'consult.passOn': async (world) => ({ consultationId: await aConsultation(world, 'taken'), words: '我要休假' }),
+  'consult.answer': async (world) => ({ consultationId: await aConsultation(world, 'taken'), words: '周三上午来您家看看' }),
+  'consult.setConsent': async (world) => ({ consultationId: await aConsultation(world, 'taken'), consent: { untilOn: addDays(civilDate(await nowOf(world)), 90), identityCheck: 'homeVisit' } }),
+  'consult.draft': async (world) => ({ consultationId: await aConsultation(world, 'consented') }),
+  'consult.saveDraft': async (world) => ({ consultationId: await aConsultation(world, 'consented'), answers: { bathing: 0 } }),
+  'consult.sign': async (world) => ({ consultationId: await aConsultation(world, 'consented'), answers: answersOf({ bathing: 0 }) }),
+  'consult.choices': async (world) => ({ consultationId: await aConsultation(world, 'taken') }),
+  'consult.givePlan': async (world) => ({ consultationId: await aConsultation(world, 'taken'), items: [{ ...advice }] }),
+  'consult.bookItem': async (world) => {
+    const slotId = `consultslot${++serial}`
+    const startsAt = (await nowOf(world)) + 30 * HOUR + (serial % 200) * 2 * HOUR
+    await world.emulator.insert('slots', [slotOf(slotId, { startsAt, endsAt: startsAt + HOUR })])
+    return { consultationId: await aConsultation(world, 'planned'), n: 1, choice: { how: 'once', slotId } }
+  },
+  'consult.answerItem': async (world) => ({ consultationId: await aConsultation(world, 'planned'), n: 2, isWanted: false, words: '房东不让装' }),
+  'consult.review': async (world) => ({ consultationId: await aConsultation(world, 'due'), words: '洗得安心多了', nextOn: null }),
+  'consult.close': async (world) => ({ consultationId: await aConsultation(world, 'taken'), words: '问清楚了' }),
+  'consult.reopen': async (world) => ({ consultationId: await aConsultation(world, 'closed'), words: '还想问问扶手' }),
   'visit.mine': () => ({}),
   'visit.take': async (world) => ({ bookingId: await aBooking(world, 'booked') }),
   'visit.handBack': async (world) => ({ bookingId: await aBooking(world, 'assigned'), reason: '发烧' }),

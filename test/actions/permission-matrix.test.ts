@@ -3,6 +3,7 @@
  * and so does a cell that answers differently. What is foreign and what is missing answer alike.
  */
 import { contracts, type ActionName } from '../../src/contract'
+import { addConsultants } from './consult-world'
 import { aBooking, examples, type Example } from './examples'
 import { startMealWorld } from './meal-world'
 import { actors, rowOf, tabled, type Mark } from './permissions'
@@ -18,6 +19,7 @@ describe('who may do what', () => {
   beforeAll(async () => {
     world = await startMealWorld({ maxInstances: 4 })
     await world.addPerson('far', { openid: 'o_far_resident', name: '示例儿子', communityId: 'taigu' })
+    await addConsultants(world)
     await world.emulator.fire('timers', 'generateSlots')
   })
   afterAll(() => world.stop())

@@ -29,10 +29,12 @@ export const actors = {
   'volunteer of the community': 'o_helper',
   'volunteer of another community': 'o_far_helper',
   'leader of a group': 'o_leader',
+  'care consultant of the community': 'o_consultant',
+  'care consultant, other community': 'o_far_consultant',
 } as const
 
 export type Mark = '✓' | '·' | '–' | '!'
-/** One mark per actor, in the order above; those of a kitchen, and volunteers, stand apart. Where nothing is said of volunteers they are residents like others. */
+/** One mark per actor, in the order above; those of a kitchen, and volunteers and consultants stand apart. Where nothing is said of volunteers and consultants they are residents like others. */
 const table: Record<ActionName, string> = {
   'account.open': '✓✓✓✓✓✓✓✓✓✓✓✓✓✓ ✓✓✓✓✓',
   'account.acceptTerms': '✓✓✓✓✓✓✓✓✓✓✓✓✓✓ ✓✓✓✓✓',
@@ -92,6 +94,24 @@ const table: Record<ActionName, string> = {
   'visit.callBack': '–––––––––✓··–– –––––',
   'visit.verify': '–––––––––✓··–– –––––',
   'visit.verifyComplete': '–––––––––✓✓✓–– –––––',
+  'consult.ask': '✓✓!······✓···· ·····',
+  'consult.list': '✓✓!······✓···· ·····',
+  'consult.show': '✓✓!······✓···· ····· ··· ✓·',
+  'consult.desk': '–––––––––✓✓✓–– ––––– ––– ✓✓',
+  'consult.take': '–––––––––––––– ––––– ––– ✓·',
+  'consult.passOn': '–––––––––✓··–– ––––– ––– ✓·',
+  'consult.answer': '–––––––––––––– ––––– ––– ✓·',
+  'consult.setConsent': '✓········✓···· ····· ··· ✓·',
+  'consult.draft': '–––––––––––––– ––––– ––– ✓·',
+  'consult.saveDraft': '–––––––––––––– ––––– ––– ✓·',
+  'consult.sign': '–––––––––––––– ––––– ––– ✓·',
+  'consult.choices': '–––––––––––––– ––––– ––– ✓·',
+  'consult.givePlan': '–––––––––––––– ––––– ––– ✓·',
+  'consult.bookItem': '✓✓!······✓···· ·····',
+  'consult.answerItem': '✓✓!······✓···· ·····',
+  'consult.review': '–––––––––––––– ––––– ––– ✓·',
+  'consult.close': '✓✓!······✓···· ····· ··· ✓·',
+  'consult.reopen': '✓✓!······✓···· ····· ··· ✓·',
   'life.list': '–––––––––✓✓✓✓✓ –––––',
   'life.show': '·✓·······✓··✓· ·····',
   'life.reportDeath': '–––––––––✓··✓· –––––',
@@ -363,10 +383,10 @@ const table: Record<ActionName, string> = {
 /** Actions that stand in the table. */
 export const tabled = Object.keys(table)
 
-/** The row of an action: volunteers of this and of another community, and a leader, are neighbours where it says nothing. */
+/** The row of an action: volunteers and consultants of this and of another community, and a leader, are neighbours where it says nothing. */
 export function rowOf(action: ActionName): string {
-  const [most = '', kitchen = '', volunteers] = table[action].split(' ')
-  return `${most}${kitchen}${volunteers ?? `${most[3]}${most[4]}${most[3]}`}`
+  const [most = '', kitchen = '', volunteers, consultants] = table[action].split(' ')
+  return `${most}${kitchen}${volunteers ?? `${most[3]}${most[4]}${most[3]}`}${consultants ?? `${most[3]}${most[4]}`}`
 }
 
 /** Everybody who may. */

@@ -6,6 +6,7 @@ import { contracts, type ActionName, type InputOf } from '../../src/contract'
 import { addDays, DAY, HOUR, MINUTE } from '../../src/domain/civil-time'
 import { anActivity } from './activity-world'
 import { aMemoryNight, theNurse } from './bed-world'
+import { addConsultants } from './consult-world'
 import { aBooking, examples, type Example } from './examples'
 import { startMealWorld } from './meal-world'
 import { atTheTask, volunteerGrantOf } from './volunteer-world'
@@ -102,6 +103,19 @@ const stories: Partial<Record<ActionName, Story>> = {
   'booking.askOff': { by: 'o_daughter' },
   'booking.answerOff': { by: 'o_social' },
   'booking.sayWhy': { by: 'o_daughter' },
+  'consult.ask': { by: 'o_daughter', input: async () => ({ elderId: 'mother', want: 'question', topic: 'other', words: `怎么办 ${++serial}` }) },
+  'consult.take': { by: 'o_consultant' },
+  'consult.passOn': { by: 'o_social' },
+  'consult.answer': { by: 'o_consultant' },
+  'consult.setConsent': { by: 'o_mother' },
+  'consult.saveDraft': { by: 'o_consultant' },
+  'consult.sign': { by: 'o_consultant' },
+  'consult.givePlan': { by: 'o_consultant' },
+  'consult.bookItem': { by: 'o_daughter' },
+  'consult.answerItem': { by: 'o_mother' },
+  'consult.review': { by: 'o_consultant' },
+  'consult.close': { by: 'o_consultant' },
+  'consult.reopen': { by: 'o_mother' },
   'life.reportDeath': { by: 'o_social' },
   'life.confirmDeath': { by: 'o_admin' },
   'life.withdrawDeath': { by: 'o_social' },
@@ -328,6 +342,7 @@ describe('law 8: again changes nothing', () => {
   beforeAll(async () => {
     world = await startMealWorld({ maxInstances: 4 })
     await world.addPerson('far', { openid: 'o_far_resident', name: '示例儿子', communityId: 'taigu' })
+    await addConsultants(world)
     await world.emulator.fire('timers', 'generateSlots')
   })
   afterAll(() => world.stop())

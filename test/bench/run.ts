@@ -14,6 +14,7 @@ import { examples, type Example } from '../actions/examples'
 import { measureYear, type YearCosts } from '../actions/ledger-year'
 import { fillWithMeals } from '../actions/meal-store'
 import { mealSlotOf, startMealWorld } from '../actions/meal-world'
+import { addConsultants } from '../actions/consult-world'
 import { whoMay } from '../actions/permissions'
 import { newRequestId, person, slotOf, startWorld, type World } from '../actions/world'
 
@@ -41,6 +42,7 @@ async function actionCosts(): Promise<Record<string, ActionCost>> {
   const world = await startMealWorld()
   try {
     await world.addPerson('far', { openid: 'o_far_resident', name: '示例儿子', communityId: 'taigu' })
+    await addConsultants(world)
     await world.emulator.fire('timers', 'generateSlots')
     await world.emulator.fire('timers', 'selfCheck')
     const costs: Record<string, ActionCost> = {}

@@ -39,6 +39,7 @@ export function CatalogueScreen({ elderId: asked }: { elderId: string }) {
             </Fragment>
           ))}
       </Content>
+      {list.output ? <CardLink onPress={() => { void Taro.navigateTo({ url: `/pages/consult/list/index?elderId=${elderId}` }) }}><Box className="lead">不知道约什么？</Box><Box className="body">问乐龄顾问，也能请上门看看 ›</Box></CardLink> : null}
     </Screen>
   )
 }

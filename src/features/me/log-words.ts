@@ -48,6 +48,8 @@ const done: Readonly<Record<string, (about: string) => string>> = {
   dietSet: () => '记了您的忌口',
   pointsSpent: () => '替您用了积分',
   pointsReturned: () => '替您退回了积分',
+  consultAsked: () => '替您问了乐龄顾问', consultTaken: () => '接了您的咨询', consultPassedOn: () => '把您的咨询转给了别的顾问', consultAnswered: () => '答复了您的咨询', consultConsented: () => '记了您同意评估',
+  consultConsentEnded: () => '删掉了评估的答案', consultAssessed: () => '给您做了评估', consultPlanned: () => '给您写了照护计划', consultItemAnswered: () => '替您答了照护计划', consultReviewed: () => '回访了照护计划', consultClosed: () => '结束了您的咨询', consultReopened: () => '替您接着问乐龄顾问',
   waitJoined: () => '替您排了候补',
   waitLeft: () => '替您退了候补',
   needStated: () => '经您同意，改了候补里的医疗需要',
@@ -98,6 +100,8 @@ function whoWords(item: Item): string {
       return `${item.kinship ?? '家人'}${item.byName}`
     case 'socialWorker':
       return `社工${item.byName}`
+    case 'careConsultant':
+      return `顾问${item.byName}`
     case 'careWorker':
       return `护理员${item.byName}`
     case 'courier':
@@ -122,7 +126,7 @@ export const logTitle = (item: Item): string => `${whoWords(item)}${((item.isAct
 function whyWords({ what, purpose }: Item): string {
   if (purpose === null) return ''
   if (what === 'dailySet') return dailyWords(purpose)
-  return what.startsWith('series') || what.startsWith('work') || ['pointsSpent', 'pointsReturned', 'noticeAcknowledged', 'helpAsked', 'surveyAnswered', 'questionAsked', 'waitJoined', 'waitLeft', 'needStated', 'limitExceeded'].includes(what) ? purpose : (purposes[purpose] ?? '')
+  return what.startsWith('series') || what.startsWith('work') || ['pointsSpent', 'pointsReturned', 'noticeAcknowledged', 'helpAsked', 'surveyAnswered', 'questionAsked', 'waitJoined', 'waitLeft', 'needStated', 'limitExceeded', 'consultItemAnswered'].includes(what) ? purpose : (purposes[purpose] ?? '')
 }
 
 /** 今天 09:30 · 您同意代办预约 */

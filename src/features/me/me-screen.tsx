@@ -25,7 +25,7 @@ import { useQuery } from '@/services/use-query'
 type Profile = OutputOf<'account.profile'>
 
 const open = (url: string) => { void Taro.navigateTo({ url }) }
-const roleWords = { careWorker: '护理员的工作', kitchen: '厨房的工作', courier: '送餐的工作', merchant: '商户核销', volunteer: '志愿服务', socialWorker: '社工的工作', admin: '街道的工作' } as const
+const roleWords = { careWorker: '护理员的工作', kitchen: '厨房的工作', courier: '送餐的工作', merchant: '商户核销', volunteer: '志愿服务', socialWorker: '社工的工作', careConsultant: '顾问的工作', admin: '街道的工作' } as const
 
 export function MeScreen() {
   const profile = useQuery('account.profile', {})

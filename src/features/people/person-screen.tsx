@@ -77,6 +77,7 @@ export function PersonScreen({ personId }: { personId: string }) {
                 <Row icon="badge-check" title="困难情况" detail={hardshipChoices.find((one) => one.key === shown.hardship)?.title ?? ''} onPress={() => ask({ what: 'hardship' })} />
                 <Row icon="smile" title="每天报平安" detail={shown.dailyByMinute === null ? '没有开始' : `每天 ${minuteWords(shown.dailyByMinute)} 前`} onPress={() => open(`/pages/safety/well/index?elderId=${personId}&as=staff`)} />
                 {shown.away ? null : <Row icon="door-open" title="住院、出门" detail="先看会怎样，再定" onPress={() => open(`/pages/life/away/index?elderId=${personId}`)} />}
+                <Row icon="hand-heart" title="问乐龄顾问" detail="问过的，替老人问" onPress={() => open(`/pages/consult/list/index?elderId=${personId}`)} />
                 <Row icon="clock" title="没到场的记录" detail="一年里几次、为什么" onPress={() => open(`/pages/life-work/absences/index?elderId=${personId}`)} />
               </Rows>
             </Card>

@@ -5,6 +5,7 @@ export type GivenRole = OutputOf<'staff.list'>['people'][number]['roles'][number
 
 export const roleChoices: readonly { key: GivenRole; title: string; detail: string }[] = [
   { key: 'socialWorker', title: '社工', detail: '管几个社区：核实、接电话、发任务' },
+  { key: 'careConsultant', title: '乐龄顾问', detail: '几个社区或网格：答疑、评估、照护计划' },
   { key: 'careWorker', title: '护理员', detail: '一家服务机构的，上门服务' },
   { key: 'kitchen', title: '厨房', detail: '一个助餐点的，排菜单、出餐' },
   { key: 'courier', title: '送餐员', detail: '一个助餐点的，送餐上门' },

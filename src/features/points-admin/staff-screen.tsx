@@ -29,7 +29,7 @@ export function StaffScreen() {
   const [asking, setAsking] = useState<string | null>(null)
   const [answered, setAnswered] = useState<string | null>(null)
   const done = (words: string) => { setGiving(false); setAsking(null); setAnswered(words); staff.reload() }
-  if (isGiving && staff.output) return <GrantStep communities={staff.output.communities} places={staff.output.places} onBack={() => setGiving(false)} onDone={done} />
+  if (isGiving && staff.output) return <GrantStep communities={staff.output.communities} grids={staff.output.grids} places={staff.output.places} onBack={() => setGiving(false)} onDone={done} />
   return (
     <Screen title="工作人员" foot={asking === null ? <Foot main={<Button isDisabled={staff.output === undefined} icon="plus" onPress={() => { setAnswered(null); setGiving(true) }}>加一位</Button>} /> : undefined}>
       {answered ? <Notice isAnnounced title={answered}>当事人下次打开就是新的；谁改的，「查阅记录」里都有。</Notice> : null}
@@ -59,7 +59,7 @@ interface MemberCardProps {
 function MemberCard({ person, asking, onAsk, onNo, onDone }: MemberCardProps) {
   const revoke = useAction('staff.revoke')
   const take = async (held: Held) => {
-    const done = await revoke.run({ personId: person.personId, role: held.role, ...(held.providerId === null ? {} : { providerId: held.providerId }), ...(held.communityIds.length === 0 ? {} : { communityIds: held.communityIds }) })
+    const done = await revoke.run({ personId: person.personId, role: held.role, ...(held.providerId === null ? {} : { providerId: held.providerId }), ...(held.communityIds.length === 0 ? {} : { communityIds: held.communityIds }), ...(held.grids.length === 0 ? {} : { grids: held.grids }) })
     if (done) onDone(`${person.name}不再是${roleWords(held.role)}`)
   }
   return (

@@ -111,7 +111,7 @@ export function SocialTodayScreen() {
             <Parts rows={calls} size={SHOWN} of="要打电话的">
               {(rows) => rows.map((messages) => <CallCard key={messages[0].personId} messages={messages} onDone={say} />)}
             </Parts>
-            <Card label="还有"><Rows><Row icon="hourglass" title="候补" detail="谁在排，排第几，为什么" onPress={() => open('/pages/social-worker/waitlist/index')} /><Row icon="bell" title="通知" detail="写通知，看谁还没知道" onPress={() => open('/pages/notice-work/desk/index')} /><Row icon="award" title="乐龄风采" detail="居民交的作品，请撤下的图" onPress={() => open('/pages/gallery/board/index')} /><Row icon="hand-heart" title="志愿与积分" detail={pointsWaiting(waiting.output)} onPress={() => open('/pages/points-work/today/index')} /><Row icon="clock" title="门等了多久" detail="安全事件的次数和时间" onPress={() => open('/pages/social-worker/figures/index')} /></Rows></Card>
+            <Card label="还有"><Rows><Row icon="users" title="乐龄顾问" detail="谁问了，谁还没答复" onPress={() => open('/pages/consult/desk/index')} /><Row icon="hourglass" title="候补" detail="谁在排，排第几，为什么" onPress={() => open('/pages/social-worker/waitlist/index')} /><Row icon="bell" title="通知" detail="写通知，看谁还没知道" onPress={() => open('/pages/notice-work/desk/index')} /><Row icon="award" title="乐龄风采" detail="居民交的作品，请撤下的图" onPress={() => open('/pages/gallery/board/index')} /><Row icon="hand-heart" title="志愿与积分" detail={pointsWaiting(waiting.output)} onPress={() => open('/pages/points-work/today/index')} /><Row icon="clock" title="门等了多久" detail="安全事件的次数和时间" onPress={() => open('/pages/social-worker/figures/index')} /></Rows></Card>
           </>
         )}
       </Content>
