@@ -11,6 +11,7 @@ import { tellBeds } from './beds'
 import { Calendar } from './calendar'
 import { circle } from './circle'
 import { tellGallery } from './gallery'
+import { tellConsultations } from './consult'
 import { kitchens, kitchenStaff, type KitchenIds } from './kitchens'
 import { tellAskedKitchens, tellLastMonth, tellLastWeek, tellMenus, tellSubstitute, tellTodaysMeals, type Told } from './meal-story'
 import { Meals } from './meals'
@@ -69,6 +70,7 @@ export async function loadDemo(client: EmulatorClient): Promise<Demo> {
   tellNotices({ calendar, callAs, client, personIds })
   tellTakingPart({ calendar, callAs, personIds })
   tellGallery({ calendar, callAs, client, personIds })
+  tellConsultations({ calendar, callAs, personIds, opens: calendar.lastMonth(OPENS_ON) })
   tellPoints({ calendar, callAs, client, personIds, opens: calendar.lastMonth(OPENS_ON) })
   calendar.scene(0, WAKES_AT, async () => { await client.fire('timers', 'selfCheck') })
   await calendar.play(client)

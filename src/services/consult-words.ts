@@ -12,14 +12,14 @@ export { topicWords }
 export const topicsToAsk: readonly { key: ConsultTopic; title: string }[] = (['careAtHome', 'afterHospital', 'subsidies', 'memory', 'equipment', 'homes', 'other'] as const).map((key) => ({ key, title: topicWords[key] }))
 export const wantWords = { question: '问一句', visit: '请上门看看' } as const
 
-/** How far it is. */
-export function stateWords(one: Pick<ConsultBrief, 'state' | 'openItems' | 'consultantName'>): { words: string; tone: Tone } {
+/** How far it is; staff read of the elder's side. */
+export function stateWords(one: Pick<ConsultBrief, 'state' | 'openItems'>, isStaff = false): { words: string; tone: Tone } {
   switch (one.state) {
     case 'waiting': return { words: '等顾问接', tone: 'gold' }
     case 'pool': return { words: '全街道的顾问都能接', tone: 'gold' }
     case 'taken': return { words: '顾问接了', tone: 'willow' }
     case 'answered': return { words: '答复了', tone: 'willow' }
-    case 'planned': return one.openItems > 0 ? { words: `计划里 ${one.openItems} 样等您定`, tone: 'gold' } : { words: '照计划在做', tone: 'willow' }
+    case 'planned': return one.openItems > 0 ? { words: isStaff ? `${one.openItems} 样老人还没定` : `计划里 ${one.openItems} 样等您定`, tone: isStaff ? 'plain' : 'gold' } : { words: '照计划在做', tone: 'willow' }
     case 'closed': return { words: '办结了', tone: 'plain' }
     case 'withdrawn': return { words: '撤回了', tone: 'plain' }
   }

@@ -109,6 +109,8 @@ const ON_THE_WAY = 11 * 60 + 4
 const AT_THE_DOOR = 14 * 60 + 2
 
 const nurse = 'demo_bai_lan'
+const consultant = 'demo_he_xiaoyu'
+const consultationOf = ({ idIn, personId }: DemoFacts, elderName: string, communityId?: string) => ({ consultationId: idIn('consultations', (one) => one['elderId'] === personId(elderName, communityId)) })
 const ofMother = ({ personId }: DemoFacts) => ({ elderId: personId('王秀珍') })
 const kitchenOf = ({ idIn }: DemoFacts, name: string): string => idIn('kitchens', (kitchen) => String(kitchen['name']).startsWith(name))
 const runOf = ({ idIn }: DemoFacts, communityName: string): string => idIn('deliveryRuns', (run) => run['communityName'] === communityName && run['onDate'] === dayOf(0))
@@ -145,6 +147,14 @@ export const screenVisits: readonly ScreenVisit[] = [
   { name: 'who is away and who left', page: 'pages/life-work/list/index', openid: socialWorker },
   { name: 'a death that waits for a second person', page: 'pages/life-work/event/index', openid: socialWorker, query: ({ idIn }) => ({ lifeEventId: idIn('lifeEvents', (event) => event['state'] === 'waiting') }), taps: ['核实'] },
   { name: 'somebody moved out or died', page: 'pages/life-work/report/index', openid: socialWorker, query: ({ personId }) => ({ personId: personId('沈月娥', 'huaguangcheng') }), taps: ['去世'] },
+  { name: 'what was asked of the care consultant', page: 'pages/consult/list/index', openid: namesake, query: ({ personId }) => ({ elderId: personId('王秀珍', 'taigucheng') }) },
+  { name: 'asking the care consultant', page: 'pages/consult/ask/index', openid: daughter, query: ofMother, taps: ['请顾问上门看看'] },
+  { name: 'a plan, half of it booked', page: 'pages/consult/case/index', openid: namesake, query: (facts) => consultationOf(facts, '王秀珍', 'taigucheng') },
+  { name: 'an item of the plan, week after week', page: 'pages/consult/book/index', openid: namesake, query: (facts) => ({ ...consultationOf(facts, '王秀珍', 'taigucheng'), n: '1' }) },
+  { name: 'a care consultant’s desk', page: 'pages/consult/desk/index', openid: consultant },
+  { name: 'a plan whose review is due', page: 'pages/consult/work/index', openid: consultant, query: (facts) => consultationOf(facts, '傅素芬'), taps: ['记回访'] },
+  { name: 'an assessment, item by item', page: 'pages/consult/assess/index', openid: consultant, query: (facts) => consultationOf(facts, '傅素芬') },
+  { name: 'writing a plan', page: 'pages/consult/plan/index', openid: consultant, query: (facts) => consultationOf(facts, '傅素芬'), taps: ['加一样', '上门照护、日托'] },
   { name: 'no-shows, and why', page: 'pages/life-work/absences/index', openid: 'demo_fang_hui', query: ({ personId }) => ({ elderId: personId('施宝珠') }) },
   { name: 'who waits, for the social worker', page: 'pages/social-worker/waitlist/index', openid: socialWorker, taps: ['记医疗需要，周福生'] },
   { name: 'what is fair for a service', page: 'pages/admin/fair/index', openid: admin, taps: ['先看上个月'] },

@@ -65,7 +65,7 @@ function List({ title, rows, now, onTaken }: { title: string; rows: readonly Con
 }
 
 function About({ one, now }: { one: ConsultBrief; now: number }) {
-  const { words, tone } = stateWords(one)
+  const { words, tone } = stateWords(one, true)
   const isLate = one.answerBy !== null && one.answerBy <= now
   return (
     <Box className="stack-tight">

@@ -47,7 +47,7 @@ export function ConsultWorkScreen({ consultationId }: { consultationId: string }
       {answered ? <Notice isAnnounced title={answered} /> : null}
       <Content of={one} shape="detail">
         {(view) => {
-          const state = stateWords(view)
+          const state = stateWords(view, true)
           const can = (act: ConsultView['acts'][number]) => view.acts.includes(act)
           return (
             <>

@@ -42,10 +42,11 @@ export function ConsultCaseScreen({ consultationId }: { consultationId: string }
           <>
             <PersonBar name={view.elderName} words={`${topicWords[view.topic]} · ${wantWords[view.want]}`} />
             <HowFar view={view} now={now} />
+            {view.plan ? <PlanPart view={view} plan={view.plan} onChanged={done} /> : null}
+            {view.answers.length > 0 || view.assessments.length > 0 || view.consent !== null ? <Heading level={2} className="section">顾问说的、看到的</Heading> : null}
             {view.answers.map((answer) => <Answer key={answer.at} answer={answer} />)}
             <Consent view={view} asking={asking} onAsk={(what) => { setAnswered(null); setAsking(what) }} onDone={done} />
             {view.assessments.map((assessment) => <Found key={assessment.n} assessment={assessment} isGone={view.consent === null} />)}
-            {view.plan ? <PlanPart view={view} plan={view.plan} onChanged={done} /> : null}
             {view.reviews.map((review) => <Card key={review.at} label="回访"><Box className="stack-tight"><Box className="lead">{momentWords(review.at)} {review.byName}回访</Box><Box className="body">{review.words}</Box><Box className="small">那时计划里的服务做过 {review.done} 次</Box></Box></Card>)}
             <Heading level={2} className="section">经过</Heading>
             <Card label="经过"><Timeline lines={courseOf(view.timeline)} /></Card>
@@ -62,7 +63,7 @@ function HowFar({ view, now }: { view: ConsultView; now: number }) {
   const { words, tone } = stateWords(view)
   const next = view.answerBy !== null ? `${answerByWords(view.answerBy, now)}。到时候没人答复，会转给别的顾问，也会告诉社工。`
     : view.state === 'planned' && view.reviewOn ? `${dateWords(view.reviewOn)}，顾问会来问问怎么样。` : view.state === 'answered' ? '还有不明白的，可以接着问。' : null
-  return <Notice tone={tone === 'gold' ? 'gold' : 'willow'} title={`${words}${view.consultantName ? `：${view.consultantName}` : ''}`}>{next}</Notice>
+  return <Notice tone={tone === 'gold' ? 'gold' : 'willow'} title={words}>{[view.consultantName ? `顾问是${view.consultantName}。` : '', next ?? ''].join('') || null}</Notice>
 }
 
 function Answer({ answer }: { answer: ConsultView['answers'][number] }) {
