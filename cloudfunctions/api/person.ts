@@ -266,6 +266,7 @@ export const personHandlers = {
           return { next: [merged.keep, merged.drop, { ...account, personId: merged.keep._id, name: merged.keep.name }] as const, answer: DONE, audit }
         })
       if (documents) await settleMove(documents[1])
+      await followElder(keep._id, call.now)
       return DONE
     },
   }),

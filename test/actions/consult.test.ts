@@ -233,7 +233,8 @@ test('moved to another community it goes along; merged, exported and erased it i
   await world.phone(`o_${elderId}`).do('account.erase', { confirmName: '示例老人' })
   expect((await stored<Consultation>('consultations')).some((one) => one._id === consultationId)).toBe(false)
 
-  const [keep, drop] = [await anElder(), await anElder({ openid: undefined as never })]
+  const [keep, drop] = [await anElder(), `cd${++serial}`]
+  await world.addPerson(drop, { name: '示例老人' })
   const merged = await aPlan(drop)
   await social.do('person.merge', { keepId: keep, dropId: drop })
   expect(await oneOf(merged)).toMatchObject({ elderId: keep })

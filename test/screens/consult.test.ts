@@ -28,7 +28,7 @@ it('from a question to two bookings, and a review after thirty days', async () =
   await consultant.tap('接手王秀珍的咨询')
   await consultant.sees('妈妈一个人洗澡，怕她滑倒')
   await consultant.tap(/写答复/, 'link')
-  await consultant.types('答复', '明天上午来看看')
+  await consultant.types(/^答复$/, '明天上午来看看')
   await consultant.tap('送出')
   await consultant.sees('答复了，老人会收到消息')
   // Without her own consent there is nothing to assess, and the daughter cannot give it.
@@ -45,7 +45,7 @@ it('from a question to two bookings, and a review after thirty days', async () =
   await consultant.tap(/做评估/, 'link')
   for (const item of ['吃饭', '洗脸梳头', '穿衣', '大便', '小便', '上厕所', '起床、坐到椅子上', '平地走路', '上下楼梯']) await consultant.page.getByRole('radiogroup', { name: item, exact: true }).getByRole('radio').first().click()
   // What was tapped so far is there when it is opened again.
-  await consultant.hasHeardAll()
+  await consultant.sees('存好了')
   await consultant.page.reload()
   await consultant.sees('还有 1 样没问：洗澡。')
   await consultant.page.getByRole('radiogroup', { name: '洗澡', exact: true }).getByRole('radio').last().click()
@@ -57,7 +57,7 @@ it('from a question to two bookings, and a review after thirty days', async () =
     await consultant.tap(/^上门照护、日托/, 'radio')
     const option = await consultant.page.getByRole('option', { name: new RegExp(`^${service}`) }).first().textContent()
     await consultant.chooses('哪一项', option ?? '')
-    await consultant.types('为什么', why)
+    await consultant.types(/^为什么$/, why)
     await consultant.tap('加进计划')
   }
   await consultant.tap('交给老人')

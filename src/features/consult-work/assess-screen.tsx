@@ -43,6 +43,7 @@ export function AssessScreen({ consultationId }: { consultationId: string }) {
         {(shown) => (
           <>
             <Notice title="当面问，看着做">日常生活能力表（Barthel 指数），示例。每点一样就存好，关了再开还在。</Notice>
+            {typed === null ? null : <Box className="small">{isPending || saved.current !== typed ? '正在存' : save.problem ? '还没存上' : '存好了'}</Box>}
             {shown.last ? <Box className="small">上一次 {shown.last.score} 分，{levelWords(shown.last.level).title}</Box> : null}
             {barthel.map((item, index) => (
               <Box key={item.key} className="stack">
