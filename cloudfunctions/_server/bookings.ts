@@ -138,7 +138,7 @@ async function settleLeft(booking: Booking, now: number): Promise<void> {
 
 /** Marks the worker's time as promised, if it still is free. @throws WORKER_BUSY {from, to} */
 export const promiseToServe = (worker: Person, booking: Booking, now: number): Promise<void> =>
-  promiseTime(worker, { bookingId: booking._id, from: booking.startsAt, to: booking.endsAt, at: now }, now)
+  promiseTime(worker, { bookingId: booking._id, from: booking.startsAt, to: booking.endsAt, at: now, ...(booking.kind === 'menu' ? { kind: booking.kind } : {}) }, now)
 
 export { releaseServer }
 

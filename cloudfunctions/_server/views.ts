@@ -13,6 +13,7 @@ import type { DeliveryRun } from '../../src/domain/delivery-run'
 import type { Kitchen } from '../../src/domain/kitchen'
 import { isReceived } from '../../src/domain/kind'
 import type { Quote } from '../../src/domain/meal-policy'
+import { isLost } from '../../src/domain/menu-order'
 import { maskAddress, maskPhone, type Person } from '../../src/domain/person'
 import type { Actor, Standing } from '../../src/domain/role'
 import type { Subdistrict } from '../../src/domain/service-item'
@@ -26,6 +27,7 @@ export const bookingBrief = (booking: Booking, subdistrict: Subdistrict): Bookin
   // Who receives changes with the shift: a house is called by its name.
   workerName: isReceived(booking.kind) ? null : (booking.worker?.name ?? null), onDate: booking.onDate, startsAt: booking.startsAt, endsAt: booking.endsAt, priceFen: booking.priceFen, kind: booking.kind,
   meal: booking.meal && { sitting: booking.meal.sitting, dishName: booking.meal.dishName, portions: booking.meal.portions, way: booking.meal.way, siteName: booking.meal.siteName, payFen: booking.meal.quote.payFen },
+  ...(booking.menu === undefined ? {} : { menu: booking.menu.acceptedAt !== null ? ('accepted' as const) : isLost(booking) ? ('lost' as const) : ('asked' as const) }),
   activity: booking.activity === undefined ? null : { activityId: booking.slotId, sort: booking.activity.sort, place: booking.activity.place },
 })
 

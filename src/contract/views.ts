@@ -32,7 +32,7 @@ export const bookingStatuses = [
   'handedOver', 'delivered',
 ] as const
 export const proofs = ['doorCode', 'doorCard', 'elderTap', 'familyTap', 'callBack', 'courierWord', 'rollCall'] as const
-export const kinds = ['homeCare', 'meal', 'activity', 'dayCare', 'stay'] as const
+export const kinds = ['homeCare', 'meal', 'activity', 'dayCare', 'stay', 'menu'] as const
 /** As whom somebody acted. */
 export const actorKinds = ['elder', 'family', 'volunteer', 'careWorker', 'kitchen', 'courier', 'merchant', 'socialWorker', 'careConsultant', 'admin', 'system'] as const
 
@@ -56,7 +56,8 @@ export const mealView = v.strictObject({
 export const timelineLine = v.strictObject({
   what: v.picklist(['booked', 'assigned', 'handedBack', 'reminded', 'checkedIn', 'checkedOut', 'confirmed', 'disputed', 'calledBack', 'noAnswer',
     'verified', 'partly', 'rejected', 'noContact', 'cancelled', 'noShow',
-    'handedOver', 'delivered', 'changed', 'rescheduled', 'extended', 'shortened', 'askedKitchen', 'kitchenAgreed', 'kitchenRefused', 'substituteOffered', 'substituteTaken', 'substituteRefused', 'askedOff', 'keptOn', 'certified']),
+    'handedOver', 'delivered', 'changed', 'rescheduled', 'extended', 'shortened', 'askedKitchen', 'kitchenAgreed', 'kitchenRefused', 'substituteOffered', 'substituteTaken', 'substituteRefused', 'askedOff', 'keptOn', 'certified',
+    'accepted', 'declined', 'passedOn', 'unanswered', 'setOut']),
   at: instant,
   byName: text,
   byMe: v.boolean(),
@@ -87,11 +88,15 @@ export const bookingBrief = v.strictObject({
   meal: v.nullable(v.strictObject({ sitting: v.picklist(sittings), dishName: text, portions: v.number(), way: v.picklist(mealWays), siteName: v.nullable(text), payFen: v.number() })),
   /** a name on the list of an activity; null: another kind */
   activity: v.nullable(v.strictObject({ activityId: text, sort: v.picklist(activitySorts), place: text })),
+  /** of an order from the menu: whether its organisation has taken it; absent: another kind */
+  menu: v.optional(v.picklist(['asked', 'accepted', 'lost'])),
 })
 
 /** What this viewer can do now; screens show exactly these. */
 export const bookingActs = ['cancel', 'cancelLate', 'askOff', 'answerOff', 'sayWhy', 'notThere', 'reschedule', 'doorCode', 'vouchCheckIn', 'vouchCheckOut', 'confirm', 'dispute', 'take', 'handBack', 'checkIn', 'checkOut',
   'noContact', 'callBack', 'verify',
+  // an order from the menu
+  'accept', 'decline', 'assign', 'setOut',
   // a stay
   'extend', 'leaveEarly',
   // a meal

@@ -18,7 +18,7 @@ export const openAsk = (booking: Pick<Booking, 'offAsk' | 'status'>): OffAsk | n
 
 /** Inside the window one cancels; a meal's kitchen is asked (meal-order.ts), a name on a list is taken back until it begins. */
 export const mayAskOff = (booking: Booking, now: number): boolean =>
-  booking.kind === 'homeCare' && (booking.status === 'booked' || booking.status === 'assigned') && !mayCancel(booking, now) && now < booking.endsAt && openAsk(booking) === null
+  (booking.kind === 'homeCare' || (booking.menu !== undefined && booking.menu.acceptedAt !== null)) && (booking.status === 'booked' || booking.status === 'assigned') && !mayCancel(booking, now) && now < booking.endsAt && openAsk(booking) === null
 
 /** @throws WRONG_STATE {status}, SLOT_PAST once it is over */
 export function askOff(booking: Booking, why: AbsenceWhy, words: string | null, by: By, now: number): Booking {

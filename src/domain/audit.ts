@@ -22,6 +22,7 @@ export const auditWhats = [
   'waitJoined', 'waitLeft', 'needStated', 'limitExceeded', 'fairSet',
   'workHandedIn', 'workTakenBack', 'workNamed', 'workAsked', 'workDecided',
   'serviceSaved', 'serviceHeld', 'serviceReopened', 'serviceEnded', 'weeklySet', 'priceSet', 'callsAsked',
+  'organisationRegistered', 'organisationApproved', 'organisationRefused', 'licenceAdded', 'offerWritten', 'offerApproved', 'offerRefused', 'offerStopped',
 ] as const
 export type AuditWhat = (typeof auditWhats)[number]
 

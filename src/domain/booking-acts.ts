@@ -8,12 +8,16 @@ import { isOwnCase } from './own-case'
 import { checkInFrom, isMealOpen } from './visit'
 import { LATE } from './door-code'
 import type { MealOrder } from './meal'
+import { hasSetOut, isAsked } from './menu-order'
+import { civilDate } from './civil-time'
 import { mealFrom, mealUntil } from './meal-door'
 import type { Standing } from './role'
 
 export type BookingAct =
   | 'cancel' | 'cancelLate' | 'doorCode' | 'vouchCheckIn' | 'vouchCheckOut' | 'confirm' | 'dispute'
   | 'askOff' | 'answerOff' | 'sayWhy' | 'notThere' | 'extend' | 'leaveEarly' | 'reschedule' | 'take' | 'handBack' | 'checkIn' | 'checkOut' | 'noContact' | 'callBack' | 'verify'
+  // an order from the menu
+  | 'accept' | 'decline' | 'assign' | 'setOut'
   // a meal
   | 'change' | 'askKitchen' | 'answerSubstitute' | 'received' | 'handOver' | 'serve' | 'offerSubstitute' | 'answerKitchen' | 'notDelivered' | 'slip'
 
@@ -52,7 +56,7 @@ const receivedElder = (booking: Booking, now: number): readonly BookingAct[] =>
   received([...elderSide(booking, now), ...(booking.status === 'booked' && isTimeToCheckIn(booking, now) ? (['doorCode'] as const) : [])], booking, now)
 
 const careWorker = (booking: Booking, isMine: boolean, now: number): readonly BookingAct[] => {
-  if (!isMine) return booking.status === 'booked' && booking.endsAt > now ? ['take'] : []
+  if (!isMine) return booking.status === 'booked' && booking.endsAt > now ? ['take', 'assign'] : []
   if (booking.status === 'assigned') return [...(isTimeToCheckIn(booking, now) ? (['checkIn'] as const) : []), ...(now >= booking.startsAt ? (['noContact'] as const) : []), 'handBack']
   return booking.status === 'checkedIn' ? ['checkOut'] : booking.status === 'noContact' ? ['notThere'] : []
 }
@@ -126,11 +130,32 @@ function actsOfMeal(booking: Booking, meal: MealOrder, role: Standing['role'], n
   }
 }
 
+/** An order from the menu has one time: its organisation answers, then its workers come as to a visit. */
+function actsOfOrder(booking: Booking, role: Standing['role'], personId: string, now: number): readonly BookingAct[] {
+  const withoutMove = (acts: readonly BookingAct[]): readonly BookingAct[] => acts.filter((act) => act !== 'reschedule')
+  switch (role) {
+    case 'resident':
+      return withoutMove(elderSide(booking, now))
+    case 'socialWorker':
+      return withoutMove(socialWorker(booking, now))
+    case 'careWorker': {
+      if (isAsked(booking)) return ['accept', 'decline']
+      if ((booking.menu?.acceptedAt ?? null) === null) return []
+      if (booking.status === 'booked') return booking.endsAt > now ? ['take', 'assign', 'decline'] : ['decline']
+      const isMine = booking.workerId === personId
+      return [...(isMine && booking.status === 'assigned' && !hasSetOut(booking) && civilDate(now) === booking.onDate ? (['setOut'] as const) : []), ...careWorker(booking, isMine, now)]
+    }
+    default:
+      return []
+  }
+}
+
 export function actsOf(booking: Booking, standing: Standing, personId: string, now: number): readonly BookingAct[] {
   if (isAskedWhy(booking, now) && (standing.role === 'resident' || standing.role === 'socialWorker')) return ['sayWhy']
   if (booking.kind === 'activity') return booking.status === 'booked' && mayCancel(booking, now) && (standing.role === 'resident' || standing.role === 'socialWorker') ? ['cancel'] : []
   if (booking.meal !== null) return actsOfMeal(booking, booking.meal, standing.role, now)
   if (isReceived(booking.kind)) return standing.role === 'resident' ? receivedElder(booking, now) : standing.role === 'socialWorker' ? received(socialWorker(booking, now), booking, now) : []
+  if (booking.menu !== undefined) return actsOfOrder(booking, standing.role, personId, now)
   if (standing.role === 'resident') return elderSide(booking, now)
   if (standing.role === 'careWorker') return careWorker(booking, booking.workerId === personId, now)
   return standing.role === 'socialWorker' ? socialWorker(booking, now) : []

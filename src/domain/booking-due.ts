@@ -18,6 +18,7 @@ const TELL: Partial<Record<TimelineWhat, readonly Side[]>> = {
   booked: ['elder'], cancelled: ['elder', 'family', 'worker'], noShow: ['elder', 'family'], reminded: ['elder', 'family'],
   extended: ['elder', 'family'], shortened: ['elder', 'family'], checkedIn: ['family'], checkedOut: ['elder', 'family'], noContact: ['family'],
   rescheduled: ['elder', 'family', 'worker'], changed: ['elder'], kitchenAgreed: ['elder', 'family'], kitchenRefused: ['elder', 'family'], substituteOffered: ['elder', 'family'], keptOn: ['elder', 'family'],
+  accepted: ['elder', 'family'], passedOn: ['elder', 'family'], unanswered: ['elder', 'family'], setOut: ['elder'],
 }
 
 export interface Telling {
@@ -55,8 +56,8 @@ export function owedTellings(booking: Booking): readonly Telling[] {
 
 /** Of the time that holds now: a visit that was moved is reminded of again. */
 export const wasReminded = (booking: Booking): boolean => booking.timeline.filter((entry) => entry.what === 'reminded' || entry.what === 'rescheduled').at(-1)?.what === 'reminded'
-/** A meal is not: it comes every day, and home shows what comes next. */
-export const mayBeReminded = (booking: Booking): boolean => booking.kind !== 'meal' && (booking.status === 'booked' || booking.status === 'assigned')
+/** A meal is not: it comes every day, and home shows what comes next; nor what no organisation has accepted. */
+export const mayBeReminded = (booking: Booking): boolean => booking.kind !== 'meal' && booking.menu?.acceptedAt !== null && (booking.status === 'booked' || booking.status === 'assigned')
 
 /** When the step that is due now counts as late; null when nothing is awaited. */
 export function overdueAt(booking: Booking): number | null {
@@ -81,6 +82,8 @@ export function overdueAt(booking: Booking): number | null {
 export function nextDue(booking: Booking): number | null {
   const remindAt = mayBeReminded(booking) && !wasReminded(booking) ? booking.startsAt - REMIND_BEFORE : null
   const lateAt = booking.review === null ? overdueAt(booking) : null
-  const times = [owedTellings(booking)[0]?.at ?? null, remindAt, lateAt].filter((time): time is number => time !== null)
+  // Not answered by its hour, an order from the menu goes to the next organisation.
+  const answerBy = booking.status === 'booked' ? (booking.menu?.answerBy ?? null) : null
+  const times = [owedTellings(booking)[0]?.at ?? null, remindAt, lateAt, answerBy].filter((time): time is number => time !== null)
   return times.length === 0 ? null : Math.min(...times)
 }

@@ -5,6 +5,7 @@ import type { DelegationScope } from './delegation'
 import type { Evidence, Moment } from './evidence'
 import type { ActivitySort, Kind, Session } from './kind'
 import type { MealOrder } from './meal'
+import type { MenuOrder } from './menu'
 import type { Server } from './own-case'
 import type { RequestLog } from './person'
 
@@ -19,6 +20,8 @@ export type TimelineWhat =
   | 'verified' | 'partly' | 'rejected' | 'noContact' | 'cancelled' | 'noShow'
   | 'handedOver' | 'delivered' | 'changed' | 'rescheduled' | 'extended' | 'shortened' | 'askedKitchen' | 'kitchenAgreed' | 'kitchenRefused' | 'substituteOffered' | 'substituteTaken' | 'substituteRefused'
   | 'askedOff' | 'keptOn' | 'certified'
+  // an order from the menu: the organisation takes it or not, the next one is asked, nobody took it, somebody is on the way
+  | 'accepted' | 'declined' | 'passedOn' | 'unanswered' | 'setOut'
 
 /** Who did something, and by which right. */
 export interface By {
@@ -102,6 +105,8 @@ export interface Booking {
   readonly activity?: NameOnList
   /** what makes it half a day or a stay; absent for other kinds */
   readonly bed?: BedOrder
+  /** what makes it an order from the menu; absent for other kinds */
+  readonly menu?: MenuOrder
   /** which date of a series it stands for; absent: of none */
   readonly series?: OfSeries
   readonly elderId: string

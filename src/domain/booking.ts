@@ -15,10 +15,9 @@ import { HOUR } from './civil-time'
 import { DomainError, ensure } from './error'
 import { noEvidence } from './evidence'
 import { hasOneTime, isReceived } from './kind'
+import { orderNumber } from './order-number'
 import { ensureNotOwnCase, type Server } from './own-case'
 import { ensureSeat, type Slot } from './slot'
-
-const lastDigits = (id: string): string => String([...id].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 9000, 7) + 1000)
 
 /**
  * Whether this elder can be booked here, as far as was loaded; the writes repeat each guard.
@@ -54,7 +53,7 @@ export function book(
   const booking: Booking = {
     _id: made.bookingId, version: 1, subdistrictId: slot.subdistrictId, communityId: elder.communityId,
     kind: slot.kind, meal: null, ...(slot.activity === undefined ? {} : { activity: { sort: slot.activity.sort, place: slot.activity.place, ...(slot.activity.course === undefined ? {} : { sessions: slot.activity.course.sessions }) } }), ...(bed === undefined ? {} : { bed }),
-    number: `LE-${slot.onDate.slice(5, 7)}${slot.onDate.slice(8, 10)}-${lastDigits(made.bookingId)}`,
+    number: orderNumber(slot.onDate, made.bookingId),
     elderId: elder._id, elderName: elder.name, serviceItemId: slot.serviceItemId, serviceName: slot.serviceName,
     providerId: slot.providerId, providerName: slot.providerName, slotId: slot._id, onDate: slot.onDate, startsAt: slot.startsAt, endsAt: slot.endsAt,
     priceFen: slot.priceFen, cancelHours: slot.cancelHours, note: made.note, status: 'booked', bookedBy: by, worker: null, workerId: null, openFor: slot.kind === 'activity' || isReceived(slot.kind) ? null : slot.providerId,
@@ -65,8 +64,8 @@ export function book(
   return { ...booking, dueAt: nextDue(booking) }
 }
 
-/** Until when it can be cancelled without asking anybody: a meal until its cut-off. */
-export const cancelUntil = (booking: Booking): number => booking.meal?.orderUntil ?? booking.startsAt - booking.cancelHours * HOUR
+/** Until when it can be cancelled without asking anybody: a meal until its cut-off, an order from the menu that nobody has accepted until somebody would come. */
+export const cancelUntil = (booking: Booking): number => booking.meal?.orderUntil ?? (booking.menu?.acceptedAt === null ? booking.startsAt : booking.startsAt - booking.cancelHours * HOUR)
 
 /** At the very moment of a cut-off the kitchen's sheet is closed already. */
 export const mayCancel = (booking: Booking, now: number): boolean => (booking.meal === null ? now <= cancelUntil(booking) : now < cancelUntil(booking))
@@ -109,7 +108,8 @@ export function reschedule(booking: Booking, slot: Slot, by: By, reason: string 
 export function take(booking: Booking, server: Server, by: By, now: number): Booking {
   ensure(booking.workerId === null || booking.workerId === server.personId, 'ALREADY_TAKEN')
   ensureStatus(booking, 'booked')
-  ensure(booking.kind === 'homeCare', 'WRONG_STATE', { status: booking.status })
+  // Of an order from the menu the organisation has to say first that it comes.
+  ensure(booking.kind === 'homeCare' || (booking.menu !== undefined && booking.menu.acceptedAt !== null), 'WRONG_STATE', { status: booking.status })
   ensure(booking.endsAt > now, 'SLOT_PAST')
   ensureNotOwnCase(booking.elderId, server)
   return after(booking, { status: 'assigned', worker: server, workerId: server.personId, openFor: null }, line('assigned', now, by))

@@ -36,12 +36,13 @@ const COUNTED = 32 * DAY
 
 type Whereabouts = Pick<BusyTime, 'kind' | 'where'>
 
-/** Where a booking of this kind has the elder: half a day and nights are elsewhere. */
-export const whereaboutsOf = (kind: Kind): Whereabouts => (isReceived(kind) ? { kind, where: 'out' } : {})
+/** Where a booking of this kind has the elder: half a day and nights are elsewhere, an order from the menu comes home. */
+export const whereaboutsOf = (kind: Kind): Whereabouts => (isReceived(kind) ? { kind, where: 'out' } : kind === 'menu' ? { kind } : {})
 
 /** Two of one kind at one time never go together (two visits, two lunches); two kinds do when both let the elder be where they are: lunch comes home while the bath is given. */
 function goTogether(one: Whereabouts, other: Whereabouts): boolean {
-  if ((one.kind ?? 'homeCare') === (other.kind ?? 'homeCare')) return false
+  // Of an order from the menu the elder need only be at home: rice is brought in the same morning as the knives are ground.
+  if ((one.kind ?? 'homeCare') === (other.kind ?? 'homeCare') && one.kind !== 'menu') return false
   const places = [one.where ?? 'home', other.where ?? 'home']
   // Out is not one place: lunch at the kitchen is elsewhere than the class.
   return places.includes('any') || places.every((place) => place === 'home')
@@ -76,7 +77,8 @@ export const withTime = (busy: readonly BusyTime[], time: Omit<BusyTime, 'freedA
 
 /** A care worker promises to be somewhere. @throws WORKER_BUSY {bookingId, from, to} when promised elsewhere at that time */
 export function promise(serving: readonly BusyTime[], time: Omit<BusyTime, 'freedAt'>, now: number): readonly BusyTime[] {
-  const other = clash(serving, time.from, time.to, time.bookingId)
+  // Half a day of the menu holds several doors, one after the other; a visit is at its hour.
+  const other = serving.find((entry) => entry.freedAt === null && entry.bookingId !== time.bookingId && entry.from < time.to && time.from < entry.to && !(entry.kind === 'menu' && time.kind === 'menu'))
   if (other) throw new DomainError('WORKER_BUSY', { bookingId: other.bookingId, from: other.from, to: other.to })
   return [...serving.filter((entry) => entry.to > now - DAY && entry.bookingId !== time.bookingId), { ...time, freedAt: null }]
 }

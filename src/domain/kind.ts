@@ -1,5 +1,5 @@
 /** What kind of service it is: kinds are data and small rules on one model of capacity, delivery and timeline. */
-export type Kind = 'homeCare' | 'meal' | 'activity' | 'dayCare' | 'stay'
+export type Kind = 'homeCare' | 'meal' | 'activity' | 'dayCare' | 'stay' | 'menu'
 
 /** Half a day 日托半天 or nights 短住 in a house where staff receive the elder: nobody comes to the door, nobody takes the work for themself. */
 export const isReceived = (kind: Kind): kind is 'dayCare' | 'stay' => kind === 'dayCare' || kind === 'stay'

@@ -165,7 +165,7 @@ export const runForgets = (run: DeliveryRun): boolean => run.forgetAt !== null |
 
 /** No worker is promised to two doors at once: the visits that one worker has under way do not overlap. */
 export const oneDoorHolds = (visits: readonly Booking[]): boolean =>
-  visits.every((visit) => visits.every((other) => other._id === visit._id || other.startsAt >= visit.endsAt || visit.startsAt >= other.endsAt))
+  visits.every((visit) => visits.every((other) => other._id === visit._id || (visit.kind === 'menu' && other.kind === 'menu') || other.startsAt >= visit.endsAt || visit.startsAt >= other.endsAt))
 
 /** Law 3 over one booking: neither proof nor verification by who served or their close family. */
 export function ownCaseHolds(booking: Booking): boolean {

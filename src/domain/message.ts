@@ -108,6 +108,19 @@ const BED_TEMPLATES: typeof TEMPLATES = {
   checkedOut: { templateId: templateIds.toConfirm, gist: '送走了，请确认', call: 'never' },
 }
 
+/** The same of an order from the menu. */
+const MENU_TEMPLATES: typeof TEMPLATES = {
+  ...TEMPLATES,
+  booked: { templateId: templateIds.booked, gist: '替您点好了', call: 'untilStart' },
+  accepted: { templateId: templateIds.booked, gist: '接单了，会按时来', call: 'untilStart' },
+  passedOn: { templateId: templateIds.reminder, gist: '换一家问，现在问的是', call: 'never' },
+  unanswered: { templateId: templateIds.cancelled, gist: '没有机构接单，社工会联系您', call: 'untilEnd' },
+  setOut: { templateId: templateIds.arrived, gist: '出门了，正在来', call: 'never' },
+  checkedIn: { templateId: templateIds.arrived, gist: '到家了', call: 'never' },
+  cancelled: { templateId: templateIds.cancelled, gist: '点的服务取消了', call: 'untilStart' },
+  keptOn: { templateId: templateIds.reminder, gist: '照样来', call: 'untilStart' },
+}
+
 /** Somebody took a name back, or the activity is off. */
 const activityTemplate = ({ what, by }: Telling): Template | undefined =>
   what === 'cancelled' && by.as === 'socialWorker' ? { templateId: templateIds.cancelled, gist: '活动取消了', call: 'untilStart' } : ACTIVITY_TEMPLATES[what]
@@ -129,6 +142,7 @@ export interface Told {
   readonly endsAt?: number
   readonly bed?: object
   readonly meal?: { readonly dishName: string } | null
+  readonly menu?: object
   readonly activity?: { readonly place: string }
 }
 
@@ -137,7 +151,7 @@ const whatIs = (booking: Pick<Told, 'serviceName' | 'meal'>): string => (booking
 
 /** What a telling says to a phone, and to somebody who telephones. */
 export function wordsOf(telling: Telling, booking: Told): Pick<Message, 'templateId' | 'page' | 'data' | 'gist' | 'callUntil'> {
-  const template = (booking.activity ? activityTemplate(telling) : (booking.meal ? MEAL_TEMPLATES : booking.bed ? BED_TEMPLATES : TEMPLATES)[telling.what]) ?? { templateId: templateIds.reminder, gist: '有新的消息', call: 'always' as const }
+  const template = (booking.activity ? activityTemplate(telling) : (booking.meal ? MEAL_TEMPLATES : booking.bed ? BED_TEMPLATES : booking.menu ? MENU_TEMPLATES : TEMPLATES)[telling.what]) ?? { templateId: templateIds.reminder, gist: '有新的消息', call: 'always' as const }
   const ends = booking.endsAt ?? booking.startsAt
   const at = template.call === 'untilEnd' ? ends : booking.startsAt
   return {

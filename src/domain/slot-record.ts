@@ -4,6 +4,7 @@ import type { BedShift, BedTerms } from './bed-terms'
 import type { FairPolicy } from './fair-policy'
 import type { Kind } from './kind'
 import type { MealOffer } from './meal'
+import type { MenuDay } from './menu'
 import type { RequestLog } from './person'
 import type { Offer, Queue } from './wait-record'
 
@@ -30,6 +31,8 @@ export interface Slot {
   readonly activity?: ActivityOffer
   /** what makes it a bed: half a day, or one night from the afternoon to the next morning */
   readonly bed?: BedTerms
+  /** what makes it a day of an offer from the menu, with a seat for each order */
+  readonly menu?: MenuDay
   /** trained staff on shift; absent: nobody ever was */
   readonly shift?: BedShift
   readonly version?: number

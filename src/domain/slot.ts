@@ -26,6 +26,7 @@ export interface Seated {
  */
 export function ensureSeat(slot: Slot, elder: Seated, bookingId: string, now: number, count = 1): void {
   if (slot.kind === 'meal') ensure(slot.orderUntil > now && slot.frozenAt === null, 'CUTOFF_PAST', { until: slot.orderUntil })
+  if (slot.kind === 'menu') ensure(slot.orderUntil > now, 'CUTOFF_PAST', { until: slot.orderUntil, of: 'menu' })
   ensure(slot.startsAt > now, 'SLOT_PAST')
   ensure(slot.isOpen, 'SLOT_CLOSED')
   ensure(slot.communityIds.includes(elder.communityId), 'OTHER_COMMUNITY')

@@ -162,6 +162,8 @@ const audits: Record<AuditWhat, (about: string) => string> = {
   rewardSaved: (about) => `改了兑换品：${about}`,
   pointsSpent: (about) => `替${about}用了积分`,
   pointsReturned: (about) => `替${about}退回了积分`,
+  organisationRegistered: (about) => `登记了服务机构：${about}`, organisationApproved: (about) => `审核通过：${about}`, organisationRefused: (about) => `审核没有通过：${about}`, licenceAdded: (about) => `登记了证照：${about}`,
+  offerWritten: (about) => `写了菜单：${about}`, offerApproved: (about) => `同意了菜单：${about}`, offerRefused: (about) => `没有同意菜单：${about}`, offerStopped: (about) => `停了菜单：${about}`,
   merchantSaved: (about) => `改了兑换商户：${about}`,
 }
 

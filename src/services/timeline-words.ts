@@ -108,8 +108,11 @@ export const bedStatusWords = (status: Status): { words: string; tone: 'willow' 
   status === 'booked' ? { words: '约好了', tone: 'willow' } : status === 'checkedIn' ? { words: '在那边', tone: 'willow' } : status === 'checkedOut' ? { words: '回来了，等确认', tone: 'gold' } : statusWords(status)
 
 /** The same of any booking in a list. */
-export const briefStatusWords = ({ status, kind, meal }: Pick<BookingView, 'status' | 'kind' | 'meal'>, viewer?: BookingView['as']): ReturnType<typeof statusWords> =>
-  kind === 'stay' || kind === 'dayCare' ? bedStatusWords(status) : statusWords(status, viewer, meal)
+export const briefStatusWords = ({ status, kind, meal, menu }: Pick<BookingView, 'status' | 'kind' | 'meal' | 'menu'>, viewer?: BookingView['as']): ReturnType<typeof statusWords> =>
+  kind === 'stay' || kind === 'dayCare' ? bedStatusWords(status) : menu && (status === 'booked' || status === 'assigned') ? (status === 'booked' ? orderStatuses[menu] : { words: '派好人了', tone: 'willow' }) : statusWords(status, viewer, meal)
+
+/** What the organisation has said of an order from the menu. */
+const orderStatuses = { asked: { words: '等机构接单', tone: 'gold' }, accepted: { words: '机构接单了', tone: 'willow' }, lost: { words: '没有机构接，社工在看', tone: 'warm' } } as const
 
 const proofs: Record<Proof, string> = {
   doorCode: '门码', doorCard: '门卡（凭证较弱）', elderTap: '老人点了确认', familyTap: '家属点了确认', callBack: '社工电话回访', courierWord: '只有送餐员说送到', rollCall: '点名（凭证较弱）',
@@ -207,6 +210,25 @@ function bedTitleOf(line: TimelineLine, view: BookingView): string | undefined {
   return line.what === 'calledBack' ? `${who}打电话问过，去了` : undefined
 }
 
+/** A line of an order from the menu, where it reads differently; undefined where it does not. */
+function orderTitleOf(line: TimelineLine, view: BookingView): string | undefined {
+  const isStaff = line.as === 'careWorker'
+  const who = isStaff && !line.byMe ? line.byName : whoWords(line)
+  switch (line.what) {
+    case 'booked':
+      return `${onBehalfWords(line, view)}点了${view.serviceName}`
+    case 'assigned':
+      return `派了${who}来`
+    case 'handedBack':
+      return `${who}来不了，另派人`
+    case 'checkedIn':
+    case 'checkedOut':
+      return `${isStaff ? who : `${who}说人`}${line.what === 'checkedIn' ? '到了' : '做完走了'}`
+    default:
+      return undefined
+  }
+}
+
 function titleOf(line: TimelineLine, view: BookingView): string {
   const who = whoWords(line)
   const onBehalf = onBehalfWords(line, view)
@@ -216,6 +238,8 @@ function titleOf(line: TimelineLine, view: BookingView): string {
   if (ofActivity !== undefined) return ofActivity
   const ofBed = view.bed ? bedTitleOf(line, view) : undefined
   if (ofBed !== undefined) return ofBed
+  const ofOrder = view.menu ? orderTitleOf(line, view) : undefined
+  if (ofOrder !== undefined) return ofOrder
   switch (line.what) {
     case 'booked':
       return `${onBehalf}约了${view.serviceName}`
@@ -282,10 +306,20 @@ function titleOf(line: TimelineLine, view: BookingView): string {
       return `${who}说照样上门`
     case 'certified':
       return `${onBehalf}领了结业证书`
+    case 'accepted':
+      return '机构接单了'
+    case 'declined':
+      return '机构做不了'
+    case 'passedOn':
+      return '换了一家机构'
+    case 'unanswered':
+      return '没有机构接，社工会联系'
+    case 'setOut':
+      return `${line.byMe ? '您' : line.byName}出门了`
   }
 }
 
-const attention: readonly TimelineLine['what'][] = ['handedBack', 'disputed', 'noAnswer', 'partly', 'rejected', 'noContact', 'noShow', 'kitchenRefused']
+const attention: readonly TimelineLine['what'][] = ['handedBack', 'disputed', 'noAnswer', 'partly', 'rejected', 'noContact', 'noShow', 'kitchenRefused', 'declined', 'unanswered']
 /** A courier's word that nobody has borne out yet, and a question that waits, are not done. */
 const isOpenEnded = (line: TimelineLine, index: number, view: BookingView): boolean =>
   (line.what === 'handedOver' && view.status === 'handedOver') || ((line.what === 'askedKitchen' || line.what === 'substituteOffered') && (view.order?.proposal ?? null) !== null && index === view.timeline.length - 1)
@@ -317,13 +351,13 @@ const awaited: Partial<Record<Status, readonly Awaited[]>> = {
 }
 
 function todoLine(what: Awaited, view: BookingView, now: number): LineWords {
-  const worker = view.workerName === null ? '护理员' : view.as === 'careWorker' ? '您' : view.workerName
+  const worker = view.workerName === null ? (view.menu ? '机构的人' : '护理员') : view.as === 'careWorker' ? '您' : view.workerName
   const base = { key: `todo_${what}`, mark: 'todo' as const }
   if (view.bed && what === 'checkIn') return { ...base, title: `到${view.providerName}`, when: beginsWords(view.startsAt, now) }
   if (view.bed && what === 'checkOut') return { ...base, title: '离开', when: beginsWords(view.endsAt, now) }
   switch (what) {
     case 'take':
-      return { ...base, title: '等护理员接单' }
+      return { ...base, title: view.menu ? (view.menu === 'accepted' ? '等机构派人' : view.menu === 'lost' ? '等社工联系' : '等机构接单') : '等护理员接单' }
     case 'checkIn':
       return { ...base, title: `等${worker}到家签到`, when: whenWords(view.startsAt, view.endsAt, now) }
     case 'checkOut':

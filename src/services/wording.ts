@@ -46,7 +46,7 @@ const wording: Record<ErrorCode, Words> = {
   OFFER_OVER: (details) => ({ title: '留的时间过了，名额给下一位了', next: `${typeof details['until'] === 'number' ? `留到了 ${heldWords(details['until'])}。` : ''}还想要，请再排一次。` }),
   LIMIT_OF_SERVICE: (details) => ({ title: `一个人${details['per'] === 'month' ? '一个月' : '一周'}最多约 ${String(details['most'])} 次`, next: `${typeof details['until'] === 'number' ? `${spokenDay(civilDate(details['until']))} 起的可以再约。` : ''}有特别的难处，请找社区社工。` }),
   WORKER_BUSY: (details) => ({ title: '这个时间您已经有一单', next: typeof details['from'] === 'number' && typeof details['to'] === 'number' ? `您 ${clockTime(details['from'])}–${clockTime(details['to'])} 答应了另一家，请接别的时间。` : '请接别的时间。' }),
-  CUTOFF_PAST: (details) => ({ title: '订餐时间已经过了', next: `${typeof details['until'] === 'number' ? `${clockTime(details['until'])} 截止。` : ''}厨房已经在备餐了，请订下一餐。` }),
+  CUTOFF_PAST: (details) => details['of'] === 'menu' ? { title: '这一天的来不及点了', next: '请选后面的日子。' } : ({ title: '订餐时间已经过了', next: `${typeof details['until'] === 'number' ? `${clockTime(details['until'])} 截止。` : ''}厨房已经在备餐了，请订下一餐。` }),
   ALLERGEN: { title: '这道菜里有您不能吃的', next: '已经替您避开，请看下面能吃的菜。' },
   DIET_ADVICE: { title: '这道菜和饮食要求不一样', next: '可以换合适的菜。一定要这道，请再点一次。' },
   ALLERGEN_HIDDEN: { title: '菜名里有的，过敏原里没有写', next: '请把过敏原写全再发布。换了做法，请另建一道菜。' },
@@ -56,6 +56,8 @@ const wording: Record<ErrorCode, Words> = {
   WAY_MISSING: { title: '还不知道怎么取餐', next: '请选堂食、自取还是送到家。' },
   STAY_LENGTH: (details) => ({ title: `一次最多住 ${String(details['most'])} 晚`, next: '请把离开的日子改早一些。' }),
   NO_TRAINED_STAFF: (details) => typeof details['held'] === 'number' ? { title: '还有老人住着', next: '要先有另一位受过训的同事值这一晚。' } : { title: `${typeof details['onDate'] === 'string' ? spokenDay(details['onDate']) : '这一晚'}没有受过训的人值班`, next: '记忆照护床位要有人值班才能住，请换日子。' },
+  LICENCE_EXPIRED: (details) => ({ title: '这家机构的证照过期了', next: `${details['untilOn'] ? `${spokenDay(String(details['untilOn']))} 到期，` : ''}换好证再接单。请先找别家。` }),
+  PRICE_CHANGED: { title: '价钱刚改过', next: '请看一眼现在的价钱，再点一次。' },
   BED_TAKEN: (details) => ({ title: `${String(details['bedNo'])} 号床有人住`, next: '请换一张床。' }),
   BELOW_HELD: (details) => ({ title: '名额不能比已约的还少', next: typeof details['held'] === 'number' ? `已经约了 ${details['held']} 位，名额至少要这么多。` : '请先看已约了几位。' }),
 

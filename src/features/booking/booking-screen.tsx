@@ -34,6 +34,7 @@ const isElderSide = (view: BookingView): boolean => view.as === 'elder' || view.
 
 /** To the times of the same service, if it is still offered, with what was told to the care worker; otherwise to what is offered. */
 async function bookAgain(view: BookingView): Promise<void> {
+  if (view.menu) return void (await Taro.navigateTo({ url: `/pages/menu/list/index?elderId=${view.elderId}` }))
   const offered = await call('catalogue.list', { elderId: view.elderId }).then(({ services }) => services, () => [])
   const same = offered.filter((one) => one.name === view.serviceName)
   const service = same.find((one) => one.providerName === view.providerName) ?? same[0]
@@ -61,7 +62,7 @@ export function BookingScreen({ bookingId }: { bookingId: string }) {
       {answered ? <Notice title={answered} isAnnounced /> : null}
       <Card>
         <Box className="stack">
-          <PersonLine name={view.elderName} title={`${view.elderName} · ${view.serviceName}`} detail={<><Box><Pieces words={whenWords(view.startsAt, view.endsAt, now)} /></Box><Box>{view.workerName ? `护理员 ${view.workerName}` : view.providerName}</Box></>} />
+          <PersonLine name={view.elderName} title={`${view.elderName} · ${view.serviceName}`} detail={<><Box><Pieces words={whenWords(view.startsAt, view.endsAt, now)} /></Box><Box>{view.workerName ? `${view.menu ? view.providerName : '护理员'} ${view.workerName}` : view.providerName}</Box></>} />
           <Box className="inline"><Tag tone={stateOf(view).tone}>{stateOf(view).words}</Tag></Box>
         </Box>
       </Card>

@@ -18,7 +18,7 @@ import { nameStatusWords } from '@/services/activity-words'
 import { asOption, useForWhom } from '@/services/for-whom'
 import { dishWords, placeWords } from '@/services/meal-words'
 import { tabsFor } from '@/services/tabs'
-import { dayWords, briefStatusWords, statusWords, whenWords } from '@/services/timeline-words'
+import { dayWords, briefStatusWords, whenWords } from '@/services/timeline-words'
 import { usePages } from '@/services/use-pages'
 
 /** What comes is changed by others, ms. */
@@ -82,7 +82,7 @@ function MealsCard({ meals }: { meals: readonly BookingBrief[] }) {
     <Card>
       <Rows label="订餐">
         {meals.map((booking) => {
-          const { words, tone } = statusWords(booking.status, undefined, booking.meal)
+          const { words, tone } = briefStatusWords(booking)
           return (
             <Row
               key={booking.bookingId} title={<Pieces words={`${dayWords(booking.onDate)} ${booking.serviceName}`} />} detail={booking.meal ? `${dishWords(booking.meal.dishName, booking.meal.portions)} · ${placeWords(booking.meal.way, booking.meal.siteName)}` : ''}

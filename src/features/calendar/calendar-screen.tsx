@@ -154,7 +154,7 @@ function Day({ shown, day }: { shown: Month; day: string }) {
 /** What is planned by a series and not booked yet has no booking. */
 const stateOf = (item: Item) =>
   item.status === null ? { words: item.isPaused ? '暂停' : '计划中', tone: item.isPaused ? ('plain' as const) : ('gold' as const) }
-    : item.kind === 'activity' ? nameStatusWords(item.status) : item.kind === 'stay' || item.kind === 'dayCare' ? bedStatusWords(item.status) : statusWords(item.status, undefined, item.kind === 'meal' ? { way: 'delivery' } : null)
+    : item.kind === 'activity' ? nameStatusWords(item.status) : item.kind === 'stay' || item.kind === 'dayCare' ? bedStatusWords(item.status) : item.kind === 'menu' && (item.status === 'booked' || item.status === 'assigned') ? { words: item.status === 'booked' ? '点好了' : '派好人了', tone: 'willow' as const } : statusWords(item.status, undefined, item.kind === 'meal' ? { way: 'delivery' } : null)
 
 const urlOf = (item: Item): string =>
   item.activityId !== null ? `/pages/activities/activity/index?activityId=${item.activityId}&elderId=${item.elderId}`
