@@ -11,6 +11,8 @@ import type { LifeEvent } from '../../src/domain/life'
 import type { lifeMessage } from '../../src/domain/life-message'
 import { closedDayGist, offPlanGist, pageOf, SENDING_LOST_AFTER, told, unsent, wordsOf, wordsOfOffer, type Message } from '../../src/domain/message'
 import { templateIds } from '../../src/domain/message-templates'
+import { licenceMessage } from '../../src/domain/licence-message'
+import type { Licence, Organisation } from '../../src/domain/organisation'
 import type { NoticeQuestion, toldOf } from '../../src/domain/notice-question'
 import type { Person } from '../../src/domain/person'
 import { roundOf, rungAt, type SafetyCase } from '../../src/domain/safety-case'
@@ -111,6 +113,13 @@ export const queueConsult = (one: Consultation, about: string, to: Pick<Person, 
   queue({
     _id: derivedId('m', one._id, about, to._id), version: 1, subdistrictId: one.subdistrictId, communityId: one.communityId, elderId: one.elderId, personId: to._id, personName: to.name, accountId: to.accountId,
     ...words, state: 'due', dueAt: now, sendingSince: null, sentAt: null, calls: [], requests: {},
+  }, now)
+
+/** Tells somebody that a licence runs out, or has: once for each of the two. */
+export const queueLicence = (organisation: Organisation, licence: Licence, to: Pick<Person, '_id' | 'name' | 'accountId' | 'communityId'>, now: number): Promise<boolean> =>
+  queue({
+    _id: derivedId('m', licence.licenceId, licence.untilOn < civilDate(now) ? 'over' : 'ahead', to._id), version: 1, subdistrictId: organisation.subdistrictId, communityId: to.communityId, elderId: to._id, personId: to._id, personName: to.name, accountId: to.accountId,
+    ...licenceMessage(organisation, licence, civilDate(now)), state: 'due', dueAt: now, sendingSince: null, sentAt: null, calls: [], requests: {},
   }, now)
 
 /** Messages of one person that may be found open. */

@@ -38,6 +38,9 @@ export const dutyStaffAmong = async (subdistrictId: string, personIds: readonly 
 export const consultantsOf = async (subdistrictId: string): Promise<Staff[]> =>
   staffOf(await find<Account>('accounts', { subdistrictId, 'grants.role': 'careConsultant' }, null, STAFF_AT_MOST), ['careConsultant'])
 
+/** Administrators of a subdistrict. */
+export const administratorsOf = async (subdistrictId: string): Promise<Staff[]> => staffOf(await find<Account>('accounts', { subdistrictId, 'grants.role': 'admin' }, null, STAFF_AT_MOST), ['admin'])
+
 /** Staff and couriers of these kitchens. */
 export const kitchenStaffOf = async (kitchenIds: readonly string[]): Promise<Staff[]> =>
   staffOf(await find<Account>('accounts', { 'grants.providerId': command.in(kitchenIds) }, null, STAFF_AT_MOST), ['kitchen', 'courier'])

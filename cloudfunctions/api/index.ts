@@ -21,9 +21,11 @@ import { honourHandlers } from './honours'
 import { lifeHandlers } from './life'
 import { kitchenHandlers } from './kitchen'
 import { mealHandlers } from './meal'
+import { menuHandlers } from './menu'
 import { merchantHandlers } from './merchant'
 import { needHandlers } from './needs'
 import { noticeHandlers } from './notices'
+import { organisationHandlers } from './organisation'
 import { pairHandlers } from './pair'
 import { personHandlers } from './person'
 import { pointsHandlers } from './points'
@@ -31,6 +33,7 @@ import { pointsReportHandlers } from './points-report'
 import { policyHandlers } from './policy'
 import { potHandlers } from './pots'
 import { projectHandlers } from './project'
+import { providerHandlers } from './provider'
 import { rewardHandlers } from './rewards'
 import { safetyHandlers } from './safety'
 import { seriesHandlers } from './series'
@@ -46,6 +49,7 @@ export const main = serve({
   ...circleHandlers,
   ...galleryHandlers,
   ...serviceHandlers, ...consultHandlers,
+  ...organisationHandlers, ...menuHandlers, ...providerHandlers,
   ...auditingHandlers, ...flagHandlers, ...honourHandlers,
   ...accountHandlers, ...homeHandlers, ...catalogueHandlers, ...bookingHandlers, ...visitHandlers, ...volunteerHandlers, ...pairHandlers, ...projectHandlers,
   ...workerHandlers, ...delegationHandlers, ...personHandlers, ...adminHandlers, ...safetyHandlers, ...policyHandlers, ...kitchenHandlers, ...courierHandlers, ...mealHandlers, ...dietHandlers, ...pointsHandlers, ...needHandlers, ...potHandlers,

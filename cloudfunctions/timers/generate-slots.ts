@@ -1,14 +1,16 @@
-/** Opens the slots of the coming days from each service's weekly template; a slot that exists is left alone, but for a policy that has not reached it yet. */
+/** Opens the slots of the coming days from each service's weekly template, and the days of the menu from its offers; a slot that exists is left alone, but for a policy that has not reached it yet. */
 import { civilDate, instantOf, addDays } from '../../src/domain/civil-time'
 import type { ServiceItem, Subdistrict } from '../../src/domain/service-item'
 import { openDays, slotsOn, type Slot } from '../../src/domain/slot'
 import { command, find, insert } from '../_server/cloud'
+import { bringDaysTo, offersOf } from '../_server/menu'
 import { putFair } from '../_server/waitlist'
 
 export async function generateSlots(now: number): Promise<{ readonly opened: number }> {
   const first = civilDate(now)
   let opened = 0
   for (const subdistrict of await everyOf<Subdistrict>('subdistricts')) {
+    for (const offer of await offersOf(subdistrict._id)) opened += await bringDaysTo(offer, subdistrict.closedDays, now)
     const items = await find<ServiceItem>('serviceItems', { subdistrictId: subdistrict._id }, { by: 'order', direction: 'asc' }, 200)
     for (const item of items) {
       const days = openDays(first, item.kind)

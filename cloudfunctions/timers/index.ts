@@ -5,6 +5,7 @@
 import { caller, messageOf } from '../_server/cloud'
 import { now } from '../_server/clock'
 import { announceExpiry } from './announce-expiry'
+import { announceLicences } from './announce-licences'
 import { checkLedger } from './check-ledger'
 import { escalate } from './escalate'
 import { bookSeries } from './book-series'
@@ -29,7 +30,7 @@ import { settlePoints } from './settle-points'
 import { settleStock } from './settle-stock'
 import { digestNotices, tellNotices } from './tell-notices'
 
-const jobs: Readonly<Record<string, (at: number) => Promise<object>>> = { generateSlots, lookAtBookings, lookAtShifts, releaseProjects, escalate, sendMessages, settle, settlePoints, settleStock, expirePoints, announceExpiry, pointsReport, selfCheck, forget, freezeSheets, sealDay, checkLedger, composeHonours, countVotes, lookForFraud, tellNotices, digestNotices, lookAtTakingPart, bookSeries, lookAtWaitlists, lookAtConsultations }
+const jobs: Readonly<Record<string, (at: number) => Promise<object>>> = { generateSlots, lookAtBookings, lookAtShifts, releaseProjects, escalate, sendMessages, settle, settlePoints, settleStock, expirePoints, announceExpiry, pointsReport, selfCheck, forget, freezeSheets, sealDay, checkLedger, composeHonours, countVotes, lookForFraud, tellNotices, digestNotices, lookAtTakingPart, bookSeries, lookAtWaitlists, lookAtConsultations, announceLicences }
 
 export async function main(event: { readonly TriggerName?: unknown } | null): Promise<object> {
   const { openid, source } = caller()

@@ -88,7 +88,7 @@ async function freeStray(slot: Slot, elderId: string, seat: Seat, now: number): 
     return true
   }
   if (slot.kind === 'stay') return settleNight(seat.bookingId, slot, elderId, now - OLD_ENOUGH, now)
-  if (hasOneTime(slot.kind)) return settleVisit(seat.bookingId, slot, elderId, now)
+  if (hasOneTime(slot.kind) || slot.kind === 'menu') return settleVisit(seat.bookingId, slot, elderId, now)
   const booking = slot.kind === 'meal' ? await read<Booking>('bookings', seat.bookingId) : null
   // The elder first: while the seat stands, the next run still finds what is left.
   if (booking !== null && booking.elderId === elderId) await settleElder(booking._id, now)

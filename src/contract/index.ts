@@ -23,11 +23,14 @@ import { homeContracts } from './home'
 import { lifeContracts } from './life'
 import { kitchenContracts } from './kitchen'
 import { mealContracts } from './meal'
+import { menuContracts } from './menu'
 import { noticeContracts } from './notice'
+import { organisationContracts } from './organisation'
 import { personContracts } from './person'
 import { needContracts, pointsContracts } from './points'
 import { potContracts } from './pots'
 import { policyContracts } from './policy'
+import { providerContracts } from './provider'
 import { rewardContracts } from './rewards'
 import { safetyContracts } from './safety'
 import { seriesContracts } from './series'
@@ -53,6 +56,7 @@ export const contracts = {
   ...galleryContracts,
   ...serviceContracts,
   ...consultContracts,
+  ...organisationContracts, ...menuContracts, ...providerContracts,
 } satisfies Record<string, Contract>
 
 export type Contracts = typeof contracts

@@ -17,6 +17,7 @@ import { enteredLine, type DeskHours } from '../../src/domain/desk-hours'
 import { newEvent, type LifeEvent } from '../../src/domain/life'
 import { flagOf, type Finding } from '../../src/domain/fraud'
 import { FUND, newAccount, post, purseOf, type Draft } from '../../src/domain/ledger'
+import { aMenuOffer, anOrder as aMenuOrder, anOrderLeft, anOrganisation, aWaitingOffer, offerTerms, soon, theOrganisation } from './menu-world'
 import type { MealOrder } from '../../src/domain/meal'
 import type { Need } from '../../src/domain/needs'
 import type { PointsProposal } from '../../src/domain/points-policy'
@@ -406,6 +407,27 @@ export const examples: { [A in ActionName]: Example<A> } = {
     await world.addSlot(`to${serial}`, { startsAt, endsAt: startsAt + HOUR, onDate: civilDate(startsAt) })
     return { bookingId, slotId: `to${serial}` }
   },
+  'organisation.list': () => ({}),
+  'organisation.show': async (world) => { await theOrganisation(world); return { providerId: 'carehome' } },
+  'organisation.register': () => ({ name: `示例便民店 ${++serial}`, sort: 'merchant', contactName: '店长', phone: '0574-00000002', address: '柳东路 2 号', communityIds: ['huaguang'], licence: { kind: 'business', number: '示例9', fromOn: '2024-01-01', untilOn: '2035-12-31' } }),
+  'organisation.addLicence': async (world) => ({ providerId: await anOrganisation(world), kind: 'food', number: `示例 ${++serial}`, fromOn: '2024-01-01', untilOn: '2035-12-31' }),
+  'organisation.decide': async (world) => ({ providerId: await anOrganisation(world, 'waiting'), isApproved: true }),
+  'menu.show': () => ({ elderId: 'mother' }),
+  'menu.offer': async (world) => ({ elderId: 'mother', offerId: (await aMenuOffer(world)).offerId }),
+  'menu.order': async (world) => ({ elderId: 'mother', slotId: (await aMenuOffer(world)).dayOf(await soon(world)), part: 'morning', seenPriceFen: 500 }),
+  'menu.desk': () => ({}),
+  'menu.accept': async (world) => ({ bookingId: await aMenuOrder(world) }),
+  'menu.decline': async (world) => ({ bookingId: await aMenuOrder(world), words: '人手不够' }),
+  'menu.setOut': async (world) => ({ bookingId: await aMenuOrder(world, 'assigned') }),
+  'menu.decideOrder': async (world) => ({ bookingId: (await anOrderLeft(world)).bookingId, isKept: true, words: '已在换证' }),
+  'menu.offers': () => ({}),
+  'menu.saveOffer': async (world) => { await theOrganisation(world); return { providerId: 'carehome', ...offerTerms, bring: [], communityIds: ['huaguang'], weekdays: [1, 3], parts: ['morning'], name: `磨刀 ${++serial}` } },
+  'menu.decideOffer': async (world) => ({ offerId: await aWaitingOffer(world), seenAt: 1, isApproved: true }),
+  'menu.stopOffer': async (world) => ({ offerId: (await aMenuOffer(world)).offerId }),
+  'menu.figures': () => ({ month: '2026-11' }),
+  'menu.records': () => ({ month: '2026-11', providerId: 'carehome', offerId: 'none', communityId: 'huaguang' }),
+  'provider.week': () => ({}),
+  'visit.assign': async (world) => ({ bookingId: await aBooking(world, 'booked'), workerId: 'colleague' }),
   'stay.show': async (world) => ({ elderId: 'mother', serviceItemId: (await aHouse(world))._id }),
   'stay.book': async (world) => {
     const item = await aHouse(world)
