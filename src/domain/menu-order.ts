@@ -138,7 +138,7 @@ export function lose(booking: Booking, now: number): Booking | null {
   return { ...next, dueAt: nextDue(next) }
 }
 
-/** Given by a colleague of the organisation to one who will come. The line names who comes, its words who gave it. @throws ALREADY_TAKEN, WRONG_STATE {status}, SLOT_PAST, OWN_CASE */
+/** Given by a colleague of the organisation to one who will come. The line names who comes, its words who gave it, if it was somebody else. @throws ALREADY_TAKEN, WRONG_STATE {status}, SLOT_PAST, OWN_CASE */
 export function assign(booking: Booking, server: Server, byName: string, now: number): Booking {
   ensure(booking.workerId === null, 'ALREADY_TAKEN')
   ensureStatus(booking, 'booked')
@@ -146,7 +146,7 @@ export function assign(booking: Booking, server: Server, byName: string, now: nu
   ensure(booking.endsAt > now, 'SLOT_PAST')
   ensureNotOwnCase(booking.elderId, server)
   const comes: By = { personId: server.personId, name: server.name, as: 'careWorker', kinship: null, scope: null }
-  return after(booking, { status: 'assigned', worker: server, workerId: server.personId, openFor: null }, line('assigned', now, comes, { words: `${byName}派的` }))
+  return after(booking, { status: 'assigned', worker: server, workerId: server.personId, openFor: null }, line('assigned', now, comes, { words: byName === server.name ? null : `${byName}派的` }))
 }
 
 /** Whether the worker who comes said that they are on the way. */
