@@ -16,6 +16,7 @@ export function MoreOfAdmin() {
         <Row icon="clipboard-list" title="服务目录" detail="有哪些服务，每周的时间、价格，暂停" onPress={() => open('/pages/admin/services/index')} />
         <Row icon="hourglass" title="名额规则" detail="电话留几位，一人几次，候补留多久" onPress={() => open('/pages/admin/fair/index')} />
         <Row icon="house-heart" title="床位" detail="日托、短住，谁住在哪里，哪天空着" onPress={() => open('/pages/beds/board/index')} />
+        <Row icon="building-2" title="服务机构" detail="你点我送：登记、证照、菜单、人数" onPress={() => open('/pages/menu-work/organisations/index')} />
         <Row icon="building-2" title="助餐点" detail="什么时候供餐，订到几点" onPress={() => open('/pages/admin/kitchens/index')} />
         <Row icon="hand-heart" title="补贴标准" detail="一餐补多少，从哪天起" onPress={() => open('/pages/admin/policy/index')} />
         <Row icon="phone-call" title="联络阶梯" detail="没联系上老人，先找谁、谁值班" onPress={() => open('/pages/admin/ladder/index')} />

@@ -32,6 +32,7 @@ function sentenceOf(view: BookingView): string {
   const whose = view.as === 'elder' ? '您的' : `${view.elderName}的`
   if (view.order) return `订好了。${whose}${whenWords(view.startsAt, view.endsAt)} ${view.serviceName}，${dishWords(view.order.dishName, view.order.portions)}，${placeWords(view.order.way, view.order.siteName)}，${quoteWords(view.order.quote, view.as === 'elder' ? '您' : '自')}。`
   if (view.bed) return `约好了。${whose}${view.serviceName}，${whenWords(view.startsAt, view.endsAt)}，到${view.providerName}，自付 ${priceWords(view.bed.quote.payFen)}。请带上${view.bed.bring.join('、')}。`
+  if (view.menu) return `点好了。${whose}${view.serviceName}，${whenWords(view.startsAt, view.endsAt)}，${view.providerName}的人到${view.address || '家里'}，${priceWords(view.priceFen)}。等机构接单。`
   return `约好了。${whose}${view.serviceName}，${whenWords(view.startsAt, view.endsAt)}，护理员到${view.address || '家里'}，${priceWords(view.priceFen)}。`
 }
 
@@ -75,7 +76,7 @@ export function BookedScreen({ bookingId, isMeal: isMealAsked = false }: { booki
             <Card>
               <Timeline
                 label="接下来会怎样"
-                lines={shown.order || shown.bed ? timelineLines(shown, now).filter((line) => line.mark === 'todo') : [
+                lines={shown.order || shown.bed || shown.menu ? timelineLines(shown, now).filter((line) => line.mark === 'todo') : [
                   { key: 'take', mark: 'todo', title: '护理员接单', detail: '接了单，这里会写是谁来。' },
                   ...(isDayAhead(shown.startsAt, now) ? [{ key: 'remind', mark: 'todo' as const, title: '前一天提醒您' }] : []),
                   shown.as === 'family'
@@ -89,7 +90,7 @@ export function BookedScreen({ bookingId, isMeal: isMealAsked = false }: { booki
               ? (
                 <Card tone="willow">
                   <Box className="stack">
-                    <Box className="body">要不要在微信里告诉您：{shown.order ? '餐送到了、厨房要换菜' : shown.bed ? '前一天提醒、接到了、结束后请您确认' : `${isDayAhead(shown.startsAt, now) ? '前一天提醒、' : ''}护理员到了、做完请您确认`}？</Box>
+                    <Box className="body">要不要在微信里告诉您：{shown.order ? '餐送到了、厨房要换菜' : shown.bed ? '前一天提醒、接到了、结束后请您确认' : shown.menu ? '机构接单了、人出门了、做完请您确认' : `${isDayAhead(shown.startsAt, now) ? '前一天提醒、' : ''}护理员到了、做完请您确认`}？</Box>
                     <Button kind="outline" icon="bell" onPress={ask}>到时候告诉我</Button>
                   </Box>
                 </Card>

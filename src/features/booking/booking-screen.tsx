@@ -112,6 +112,7 @@ export function BookingScreen({ bookingId }: { bookingId: string }) {
       </ConfirmVisit>
     )
   }
+  const worker = output?.menu ? '来的人' : '护理员'
   const vouch = may('vouchCheckIn') ? 'vouchCheckIn' : may('vouchCheckOut') ? 'vouchCheckOut' : null
   return (
     <Screen
@@ -119,7 +120,7 @@ export function BookingScreen({ bookingId }: { bookingId: string }) {
       foot={may('doorCode') && asking === null
         ? (
           <Foot
-            say={output?.bed ? `${output.status === 'booked' ? '到' : '走'}的时候，把手机上的门码给工作人员看。` : may('vouchCheckIn') ? `${output?.workerName ?? '护理员'}到了门口，再把手机上的门码给护理员看。` : `${output?.workerName ?? '护理员'}走的时候，再把门码给护理员看一次。`}
+            say={output?.bed ? `${output.status === 'booked' ? '到' : '走'}的时候，把手机上的门码给工作人员看。` : may('vouchCheckIn') ? `${output?.workerName ?? '护理员'}到了门口，再把手机上的门码给${worker}看。` : `${output?.workerName ?? '护理员'}走的时候，再把门码给${worker}看一次。`}
             other={vouch ? <Button kind="outline" onPress={() => { setAnswered(null); setAsking(vouch) }}>{vouch === 'vouchCheckIn' ? '人到了' : '人走了'}</Button> : undefined}
             main={<Button icon="key-round" onPress={() => { void Taro.navigateTo({ url: `/pages/door-code/index?bookingId=${bookingId}` }) }}>打开门码</Button>}
           />

@@ -59,6 +59,7 @@ export function CareTodayScreen() {
   const queue = useVisitQueue()
   const take = useAction('visit.take')
   const beds = useQuery('bed.services', {})
+  const desk = useQuery('menu.desk', {})
   const [asking, setAsking] = useState<string | null>(null)
   const [taken, setTaken] = useState<string | null>(null)
   const { output } = mine
@@ -81,6 +82,8 @@ export function CareTodayScreen() {
     <Screen title="今日上门" subtitle={output?.providerName} hasBack={false} tabBar={<TabBar items={tabsFor(roles)} current="work" />}>
       <WaitingActs queue={queue} nameOf={nameOf} />
       {beds.output && beds.output.services.length > 0 ? <Button kind="outline" icon="house-heart" onPress={() => { void Taro.navigateTo({ url: '/pages/beds/board/index' }) }}>床位：谁来谁走</Button> : null}
+      <Button kind="outline" icon="calendar-days" onPress={() => { void Taro.navigateTo({ url: '/pages/menu-work/week/index' }) }}>一周：谁去，还空几个</Button>
+      {desk.output && desk.output.organisations.length > 0 ? <Button kind="outline" icon="gift" onPress={() => { void Taro.navigateTo({ url: '/pages/menu-work/desk/index' }) }}>{desk.output.fresh.length > 0 ? `接单台：${desk.output.fresh.length} 单等答复` : '接单台'}</Button> : null}
       {taken ? <Notice isAnnounced title="这一单归您了">{taken}</Notice> : null}
       {take.problem && asking === null ? <Problem problem={take.problem} /> : null}
       <Content of={mine}>

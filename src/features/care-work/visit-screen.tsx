@@ -91,6 +91,7 @@ export function VisitScreen({ bookingId }: { bookingId: string }) {
             {asking === 'notThere' ? <NotThereSheet view={view} onDone={() => done('记下了，老人没在', '会问问老人和家属为什么。')} onNo={() => setAsking(null)} onChanged={booking.reload} /> : null}
             {asking === null && may('notThere') ? <Button kind="outline" onPress={() => ask('notThere')}>人找到了，那天没在家</Button> : null}
             {main ? null : nobody}
+            {asking === null && may('setOut') ? <SetOut view={view} onDone={() => done('告诉老人了', '到了门口，看门码签到。')} /> : null}
             <Place view={view} mayLook={isMine || may('checkOut') || view.status === 'checkedOut'} />
             {view.careNotes ? <Notice tone="gold" icon="hand-heart" title="照护须知">{view.careNotes}</Notice> : null}
             {view.note ? <Notice icon="file-text" title="约的时候留的话">{view.note}</Notice> : null}
@@ -113,6 +114,17 @@ function TakeSheet({ view, onDone, onNo, onChanged }: { view: BookingView; onDon
     >
       {take.problem ? <Problem problem={take.problem} /> : null}
     </ConfirmSheet>
+  )
+}
+
+/** Of an order from the menu the elder hears that somebody is on the way. */
+function SetOut({ view, onDone }: { view: BookingView; onDone: () => void }) {
+  const setOut = useAction('menu.setOut')
+  return (
+    <>
+      {setOut.problem ? <Problem problem={setOut.problem} /> : null}
+      <Button kind="outline" isBusy={setOut.isPending} onPress={async () => { if (await setOut.run({ bookingId: view.bookingId })) onDone() }}>我出门了，告诉老人</Button>
+    </>
   )
 }
 

@@ -29,6 +29,7 @@ export function CatalogueScreen({ elderId: asked }: { elderId: string }) {
   return (
     <Screen title="上门照护" subtitle={list.output ? `给 ${list.output.elder.name}` : undefined}>
       <PersonChooser people={people} selected={elderId} onChoose={(key) => { choose(key); setChosen(key) }} />
+      {elderId ? <CardLink tone="willow" onPress={() => { void Taro.navigateTo({ url: `/pages/menu/list/index?elderId=${elderId}` }) }}><Box className="lead">你点我送 ›</Box><Box className="body">代买、送药、修修补补、磨刀、量血压</Box></CardLink> : null}
       <Content of={list}>
         {(output) => output.services.length === 0
           ? <Empty icon="house-heart" title={`${output.elder.communityName}还没有上门的服务`} next="有了会放在这里。急用的话，可以问问社区。" {...(phone ? { action: { words: '打电话给社区', onPress: () => dial(phone) } } : {})} />

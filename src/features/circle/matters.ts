@@ -19,6 +19,7 @@ export const matters: readonly Matter[] = [
   { group: '吃饭', title: '这个月吃了多少', words: '补了多少，付了多少', said: '饭钱 补贴 账 花了 钱', page: '/pages/meals/month/index', needsElder: true },
   { group: '吃饭', title: '忌口', words: '不能吃的，记下来', said: '过敏 糖尿病 低盐 软 忌', page: '/pages/meals/diet/index', needsElder: true },
   { group: '上门照护', title: '约上门照护', words: '助浴、理发、助洁、陪诊', said: '洗澡 助浴 擦身 剪头发 理发 打扫 卫生 助洁 看病 医院 陪诊 挂号 护理', page: '/pages/services/index', needsElder: true },
+  { group: '上门照护', title: '你点我送', words: '代买、送药、修修补补', said: '买菜 买米 代购 跑腿 送药 配药 修 水龙头 灯泡 磨刀 剪刀 量血压 血糖 聊天 读报 理发', page: '/pages/menu/list/index', needsElder: true },
   { group: '上门照护', title: '短住、日托', words: '住几晚，或者去半天', said: '候鸟 养老院 床位 床 理疗 日间 记忆 失智 没人照顾', page: '/pages/services/index', needsElder: true },
   { group: '上门照护', title: '问乐龄顾问', words: '养老的事都能问，也能请上门看看', said: '顾问 咨询 评估 补贴 津贴 出院 照料 失能 计划 怎么办 扶手 轮椅 长护险', page: '/pages/consult/list/index', needsElder: true },
   { group: '上门照护', title: '每周来的照护', words: '定好日子，每周都来', said: '每周 固定 长期 洗澡', page: '/pages/plan/list/index', needsElder: true },

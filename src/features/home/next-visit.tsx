@@ -35,7 +35,8 @@ export function NextVisit({ booking, now, isFirst, code, isOneOfSeveral, onOpen,
   const { words, tone } = booking.activity ? nameStatusWords(booking.status) : briefStatusWords(booking)
   const { meal } = booking
   const { size } = useTextSize()
-  const atTheDoor = isBed(booking) ? `${booking.status === 'checkedIn' ? '走' : '到'}的时候，把手机上的门码给工作人员看。` : meal ? (meal.way === 'delivery' ? '送餐员到了门口，把手机上的门码给送餐员看，接过餐。' : '取餐的时候，把手机上的门码给助餐点看。') : `${booking.workerName ?? '护理员'}${booking.status === 'checkedIn' ? '走的时候，再把门码给护理员看一次。' : '到了门口，再把手机上的门码给护理员看。'}`
+  const worker = booking.menu ? '来的人' : '护理员'
+  const atTheDoor = isBed(booking) ? `${booking.status === 'checkedIn' ? '走' : '到'}的时候，把手机上的门码给工作人员看。` : meal ? (meal.way === 'delivery' ? '送餐员到了门口，把手机上的门码给送餐员看，接过餐。' : '取餐的时候，把手机上的门码给助餐点看。') : `${booking.workerName ?? '护理员'}${booking.status === 'checkedIn' ? `走的时候，再把门码给${worker}看一次。` : `到了门口，再把手机上的门码给${worker}看。`}`
   const what = (
     <>
       {isFirst && code === 'none' && size < 30 ? <Box className="label">接下来</Box> : null}

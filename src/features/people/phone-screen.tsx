@@ -122,6 +122,7 @@ function WantStep({ person, asked, onChange, onChanged }: { person: Person; aske
       <Button kind="outline" icon="smile" isBusy={check.isPending} onPress={well}>报平安</Button>
       <Card label="还能办的">
         <Rows>
+          <Row icon="gift" title="你点我送" detail="代买、送药、修修补补、磨刀" onPress={() => open(`/pages/menu/list/index?elderId=${personId}`)} />
           <Row icon="house-heart" title="约上门服务" detail="助浴、理发、陪诊、助洁，日托、短住" onPress={() => open(`/pages/services/index?elderId=${personId}`)} />
           <Row icon="users" title="活动、课程" detail="报名，满了就排候补" onPress={() => open(`/pages/activities/list/index?elderId=${personId}`)} />
           <Row icon="calendar-days" title="每周的安排" detail="跳过一回、改时间、暂停" onPress={() => open(`/pages/plan/list/index?elderId=${personId}`)} />
