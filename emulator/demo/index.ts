@@ -15,6 +15,7 @@ import { tellConsultations } from './consult'
 import { kitchens, kitchenStaff, type KitchenIds } from './kitchens'
 import { tellAskedKitchens, tellLastMonth, tellLastWeek, tellMenus, tellSubstitute, tellTodaysMeals, type Told } from './meal-story'
 import { Meals } from './meals'
+import { tellMenu } from './menu'
 import { tellNotices } from './notices'
 import { phonesOf, type CallAs } from './phone'
 import { dutyOf, gridsOf, ladder, laterPolicies, firstPolicy, providers, services, socialWorkerFor, staff, staffAccount, staffPerson, subdistrict, type StaffMember } from './place'
@@ -66,6 +67,7 @@ export async function loadDemo(client: EmulatorClient): Promise<Demo> {
   tellTheFuture(calendar, callAs, personIds)
   tellTheCases(calendar, callAs, personIds)
   tellBeds({ calendar, callAs, personIds })
+  tellMenu({ calendar, callAs, personIds })
   tellActivities({ calendar, callAs, personIds, opens: calendar.lastMonth(OPENS_ON) })
   tellNotices({ calendar, callAs, client, personIds })
   tellTakingPart({ calendar, callAs, personIds })
