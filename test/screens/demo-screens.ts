@@ -111,6 +111,10 @@ const AT_THE_DOOR = 14 * 60 + 2
 const nurse = 'demo_bai_lan'
 const consultant = 'demo_he_xiaoyu'
 const consultationOf = ({ idIn, personId }: DemoFacts, elderName: string, communityId?: string) => ({ consultationId: idIn('consultations', (one) => one['elderId'] === personId(elderName, communityId)) })
+const shop = 'demo_qian_lihua'
+const organisationOf = ({ idIn }: DemoFacts, name: string): string => idIn('organisations', (one) => String(one['name']).startsWith(name))
+const offerOf = ({ idIn }: DemoFacts, name: string): string => idIn('menuOffers', (one) => (one['terms'] as { name: string } | null)?.name === name)
+const orderOf = ({ idIn }: DemoFacts, serviceName: string, status: string): string => idIn('bookings', (one) => one['serviceName'] === serviceName && one['status'] === status)
 const ofMother = ({ personId }: DemoFacts) => ({ elderId: personId('王秀珍') })
 const kitchenOf = ({ idIn }: DemoFacts, name: string): string => idIn('kitchens', (kitchen) => String(kitchen['name']).startsWith(name))
 const runOf = ({ idIn }: DemoFacts, communityName: string): string => idIn('deliveryRuns', (run) => run['communityName'] === communityName && run['onDate'] === dayOf(0))
@@ -138,6 +142,20 @@ export const screenVisits: readonly ScreenVisit[] = [
   { name: 'the first screen of a daughter', page: 'pages/home/index', openid: daughter },
   { name: 'the first screen of a mother who is asked', page: 'pages/home/index', openid: mother },
   { name: 'the first screen of somebody not seen yet', page: 'pages/home/index', openid: 'demo_lin_xiaodong' },
+  { name: 'the menu', page: 'pages/menu/list/index', openid: daughter, query: ofMother },
+  { name: 'one thing from the menu', page: 'pages/menu/offer/index', openid: daughter, query: (facts) => ({ ...ofMother(facts), offerId: offerOf(facts, '磨刀磨剪') }), taps: ['上午 08:30–11:30 能点'] },
+  { name: 'an order that was delivered', page: 'pages/booking/index', openid: namesake, query: (facts) => ({ bookingId: orderOf(facts, '磨刀磨剪', 'verified') }) },
+  { name: 'the desk of an organisation', page: 'pages/menu-work/desk/index', openid: shop },
+  { name: 'the desk, about to decline', page: 'pages/menu-work/desk/index', openid: shop, taps: ['做不了，竺秋生，代买米面油'] },
+  { name: 'the desk, about to send somebody', page: 'pages/menu-work/desk/index', openid: shop, taps: ['派人，顾德明，陪聊读报'] },
+  { name: 'the week of a provider', page: 'pages/menu-work/week/index', openid: careWorker },
+  { name: 'what an organisation offers', page: 'pages/menu-work/offers/index', openid: shop },
+  { name: 'something new for the menu', page: 'pages/menu-work/offers/index', openid: shop, taps: ['写一样新的'] },
+  { name: 'the organisations', page: 'pages/menu-work/organisations/index', openid: admin },
+  { name: 'an organisation, being registered', page: 'pages/menu-work/organisations/index', openid: admin, taps: ['登记一家'] },
+  { name: 'an organisation that waits for a second person', page: 'pages/menu-work/organisation/index', openid: admin, query: (facts) => ({ providerId: organisationOf(facts, '巧手小修') }), taps: ['通过，巧手小修（示例）'] },
+  { name: 'how many were served', page: 'pages/menu-work/figures/index', openid: admin },
+  { name: 'the orders behind a figure', page: 'pages/menu-work/figures/index', openid: admin, taps: ['磨刀磨剪 1 人 1 次 柳荫便民服务社（示例） · 太古城 ›'] },
   { name: 'a seat that is held for the mother', page: 'pages/waitlist/mine/index', openid: daughter, query: ofMother },
   { name: 'waiting for a seat', page: 'pages/waitlist/mine/index', openid: 'demo_lu_meiying', taps: ['不排了'] },
   { name: 'a class that is full', page: 'pages/activities/activity/index', openid: 'demo_tang_weiguo', query: (facts) => ({ elderId: facts.personId('汤伟国'), activityId: activityOf(facts, '剪纸小课') }) },
