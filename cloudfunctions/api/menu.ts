@@ -171,7 +171,7 @@ export const menuHandlers = {
       const shown = orders.filter((booking) => booking.status === 'booked' || booking.onDate === today)
       const elders = new Map((shown.length === 0 ? [] : await find<Person>('people', { _id: command.in([...new Set(shown.map((booking) => booking.elderId))]) }, null, ORDERS_AT_MOST, ['address'])).map((elder) => [elder._id, elder.address]))
       const row = (booking: Booking): OrderRow => ({
-        ...bookingBrief(booking, subdistrict), address: maskAddress(elders.get(booking.elderId) ?? ''), note: booking.note, answerBy: booking.menu?.answerBy ?? null,
+        ...bookingBrief(booking, subdistrict), address: maskAddress(elders.get(booking.elderId) ?? ''), note: booking.note, answerBy: booking.menu?.answerBy ?? null, isMine: booking.workerId === actor.personId,
         acts: actsOf(booking, { role: 'careWorker', relation: 'ofProvider' }, actor.personId, now).filter((act): act is OrderRow['acts'][number] => act === 'accept' || act === 'decline' || act === 'assign'),
       })
       const isWithUs = (booking: Booking): boolean => booking.menu?.passed.at(-1)?.providerId !== booking.providerId

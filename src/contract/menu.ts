@@ -25,7 +25,7 @@ const offer = v.strictObject({
   decided: v.nullable(v.strictObject({ byName: w.text, at: w.instant, isApproved: v.boolean(), reason: v.nullable(w.text) })),
 })
 /** What the desk of an organisation needs of an order: who, what, when; of the address what the way needs. */
-const orderRow = v.strictObject({ ...w.bookingBrief.entries, address: w.text, note: v.nullable(w.text), answerBy: v.nullable(w.instant), acts: v.array(v.picklist(['accept', 'decline', 'assign'])) })
+const orderRow = v.strictObject({ ...w.bookingBrief.entries, address: w.text, note: v.nullable(w.text), answerBy: v.nullable(w.instant), /** I was sent */ isMine: v.boolean(), acts: v.array(v.picklist(['accept', 'decline', 'assign'])) })
 const ofMenu = v.strictObject({ offerId: w.text, providerName: w.text, name: w.text, sort: v.picklist(menuSorts), unit: w.text, priceFen: v.number(), details: w.text })
 const month = v.pipe(v.string(), v.regex(/^\d{4}-(0[1-9]|1[0-2])$/))
 const figure = v.strictObject({ providerId: w.text, providerName: w.text, offerId: w.text, offerName: w.text, communityId: w.text, communityName: w.text, /** verified */ services: v.number(), /** different elders among them */ people: v.number() })

@@ -142,7 +142,7 @@ export function afterTelling(slot: Slot, told: readonly string[], quiet: readonl
  * SEAT_FREE {remaining}: whoever can have a seat books it, QUEUE_FULL {most}
  */
 export function join(slot: Slot, place: Place, isDesk: boolean, now: number): Slot {
-  ensure(slot.kind !== 'meal' && slot.kind !== 'stay', 'NOT_FOUND')
+  ensure(slot.kind !== 'meal' && slot.kind !== 'stay' && slot.kind !== 'menu', 'NOT_FOUND')
   ensure(slot.startsAt > now, 'SLOT_PAST')
   ensure(slot.isOpen, 'SLOT_CLOSED')
   ensure(slot.communityIds.includes(place.communityId), 'OTHER_COMMUNITY')

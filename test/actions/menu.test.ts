@@ -114,6 +114,7 @@ test('bad wishes are refused with their reason, and nothing is written', async (
   expect(await code({ slotId: dayOf(civilDate(await clock())) })).toBe('CUTOFF_PAST') // today it is too late
   expect(await code({ elderId: 'neighbour' })).toBe('NOT_FOUND')
   expect(await phone.codeOf('booking.book', { elderId, slotId: dayOf(addDays(onDate, 1)) })).toBe('NOT_FOUND')
+  expect(await phone.codeOf('waitlist.join', { elderId, slotId: dayOf(addDays(onDate, 1)) })).toBe('NOT_FOUND')
   // What nobody ordered, what was not accepted, and somebody else's order.
   const worker = world.phone('o_worker')
   expect(await worker.codeOf('visit.checkIn', { bookingId: 'nothing', code: '123456' })).toBe('NOT_FOUND')

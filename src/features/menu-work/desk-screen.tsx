@@ -113,7 +113,7 @@ function OrderCard({ order, desk, onDone, onChanged }: { order: Order; desk: Des
                 : may('assign')
                   ? <Box className="pair"><Button kind="outline" label={`做不了，${what}`} onPress={() => setAsking('decline')}>做不了</Button><Button kind="outline" icon="users" label={`派人，${what}`} onPress={() => setAsking('assign')}>派人</Button></Box>
                   : null}
-        {asking === null && order.workerName !== null && order.acts.length === 0 ? <Button kind="quiet" onPress={() => { void Taro.navigateTo({ url: `/pages/care-worker/visit/index?bookingId=${order.bookingId}` }) }}>是我的单，去看</Button> : null}
+        {order.isMine ? <Button kind="quiet" onPress={() => { void Taro.navigateTo({ url: `/pages/care-worker/visit/index?bookingId=${order.bookingId}` }) }}>您去，看这一单</Button> : null}
       </Box>
     </Card>
   )
