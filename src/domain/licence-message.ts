@@ -2,9 +2,7 @@
 import { instantOf, spokenDay } from './civil-time'
 import { thing, time, type Message } from './message'
 import { templateIds } from './message-templates'
-import type { Licence, LicenceKind, Organisation } from './organisation'
-
-export const licenceNames: Readonly<Record<LicenceKind, string>> = { business: '营业执照', socialGroup: '社会组织登记证书', medical: '医疗机构执业许可证', drug: '药品经营许可证', food: '食品经营许可证', liability: '责任保险' }
+import { licenceNames, type Licence, type Organisation } from './organisation'
 
 export function licenceMessage(organisation: Pick<Organisation, '_id' | 'name'>, licence: Pick<Licence, 'kind' | 'untilOn'>, today: string): Pick<Message, 'templateId' | 'page' | 'data' | 'gist' | 'callUntil'> {
   const what = licence.untilOn < today ? `过期了，换好证再接单` : `${spokenDay(licence.untilOn)}到期，请换证`

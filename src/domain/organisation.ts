@@ -11,8 +11,8 @@ export const organisationSorts = ['social', 'merchant', 'care'] as const
 /** 社会组织, 商户, 服务机构 */
 export type OrganisationSort = (typeof organisationSorts)[number]
 export const licenceKinds = ['business', 'socialGroup', 'medical', 'drug', 'food', 'liability'] as const
-/** 营业执照, 社会组织登记证书, 医疗机构执业许可证, 药品经营许可证, 食品经营许可证, 责任保险 */
 export type LicenceKind = (typeof licenceKinds)[number]
+export const licenceNames: Readonly<Record<LicenceKind, string>> = { business: '营业执照', socialGroup: '社会组织登记证书', medical: '医疗机构执业许可证', drug: '药品经营许可证', food: '食品经营许可证', liability: '责任保险' }
 
 /** Something that one proposes and a second person decides. */
 interface Proposed {

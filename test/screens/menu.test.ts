@@ -33,7 +33,7 @@ it('ordered, accepted, sent, proved at the door, confirmed, verified, and counte
   await worker.tap(/^接单$/)
   await worker.sees(/接好了：郑国强，磨刀磨剪/)
   await worker.tap('派人，郑国强，磨刀磨剪')
-  await worker.chooses('谁去', '钱丽华')
+  await worker.page.getByRole('combobox', { name: '谁去' }).selectOption({ label: '钱丽华' })
   await worker.tap('派钱丽华')
   await worker.sees('派好了，钱丽华去')
   await elder.sees('派了钱丽华来')

@@ -1,8 +1,8 @@
 /** A licence as it is typed from the paper. */
 import { DateField, Field, SelectField } from '@/components/field'
 import { licenceKinds, type LicenceTerms } from '@/domain/organisation'
-import { licenceNames, licenceOptions } from '@/services/menu-words'
 import { fullDate } from '@/services/staff-words'
+import { licenceNames, licenceOptions } from './words'
 
 export const noLicence: LicenceTerms = { kind: 'business', number: '', fromOn: '', untilOn: '' }
 

@@ -10,10 +10,10 @@ import { ReadAloud } from '@/components/read-aloud'
 import { Foot } from '@/components/screen'
 import { Step } from '@/components/step'
 import { menuParts, menuSorts } from '@/domain/menu'
-import { partOptions, sortOptions, weekdaysWords } from '@/services/menu-words'
 import { useReadAloud } from '@/services/speech'
 import { useAction } from '@/services/use-action'
 import { fenOf, typedYuan } from '@/services/yuan'
+import { partOptions, sortOptions, weekdaysWords } from './words'
 
 type Offers = OutputOf<'menu.offers'>
 type Offer = Offers['offers'][number]

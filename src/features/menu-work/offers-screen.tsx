@@ -12,13 +12,14 @@ import { ReasonSheet } from '@/components/reason-sheet'
 import { Fact } from '@/components/row'
 import { Foot, Screen } from '@/components/screen'
 import { Tag } from '@/components/tag'
-import { partWords, sortNames, unitPriceWords, weekdaysWords } from '@/services/menu-words'
+import { partWords, sortNames, unitPriceWords } from '@/services/menu-words'
 import { useServerNow } from '@/services/server-clock'
 import { momentWords, priceWords } from '@/services/timeline-words'
 import { useAction } from '@/services/use-action'
 import { useQuery } from '@/services/use-query'
 import { useStaff } from '@/services/use-staff'
 import { OfferStep } from './offer-step'
+import { weekdaysWords } from './words'
 
 type Offer = OutputOf<'menu.offers'>['offers'][number]
 type Terms = NonNullable<Offer['terms']>

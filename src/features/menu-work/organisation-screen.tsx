@@ -13,7 +13,6 @@ import { Fact } from '@/components/row'
 import { Foot, Screen } from '@/components/screen'
 import { Step } from '@/components/step'
 import { Tag } from '@/components/tag'
-import { licenceNames, organisationSortNames } from '@/services/menu-words'
 import { useServerNow } from '@/services/server-clock'
 import { useReadAloud } from '@/services/speech'
 import { fullDate } from '@/services/staff-words'
@@ -23,6 +22,7 @@ import { useQuery } from '@/services/use-query'
 import { useStaff } from '@/services/use-staff'
 import { LicenceFields, licenceLacks, licenceWords, noLicence } from './licence-fields'
 import { stateOf } from './organisations-screen'
+import { licenceNames, organisationSortNames } from './words'
 
 type Shown = OutputOf<'organisation.show'>
 type Licence = Shown['licences'][number]

@@ -15,7 +15,6 @@ import { Foot, Screen } from '@/components/screen'
 import { Step } from '@/components/step'
 import { Tag } from '@/components/tag'
 import { organisationSorts } from '@/domain/organisation'
-import { organisationSortNames, organisationSortOptions } from '@/services/menu-words'
 import { useReadAloud } from '@/services/speech'
 import { fullDate } from '@/services/staff-words'
 import { useAction } from '@/services/use-action'
@@ -23,6 +22,7 @@ import { useQuery } from '@/services/use-query'
 import { useStaff } from '@/services/use-staff'
 import { LicenceFields, licenceLacks, licenceWords, noLicence } from './licence-fields'
 import { open } from './open'
+import { organisationSortNames, organisationSortOptions } from './words'
 
 type Listed = OutputOf<'organisation.list'>
 type Organisation = Listed['organisations'][number]
