@@ -42,7 +42,9 @@ export function FiguresScreen() {
   useStaff()
   const now = useServerNow()
   const today = civilDate(now)
-  const [month, setMonth] = useState(today.slice(0, 7))
+  const [asked, setMonth] = useState<string | null>(null)
+  // The server's month, not the phone's: it is known a moment after the first drawing.
+  const month = asked ?? today.slice(0, 7)
   const [chosen, setChosen] = useState<One | null>(null)
   const [saved, setSaved] = useState<Saved | null>(null)
   const figures = useQuery('menu.figures', { month })
