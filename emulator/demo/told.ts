@@ -34,7 +34,7 @@ const filesBelow = (folder: string): string[] =>
 function sourceHash(): string {
   const root = repositoryRoot()
   const hash = createHash('sha256')
-  const files = [join(root, 'dist', 'cloudfunctions'), join(root, 'emulator'), join(root, 'src', 'domain')].flatMap(filesBelow)
+  const files = [join(root, 'dist', 'cloudfunctions'), join(root, 'emulator'), join(root, 'src', 'domain')].flatMap(filesBelow).filter((file) => !file.startsWith(join(root, 'emulator', 'stage')))
   for (const file of [...files, join(root, 'cloudfunctions', 'database.json')]) if (!file.endsWith('.map')) hash.update(file.slice(root.length)).update(readFileSync(file))
   return hash.digest('hex')
 }

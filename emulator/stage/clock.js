@@ -4,7 +4,7 @@ import { documents, moveClock } from './api.js'
 import { DAY, HOUR, midnight, MINUTE, monthAndDay, spoken, wallClock, weekday } from './civil.js'
 import { byId, element } from './element.js'
 
-/** @typedef {{at: number, words: string}} Moment */
+/** @typedef {{at: number, words: string, stops?: number[]}} Moment */
 
 export class Clock {
   /**
@@ -68,7 +68,8 @@ export class Clock {
     try {
       const target = await this.target(where)
       if (target === null) return this.say(where === 'visit' ? '接下来没有约好的服务。先在左边约一次。' : '接下来没有截止的时刻。先在左边约一次，或者请厨房公布菜单。')
-      this.read(await moveClock({ to: target.at }))
+      // In one move each of the clock's jobs runs once: what it does in two steps needs a stop between them.
+      for (const to of [...(target.stops ?? []), target.at]) this.read(await moveClock({ to }))
       this.say(`现在是 ${monthAndDay(this.now)} ${wallClock(this.now)}。${target.words}`)
       this.onMoved(where)
     } catch (error) {
@@ -111,7 +112,7 @@ export function nextMoment({ bookings = [], accounts = [], kitchenSheets = [] },
   const next = coming.find(({ booking }) => isMine(booking)) ?? coming[0]
   const sheet = where === 'visit' ? undefined : kitchenSheets.filter(({ orderUntil }) => orderUntil > now).sort((a, b) => a.orderUntil - b.orderUntil)[0]
   if (sheet !== undefined && (next === undefined || sheet.orderUntil < next.at)) {
-    return { at: sheet.orderUntil + SHEET_FREEZES, words: `${sheet.kitchenName}的${sittings[/** @type {'lunch'} */ (sheet.sitting)]} ${wallClock(sheet.orderUntil)} 截止，备餐单封好了。` }
+    return { stops: [sheet.orderUntil + 1000], at: sheet.orderUntil + SHEET_FREEZES, words: `${sheet.kitchenName}的${sittings[/** @type {'lunch'} */ (sheet.sitting)]} ${wallClock(sheet.orderUntil)} 截止，备餐单封好了。` }
   }
   if (next === undefined) return null
   const { booking, at } = next

@@ -209,7 +209,7 @@ describe('from the cut-off to the proof', () => {
     for (const order of await demo.all('bookings', (booking) => booking['kind'] === 'meal' && booking['providerId'] === kitchen['_id'] && booking['onDate'] === MONDAY && booking['serviceName'] === '午餐' && booking['status'] === 'booked')) {
       wanted[dishOf(order)] = (wanted[dishOf(order)] ?? 0) + Number((order['meal'] as { portions: number }).portions)
     }
-    await demo.emulator.moveTo(at('10:03'))
+    for (const time of ['10:01', '10:03']) await demo.emulator.moveTo(at(time))
     const late = { elderId: demo.personIds.xuFengxian, slotId: await demo.lunchSlot('清蒸鲈鱼'), portions: 1, way: 'delivery', payment: 'monthlyBill' } as const
     expect(await demo.refusalOf('demo_new_elder', 'meal.order', late)).toBe('CUTOFF_PAST')
 

@@ -62,7 +62,7 @@ it('ordered, accepted, sent, proved at the door, confirmed, verified, and counte
   const home = await demo.phoneOf(neighbour, `/pages/booking/index?bookingId=${String(bookingId)}`)
   await home.tap('满意', 'radio')
   await home.tap(/^确认/)
-  await home.sees('等社工核实')
+  await home.sees('确认好了，社工会来核实')
   await demo.meanwhile('demo_li_jing', 'visit.verify', { bookingId: String(bookingId), outcome: 'verified' })
 
   const admin = await demo.phoneOf('demo_admin', '/pages/menu-work/figures/index')

@@ -283,7 +283,7 @@ describe('first use', () => {
 
 describe('what is kept about me', () => {
   it('is health data only while I agree, can be read and taken along, and goes when I write my name', async () => {
-    const elder = await phoneOf('demo_wang_xiuzhen_tgc', '/pages/me/index')
+    const elder = await phoneOf('demo_wang_jianjun', '/pages/me/index')
     await elder.tap(/照护须知/, 'link')
     await elder.types('想让护理员知道的', '听力不好，请大声些')
     await elder.tap('同意，留下')
@@ -298,17 +298,17 @@ describe('what is kept about me', () => {
     await elder.sees('收回了，也删掉了')
     await elder.tap('返回')
     await elder.tap(/留了我的什么/, 'link')
-    await elder.sees('太古城 11 幢 804')
+    await elder.sees('月季 21 幢 402')
     await elder.seesNoMore('听力不好，请大声些')
     await elder.tap('返回')
     await elder.tap(/^注销/, 'link')
-    await elder.types('请写自己的名字', '王秀')
+    await elder.types('请写自己的名字', '王建')
     expect(await elder.named('注销').getAttribute('aria-disabled')).toBe('true')
-    await elder.types('请写自己的名字', '王秀珍')
+    await elder.types('请写自己的名字', '王建军')
     await elder.tap('注销')
     await elder.sees('您好，先选看得清的字')
     const { people = [] } = await emulator.dump(['people'])
-    expect(people.filter((person) => person['name'] === '王秀珍')).toHaveLength(1)
+    expect(people.filter((person) => person['name'] === '王建军')).toHaveLength(0)
   }, 60_000)
 })
 
