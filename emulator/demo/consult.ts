@@ -55,7 +55,7 @@ export function tellConsultations({ calendar, callAs, personIds, opens }: Told):
   then(long, '14:10', () => callAs(CONSULTANT, 'consult.take', alone))
   then(long + 1, '09:30', () => callAs(CONSULTANT, 'consult.setConsent', { ...alone, consent: { untilOn: calendar.date(140), identityCheck: 'homeVisit' } }))
   then(long + 1, '09:50', () => callAs(CONSULTANT, 'consult.sign', { ...alone, answers: found({ bathing: 0, walking: 10, stairs: 0, toilet: 5, dressing: 5, transfer: 10 }) }))
-  then(long + 1, '11:20', () => callAs(CONSULTANT, 'consult.givePlan', { ...alone, items: [{ what: 'meal', title: '订餐送到家', reason: '不用自己买菜、开火', serviceItemId: null, slotId: null, rhythm: null, times: 1 }, service(services.bathing, '洗澡要人扶', 'weekly', 4), advice('床边装夜灯', '夜里起来看得清')] }))
+  then(long + 1, '11:20', () => callAs(CONSULTANT, 'consult.givePlan', { ...alone, items: [{ what: 'meal', title: '订餐送到家', reason: '不用自己买菜、开火', serviceItemId: null, slotId: null, rhythm: null, times: 1 }, service(services.bathing, '洗澡要人扶', 'weekly', 4), { what: 'menu', title: '你点我送', reason: '米和油太重，请人送上门', serviceItemId: null, slotId: null, rhythm: null, times: 1 }, advice('床边装夜灯', '夜里起来看得清')] }))
   then(long + 1, '15:30', () => callAs(socialWorkerFor('yuanding'), 'consult.answerItem', { ...alone, n: 1, isWanted: true }))
   then(long + 1, '15:32', () => callAs(socialWorkerFor('yuanding'), 'consult.answerItem', { ...alone, n: 2, isWanted: false, words: '女儿周末回来帮着洗' }))
 

@@ -14,8 +14,8 @@ export const topicWords: Readonly<Record<ConsultTopic, string>> = {
 export const consultStates = ['waiting', 'pool', 'taken', 'answered', 'planned', 'closed', 'withdrawn'] as const
 export type ConsultState = (typeof consultStates)[number]
 
-export const planWhats = ['service', 'activity', 'meal', 'stay', 'advice'] as const
-/** A service with times of its own, a place at an activity, meals, nights in a house, or words alone. */
+export const planWhats = ['service', 'activity', 'meal', 'stay', 'menu', 'advice'] as const
+/** A service with times of its own, a place at an activity, meals, nights in a house, something that an organisation brings, or words alone. */
 export type PlanWhat = (typeof planWhats)[number]
 
 export const planRhythms = ['once', 'weekly', 'fortnightly'] as const

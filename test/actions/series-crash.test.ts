@@ -136,8 +136,8 @@ test('the clock killed while it books: the next run goes on', async () => {
   }
   // A run takes a hundred; with EVERY_STEP there are more that wait for this day.
   for (let runs = 0, looked = 1; looked > 0 && runs < 20; runs++) {
-    const run = await world.emulator.fire<{ looked: number }>('timers', 'bookSeries')
-    if (run.ok) looked = run.result.looked
+    const run = await world.emulator.fire<{ output: { looked: number } }>('timers', 'bookSeries')
+    if (run.ok) looked = run.result.output.looked
     await world.emulator.pass(5 * MINUTE)
   }
   await world.emulator.fire('timers', 'settle')

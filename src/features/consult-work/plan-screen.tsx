@@ -62,7 +62,7 @@ function Writing({ view, choices }: { view: ConsultView; choices: Choices | unde
 }
 
 const kinds = [
-  { key: 'service', title: '上门照护、日托', detail: '老人点一下就约上' }, { key: 'activity', title: '活动、课程' }, { key: 'meal', title: '订餐', detail: '老人自己选菜' }, { key: 'stay', title: '短住', detail: '老人自己看床位' }, { key: 'advice', title: '一句建议', detail: '不用约的' },
+  { key: 'service', title: '上门照护、日托', detail: '老人点一下就约上' }, { key: 'activity', title: '活动、课程' }, { key: 'meal', title: '订餐', detail: '老人自己选菜' }, { key: 'stay', title: '短住', detail: '老人自己看床位' }, { key: 'menu', title: '你点我送', detail: '老人自己点' }, { key: 'advice', title: '一句建议', detail: '不用约的' },
 ] as const
 type What = (typeof kinds)[number]['key']
 
@@ -77,7 +77,7 @@ function AddStep({ choices, onBack, onAdd }: { choices: Choices; onBack: () => v
   const service = what === 'service' || what === 'stay' ? services.find((one) => one.serviceItemId === chosen) : undefined
   const activity = what === 'activity' ? choices.activities.find((one) => one.slotId === chosen) : undefined
   const canRepeat = what === 'service' && service?.kind === 'homeCare'
-  const name = what === 'advice' ? title.trim() : what === 'meal' ? '订餐送到家' : service?.name ?? activity?.name ?? ''
+  const name = what === 'advice' ? title.trim() : what === 'meal' ? '订餐送到家' : what === 'menu' ? '你点我送' : service?.name ?? activity?.name ?? ''
   const isReady = what !== null && name !== '' && reason.trim() !== ''
   const add = () => {
     if (what === null || !isReady) return

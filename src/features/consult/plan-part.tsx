@@ -98,6 +98,7 @@ function Item({ view, item, isFirst, mayAnswer, onChanged }: { view: ConsultView
         {mayAnswer && isOpen && item.what === 'activity' && item.offer ? <Button kind={kind} label={`报名${item.title}`} isBusy={book.isPending} onPress={take}>报名</Button> : null}
         {mayAnswer && isOpen && item.what === 'meal' ? <Button kind={kind} isBusy={answer.isPending} onPress={() => elsewhere(`/pages/meals/order/index?elderId=${view.elderId}`)}>去订餐</Button> : null}
         {mayAnswer && isOpen && item.what === 'stay' ? <Button kind={kind} isBusy={answer.isPending} onPress={() => elsewhere(`/pages/stay/book/index?elderId=${view.elderId}&serviceItemId=${item.serviceItemId ?? ''}`)}>去看床位</Button> : null}
+        {mayAnswer && isOpen && item.what === 'menu' ? <Button kind={kind} isBusy={answer.isPending} onPress={() => elsewhere(`/pages/menu/list/index?elderId=${view.elderId}`)}>去点一样</Button> : null}
         {mayAnswer && isOpen && item.what === 'advice' ? <Button kind={kind} label={`${item.title}，知道了`} isBusy={answer.isPending} onPress={() => say(true)}>知道了，会去办</Button> : null}
         {mayAnswer && item.state === 'open' && !isRefusing ? <Button kind="quiet" label={`${item.title}，不要`} onPress={() => { answer.clear(); setRefusing(true) }}>不要这一样</Button> : null}
         {isRefusing ? <ReasonSheet question={`不要「${item.title}」？顾问看得到为什么，以后还能再约。`} yes="不要" isAside label="为什么" maxLength={80} isBusy={answer.isPending} problem={undefined} onNo={() => setRefusing(false)} onYes={(words) => say(false, words)} /> : null}
