@@ -125,22 +125,22 @@ describe('bad input and abuse', () => {
     await world.addSlot('his', { startsAt: startsAt + HOUR, endsAt: startsAt + 2 * HOUR })
     const hers = await world.phone('o_mother').do('booking.book', { elderId: 'mother', slotId: 'hers' })
     const his = await world.phone('o_neighbour').do('booking.book', { elderId: 'neighbour', slotId: 'his' })
-    await world.phone('o_worker').do('visit.take', { bookingId: hers.bookingId })
-    await world.phone('o_worker').do('visit.take', { bookingId: his.bookingId })
+    await world.phone('o_colleague').do('visit.take', { bookingId: hers.bookingId })
+    await world.phone('o_colleague').do('visit.take', { bookingId: his.bookingId })
     await world.emulator.passTo(startsAt)
     const { code } = await world.phone('o_mother').do('visit.doorCode', { bookingId: hers.bookingId })
-    expect(await refused('o_worker', call('visit.checkIn', { bookingId: his.bookingId, code }))).toBe('DOOR_CODE_WRONG')
-    expect(await refused('o_colleague', call('visit.checkIn', { bookingId: hers.bookingId, code }))).toBe('NOT_FOUND')
-    await world.phone('o_worker').do('visit.checkIn', { bookingId: hers.bookingId, code })
-    expect(await refused('o_worker', call('visit.checkOut', { bookingId: hers.bookingId, code }))).toBe('DOOR_CODE_USED')
+    expect(await refused('o_colleague', call('visit.checkIn', { bookingId: his.bookingId, code }))).toBe('DOOR_CODE_WRONG')
+    expect(await refused('o_worker', call('visit.checkIn', { bookingId: hers.bookingId, code }))).toBe('NOT_FOUND')
+    await world.phone('o_colleague').do('visit.checkIn', { bookingId: hers.bookingId, code })
+    expect(await refused('o_colleague', call('visit.checkOut', { bookingId: hers.bookingId, code }))).toBe('DOOR_CODE_USED')
 
     // Guessing closes the door, and the answer says until when.
     const guesses: string[] = []
-    for (let guess = 0; guess < 6; guess++) guesses.push(await refused('o_worker', call('visit.checkIn', { bookingId: his.bookingId, code: String(100_000 + guess) })))
+    for (let guess = 0; guess < 6; guess++) guesses.push(await refused('o_colleague', call('visit.checkIn', { bookingId: his.bookingId, code: String(100_000 + guess) })))
     expect(guesses).toEqual([...Array<string>(4).fill('DOOR_CODE_WRONG'), 'TOO_MANY_ATTEMPTS', 'TOO_MANY_ATTEMPTS'])
     await world.emulator.pass(HOUR)
     const honest = await world.phone('o_neighbour').do('visit.doorCode', { bookingId: his.bookingId })
-    await world.phone('o_worker').do('visit.checkIn', { bookingId: his.bookingId, code: honest.code })
+    await world.phone('o_colleague').do('visit.checkIn', { bookingId: his.bookingId, code: honest.code })
   })
 
   test('a check-in that waited in a queue without signal is proved by its code’s window', async () => {

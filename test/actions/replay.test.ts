@@ -4,6 +4,7 @@
  */
 import { contracts, type ActionName, type InputOf } from '../../src/contract'
 import { addDays, DAY, HOUR, MINUTE } from '../../src/domain/civil-time'
+import { sampleOf } from '../support/kills'
 import { anActivity } from './activity-world'
 import { aMemoryNight, theNurse } from './bed-world'
 import { addConsultants } from './consult-world'
@@ -347,8 +348,10 @@ const ownStories: Partial<Record<ActionName, (world: World) => Promise<{ openid:
 }
 
 const mutations = (Object.keys(contracts) as ActionName[]).filter((action) => contracts[action].kind === 'mutation')
+/** All with EVERY_STEP=1, otherwise a seeded half. */
+const asked = sampleOf(mutations, Math.ceil(mutations.length / 2))
 /** Between two stories, ms: as long as answers are remembered for thirty days, the first must be when the last was told. */
-const PAUSE = Math.min(3 * HOUR, Math.floor((25 * DAY) / mutations.length))
+const PAUSE = Math.min(3 * HOUR, Math.floor((25 * DAY) / asked.length))
 
 describe('law 8: again changes nothing', () => {
   let world: World
@@ -376,7 +379,7 @@ describe('law 8: again changes nothing', () => {
     expect(mutations.filter((action) => !stories[action] && !ownStories[action])).toEqual([])
   })
 
-  test.each(mutations)('%s', async (action) => {
+  test.each(asked)('%s', async (action) => {
     const { openid, input, other } = await scene(action)
     const phone = world.phone(openid)
     const key = newRequestId()
@@ -416,7 +419,7 @@ describe('law 8: again changes nothing', () => {
     const before = await world.writes()
     for (const { action, ask, first } of told) expect({ action, answer: { ...(await ask()), serverNow: 0 } }).toEqual({ action, answer: { ...first, serverNow: 0 } })
     expect(await world.writes()).toEqual(before)
-    expect(told.map(({ action }) => action)).toEqual(mutations)
+    expect(told.map(({ action }) => action)).toEqual(asked)
   })
 
   test('after all this every law holds', async () => {
