@@ -58,7 +58,7 @@ const needs = [
 
 /** What needs the built app, and what does not and need not wait for it. */
 const batches = {
-  early: { ignores: ['/test/screens/', '/test/emulator/start\\.test'], workers: 3 },
+  early: { ignores: ['/test/screens/', '/test/emulator/start\\.test'], workers: 2 },
   late: { ignores: ['/test/domain/', '/test/actions/', '/test/emulator/(?!start\\.test)'], workers: 2 },
 } as const
 

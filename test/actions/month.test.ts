@@ -5,7 +5,7 @@
  * in the clock's work. Whoever got no answer asks again with the same request. Afterwards the faults are off, the clock has
  * run, every law holds, and everything that was told is true. MONTH_DAYS=30 MONTH_PEOPLE=40 in the long run, a sample here.
  */
-import { CONTRACT_VERSION, type ActionName, type InputOf, type OutputOf } from '../../src/contract'
+import type { ActionName } from '../../src/contract'
 import { holdsSeat, slotIdsOf, type Booking } from '../../src/domain/booking-record'
 import { addDays, civilDate, instantOf, MINUTE } from '../../src/domain/civil-time'
 import type { Person } from '../../src/domain/person'
@@ -13,10 +13,11 @@ import type { Series } from '../../src/domain/series'
 import { heldIn, slotIdOf, type Slot } from '../../src/domain/slot'
 import { isOnOffer, queueOf } from '../../src/domain/waitlist'
 import { mulberry32 } from '../support/random'
+import { askingIn, together } from './asking'
 import { activityOf } from './activity-world'
 import { aHouse, nightsFrom } from './bed-world'
 import { startPointsWorld } from './points-world'
-import { bathing, delegation, newRequestId, person, type World } from './world'
+import { bathing, delegation, person, type World } from './world'
 
 const DAYS = Number(process.env['MONTH_DAYS'] ?? 3)
 const PEOPLE = Number(process.env['MONTH_PEOPLE'] ?? 10)
@@ -56,27 +57,7 @@ describe(`a month of two communities, ${DAYS} days, ${PEOPLE} people, seed ${SEE
   })
   afterAll(() => world.stop())
 
-  const told: Record<string, number> = {}
-  /** Asks until there is an answer from a rule. @returns null when the rule refused */
-  async function ask<A extends ActionName>(openid: string, action: A, input: InputOf<A>): Promise<OutputOf<A> | null> {
-    const requestId = newRequestId()
-    for (let attempt = 0; attempt < 14; attempt++) {
-      const reply = await world.emulator.call<{ ok: boolean; output?: unknown; error?: { code: string } }>(openid, { action, input, requestId, contractVersion: CONTRACT_VERSION })
-      const code = reply.result?.error?.code
-      if (!reply.result || code === 'UNEXPECTED' || code === 'TRY_AGAIN') continue
-      const key = `${action} ${code ?? 'OK'}`
-      told[key] = (told[key] ?? 0) + 1
-      if (code !== undefined && !(refusals[action as ActionName] ?? []).includes(code)) throw new Error(`${action} was refused: ${code} ${JSON.stringify(reply.result.error)}`)
-      return reply.result.ok ? (reply.result.output as OutputOf<A>) : null
-    }
-    throw new Error(`${action} never got an answer`)
-  }
-  async function together<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-    const left = [...items]
-    await Promise.all(Array.from({ length: AT_ONCE }, async () => {
-      for (let next = left.shift(); next !== undefined; next = left.shift()) await work(next)
-    }))
-  }
+  const { told, ask } = askingIn(() => world, refusals)
   const stored = async <T>(collection: string): Promise<T[]> => ((await world.emulator.dump([collection]))[collection] ?? []) as unknown as T[]
   const at = (onDate: string, hour: number, minute = 0): Promise<unknown> => world.emulator.moveTo(instantOf(onDate, hour * 60 + minute))
   const chanceOf = (...parts: readonly number[]) => mulberry32(parts.reduce((sum, part) => (Math.imul(sum, 31) + part) >>> 0, SEED))
@@ -151,7 +132,7 @@ describe(`a month of two communities, ${DAYS} days, ${PEOPLE} people, seed ${SEE
   async function answerOffers(day: number): Promise<void> {
     const { now } = await world.emulator.clock()
     const offers = (await stored<Slot>('slots')).flatMap((slot) => Object.values(slot.holders).flatMap((seat) => (isOnOffer(seat) ? [{ slotId: slot._id, place: seat.offer.place }] : [])))
-    await together(offers, async ({ slotId, place }) => {
+    await together(AT_ONCE, offers, async ({ slotId, place }) => {
       const elder = elderOf(place.personId)
       const input = { elderId: elder.id, slotId, placeId: place.placeId }
       if (chanceOf(day, elder.index, now % 97)() < 0.7) keep(elder, await ask(elder.openid, 'waitlist.accept', input))
@@ -164,7 +145,7 @@ describe(`a month of two communities, ${DAYS} days, ${PEOPLE} people, seed ${SEE
 
   async function serve(onDate: string): Promise<void> {
     const visits = await visitsAt(onDate, ['homeCare'], ['booked', 'assigned'])
-    await together(visits, async (booking) => { for (const openid of workers) if (await ask(openid, 'visit.take', { bookingId: booking._id })) return })
+    await together(AT_ONCE, visits, async (booking) => { for (const openid of workers) if (await ask(openid, 'visit.take', { bookingId: booking._id })) return })
     for (const [hour, minute] of [[9, 2], [14, 2], [16, 2]] as const) {
       if ((await world.emulator.clock()).now > instantOf(onDate, hour * 60 + minute)) continue
       await at(onDate, hour, minute)
@@ -176,11 +157,11 @@ describe(`a month of two communities, ${DAYS} days, ${PEOPLE} people, seed ${SEE
         const code = await ask(openid === `o_${id}` ? openid : 'o_daughter', 'visit.doorCode', { bookingId: booking._id })
         if (code) await ask(`o_${worker}`, action, { bookingId: booking._id, code: code.code })
       }
-      await together(due, (booking) => doorOf(booking, 'visit.checkIn'))
+      await together(AT_ONCE, due, (booking) => doorOf(booking, 'visit.checkIn'))
       await world.emulator.pass(40 * MINUTE)
-      await together(due, (booking) => doorOf(booking, 'visit.checkOut'))
+      await together(AT_ONCE, due, (booking) => doorOf(booking, 'visit.checkOut'))
     }
-    await together(await visitsAt(onDate, ['homeCare'], ['checkedOut']), async (booking) => {
+    await together(AT_ONCE, await visitsAt(onDate, ['homeCare'], ['checkedOut']), async (booking) => {
       const { openid, socialOpenid } = elderOf(booking.elderId)
       if (openid !== socialOpenid) await ask(openid, 'visit.confirm', { bookingId: booking._id, satisfaction: 'satisfied' })
       await ask(socialOpenid, 'visit.verify', { bookingId: booking._id, outcome: 'verified' })
@@ -196,7 +177,7 @@ describe(`a month of two communities, ${DAYS} days, ${PEOPLE} people, seed ${SEE
     for (let day = 0; day < DAYS; day++) {
       const onDate = addDays(FIRST, day)
       if (day > 0) await at(onDate, 8)
-      await together(elders, (elder) => wishes(day, onDate, elder, of))
+      await together(AT_ONCE, elders, (elder) => wishes(day, onDate, elder, of))
       await world.emulator.advance(2 * MINUTE)
       await answerOffers(day)
       await serve(onDate)

@@ -5,8 +5,7 @@
  * work. Whoever got no answer asks again with the same request, as the phone does. Afterwards the faults are off, the
  * sweep has run, and everything that was told is true. WEEK_PEOPLE=2000 in the long run, a sample here.
  */
-import type { ActionName, InputOf, OutputOf } from '../../src/contract'
-import { CONTRACT_VERSION } from '../../src/contract'
+import type { ActionName } from '../../src/contract'
 import { holdsSeat, type Booking } from '../../src/domain/booking-record'
 import { addDays, civilDate, DAY, instantOf, MINUTE } from '../../src/domain/civil-time'
 import { stopStateOf, type DeliveryRun } from '../../src/domain/delivery-run'
@@ -19,8 +18,9 @@ import type { Person } from '../../src/domain/person'
 import { alarmsOf, type SafetyCase } from '../../src/domain/safety-case'
 import { heldIn, type Slot } from '../../src/domain/slot'
 import { mulberry32 } from '../support/random'
+import { askingIn, together } from './asking'
 import { dishes, kitchen, policy, startMealWorld, type DishName, type MealWorld } from './meal-world'
-import { delegation, newRequestId, person } from './world'
+import { delegation, person } from './world'
 
 const PEOPLE = Number(process.env['WEEK_PEOPLE'] ?? 14)
 const SEED = Number(process.env['WEEK_SEED'] ?? 20_261_123)
@@ -48,30 +48,7 @@ describe(`a week of ${PEOPLE} people, seed ${SEED}`, () => {
   })
   afterAll(() => world.stop())
 
-  const told: Record<string, number> = {}
-  /** Asks until there is an answer from a rule. @returns null when the rule refused */
-  async function ask<A extends ActionName>(openid: string, action: A, input: InputOf<A>): Promise<OutputOf<A> | null> {
-    const requestId = newRequestId()
-    for (let attempt = 0; attempt < 14; attempt++) {
-      const reply = await world.emulator.call<{ ok: boolean; output?: unknown; error?: { code: string } }>(openid, { action, input, requestId, contractVersion: CONTRACT_VERSION })
-      const code = reply.result?.error?.code
-      if (!reply.result || code === 'UNEXPECTED' || code === 'TRY_AGAIN') continue
-      const key = `${action} ${code ?? 'OK'}`
-      told[key] = (told[key] ?? 0) + 1
-      if (code !== undefined && !(refusals[action as ActionName] ?? []).includes(code)) throw new Error(`${action} was refused: ${code} ${JSON.stringify(reply.result.error)}`)
-      return reply.result.ok ? (reply.result.output as OutputOf<A>) : null
-    }
-    throw new Error(`${action} never got an answer`)
-  }
-
-  /** Runs the work of many, a few at the same time, in an order that the seed decides. */
-  async function together<T>(items: readonly T[], work: (item: T, index: number) => Promise<void>): Promise<void> {
-    const left = [...items.entries()]
-    await Promise.all(Array.from({ length: AT_ONCE }, async () => {
-      for (let next = left.shift(); next !== undefined; next = left.shift()) await work(next[1], next[0])
-    }))
-  }
-
+  const { told, ask } = askingIn(() => world, refusals)
   const stored = async <T>(collection: string): Promise<T[]> => ((await world.emulator.dump([collection]))[collection] ?? []) as unknown as T[]
   const chanceOf = (...parts: readonly number[]) => mulberry32(parts.reduce((sum, part) => (Math.imul(sum, 31) + part) >>> 0, SEED))
   const pick = <T>(random: () => number, items: readonly T[]): T => items[Math.floor(random() * items.length)] as T
@@ -104,12 +81,12 @@ describe(`a week of ${PEOPLE} people, seed ${SEED}`, () => {
     await world.emulator.insert('accounts', eaters.filter(({ index }) => index % 3 !== 2).map(({ id }) => ({ _id: `o_${id}`, version: 1, subdistrictId: 'dongliu', termsVersion: 'test', termsAt: 1, personId: id, name: '示例老人', grants: [], requests: {} })))
     for (const openid of couriers.slice(2)) await world.addPerson(openid.slice(2), { openid, name: '示例送餐员', birthOn: '1990-01-01', grants: [{ role: 'courier', providerId: kitchen._id }] })
     const issued = new Map<string, string>()
-    await together(eaters.filter(({ index }) => index % 3 === 2), async ({ id }) => {
+    await together(AT_ONCE, eaters.filter(({ index }) => index % 3 === 2), async ({ id }) => {
       const card = await ask('o_social', 'person.issueDoorCard', { personId: id })
       if (card) issued.set(id, card.code)
     })
     cards = issued
-    await together(eaters.filter(({ isDaily }) => isDaily), async ({ id }) => void (await ask('o_social', 'well.setDaily', { elderId: id, byMinute: 9 * 60 + 15 })))
+    await together(AT_ONCE, eaters.filter(({ isDaily }) => isDaily), async ({ id }) => void (await ask('o_social', 'well.setDaily', { elderId: id, byMinute: 9 * 60 + 15 })))
   }
 
   const at = (onDate: string, hour: number, minute = 0): Promise<unknown> => world.emulator.moveTo(instantOf(onDate, hour * 60 + minute))
@@ -128,7 +105,7 @@ describe(`a week of ${PEOPLE} people, seed ${SEED}`, () => {
     const way = random() < 0.7 ? ('delivery' as const) : random() < 0.5 ? ('dineIn' as const) : ('pickUp' as const)
     return { slotId: slotIdOf(onDate, sitting, pick(random, dishesOf[sitting])), portions: random() < 0.8 ? 1 : 2 + Math.floor(random() * 2), way, ...(way === 'delivery' ? {} : { siteId: 'hall' }), despiteAdvice: random() < 0.5 }
   }
-  const orderAll = (day: number, onDate: string, sitting: Sitting, share: number): Promise<void> => together(eaters, async (eater) => {
+  const orderAll = (day: number, onDate: string, sitting: Sitting, share: number): Promise<void> => together(AT_ONCE, eaters, async (eater) => {
     const random = chanceOf(day, eater.index, sitting === 'lunch' ? 1 : 2)
     if (random() > share) return
     const wish = wishFor(random, onDate, sitting)
@@ -136,7 +113,7 @@ describe(`a week of ${PEOPLE} people, seed ${SEED}`, () => {
     if (made) orders.set(made.bookingId, { eater, onDate, sitting, slotId: wish.slotId, isCancelled: false })
   })
   const ofSitting = (onDate: string, sitting: Sitting) => [...orders].filter(([, order]) => order.onDate === onDate && order.sitting === sitting && !order.isCancelled)
-  const changeSome = (day: number, onDate: string, sitting: Sitting): Promise<void> => together(ofSitting(onDate, sitting), async ([bookingId, order]) => {
+  const changeSome = (day: number, onDate: string, sitting: Sitting): Promise<void> => together(AT_ONCE, ofSitting(onDate, sitting), async ([bookingId, order]) => {
     const random = chanceOf(day, order.eater.index, 3)
     const chance = random()
     if (chance < 0.15) {
@@ -166,8 +143,8 @@ describe(`a week of ${PEOPLE} people, seed ${SEED}`, () => {
   /** After the cut-off nothing is changed without the kitchen, and no dish without the elder. */
   async function askAfterwards(day: number, onDate: string, sitting: Sitting): Promise<void> {
     const late = eaters.filter((eater) => chanceOf(day, eater.index, 4)() < 0.05)
-    await together(late, async (eater) => void (await ask(eater.openid, 'meal.order', { elderId: eater.id, ...wishFor(chanceOf(day, eater.index, 5), onDate, sitting), payment: 'atSite', asked: ['birthYear', 'building'] }).then((made) => expect(made).toBeNull())))
-    await together(ofSitting(onDate, sitting), async ([bookingId, order]) => {
+    await together(AT_ONCE, late, async (eater) => void (await ask(eater.openid, 'meal.order', { elderId: eater.id, ...wishFor(chanceOf(day, eater.index, 5), onDate, sitting), payment: 'atSite', asked: ['birthYear', 'building'] }).then((made) => expect(made).toBeNull())))
+    await together(AT_ONCE, ofSitting(onDate, sitting), async ([bookingId, order]) => {
       const random = chanceOf(day, order.eater.index, 6)
       const chance = random()
       if (chance < 0.06) await ask(order.eater.openid, 'meal.askKitchen', { bookingId, wish: chance < 0.03 ? { what: 'cancel' } : { what: 'change', ...wishFor(random, onDate, sitting) } })
@@ -179,7 +156,7 @@ describe(`a week of ${PEOPLE} people, seed ${SEED}`, () => {
     for (let round = 0; round < 20; round++) {
       const week = await ask('o_cook', 'kitchen.week', { fromOn: onDate })
       if (!week || week.asked.length === 0) break
-      await together(week.asked, async (asked, index) => {
+      await together(AT_ONCE, week.asked, async (asked, index) => {
         // What cannot be had any more is refused by the kitchen.
         if ((await ask('o_cook', 'kitchen.answer', { bookingId: asked.bookingId, agree: index % 3 !== 2 })) === null) await ask('o_cook', 'kitchen.answer', { bookingId: asked.bookingId, agree: false })
       })
@@ -226,7 +203,7 @@ describe(`a week of ${PEOPLE} people, seed ${SEED}`, () => {
     const code = eater.openid === 'o_social' ? cards.get(eater.id) : (await ask(eater.openid, 'visit.doorCode', { bookingId }))?.code
     if (code !== undefined) await ask(openid, 'courier.handOver', { bookingId, code })
   }
-  const serve = (day: number, onDate: string, sitting: Sitting): Promise<void> => together(ofSitting(onDate, sitting), async ([bookingId, { eater }]) => {
+  const serve = (day: number, onDate: string, sitting: Sitting): Promise<void> => together(AT_ONCE, ofSitting(onDate, sitting), async ([bookingId, { eater }]) => {
     if (chanceOf(day, eater.index, 8)() < 0.2) return
     const booking = await ask(eater.openid, 'booking.show', { bookingId })
     if (booking?.order?.way === 'delivery' || booking?.status !== 'booked') return
@@ -239,12 +216,12 @@ describe(`a week of ${PEOPLE} people, seed ${SEED}`, () => {
     for (let round = 0; round < 60; round++) {
       const page = await ask('o_social', 'worker.today', {})
       if (!page || (page.safety.length === 0 && page.exceptions.length === 0)) return
-      await together(page.safety, async (safety) => {
+      await together(AT_ONCE, page.safety, async (safety) => {
         if (!safety.takenByMe) await ask('o_social', 'safety.take', { safetyCaseId: safety.safetyCaseId, takenById: null })
         const seenAt = (await world.emulator.clock()).now
         await ask('o_social', 'safety.close', { safetyCaseId: safety.safetyCaseId, how: { by: 'seenInPerson', words: '在家里见到了', finding: 'fine', seenAt } })
       })
-      await together(page.exceptions, async (row, index) => {
+      await together(AT_ONCE, page.exceptions, async (row, index) => {
         if (row.kind !== 'meal') throw new Error('nobody has booked a visit')
         if (row.status === 'booked' && index % 2 === 0) await ask('o_social', 'booking.cancelLate', { bookingId: row.bookingId, as: 'noShow', reason: '没有来取' })
         else if (index % 4 === 3) await ask('o_social', 'visit.verify', { bookingId: row.bookingId, outcome: 'rejected', reason: '没有送到' })
@@ -267,7 +244,7 @@ describe(`a week of ${PEOPLE} people, seed ${SEED}`, () => {
     const tomorrow = addDays(onDate, 1)
     await at(onDate, 8, day === 0 ? 60 + 1 : 30)
     await publish(tomorrow)
-    await together(eaters.filter(({ isDaily }) => isDaily), async ({ id, index }) => {
+    await together(AT_ONCE, eaters.filter(({ isDaily }) => isDaily), async ({ id, index }) => {
       if (chanceOf(day, index, 9)() < 0.8) await ask(index % 3 === 2 ? 'o_social' : `o_${id}`, 'well.check', { elderId: id })
       else silent.push({ elderId: id, onDate })
     })
@@ -282,7 +259,7 @@ describe(`a week of ${PEOPLE} people, seed ${SEED}`, () => {
       await deliver(day, part, 3)
     }
     await serve(day, onDate, 'lunch')
-    await together(eaters, async ({ id, index }) => {
+    await together(AT_ONCE, eaters, async ({ id, index }) => {
       if (index % 3 === 2 || chanceOf(day, index, 10)() > 0.02) return
       const call = await ask(`o_${id}`, 'safety.call', { elderId: id })
       if (call) pressed.push({ elderId: id, safetyCaseId: call.safetyCaseId })
