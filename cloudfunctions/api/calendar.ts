@@ -1,7 +1,7 @@
 /** Handlers of src/contract/calendar.ts. */
 import type { OutputOf } from '../../src/contract'
 import { holdsSeat, type Booking } from '../../src/domain/booking-record'
-import { addDays, civilDate, instantOf, MINUTE, weekday } from '../../src/domain/civil-time'
+import { addDays, civilDate, instantOf, MINUTE, monthAfter, weekday } from '../../src/domain/civil-time'
 import type { Person } from '../../src/domain/person'
 import { MOST_NIGHTS, toOnOf } from '../../src/domain/stay'
 import { heldSince, startOf, type Series } from '../../src/domain/series'
@@ -49,7 +49,7 @@ export const calendarHandlers = {
     load: aboutNobody,
     async run({ month }, _loaded, { actor, now, today }) {
       const first = `${month}-01`
-      const last = addDays(`${addDays(first, 31).slice(0, 7)}-01`, -1)
+      const last = addDays(monthAfter(month), -1)
       const fromOn = addDays(first, -((weekday(first) + 6) % 7))
       const untilOn = addDays(last, (7 - weekday(last)) % 7)
       const [me, subdistrict, acting] = await Promise.all([getPerson(actor.personId), getSubdistrict(actor.subdistrictId), eldersOf(actor.personId)])

@@ -4,7 +4,7 @@ import { isAwayOn } from '../../src/domain/away'
 import { actsOf } from '../../src/domain/booking-acts'
 import type { Booking } from '../../src/domain/booking-record'
 import { clash, whereaboutsOf } from '../../src/domain/busy'
-import { addDays, instantOf } from '../../src/domain/civil-time'
+import { instantOf, monthAfter } from '../../src/domain/civil-time'
 import { DomainError, ensure } from '../../src/domain/error'
 import { timeOfPart } from '../../src/domain/menu'
 import { decideOffer, isOffered, newOffer, reviseOffer, stopOffer, type MenuOffer, type OfferTerms } from '../../src/domain/menu-offer'
@@ -16,7 +16,7 @@ import type { Slot } from '../../src/domain/slot'
 import { changeOnce, createOnce, get } from '../_server/aggregate'
 import { audited } from '../_server/audited'
 import { entryAbout } from '../_server/audits'
-import { freeSeat, freeTime, getBooking, getSlot, releaseServer, takeSeat, takeTime } from '../_server/bookings'
+import { byStart, freeSeat, freeTime, getBooking, getSlot, releaseServer, takeSeat, takeTime } from '../_server/bookings'
 import { command, find, read } from '../_server/cloud'
 import { derivedId, newSecret } from '../_server/keys'
 import { bringDaysTo, colleaguesOf, getOrganisation, OFFERS_AT_MOST, offersOf, organisationsAmong, organisationsOf, passOnOrder, providersOfWorker } from '../_server/menu'
@@ -83,7 +83,7 @@ function isCounted({ actor }: Call): (booking: Pick<Booking, 'providerId' | 'com
   const [communities, providers] = [actor.grants.flatMap((grant) => (grant.role === 'socialWorker' ? (grant.communityIds ?? []) : [])), providersOfWorker(actor)]
   return (booking) => communities.includes(booking.communityId) || providers.includes(booking.providerId)
 }
-const monthRange = (month: string): readonly [number, number] => [instantOf(`${month}-01`), instantOf(`${addDays(`${month}-01`, 31).slice(0, 7)}-01`)]
+const monthRange = (month: string): readonly [number, number] => [instantOf(`${month}-01`), instantOf(monthAfter(month))]
 /** Delivered, and a social worker has looked at it. */
 const isDelivered = ({ status }: Pick<Booking, 'status'>): boolean => status === 'verified' || status === 'partly'
 
@@ -92,12 +92,14 @@ type Counted = Pick<Booking, '_id' | 'providerId' | 'providerName' | 'serviceIte
 async function ordersOfMonth(subdistrictId: string, month: string): Promise<{ readonly orders: readonly Counted[]; readonly isPartial: boolean }> {
   const [from, below] = monthRange(month)
   const orders = new Map<string, Counted>()
+  let isPartial = false
   for (let after = from; orders.size < COUNTED_AT_MOST; ) {
     const page = await find<Booking>('bookings', { subdistrictId, kind: 'menu', startsAt: command.gte(after).and(command.lt(below)) }, { by: 'startsAt', direction: 'asc' }, PAGE, ['providerId', 'providerName', 'serviceItemId', 'serviceName', 'communityId', 'elderId', 'status', 'startsAt'])
     for (const booking of page) orders.set(booking._id, booking)
     const last = page.at(-1)
-    if (page.length < PAGE || last === undefined) return { orders: [...orders.values()], isPartial: false }
-    // A whole page at one moment is not gone through twice.
+    if (page.length < PAGE || last === undefined) return { orders: [...orders.values()], isPartial }
+    // Of more than a page at one moment the rest is left out, and that is said.
+    if (last.startsAt === after) isPartial = true
     after = last.startsAt === after ? after + 1 : last.startsAt
   }
   return { orders: [...orders.values()], isPartial: true }
@@ -165,9 +167,9 @@ export const menuHandlers = {
       const organisations = await organisationsAmong(providersOfWorker(actor))
       const ids = organisations.map((one) => one._id)
       const [subdistrict, colleagues, ...found] = await Promise.all([
-        getSubdistrict(actor.subdistrictId), colleaguesOf(ids), ...ids.map((providerId) => find<Booking>('bookings', { providerId, onDate: command.gte(today) }, { by: 'onDate', direction: 'asc' }, ORDERS_AT_MOST)),
+        getSubdistrict(actor.subdistrictId), colleaguesOf(ids), ...ids.map((providerId) => find<Booking>('bookings', { providerId, onDate: command.gte(today), kind: 'menu' }, { by: 'onDate', direction: 'asc' }, ORDERS_AT_MOST)),
       ])
-      const orders = found.flat().filter((booking) => booking.kind === 'menu').sort((a, b) => a.startsAt - b.startsAt)
+      const orders = byStart(found.flat())
       const shown = orders.filter((booking) => booking.status === 'booked' || booking.onDate === today)
       const elders = new Map((shown.length === 0 ? [] : await find<Person>('people', { _id: command.in([...new Set(shown.map((booking) => booking.elderId))]) }, null, ORDERS_AT_MOST, ['address'])).map((elder) => [elder._id, elder.address]))
       const row = (booking: Booking): OrderRow => ({
@@ -317,10 +319,9 @@ export const menuHandlers = {
   'menu.records': handler('menu.records', {
     load: aboutNobody,
     async run({ month, providerId, offerId, communityId }, _loaded, call) {
-      const [from, below] = monthRange(month)
-      // By its provider and day, which an index serves; then by what was asked.
-      const found = await find<Booking>('bookings', { providerId, onDate: command.gte(`${month}-01`).and(command.lt(addDays(`${month}-01`, 31).slice(0, 7) + '-01')) }, { by: 'onDate', direction: 'asc' }, PAGE)
-      const orders = found.filter((booking) => booking.kind === 'menu' && booking.subdistrictId === call.actor.subdistrictId && booking.serviceItemId === offerId && booking.communityId === communityId && booking.startsAt >= from && booking.startsAt < below)
+      const orders = await find<Booking>('bookings', {
+        providerId, onDate: command.gte(`${month}-01`).and(command.lt(monthAfter(month))), kind: 'menu', subdistrictId: call.actor.subdistrictId, serviceItemId: offerId, communityId,
+      }, { by: 'onDate', direction: 'asc' }, PAGE)
       return {
         records: orders.filter(isDelivered).filter(isCounted(call)).slice(0, RECORDS_AT_MOST).map((booking) => ({
           bookingId: booking._id, number: booking.number, elderName: booking.elderName, serviceName: booking.serviceName, onDate: booking.onDate, workerName: booking.worker?.name ?? null,

@@ -1,6 +1,6 @@
 /** Handlers of the merchant's counter in src/contract/rewards.ts: look at a code, settle it once, and what the month comes to. */
 import type { OutputOf } from '../../src/contract'
-import { addDays, instantOf } from '../../src/domain/civil-time'
+import { addDays, instantOf, monthAfter } from '../../src/domain/civil-time'
 import { DomainError } from '../../src/domain/error'
 import type { HoldFacts, PointsEntry } from '../../src/domain/ledger'
 import { collect } from '../../src/domain/redemption'
@@ -149,7 +149,7 @@ export const merchantHandlers = {
     async run({ month, cursor }, { provider, counter }) {
       if (provider === null) throw new DomainError('BAD_INPUT', { field: 'merchantId' })
       const first = `${month}-01`
-      const [from, below] = [instantOf(first), instantOf(`${addDays(first, 31).slice(0, 7)}-01`)]
+      const [from, below] = [instantOf(first), instantOf(monthAfter(month))]
       const [{ items, nextCursor }, sum, mine] = await Promise.all([
         settledPage(provider._id, from, below, 'asc', cursor, MONTH_PAGE), cursor === undefined ? settledBetween(provider._id, from, below) : null, mineOf(counter, provider),
       ])

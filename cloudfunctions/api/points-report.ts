@@ -1,5 +1,5 @@
 /** Handlers of what is published about points in src/contract/rewards.ts: the month's figures, and the entries behind each of them. */
-import { addDays, instantOf } from '../../src/domain/civil-time'
+import { instantOf, monthAfter } from '../../src/domain/civil-time'
 import { DomainError } from '../../src/domain/error'
 import type { EntryKind, PointsEntry } from '../../src/domain/ledger'
 import { coverageOf, figureKinds, figureOf, figures, fraudOf, worthOf, type PointsReport } from '../../src/domain/points-report'
@@ -53,7 +53,7 @@ export const pointsReportHandlers = {
     async run({ month, figure, cursor }, _loaded, { actor }) {
       const first = `${month}-01`
       const [subdistrict, { items, nextCursor }] = await Promise.all([
-        getSubdistrict(actor.subdistrictId), entriesOf(actor.subdistrictId, figureKinds[figure], instantOf(first), instantOf(`${addDays(first, 31).slice(0, 7)}-01`), cursor),
+        getSubdistrict(actor.subdistrictId), entriesOf(actor.subdistrictId, figureKinds[figure], instantOf(first), instantOf(monthAfter(month)), cursor),
       ])
       const isStaff = hasRole(actor, 'admin') || hasRole(actor, 'socialWorker')
       return {

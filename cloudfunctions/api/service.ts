@@ -1,15 +1,15 @@
 /** Handlers of src/contract/service.ts: the catalogue, weekly times, prices, holds and ends. */
 import type { OutputOf, ParsedOf } from '../../src/contract'
 import type { AuditWhat } from '../../src/domain/audit'
-import type { Guest } from '../../src/domain/bed-terms'
+import type { BedSubsidy, Guest } from '../../src/domain/bed-terms'
 import { isGivenUp, type Booking } from '../../src/domain/booking-record'
 import { addDays, spokenDay } from '../../src/domain/civil-time'
 import { DomainError, ensure } from '../../src/domain/error'
 import { monthOf } from '../../src/domain/meal-policy'
 import type { Person } from '../../src/domain/person'
 import type { Standing } from '../../src/domain/role'
-import { isOnHold, priceOn, weekOn, type Provider, type ServiceItem } from '../../src/domain/service-item'
-import { end, ensurePrice, ensureRoom, ensureWeekly, hold, planChange, pricePreview, reopen, withPlan, withPrice, type Priced } from '../../src/domain/service-plan'
+import { priceOn, stateOf, weekOn, type Provider, type ServiceItem } from '../../src/domain/service-item'
+import { end, ensureBedSort, ensurePrice, ensureRoom, ensureWeekly, hold, planChange, pricePreview, reopen, withPlan, withPrice, type Priced } from '../../src/domain/service-plan'
 import { heldIn, openDays, type Slot } from '../../src/domain/slot'
 import { isOnOffer } from '../../src/domain/waitlist'
 import type { Versioned } from '../_server/aggregate'
@@ -29,7 +29,7 @@ const DONE = { done: true } as const
 /** Far more than a subdistrict has. */
 const SERVICES_AT_MOST = 200
 const PROVIDERS_AT_MOST = 500
-/** Bookings of one provider that a preview looks at, and people read at once. */
+/** Bookings of one service that a preview looks at, and people read at once. */
 const BOOKINGS_LOOKED_AT = 1000
 const PEOPLE_AT_ONCE = 200
 
@@ -41,10 +41,8 @@ async function withService(input: { readonly serviceItemId: string }) {
   return { subject: { subdistrictId: service.subdistrictId }, service }
 }
 
-function stateOf(item: ServiceItem, today: string) {
-  const state: OutputOf<'admin.service'>['state'] = item.ends !== undefined && today >= item.ends.fromOn ? 'ended' : isOnHold(item) ? 'held' : item.ends !== undefined ? 'ending' : 'open'
-  return { state, why: (state === 'held' ? item.hold?.why : item.ends?.why) ?? null, endsOn: item.ends?.fromOn ?? null }
-}
+const subsidyView = (subsidy: BedSubsidy | null): OutputOf<'admin.service'>['prices'][number]['subsidy'] =>
+  subsidy && { bands: subsidy.bands.map((band) => ({ ...band })), hardshipFen: { none: 0, lowIncome: subsidy.hardshipFen.lowIncome, extreme: subsidy.hardshipFen.extreme }, leastPayFen: subsidy.leastPayFen }
 
 const slotView = (slot: Slot) => ({ slotId: slot._id, onDate: slot.onDate, startsAt: slot.startsAt, held: heldIn(slot) })
 const inTime = (slots: readonly Slot[]) => [...slots].sort((a, b) => a.startsAt - b.startsAt).map(slotView)
@@ -73,8 +71,8 @@ const byWhom = ({ actor }: Call) => ({ personId: actor.personId, name: actor.nam
 
 /** What of a month's bookings of a service was paid, and by whom; a stay counts its nights. */
 async function bookedIn(item: ServiceItem, month: string, belowOn: string): Promise<{ readonly bookings: readonly Priced[]; readonly isPartial: boolean }> {
-  const page = await find<Booking>('bookings', { providerId: item.providerId, onDate: command.gte(`${month}-01`).and(command.lt(belowOn)) }, { by: 'onDate', direction: 'asc' }, BOOKINGS_LOOKED_AT, ['elderId', 'status', 'serviceItemId', 'onDate', 'priceFen', 'bed'])
-  const bookings = page.filter((booking) => booking.serviceItemId === item._id && !isGivenUp(booking)).map((booking) => ({
+  const page = await find<Booking>('bookings', { providerId: item.providerId, onDate: command.gte(`${month}-01`).and(command.lt(belowOn)), serviceItemId: item._id }, { by: 'onDate', direction: 'asc' }, BOOKINGS_LOOKED_AT, ['elderId', 'status', 'onDate', 'priceFen', 'bed'])
+  const bookings = page.filter((booking) => !isGivenUp(booking)).map((booking) => ({
     elderId: booking.elderId, onDate: booking.onDate, units: Math.max(1, booking.bed?.nights.length ?? 0), priceFen: booking.bed?.quote.priceFen ?? booking.priceFen, subsidyFen: booking.bed?.quote.subsidyFen ?? 0,
   }))
   return { bookings, isPartial: page.length === BOOKINGS_LOOKED_AT }
@@ -117,13 +115,12 @@ export const serviceHandlers = {
       const [week, price] = [weekOn(item, today), priceOn(item, today)]
       const first = { version: 0, validFrom: '', madeByName: '', madeAt: 0, isNow: true }
       const made = <T extends { readonly version: number; readonly validFrom: string; readonly madeBy: { readonly name: string; readonly at: number } }>({ one, isNow }: { readonly one: T; readonly isNow: boolean }) => ({ version: one.version, validFrom: one.validFrom, madeByName: one.madeBy.name, madeAt: one.madeBy.at, isNow })
-      const { bands, hardshipFen, leastPayFen } = price.subsidy ?? { bands: [], hardshipFen: null, leastPayFen: 0 }
       return {
         serviceItemId: item._id, kind: kindOf(item), providerName: item.providerName, durationMinutes: item.durationMinutes, isBed: item.bed !== undefined, ...wordsOf({ ...item, icon: item.icon as ParsedOf<'service.edit'>['icon'], communityIds: [...item.communityIds] }), bring: [...(item.bed?.bring ?? [])], ...stateOf(item, today),
         weeks: [...(week.version === 0 ? [{ ...first, weekly: week.weekly.map((one) => ({ ...one })) }] : []), ...shownVersions(item.plans, week.version, today).map((shown) => ({ ...made(shown), weekly: shown.one.weekly.map((one) => ({ ...one })) }))],
         prices: [
-          ...(price.version === 0 ? [{ ...first, priceFen: price.priceFen, subsidy: hardshipFen === null ? null : { bands: bands.map((band) => ({ ...band })), hardshipFen: { none: 0 as const, lowIncome: hardshipFen.lowIncome, extreme: hardshipFen.extreme }, leastPayFen } }] : []),
-          ...shownVersions(item.prices, price.version, today).map((shown) => ({ ...made(shown), priceFen: shown.one.priceFen, subsidy: shown.one.subsidy && { bands: shown.one.subsidy.bands.map((band) => ({ ...band })), hardshipFen: { none: 0 as const, lowIncome: shown.one.subsidy.hardshipFen.lowIncome, extreme: shown.one.subsidy.hardshipFen.extreme }, leastPayFen: shown.one.subsidy.leastPayFen } })),
+          ...(price.version === 0 ? [{ ...first, priceFen: price.priceFen, subsidy: subsidyView(price.subsidy) }] : []),
+          ...shownVersions(item.prices, price.version, today).map((shown) => ({ ...made(shown), priceFen: shown.one.priceFen, subsidy: subsidyView(shown.one.subsidy) })),
         ],
         kept: item.fair?.share?.seats ?? 0, left: slots.filter((slot) => (slot.isOffPlan === true || slot.isHeld === true) && heldIn(slot) > 0).map((slot) => ({ ...slotView(slot), isAsked: slot.callsAskedAt !== undefined })), communities: subdistrict.communities.map(({ communityId, name }) => ({ communityId, name })),
       }
@@ -135,8 +132,7 @@ export const serviceHandlers = {
     async run(input, _loaded, call, standing) {
       const { subdistrictId } = call.actor
       await ensureWords(input, call)
-      ensure((input.kind === 'homeCare') === (input.bedSort === undefined), 'BAD_INPUT', { field: 'bedSort' })
-      ensure(input.bedSort === undefined || (input.kind === 'stay') === (input.bedSort === 'short' || input.bedSort === 'memory'), 'BAD_INPUT', { field: 'bedSort' })
+      ensureBedSort(input.kind, input.bedSort)
       const [providers, services] = await Promise.all([find<Provider>('providers', { subdistrictId }, null, PROVIDERS_AT_MOST), find<ServiceItem>('serviceItems', { subdistrictId }, { by: 'order', direction: 'desc' }, 1, ['order'])])
       const provider = providers.find((one) => one._id === input.providerId)
       if (provider === undefined) throw new DomainError('NO_MATCH')

@@ -37,6 +37,9 @@ export const instantOf = (date: string, minute = 0): number => dayjs.utc(date).v
 /** The date some days later (or earlier, if negative). */
 export const addDays = (date: string, days: number): string => dayjs.utc(date).add(days, 'day').format('YYYY-MM-DD')
 
+/** The first day of the month after YYYY-MM. */
+export const monthAfter = (month: string): string => `${addDays(`${month}-01`, 31).slice(0, 7)}-01`
+
 /** 0 for Sunday … 6 for Saturday. */
 export const weekday = (date: string): number => dayjs.utc(date).day()
 

@@ -128,6 +128,11 @@ export function priceOn(item: Pick<ServiceItem, 'priceFen' | 'prices' | 'bed'>, 
 export const bedOn = (item: Pick<ServiceItem, 'priceFen' | 'prices' | 'bed'>, onDate: string): BedTerms | undefined => (item.bed === undefined ? undefined : { ...item.bed, subsidy: priceOn(item, onDate).subsidy })
 
 export const isOnHold = (item: Pick<ServiceItem, 'hold'>): boolean => (item.hold ?? null) !== null
+/** How it stands today, why if it is not simply open, and the day from which it is no more. */
+export function stateOf(item: Pick<ServiceItem, 'hold' | 'ends'>, today: string): { readonly state: 'open' | 'held' | 'ending' | 'ended'; readonly why: string | null; readonly endsOn: string | null } {
+  const state = item.ends !== undefined && today >= item.ends.fromOn ? 'ended' : isOnHold(item) ? 'held' : item.ends !== undefined ? 'ending' : 'open'
+  return { state, why: (state === 'held' ? item.hold?.why : item.ends?.why) ?? null, endsOn: item.ends?.fromOn ?? null }
+}
 /** Whether it is offered on a civil day, if that is no closed day. */
 export const isOfferedOn = (item: Pick<ServiceItem, 'isOpen' | 'hold' | 'ends'>, onDate: string): boolean => item.isOpen && !isOnHold(item) && (item.ends === undefined || onDate < item.ends.fromOn)
 

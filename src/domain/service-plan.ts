@@ -3,7 +3,7 @@
  * nothing of it is booked; its last day. What was booked stays as it was booked; what is free follows. Versions are added
  * and never edited, and each says who made it.
  */
-import { subsidyOf, type BedSubsidy, type BedTerms, type Guest } from './bed-terms'
+import { subsidyOf, type BedSort, type BedSubsidy, type BedTerms, type Guest } from './bed-terms'
 import { addDays, minuteOfDay, weekday } from './civil-time'
 import { DomainError, ensure } from './error'
 import { isOnHold, priceOn, weekOn, type PriceTerms, type ServiceItem, type WeeklyOpening, type WeeklyPlan } from './service-item'
@@ -30,6 +30,12 @@ export function ensureWeekly(item: Pick<ServiceItem, 'kind' | 'durationMinutes'>
   // A night begins once a day; everything else is over before midnight.
   ensure(new Set(weekly.map((one) => (item.kind === 'stay' ? `${one.weekday}` : `${one.weekday} ${one.startMinute}`))).size === weekly.length, 'BAD_INPUT', { field: 'weekly' })
   ensure(item.kind === 'stay' || weekly.every((one) => one.startMinute + item.durationMinutes <= 24 * 60), 'BAD_INPUT', { field: 'startMinute' })
+}
+
+/** Half a day or nights are had in a bed of their sort, care at home in none. @throws BAD_INPUT {field} */
+export function ensureBedSort(kind: ServiceItem['kind'], sort: BedSort | undefined): void {
+  const sorts: readonly (BedSort | undefined)[] = kind === 'stay' ? ['short', 'memory'] : kind === 'dayCare' ? ['dayCare', 'physio'] : [undefined]
+  ensure(sorts.includes(sort), 'BAD_INPUT', { field: 'bedSort' })
 }
 
 /** @throws BAD_INPUT {field} */

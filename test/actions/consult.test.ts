@@ -8,10 +8,11 @@ import { addDays, civilDate, DAY, HOUR, MINUTE } from '../../src/domain/civil-ti
 import type { Consultation } from '../../src/domain/consultation'
 import type { Message } from '../../src/domain/message'
 import type { Series } from '../../src/domain/series'
+import { isEveryStep } from '../support/kills'
 import { aConsultation, addConsultants, advice, answersOf, bathPlan } from './consult-world'
 import { bathing, delegation, newRequestId, startWorld, type World } from './world'
 
-const STRIDE = process.env['EVERY_STEP'] === '1' ? 1 : 6
+const STRIDE = isEveryStep ? 1 : 6
 const MOST_CALLS = 16
 
 let world: World

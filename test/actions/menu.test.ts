@@ -8,11 +8,11 @@ import { slotIdsOf } from '../../src/domain/booking-record'
 import type { Message } from '../../src/domain/message'
 import type { Person } from '../../src/domain/person'
 import type { Slot } from '../../src/domain/slot'
+import { isEveryStep } from '../support/kills'
 import { aMenuOffer, aNeighbour, anOrder, anOrderLeft, deliver, offerTerms, orderIn, soon, theOrganisation } from './menu-world'
 import { newRequestId, startWorld, type World } from './world'
 
-const IS_EVERY_STEP = process.env['EVERY_STEP'] === '1'
-const steps = (last: number, sample: readonly number[]) => (IS_EVERY_STEP ? Array.from({ length: last }, (_, index) => index + 1) : sample).flatMap((nth) => (['before', 'after'] as const).map((when) => ({ nth, when })))
+const steps = (last: number, sample: readonly number[]) => (isEveryStep ? Array.from({ length: last }, (_, index) => index + 1) : sample).flatMap((nth) => (['before', 'after'] as const).map((when) => ({ nth, when })))
 
 let world: World
 let serial = 0
@@ -326,4 +326,20 @@ test('a whole month of one elder is one head and as many services', async () => 
   const { figures } = await world.phone('o_worker').do('menu.figures', { month: onDate.slice(0, 7) })
   const mine = figures.filter((one) => one.offerId === serviceItemId)
   expect([mine.reduce((sum, one) => sum + one.services, 0), mine[0]?.people, mine[0]?.providerId]).toEqual([addDays(onDate, 2).slice(0, 7) === onDate.slice(0, 7) ? 2 : 1, 1, providerId])
+})
+
+test('an organisation with a thousand visits besides still sees each order, and a figure opens all of its records', async () => {
+  const elderId = await aNeighbour(world)
+  const served = await anOrder(world, 'assigned', { name: '人多的一家' }, elderId)
+  await deliver(world, served, elderId)
+  const [order, today] = [await orderIn(world, served), civilDate(await clock())]
+  const visits = Array.from({ length: 1_100 }, (_, index): Booking => {
+    const { menu: _menu, ...visit } = order
+    return { ...visit, _id: `visit${index}`, kind: 'homeCare', slotId: `visits${index}`, serviceItemId: 'bathing', onDate: today }
+  })
+  for (let from = 0; from < visits.length; from += 550) await world.emulator.insert('bookings', visits.slice(from, from + 550))
+  const waiting = await anOrder(world, 'asked', { name: '人多的又一单' }, elderId)
+  expect((await world.phone('o_worker').do('menu.desk', {})).fresh.map((one) => one.bookingId)).toContain(waiting)
+  const { records } = await world.phone('o_worker').do('menu.records', { month: order.onDate.slice(0, 7), providerId: order.providerId, offerId: order.serviceItemId, communityId: order.communityId })
+  expect(records.map((one) => one.bookingId)).toEqual([served])
 })

@@ -8,6 +8,7 @@ import type { Message } from '../../src/domain/message'
 import type { Series } from '../../src/domain/series'
 import type { WeeklyOpening } from '../../src/domain/service-item'
 import { heldIn, slotIdOf, type Slot } from '../../src/domain/slot'
+import { isEveryStep } from '../support/kills'
 import { activityOf, listed, nameOn } from './activity-world'
 import { aHouse } from './bed-world'
 import { aService } from './examples'
@@ -169,7 +170,7 @@ test('what a price would have changed last month is computed from what was booke
 })
 
 /** Which of the writes to slots the function dies before; every one of them with EVERY_STEP=1. */
-const steps = process.env['EVERY_STEP'] === '1' ? Array.from({ length: 40 }, (_, index) => index + 1) : [2]
+const steps = isEveryStep ? Array.from({ length: 40 }, (_, index) => index + 1) : [2]
 
 test.each(steps)('cut short before write %i to a slot, the clock brings the slots there', async (nth) => {
   const serviceItemId = await opened()

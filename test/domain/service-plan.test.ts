@@ -1,7 +1,7 @@
 /** What changes of a service over time, in sentences; and a property: whatever is decided and booked, no seat is taken away. */
 import { addDays, instantOf } from '../../src/domain/civil-time'
-import { isOfferedOn, priceOn, weekOn, type ServiceItem, type WeeklyOpening } from '../../src/domain/service-item'
-import { end, ensurePrice, ensureRoom, ensureWeekly, fateOf, hold, missingOf, planChange, pricePreview, reopen, withPlan, withPrice } from '../../src/domain/service-plan'
+import { isOfferedOn, priceOn, stateOf, weekOn, type ServiceItem, type WeeklyOpening } from '../../src/domain/service-item'
+import { end, ensureBedSort, ensurePrice, ensureRoom, ensureWeekly, fateOf, hold, missingOf, planChange, pricePreview, reopen, withPlan, withPrice } from '../../src/domain/service-plan'
 import { slotFaults, slotsOn, withCapacity, type Slot } from '../../src/domain/slot'
 import { mulberry32 } from '../support/random'
 import { NOW, refusalOf, TODAY } from './support'
@@ -83,7 +83,21 @@ describe('a price', () => {
   })
 })
 
+test('half a day and nights are had in a bed of their sort, care at home in none', () => {
+  const fits = (['homeCare', 'dayCare', 'stay'] as const).map((kind) => ([undefined, 'dayCare', 'physio', 'short', 'memory'] as const).filter((sort) => refusalOf(() => ensureBedSort(kind, sort)) === 'OK'))
+  expect(fits).toEqual([[undefined], ['dayCare', 'physio'], ['short', 'memory']])
+})
+
 describe('a hold and an end', () => {
+  test('are said with their reason: a hold first, an end that comes with its day', () => {
+    const by = { personId: 'admin', name: '孙洁' }
+    const ends = { fromOn: addDays(TODAY, 3), why: '合同到期', at: NOW, by }
+    expect(stateOf(bath, TODAY)).toEqual({ state: 'open', why: null, endsOn: null })
+    expect(stateOf({ ...bath, ends }, TODAY)).toEqual({ state: 'ending', why: '合同到期', endsOn: ends.fromOn })
+    expect(stateOf({ ...bath, ends, hold: { why: '检修', at: NOW, by } }, TODAY)).toMatchObject({ state: 'held', why: '检修' })
+    expect(stateOf({ ...bath, ends }, ends.fromOn)).toMatchObject({ state: 'ended', why: '合同到期' })
+  })
+
   const held = hold(bath, { why: '培训', at: NOW, by: madeBy })
   test('nothing new is opened or booked, what is booked stays; opened again it is as before, but for closed days', () => {
     expect(isOfferedOn(held, tomorrow)).toBe(false)
