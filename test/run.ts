@@ -8,6 +8,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { prepareDemo } from './support/demo'
 import { cruise } from './support/imports'
+import { switchedOff } from './support/lint'
 import { findBrowser } from './screens/browser'
 import { buildFunctions } from '../cloudfunctions/deploy/build'
 import { buildApp } from '../emulator/build-app'
@@ -113,8 +114,12 @@ async function main(): Promise<void> {
     (async () => {
       await check('the demo is told', () => built(prepareDemo))
       told.settle()
-      await check('types', () => node('typescript/bin/tsc', ['--noEmit', '-p', root]))
-      await check('lint', () => node('eslint/bin/eslint.js', ['.', '--max-warnings', '0']))
+      await check('types', () => node('typescript-native/bin/tsc', ['--noEmit', '--singleThreaded', '-p', root]))
+      await check('lint', async () => {
+        const { code, said } = await node('oxlint/bin/oxlint', ['--deny-warnings', '--threads=1'])
+        const files = switchedOff(root)
+        return { code: code === 0 && files.length === 0 ? 0 : 1, said: `${said}\n${files.map((file) => `${file} switches lint off`).join('\n')}` }
+      })
       await check('import law', async () => {
         const { modules, violations } = await cruise(root)
         return { code: modules > 100 && violations.length === 0 ? 0 : 1, said: `${modules} modules cruised\n${violations.join('\n')}` }

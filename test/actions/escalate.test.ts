@@ -85,7 +85,7 @@ describe('whatever befalls the clock', () => {
   })
   afterEach(() => world.stop())
   const end = { status: 'open', rung: 4, told: [0, 1, 2, 3, 4] }
-  const rungLines = async () => ((await caseOf(world, safetyCaseId))?.['timeline'] as { what: string; at: number }[]).filter((entry) => entry.what === 'rung').map((entry) => (entry.at - openedAt) / MINUTE)
+  const rungLines = async () => ((await caseOf(world, safetyCaseId))?.['timeline'] as { what: string; at: number }[] | undefined)?.filter((entry) => entry.what === 'rung').map((entry) => (entry.at - openedAt) / MINUTE)
 
   test('hours late: each rung is dated by the policy, everybody is told once', async () => {
     await world.emulator.moveTo(openedAt + 90 * MINUTE)
