@@ -1,6 +1,6 @@
 // Runs first in every page of the H5 app that the emulator serves, before the product. It makes one page look
-// like one phone: storage and history of its own (frames of one origin share both), and WeChat's login behind
-// every call. The product knows nothing of it.
+// like one phone: storage of its own, in a frame also history (frames of one origin share both), and WeChat's login
+// behind every call. The product knows nothing of it.
 
 /** What the emulator writes into the page. */
 interface PhoneSetup {
@@ -138,7 +138,7 @@ function signCallsIn(openid: string): void {
 
 if (setup.phone !== '') {
   isolateStorage(setup.phone)
-  isolateHistory()
+  if (window.parent !== window) isolateHistory()
 }
 signCallsIn(setup.openid)
 if (setup.isWatching) new EventSource('/emulator/reload').addEventListener('reload', () => window.location.reload())

@@ -239,7 +239,7 @@ describe('from the cut-off to the proof', () => {
 
     // The elder's own code.
     await demo.emulator.moveTo(at('11:04'))
-    await mother.page.goto(`${demo.emulator.url}/app/?as=demo_wang_xiuzhen`)
+    await mother.goesTo()
     for (const size of [30, 24, 20] as const) {
       await mother.readsAt(size)
       expect({ size, hidden: await mother.outOfSight(mother.named('打开门码')) }).toEqual({ size, hidden: 0 })
@@ -292,7 +292,7 @@ describe('from the cut-off to the proof', () => {
     expect(happened(sent, 'delivered')).toBe(1)
 
     // The slip, at the counter.
-    await cook.page.goto(`${demo.emulator.url}/app/?as=demo_luo_yumei#/pages/kitchen/today/index`)
+    await cook.goesTo('/pages/kitchen/today/index')
     await cook.tap('柜台领餐')
     await cook.tap(/^曹玉琴/, 'link')
     await cook.tap('没有手机，用门卡、纸条')

@@ -111,7 +111,7 @@ describe('an elder', () => {
     const mother = await demo.phoneOf('demo_wang_xiuzhen', LIST)
     await mother.tap(/体检/, 'link')
     await mother.sees('女儿王敏替您知道了')
-    await mother.page.goto(`${demo.emulator.url}/app/?as=demo_wang_xiuzhen#/pages/my-record/log/index`)
+    await mother.goesTo('/pages/my-record/log/index')
     await mother.sees('女儿王敏替您对一条通知说了「我知道了」')
   }, 60_000)
 })

@@ -2,7 +2,7 @@
  * A person's phone in a real browser, driven as a person drives it: by the names of what can be touched. It also listens:
  * whatever the page complains of in the console, and whatever it throws, is a fault of the screen.
  */
-import type { Browser, BrowserContext, Locator, Page, Request } from './browser'
+import type { Browser, BrowserContext, CDPSession, Locator, Page, Request } from './browser'
 
 /** What can be touched, by role. */
 type Role = 'button' | 'link' | 'radio' | 'checkbox' | 'tab'
@@ -10,17 +10,27 @@ type Role = 'button' | 'link' | 'radio' | 'checkbox' | 'tab'
 /** What a browser itself says of a request that did not get through; the screen has to say it in its own words. */
 const OF_THE_NETWORK = /^Failed to load resource: net::ERR_INTERNET_DISCONNECTED/
 
+/** One window for all phones of a browser: its scripts are read once. The emulator keeps the phones' storage apart. */
+const windows = new WeakMap<Browser, Promise<BrowserContext>>()
+let opened = 0
+
+async function windowOf(browser: Browser): Promise<BrowserContext> {
+  const known = windows.get(browser) ?? browser.newContext({ viewport: { width: 375, height: 812 }, locale: 'zh-CN', timezoneId: 'America/New_York', reducedMotion: 'reduce' })
+  windows.set(browser, known)
+  return known
+}
+
 export class ScreenPhone {
   /** how often a finger touched it */
   taps = 0
+  private network: CDPSession | undefined
 
-  private constructor(readonly page: Page, private readonly context: BrowserContext, private readonly said: string[], private readonly underWay: ReadonlySet<Request>) {}
+  private constructor(readonly page: Page, private readonly app: string, private readonly said: string[], private readonly underWay: ReadonlySet<Request>) {}
 
   /** Opens the app as this WeChat account, on a phone that nobody used before. */
   static async open(browser: Browser, url: string, openid: string, hash = ''): Promise<ScreenPhone> {
-    const context = await browser.newContext({ viewport: { width: 375, height: 812 }, locale: 'zh-CN', timezoneId: 'America/New_York', reducedMotion: 'reduce' })
-    context.setDefaultTimeout(20_000)
-    const page = await context.newPage()
+    const page = await (await windowOf(browser)).newPage()
+    page.setDefaultTimeout(20_000)
     const said: string[] = []
     page.on('console', (message) => { if (['error', 'warning'].includes(message.type()) && !OF_THE_NETWORK.test(message.text())) said.push(message.text()) })
     page.on('pageerror', (error) => said.push(error.message))
@@ -28,8 +38,14 @@ export class ScreenPhone {
     page.on('request', (request) => { if (request.url().includes('/cloud/')) underWay.add(request) })
     page.on('requestfinished', (request) => underWay.delete(request))
     page.on('requestfailed', (request) => underWay.delete(request))
-    await page.goto(`${url}/app/?as=${openid}${hash === '' ? '' : `#${hash}`}`)
-    return new ScreenPhone(page, context, said, underWay)
+    const phone = new ScreenPhone(page, `${url}/app/?phone=${++opened}&as=${openid}`, said, underWay)
+    await phone.goesTo(hash)
+    return phone
+  }
+
+  /** Goes to this page of the app, as a link does. */
+  async goesTo(hash = ''): Promise<void> {
+    await this.page.goto(`${this.app}${hash === '' ? '' : `#${hash}`}`)
   }
 
   /** Something to touch that can be seen, by its name. */
@@ -108,18 +124,25 @@ export class ScreenPhone {
 
   /** Loses the network, and waits until the page knows. */
   async goesOffline(): Promise<void> {
-    await this.context.setOffline(true)
+    await this.setOffline(true)
     await this.page.waitForFunction(() => !navigator.onLine)
   }
 
   async comesBackOnline(): Promise<void> {
-    await this.context.setOffline(false)
+    await this.setOffline(false)
     await this.page.waitForFunction(() => navigator.onLine)
+  }
+
+  /** Of this phone alone: the window's own switch is for all of them. */
+  private async setOffline(offline: boolean): Promise<void> {
+    this.network ??= await this.page.context().newCDPSession(this.page)
+    await this.network.send('Network.enable')
+    await this.network.send('Network.emulateNetworkConditions', { offline, latency: 0, downloadThroughput: -1, uploadThroughput: -1 })
   }
 
   /** Puts it away. @returns what its pages complained of */
   async close(): Promise<readonly string[]> {
-    await this.context.close()
+    await this.page.close()
     return this.said
   }
 }

@@ -119,7 +119,7 @@ describe('a meal at a door that nobody opens', () => {
     await mother.sees('王敏在联系您')
 
     // The courier who could not find her has told it, and has no further part in it.
-    await courier.page.goto(`${demo.emulator.url}/app/?as=demo_han_zhiqiang#/pages/safety/case/index?safetyCaseId=${safetyCaseId}`)
+    await courier.goesTo(`/pages/safety/case/index?safetyCaseId=${safetyCaseId}`)
     await courier.sees('没有找到')
     expect(await courier.named('有结果了').count()).toBe(0)
     const { now } = await demo.emulator.clock()
