@@ -15,7 +15,7 @@ const runs = [
   { files: 'test/domain/waitlist', env: { LAW_RUNS: '10000' } },
   { files: 'test/domain/circle', env: { LAW_RUNS: '20000' } },
   { files: 'test/domain/meal-laws', env: { LAW_RUNS: '50000' } },
-  { files: 'test/actions/(crash|lost-steps|meal-crash|meal-timers|points-crash|taking-part|volunteer|permission-matrix|replay|reschedule|bed|service|menu|merchant|seal|fraud|earning|series-crash|waitlist-crash|life-crash|consult)', env: { EVERY_STEP: '1' } },
+  { files: 'test/actions/(abuse|activity|escalate|notice-messages|project|safety|timers|well|crash|lost-steps|meal-crash|meal-timers|points-crash|taking-part|volunteer|permission-matrix|replay|reschedule|bed|service|menu|merchant|seal|fraud|earning|series-crash|waitlist-crash|life-crash|consult)', env: { EVERY_STEP: '1' } },
   { files: 'test/actions/notice-reach', env: { NOTICE_AUDIENCES: '100' } },
   { files: 'test/actions/notice-crash', env: { EVERY_STEP: '1', NOTICE_ANSWERS: '2000' } },
   { files: 'test/actions/notice-scale', env: { NOTICE_PEOPLE: '50000', NOTICE_RECEIPTS: '1000000', NOTICE_NOTICES: '10000' } },

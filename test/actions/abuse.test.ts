@@ -8,6 +8,11 @@ import { addDays, civilDate, DAY, HOUR, instantOf, MINUTE } from '../../src/doma
 import { examples, type Example } from './examples'
 import { pointsPolicy } from './points-policy'
 import { MONDAY_NINE, newRequestId, startWorld, type World } from './world'
+import { sampleOf } from '../support/kills'
+
+/** The dispatcher asks the same of every action before it begins: a third of them by default, all with EVERY_STEP=1. */
+const actions = Object.keys(contracts) as ActionName[]
+const sample = sampleOf(actions, Math.ceil(actions.length / 3))
 
 describe('bad input and abuse', () => {
   let world: World
@@ -91,7 +96,7 @@ describe('bad input and abuse', () => {
 
   test('a call without identity is refused, whatever it asks', async () => {
     const asked = []
-    for (const action of Object.keys(contracts) as ActionName[]) asked.push([action, await (examples[action] as Example<ActionName>)(world, '')] as const)
+    for (const action of sample) asked.push([action, await (examples[action] as Example<ActionName>)(world, '')] as const)
     const before = await world.writes()
     for (const [action, input] of asked) {
       const answer = await world.emulator.invoke<{ ok: boolean; error: { code: string } }>('api', call(action, input), {})
@@ -102,7 +107,7 @@ describe('bad input and abuse', () => {
   })
 
   test('before the terms are accepted nothing is done and nothing is kept', async () => {
-    for (const action of Object.keys(contracts) as ActionName[]) {
+    for (const action of sample) {
       if (contracts[action].needs === 'identity') continue
       const input = await (examples[action] as Example<ActionName>)(world, '')
       expect(await refused('o_brand_new', call(action, input))).toBe('TERMS_REQUIRED')
@@ -113,7 +118,7 @@ describe('bad input and abuse', () => {
   })
 
   test('every action refuses a field that it does not know', async () => {
-    for (const action of Object.keys(contracts) as ActionName[]) {
+    for (const action of sample) {
       const input = await (examples[action] as Example<ActionName>)(world, 'o_mother')
       expect({ action, code: await refused('o_mother', call(action, { ...input, isAdmin: true })) }).toEqual({ action, code: 'BAD_INPUT' })
     }
@@ -164,9 +169,9 @@ describe('bad input and abuse', () => {
     const elder = { personId: 'other', name: '示例孙子', kinship: '孙辈', scopes: ['book' as const], endOn, givenAt: 1, givenBy: { personId: 'x', name: 'x', how: 'elderTap' as const }, endedAt: null, endedBy: null }
     await world.addPerson('lender', { delegates: { other: elder }, delegateIds: ['other'] })
     expect(await world.phone('o_other_family').codeOf('catalogue.list', { elderId: 'lender' })).toBe('OK')
-    await world.emulator.moveTo(midnight - 1000)
+    await world.emulator.pass(midnight - 1000 - (await world.emulator.clock()).now)
     expect(await world.phone('o_other_family').codeOf('catalogue.list', { elderId: 'lender' })).toBe('OK')
-    await world.emulator.moveTo(midnight)
+    await world.emulator.pass(1000)
     expect(await refused('o_other_family', call('booking.book', { elderId: 'lender', slotId: 'tomorrow' }))).toBe('DELEGATION_ENDED')
   })
 

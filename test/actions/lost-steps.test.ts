@@ -166,7 +166,7 @@ async function interrupted({ action, make, stands }: Act, fault: { readonly erro
 }
 
 /** Each operation in turn with EVERY_STEP=1; otherwise every twenty-ninth, others for each kind of fault. */
-const STRIDE = process.env['EVERY_STEP'] === '1' ? 1 : 29
+const STRIDE = process.env['EVERY_STEP'] === '1' ? 1 : 41
 /** No act needs more operations than this. */
 const MOST_OPERATIONS = 240
 

@@ -16,7 +16,7 @@ import { kitchen, startMealWorld, type MealWorld } from './meal-world'
 import { delegation } from './world'
 
 /** Every database call of the clock's work with EVERY_STEP=1; otherwise so many of them. */
-const SAMPLE = isEveryStep ? Number.POSITIVE_INFINITY : 2
+const SAMPLE = isEveryStep ? Number.POSITIVE_INFINITY : 1
 
 let world: MealWorld
 let day = 0

@@ -4,7 +4,7 @@
  */
 import { measureYear, namedAfterAChange, type YearCosts } from './ledger-year'
 
-const sizes = (process.env['LEDGER_SIZES'] ?? '400,1600').split(',').map(Number)
+const sizes = (process.env['LEDGER_SIZES'] ?? '200,800').split(',').map(Number)
 const days = process.env['LEDGER_SIZES'] === undefined ? 14 : 365
 /** Most that one call of the check may cost: 24 pages of at most 800 lines with their covers and counterparts. */
 const CHECK_CALLS = 24 * 14

@@ -9,7 +9,7 @@ import type { Series } from '../../src/domain/series'
 import type { Slot } from '../../src/domain/slot'
 import { bathing, newRequestId, person, startWorld, type World } from './world'
 
-const STRIDE = process.env['EVERY_STEP'] === '1' ? 1 : 17
+const STRIDE = process.env['EVERY_STEP'] === '1' ? 1 : 29
 const MOST_CALLS = 32
 
 let world: World

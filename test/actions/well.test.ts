@@ -4,6 +4,7 @@ import { withDailyCheck } from '../../src/domain/daily-check'
 import type { Person } from '../../src/domain/person'
 import { ladder } from './meal-world'
 import { delegation, newRequestId, person, startWorld, type World } from './world'
+import { sampleOf } from '../support/kills'
 
 const NINE_THIRTY = 9 * 60 + 30
 const due = instantOf('2026-11-23', NINE_THIRTY)
@@ -101,7 +102,7 @@ test('while one missed word is looked after, the next day opens no second case; 
   expect(await world.brokenLaws()).toEqual([])
 })
 
-test.each([2, 4, 5, 7, 9, 11])('killed at database call %i: the next run comes to the same end', async (nth) => {
+test.each(sampleOf([2, 4, 5, 7, 9, 11], 2))('killed at database call %i: the next run comes to the same end', async (nth) => {
   await world.emulator.moveTo(due - MINUTE / 2)
   await world.emulator.insert('people', [awaited('one'), awaited('two', { accountId: null })])
   await world.emulator.faults({ killFunction: { nth: [nth] }, killWhen: nth % 2 === 0 ? 'before' : 'after', only: { functions: ['timers'] } })
