@@ -94,7 +94,6 @@ export function auditScreen(options: AuditOptions): string[] {
   }
 
   // Text.
-  const largestStart = options.textSize
   let bodySeen = 0
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
@@ -105,7 +104,7 @@ export function auditScreen(options: AuditOptions): string[] {
     const size = Number.parseFloat(style.fontSize)
     const named = `“${short(text)}”`
     if (size < 16) faults.add(`${named} is ${size} px`)
-    if (Math.abs(size - largestStart) < 0.6) bodySeen += 1
+    if (size > options.textSize - 0.6) bodySeen += 1
 
     const range = document.createRange()
     range.selectNodeContents(node)
@@ -132,7 +131,7 @@ export function auditScreen(options: AuditOptions): string[] {
     const found = contrast(parse(style.color), groundOf(element))
     if (found < needed - 0.005) faults.add(`${named} (${[...element.classList].join('.')}) has contrast ${round(found)}, ${isLabel ? 'a label' : 'running text'} needs ${needed}`)
   }
-  if (bodySeen === 0 && document.body.innerText.length > 60) faults.add(`nothing on the screen has the chosen size of ${options.textSize} px`)
+  if (bodySeen === 0 && document.body.innerText.length > 60) faults.add(`nothing on the screen is as large as the ${options.textSize} px that were chosen`)
 
   // Marks: icons, ticks, edges of fields.
   for (const element of all) {

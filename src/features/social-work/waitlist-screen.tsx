@@ -54,7 +54,7 @@ function SlotCard({ slot, onDone }: { slot: Awaited; onDone: (words: string) => 
   return (
     <Card label={`${slot.serviceName} ${when}`}>
       <Box className="stack">
-        <Box className="lead">{slot.serviceName}</Box>
+        <Heading level={2} className="lead">{slot.serviceName}</Heading>
         <Box className="body"><Pieces words={when} /></Box>
         <Box className="small tabular">{slot.capacity} 位，约了 {slot.booked} 位{slot.onOffer.length > 0 ? `，留着 ${slot.onOffer.length} 位` : ''}{slot.kept > 0 && slot.keptUntil !== null ? `；电话和柜台还有 ${slot.kept} 位，留到${beginsWords(slot.keptUntil, now)}` : ''}</Box>
         {slot.onOffer.map((person) => (
