@@ -123,6 +123,8 @@ export interface ConnectedEmulator {
   recycle: (name?: string) => Promise<void>
   /** Forgets documents, files and what WeChat knew. */
   reset: () => Promise<void>
+  /** Begins anew with a copy of the data in a folder, the clock at `now` (ms). */
+  restore: (from: string, now: number) => Promise<void>
   /** Tells open pages to load again (with `isWatching`). */
   reloadPages: () => Promise<void>
 }
@@ -287,6 +289,10 @@ export function connectEmulator(url: string, data: string): ConnectedEmulator {
     recycle: async name => { await post('recycle', name === undefined ? {} : { function: name }) },
     reset: async () => {
       await post('reset')
+      tokens.clear()
+    },
+    restore: async (from, now) => {
+      await post('restore', { from, now })
       tokens.clear()
     },
     reloadPages: async () => { await post('reload') },

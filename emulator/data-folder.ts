@@ -7,6 +7,19 @@ import { OptionError } from './options'
 const lockFile = 'lock.db'
 const ownFiles = (folder: string): string[] => readdirSync(folder).filter(name => !name.startsWith(lockFile))
 
+const clearData = (folder: string): void => {
+  for (const name of ownFiles(folder)) rmSync(join(folder, name), { recursive: true, force: true })
+}
+const copyData = (from: string, folder: string): void => {
+  for (const name of ownFiles(from)) cpSync(join(from, name), join(folder, name), { recursive: true })
+}
+
+/** Puts a copy of what lies in `from` in the place of everything in a folder that was taken; nobody may have its files open. */
+export function replaceData(folder: string, from: string): void {
+  clearData(folder)
+  copyData(from, folder)
+}
+
 /**
  * Takes the folder for this process, emptied when `isFresh`; one without data begins with a copy of what lies in `from`.
  * @throws OptionError when it is in use or not an emulator's
@@ -25,11 +38,7 @@ export function takeDataFolder(folder: string, isFresh: boolean, from?: string):
     lock.close()
     throw new OptionError(`${folder} is used by another running emulator`)
   }
-  if (isFresh) {
-    for (const name of ownFiles(folder)) rmSync(join(folder, name), { recursive: true, force: true })
-  }
-  if (from !== undefined && ownFiles(folder).length === 0) {
-    for (const name of ownFiles(from)) cpSync(join(from, name), join(folder, name), { recursive: true })
-  }
+  if (isFresh) clearData(folder)
+  if (from !== undefined && ownFiles(folder).length === 0) copyData(from, folder)
   return { release: () => lock.close() }
 }

@@ -2,6 +2,7 @@
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { DemoClock, wallClock } from './clock'
+import { replaceData } from './data-folder'
 import { openDatabase, type Database, type DatabaseConfig } from './database'
 import { Faults, type FaultKind } from './faults'
 import { LogBook, Meter } from './meter'
@@ -21,38 +22,53 @@ const faultAnswers: Record<Exclude<FaultKind, 'killBefore' | 'killAfter'>, { cod
   qps: { code: 'EXCEED_REQUEST_LIMIT', message: '[LimitExceeded.RequestLimitExceeded] too many requests in this second (fault on demand)' },
 }
 
-/** The parts of a running emulator. */
-export class Emulator {
-  readonly appid = 'wx_demo_app'
+/** The parts that keep something in the data folder. */
+interface Kept {
   readonly clock: DemoClock
-  readonly meter = new Meter()
-  readonly logs = new LogBook()
-  readonly faults: Faults
   readonly database: Database
   readonly wechat: WeChat
   readonly storage: Storage
-  readonly runner: FunctionRunner
   readonly timers: Timers
+}
+
+/** The parts of a running emulator. */
+export class Emulator {
+  readonly appid = 'wx_demo_app'
+  readonly meter = new Meter()
+  readonly logs = new LogBook()
+  readonly faults: Faults
+  readonly runner: FunctionRunner
+  private kept: Kept
 
   /** `baseUrl` is asked only once the gateway listens. */
   constructor(readonly options: EmulatorOptions, private readonly baseUrl: () => string) {
-    const { data } = options
     this.faults = new Faults(wallClock, options.seed)
-    this.clock = new DemoClock(join(data, 'clock.json'), options.now, options.isFollowing)
-    const now = (): number => this.clock.now()
-    const indexes = JSON.parse(readFileSync(options.database, 'utf8')) as DatabaseConfig
-    this.database = openDatabase({ dir: data, indexes, now, wallClock, strict: options.isStrict })
-    this.wechat = new WeChat(data, options.templates, now)
-    this.storage = new Storage({
-      folder: join(data, 'files'), env: options.env, baseUrl, wallClock,
-      sign: text => this.wechat.sign(text), isSigned: (text, signature) => this.wechat.isSigned(text, signature),
-    })
     this.runner = new FunctionRunner({
       functions: options.functions, env: options.env, appid: this.appid, maxInstances: options.maxInstances,
-      adminUrl: instanceId => `${baseUrl()}/admin/i/${instanceId}`, now, wallClock, clockOffsetMs: () => this.clock.offsetMs,
+      adminUrl: instanceId => `${baseUrl()}/admin/i/${instanceId}`, now: () => this.clock.now(), wallClock, clockOffsetMs: () => this.clock.offsetMs,
       meter: this.meter, logs: this.logs, faults: this.faults,
     })
-    this.timers = new Timers(this.clock, this.runner, join(data, 'timers.json'))
+    this.kept = this.open(options.now, options.isFollowing)
+  }
+
+  get clock(): DemoClock {
+    return this.kept.clock
+  }
+
+  get database(): Database {
+    return this.kept.database
+  }
+
+  get wechat(): WeChat {
+    return this.kept.wechat
+  }
+
+  get storage(): Storage {
+    return this.kept.storage
+  }
+
+  get timers(): Timers {
+    return this.kept.timers
   }
 
   get openApiParts(): { wechat: WeChat; appid: string; now: () => number; baseUrl: () => string } {
@@ -100,9 +116,42 @@ export class Emulator {
     rmSync(join(this.options.data, 'marks'), { recursive: true, force: true })
   }
 
+  /**
+   * Puts a copy of the data in the folder `from` in the place of its own, with the clock at `now` (ms): a new beginning for
+   * the price of a copy, because the functions' instances stay.
+   */
+  async restore(from: string, now: number): Promise<void> {
+    await this.timers.close()
+    this.closeKept()
+    replaceData(this.options.data, from)
+    this.kept = this.open(now, false)
+  }
+
   async close(): Promise<void> {
     await this.timers.close()
     await this.runner.close()
+    this.closeKept()
+  }
+
+  private open(startAt: number | undefined, isFollowing: boolean): Kept {
+    const { options } = this
+    const { data } = options
+    const clock = new DemoClock(join(data, 'clock.json'), startAt, isFollowing)
+    const now = (): number => clock.now()
+    const indexes = JSON.parse(readFileSync(options.database, 'utf8')) as DatabaseConfig
+    const wechat = new WeChat(data, options.templates, now)
+    return {
+      clock, wechat,
+      database: openDatabase({ dir: data, indexes, now, wallClock, strict: options.isStrict }),
+      storage: new Storage({
+        folder: join(data, 'files'), env: options.env, baseUrl: this.baseUrl, wallClock,
+        sign: text => wechat.sign(text), isSigned: (text, signature) => wechat.isSigned(text, signature),
+      }),
+      timers: new Timers(clock, this.runner, join(data, 'timers.json')),
+    }
+  }
+
+  private closeKept(): void {
     this.database.close()
     this.wechat.close()
     this.clock.close()

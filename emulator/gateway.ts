@@ -260,6 +260,12 @@ export class Gateway {
       case 'reset':
         emulator.reset()
         return send(response, 200, {})
+      case 'restore': {
+        const { from, now } = body
+        if (typeof from !== 'string' || typeof now !== 'number') throw new Refusal(400, 'restore takes {from} and {now}')
+        await emulator.restore(from, now)
+        return send(response, 200, {})
+      }
       case 'lapse':
         emulator.database.lapse()
         return send(response, 200, {})

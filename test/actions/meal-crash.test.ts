@@ -206,7 +206,7 @@ describe('a courier’s phone dies at the door', () => {
     const slot = (await stored()).slots.find((candidate) => candidate.onDate === onDate && candidate.meal?.dishId === 'pork' && candidate.serviceItemId === kitchen._id)
     if (!slot) throw new Error('nothing was published')
     const elders: string[] = []
-    for (let index = 0; index < 60 / STRIDE; index++) elders.push(await anElder(`door${++serial}x`))
+    for (let index = 0; index < 2 + 60 / STRIDE; index++) elders.push(await anElder(`door${++serial}x`))
     const orders = await Promise.all(elders.map(async (elderId) => (await order(elderId, slot._id)).bookingId))
     await world.emulator.moveTo(slot.orderUntil + 5 * MINUTE)
     const courier = world.phone('o_courier')

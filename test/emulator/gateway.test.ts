@@ -163,12 +163,23 @@ describe('what survives', () => {
     await restarted.stop()
   })
 
-  it('begins anew when asked to', async () => {
+  it('begins anew when asked to, with nothing or with a copy of other data', async () => {
     const data = mkdtempSync(join(tmpdir(), 'data-'))
     const first = await startWithFixtures({ data })
     await probe(first, 'write', { id: 'old', fields: { n: 1 } })
     await first.saveAccount({ openid: 'demo_a' })
     await first.stop()
+
+    await probe(emulator, 'write', { id: 'own', fields: { n: 1 } })
+    await emulator.saveAccount({ openid: 'demo_own' })
+    const at = Date.UTC(2030, 0, 1)
+    await emulator.restore(data, at)
+    expect((await emulator.dump()).notes).toMatchObject([{ _id: 'old', n: 1 }])
+    expect(await emulator.accounts()).toEqual([{ openid: 'demo_a' }])
+    expect((await emulator.clock()).now - at).toBeLessThan(60_000)
+    await probe(emulator, 'write', { id: 'later', fields: { n: 2 } })
+    expect((await emulator.dump()).notes).toHaveLength(2)
+
     const anew = await startWithFixtures({ data, isFresh: true })
     expect(await anew.dump(['notes'])).toEqual({ notes: [] })
     expect(await anew.accounts()).toEqual([])

@@ -3,7 +3,7 @@
  * others do meanwhile, and what is stored. A page that complains fails the test that opened it.
  */
 import { join } from 'node:path'
-import type { EmulatorClient } from '../../emulator/client'
+import type { BorrowedEmulator } from '../support/emulators'
 import type { Demo } from '../../emulator/demo'
 import { CONTRACT_VERSION, type ActionName, type Answer, type InputOf, type OutputOf } from '../../src/contract'
 import { instantOf } from '../../src/domain/civil-time'
@@ -20,13 +20,13 @@ export const at = (time: string, date = MONDAY): number => instantOf(date, Numbe
 export type Stored = Record<string, unknown>
 
 export class DemoPhones {
-  readonly emulator: EmulatorClient
+  readonly emulator: BorrowedEmulator
   readonly personIds: Demo['personIds']
   private readonly browser: Browser
   private phones: { readonly whose: string; readonly phone: ScreenPhone }[] = []
   private requests = 0
 
-  private constructor(emulator: EmulatorClient, demo: Demo, browser: Browser) {
+  private constructor(emulator: BorrowedEmulator, demo: Demo, browser: Browser) {
     this.emulator = emulator
     this.personIds = demo.personIds
     this.browser = browser

@@ -2,7 +2,7 @@
  * Every screen of the product as somebody in the demo sees it: which page, whose phone, and what was tapped to get there.
  * Tests that hold something for all screens walk through this list; a page that is missing from it is a fault.
  */
-import type { EmulatorClient, StartOptions } from '../../emulator/client'
+import type { BorrowedEmulator, BorrowOptions } from '../support/emulators'
 import { CONTRACT_VERSION, type ActionName, type Answer, type InputOf, type OutputOf } from '../../src/contract'
 import { addDays, instantOf, MINUTE } from '../../src/domain/civil-time'
 import { DEMO_DAY, startWithDemo } from '../support/demo'
@@ -10,7 +10,7 @@ import { DEMO_DAY, startWithDemo } from '../support/demo'
 
 /** What a list of screens needs to name things by. */
 export interface DemoFacts {
-  readonly emulator: EmulatorClient
+  readonly emulator: BorrowedEmulator
   personId(name: string, communityId?: string): string
   /** the booking of an elder in a state, of a service if there are several */
   bookingId(elderName: string, status: string, serviceName?: string): string
@@ -41,7 +41,7 @@ export interface ScreenVisit {
 }
 
 /** The demo on an emulator of its own. */
-export async function startDemo(options: StartOptions = {}): Promise<DemoFacts> {
+export async function startDemo(options: Omit<BorrowOptions, 'now' | 'from'> = {}): Promise<DemoFacts> {
   const { emulator } = await startWithDemo(options)
   let collections = await emulator.dump()
   let acts = 0

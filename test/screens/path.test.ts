@@ -3,7 +3,7 @@
  * the first use, the family, and what happens when a time is full or there is no network.
  */
 import { join } from 'node:path'
-import type { EmulatorClient } from '../../emulator/client'
+import type { BorrowedEmulator } from '../support/emulators'
 import type { Demo } from '../../emulator/demo'
 import { CONTRACT_VERSION, type ActionName, type Answer, type InputOf, type OutputOf } from '../../src/contract'
 import { instantOf, MINUTE } from '../../src/domain/civil-time'
@@ -14,7 +14,7 @@ import { ScreenPhone } from './phone'
 const tuesday = '2026-11-24'
 const at = (date: string, time: string): number => instantOf(date, Number(time.slice(0, 2)) * 60 + Number(time.slice(3)))
 
-let emulator: EmulatorClient
+let emulator: BorrowedEmulator
 let demo: Demo
 let browser: Browser
 let phones: { whose: string; phone: ScreenPhone }[] = []

@@ -4,7 +4,7 @@
  * what is held, and a check-in without signal is kept, marked and sent once.
  */
 import { join } from 'node:path'
-import type { EmulatorClient } from '../../emulator/client'
+import type { BorrowedEmulator } from '../support/emulators'
 import { CONTRACT_VERSION, type ActionName, type Answer, type InputOf, type OutputOf } from '../../src/contract'
 import { instantOf, MINUTE } from '../../src/domain/civil-time'
 import { startWithDemo } from '../support/demo'
@@ -15,7 +15,7 @@ const monday = '2026-11-23'
 const at = (time: string): number => instantOf(monday, Number(time.slice(0, 2)) * 60 + Number(time.slice(3)))
 const desk = '/pages/social-worker/today/index'
 
-let emulator: EmulatorClient
+let emulator: BorrowedEmulator
 let browser: Browser
 let phones: { whose: string; phone: ScreenPhone }[] = []
 let requests = 0

@@ -5,7 +5,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import axe from 'axe-core'
-import type { EmulatorClient } from '../../emulator/client'
+import type { BorrowedEmulator } from '../support/emulators'
 import { demoPeople, type Demo } from '../../emulator/demo'
 import { HOUR, instantOf, MINUTE } from '../../src/domain/civil-time'
 import { startWithDemo } from '../support/demo'
@@ -19,7 +19,7 @@ interface Check {
   readonly output: { readonly laws: readonly { readonly law: string; readonly holds: boolean; readonly checked: number }[] }
 }
 
-let emulator: EmulatorClient
+let emulator: BorrowedEmulator
 let demo: Demo
 let browser: Browser
 let context: BrowserContext

@@ -1,14 +1,14 @@
 /**
  * Emulators for tests, kept between worlds: starting one and its functions costs more than most tests do. Whoever begins
- * a world borrows an emulator that has forgotten everything but its compiled code, and gives it back at the end. One that
- * is still at work then is ended instead, so that nothing of a test reaches the next.
+ * a world borrows an emulator that has forgotten everything but its compiled code, empty or with a copy of given data, and
+ * gives it back at the end. One that is still at work then is ended instead, so that nothing of a test reaches the next.
  */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { connectEmulator, startEmulator, type ConnectedEmulator, type EmulatorClient, type StartOptions } from '../../emulator/client'
 
 /** What a test may ask for; everything else about an emulator is a matter of its own tests. */
-export type BorrowOptions = Required<Pick<StartOptions, 'env' | 'maxInstances' | 'now'>> & Pick<StartOptions, 'functions'>
+export type BorrowOptions = Required<Pick<StartOptions, 'now'>> & Pick<StartOptions, 'env' | 'maxInstances' | 'functions' | 'app' | 'withStage' | 'from'>
 
 export interface BorrowedEmulator extends ConnectedEmulator {
   /** Gives it back. */
@@ -25,8 +25,9 @@ const idleAtMost = 4
 
 const start = (options: BorrowOptions): Promise<EmulatorClient> => startEmulator({ isStrict: true, ...options })
 
-async function forgetAll(emulator: EmulatorClient, now: number): Promise<void> {
+async function beginAnew(emulator: EmulatorClient, { from, now }: BorrowOptions): Promise<void> {
   await emulator.faults({})
+  if (from !== undefined) return emulator.restore(from, now)
   await emulator.reset()
   await emulator.moveTo(now, true)
 }
@@ -37,10 +38,10 @@ export async function openEmulators(): Promise<() => Promise<void>> {
   const lent = new Map<string, Kept>()
 
   async function borrow(options: BorrowOptions): Promise<{ url: string; data: string }> {
-    const key = JSON.stringify([options.env, options.maxInstances, options.functions])
+    const key = JSON.stringify([options.env, options.maxInstances, options.functions, options.app, options.withStage])
     const index = idle.findIndex((kept) => kept.key === key)
     const [kept = { key, emulator: await start(options) }] = index < 0 ? [] : idle.splice(index, 1)
-    if (index >= 0) await forgetAll(kept.emulator, options.now)
+    if (index >= 0) await beginAnew(kept.emulator, options)
     lent.set(kept.emulator.url, kept)
     return { url: kept.emulator.url, data: kept.emulator.data }
   }
@@ -82,7 +83,7 @@ async function ask<T>(store: string, body: { borrow: BorrowOptions } | { giveBac
   return JSON.parse(text) as T
 }
 
-/** An emulator without documents, files or people, its clock at `now`; one of one's own where no store is open, as in benchmarks. */
+/** An emulator with nothing but what lies in the folder `from`, if that is given, its clock at `now`; one of one's own where no store is open, as in benchmarks. */
 export async function borrowEmulator(options: BorrowOptions): Promise<BorrowedEmulator> {
   const store = process.env[address]
   if (store === undefined) return start(options)
