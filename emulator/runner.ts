@@ -18,7 +18,7 @@ const longestStart = 30_000
 /** A start takes a processor for a quarter of a second: many at once would slow down those who already work. */
 const startsAtOnce = 2
 /** An instance beyond the first that had no work for this long is given up when another one finishes. */
-const longestIdle = 60_000
+const longestIdle = 300_000
 
 /** A timer trigger as declared in config.json; `config` has seven fields and means UTC+8. */
 export interface TriggerDeclaration {

@@ -17,7 +17,7 @@ const sample = sampleOf(actions, Math.ceil(actions.length / 3))
 describe('bad input and abuse', () => {
   let world: World
   beforeAll(async () => {
-    world = await startWorld({ maxInstances: 4 }, { pointsPolicies: [pointsPolicy] })
+    world = await startWorld({ pointsPolicies: [pointsPolicy] })
     await world.emulator.fire('timers', 'generateSlots')
     await world.addSlot('tomorrow')
     await world.addSlot('gone', { startsAt: MONDAY_NINE - HOUR, endsAt: MONDAY_NINE })

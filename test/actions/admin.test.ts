@@ -4,7 +4,7 @@ import { newRequestId, startWorld, type World } from './world'
 
 let world: World
 beforeAll(async () => {
-  world = await startWorld({ maxInstances: 6 })
+  world = await startWorld()
   await world.emulator.fire('timers', 'generateSlots')
 })
 afterAll(() => world.stop())

@@ -21,7 +21,7 @@ let world: World
 const figures: Record<string, string> = {}
 let house: string
 beforeAll(async () => {
-  world = await startWorld({ maxInstances: 2 })
+  world = await startWorld()
   await world.emulator.insert('serviceItems', [{ ...bathing, _id: 'busy', weekly: bathing.weekly.map((opening) => ({ ...opening, capacity: SEATS })) }])
   await fill(BOOKINGS)
   const item = await aHouse(world)

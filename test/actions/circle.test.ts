@@ -5,7 +5,7 @@ import { startMealWorld } from './meal-world'
 import { slotOf, type World } from './world'
 
 let world: World
-beforeAll(async () => { world = await startMealWorld({ maxInstances: 2 }) })
+beforeAll(async () => { world = await startMealWorld() })
 afterAll(() => world.stop())
 
 type Place = NonNullable<InputOf<'circle.setPlace'>['place']>

@@ -14,7 +14,7 @@ import type { PointsEntry } from '../../src/domain/ledger'
 
 let world: MealWorld
 beforeAll(async () => {
-  world = await startMealWorld({ maxInstances: 2 })
+  world = await startMealWorld()
   await fillWithMeals(world, 3_000, 100)
   await aCase(world)
   await theMerchants(world)

@@ -7,7 +7,7 @@ import { newRequestId, person, type World } from './world'
 
 let world: World
 beforeAll(async () => {
-  world = await startMealWorld({ maxInstances: 2 })
+  world = await startMealWorld()
   await world.addPerson('second', { openid: 'o_second', name: '赵倩', birthOn: '1988-01-01', grants: [{ role: 'socialWorker', communityIds: ['huaguang'] }] })
 })
 afterAll(() => world.stop())

@@ -10,7 +10,7 @@ import { newRequestId, type World } from './world'
 
 let world: World
 beforeAll(async () => {
-  world = await startPointsWorld({ maxInstances: 4 })
+  world = await startPointsWorld()
 })
 afterAll(() => world.stop())
 

@@ -5,7 +5,7 @@ import { startWorld, type World } from './world'
 import { sampleOf } from '../support/kills'
 
 const duty = [{ personId: 'social', name: '李静' }, { personId: 'socialTaigu', name: '周岚' }]
-const begin = () => startWorld({}, { ladders: [ladder], communities: [{ communityId: 'huaguang', name: '华光城', duty }, { communityId: 'taigu', name: '太古城', duty: [] }] })
+const begin = () => startWorld({ ladders: [ladder], communities: [{ communityId: 'huaguang', name: '华光城', duty }, { communityId: 'taigu', name: '太古城', duty: [] }] })
 
 const call = async (world: World) => (await world.phone('o_mother').do('safety.call', { elderId: 'mother' })).safetyCaseId
 const caseOf = async (world: World, id: string) => ((await world.emulator.dump(['safetyCases']))['safetyCases'] ?? []).find((safety) => safety['_id'] === id)

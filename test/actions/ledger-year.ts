@@ -44,7 +44,7 @@ const sum = (costs: readonly Cost[]): Cost => costs.reduce((all, cost) => ({ dbC
 
 /** So many entries of one community over so many days, in a store of their own. */
 export async function measureYear(entries: number, days = 365): Promise<YearCosts> {
-  const world = await startWorld({ maxInstances: 1 })
+  const world = await startWorld()
   try {
     const made = ledgerOf(entries, Math.min(PEOPLE, Math.max(10, entries / 20)), addDays(civilDate(MONDAY_NINE), -days), days, 'mother')
     await store(world, made)
@@ -81,7 +81,7 @@ export async function measureYear(entries: number, days = 365): Promise<YearCost
 
 /** Changes the amount of one entry in the middle of the year by hand, and what the check then names. */
 export async function namedAfterAChange(entries: number): Promise<{ readonly changed: string; readonly named: string | null }> {
-  const world = await startWorld({ maxInstances: 1 })
+  const world = await startWorld()
   try {
     const made = ledgerOf(entries, Math.min(PEOPLE, entries / 20), addDays(civilDate(MONDAY_NINE), -10), 10, 'mother')
     await store(world, made)

@@ -13,7 +13,7 @@ import { delegation, MONDAY_NINE, newRequestId, slotOf, type World } from './wor
 let world: World
 let serial = 0
 beforeAll(async () => {
-  world = await startMealWorld({ maxInstances: 3 })
+  world = await startMealWorld()
   await world.addPerson('son', { openid: 'o_son', name: '王建军', communityId: 'taigu' })
 })
 afterAll(() => world.stop())

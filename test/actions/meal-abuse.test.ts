@@ -15,7 +15,7 @@ const past = { startsAt: MONDAY_NINE + 26 * HOUR, orderUntil: MONDAY_NINE - 1000
 const pork = mealSlotOf(undefined, { dish: 'pork' })._id
 const fish = mealSlotOf(undefined, { dish: 'fish' })._id
 beforeAll(async () => {
-  world = await startMealWorld({ maxInstances: 4 })
+  world = await startMealWorld()
   await world.addMeal('aSecondLate', { dish: 'pork', ...past })
   await world.addMeal('holiday', { dish: 'pork', onDate: '2027-01-01' })
   await world.addMeal('ofTaigu', { dish: 'pork', communityIds: ['taigu'] })

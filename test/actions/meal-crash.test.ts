@@ -21,7 +21,7 @@ const MOST_CALLS = 40
 let world: MealWorld
 let serial = 0
 beforeAll(async () => {
-  world = await startMealWorld({ maxInstances: 3 })
+  world = await startMealWorld()
 })
 afterAll(() => world.stop())
 

@@ -21,7 +21,7 @@ const SAMPLE = isEveryStep ? Number.POSITIVE_INFINITY : 1
 let world: MealWorld
 let day = 0
 beforeAll(async () => {
-  world = await startMealWorld({ maxInstances: 3 })
+  world = await startMealWorld()
 })
 afterAll(() => world.stop())
 

@@ -12,7 +12,6 @@ import type { Slot } from '../../src/domain/slot'
 import { pointsPolicy } from './points-policy'
 import { addVolunteers } from './volunteer-world'
 import { startWorld, type World } from './world'
-import type { BorrowOptions } from '../support/emulators'
 
 const ADMIN = { personId: 'admin', name: '孙洁', at: 1 } as const
 
@@ -97,9 +96,9 @@ export const MENU_DAYS = 7
  * volunteers and a group as `volunteer-world.ts` names them;
  * 李静 (`social`) is on duty in 华光城, then 周岚 (`socialTaigu`); `allergic` must not eat fish, `frail` is advised soft and low in salt.
  */
-export async function startMealWorld(options: Partial<BorrowOptions> = {}, ofDongliu: Partial<Subdistrict> = {}): Promise<MealWorld> {
+export async function startMealWorld(ofDongliu: Partial<Subdistrict> = {}): Promise<MealWorld> {
   const duty = [{ personId: 'social', name: '李静' }, { personId: 'socialTaigu', name: '周岚' }]
-  const world = await startWorld(options, {
+  const world = await startWorld({
     mealPolicies: [policy], ladders: [ladder], pointsPolicies: [pointsPolicy],
     communities: [{ communityId: 'huaguang', name: '华光城', duty }, { communityId: 'taigu', name: '太古城', duty: [...duty].reverse() }], ...ofDongliu,
   })

@@ -53,7 +53,7 @@ interface Offered {
 describe(`a month of two communities, ${DAYS} days, ${PEOPLE} people, seed ${SEED}`, () => {
   let world: World
   beforeAll(async () => {
-    world = await startPointsWorld({ maxInstances: 4 })
+    world = await startPointsWorld()
   })
   afterAll(() => world.stop())
 

@@ -18,7 +18,7 @@ const AT_ONCE = 200
 
 let world: World
 beforeAll(async () => {
-  world = await startWorld({ maxInstances: 4 })
+  world = await startWorld()
   for (const id of people) await world.addPerson(id, { name: '示例老人', address: '华光城 50 幢 1', ...(id === 'k5noaccount' ? {} : { openid: `o_${id}` }) })
   for (let time = 0; time < (STRIDE === 1 ? 220 : 30); time++) await Promise.all(allowed.map((id) => world.emulator.subscribe(`o_${id}`, ['tpl_notice'])))
   for (const id of allowed) await world.phone(`o_${id}`).do('consent.record', { answers: [{ templateId: 'tpl_notice', answer: 'accept' }] })

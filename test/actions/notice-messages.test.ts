@@ -11,7 +11,7 @@ import { sampleOf } from '../support/kills'
 
 let world: World
 beforeAll(async () => {
-  world = await startWorld({ maxInstances: 4 })
+  world = await startWorld()
   for (const id of ['girl', 'boy', 'booker', 'silent']) await world.addPerson(id, { openid: `o_${id}`, name: `示例${id}`, birthOn: '1970-01-01', communityId: 'taigu' })
 })
 afterAll(() => world.stop())

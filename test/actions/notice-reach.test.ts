@@ -23,7 +23,7 @@ const crowd = Array.from({ length: CROWD }, (_, index) => ({
 
 let world: World
 beforeAll(async () => {
-  world = await startWorld({}, { communities: [{ communityId: 'huaguang', name: '华光城', duty: [], grids: [{ name: '东网格', buildings: [1, 2, 3], duty: [] }] }, { communityId: 'taigu', name: '太古城', duty: [] }] })
+  world = await startWorld({ communities: [{ communityId: 'huaguang', name: '华光城', duty: [], grids: [{ name: '东网格', buildings: [1, 2, 3], duty: [] }] }, { communityId: 'taigu', name: '太古城', duty: [] }] })
   await world.addPerson('second', { openid: 'o_second', name: '示例二', communityId: 'taigu', birthOn: '1985-01-01', grants: [{ role: 'admin' }] })
   await world.emulator.insert('people', crowd.map((one) => person(one.id, {
     communityId: one.communityId, birthOn: `${one.year}-06-15`, address: one.building === null ? '园丁新村' : `华光城 ${one.building} 幢 302`, livesAlone: one.livesAlone, accountId: one.hasAccount ? `o_${one.id}` : null,

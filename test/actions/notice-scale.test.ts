@@ -24,7 +24,7 @@ let world: World
 let start: number
 const figures: Record<string, number> = {}
 beforeAll(async () => {
-  world = await startWorld({ maxInstances: 2 })
+  world = await startWorld()
   start = (await world.emulator.clock()).now
   await world.addPerson('second', { openid: 'o_second', name: '示例二', communityId: 'taigu', birthOn: '1985-01-01', grants: [{ role: 'admin' }] })
 }, 60_000)

@@ -18,7 +18,7 @@ const markOf = (code: string): Mark => (code === 'NOT_FOUND' ? '·' : code === '
 describe('who may do what', () => {
   let world: World
   beforeAll(async () => {
-    world = await startMealWorld({ maxInstances: 4 })
+    world = await startMealWorld()
     await world.addPerson('far', { openid: 'o_far_resident', name: '示例儿子', communityId: 'taigu' })
     await addConsultants(world)
     await world.emulator.fire('timers', 'generateSlots')

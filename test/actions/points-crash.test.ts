@@ -30,7 +30,7 @@ const STRIDE = process.env['EVERY_STEP'] === '1' ? 1 : 61
 let world: World
 beforeAll(async () => {
   // What came in two months ago expires; what the scenes give each other never does while they last.
-  world = await startPointsWorld({ maxInstances: 2 }, { pointsPolicies: [{ ...pointsPolicy, expireAfterMonths: 1 }] })
+  world = await startPointsWorld({ pointsPolicies: [{ ...pointsPolicy, expireAfterMonths: 1 }] })
   await addMerchants(world)
 })
 afterAll(() => world.stop())

@@ -58,7 +58,7 @@ async function freshWorld(): Promise<World> {
   if (world !== null && runs++ % RUNS_IN_A_WORLD !== 0) return world
   await world?.stop()
   // Points of months before this one expire when the clock is told to look.
-  world = await startPointsWorld({ maxInstances: 2 }, { pointsPolicies: [{ ...pointsPolicy, expireAfterMonths: 0 }] })
+  world = await startPointsWorld({ pointsPolicies: [{ ...pointsPolicy, expireAfterMonths: 0 }] })
   await addMerchants(world)
   return world
 }

@@ -11,7 +11,7 @@ import { bathing, delegation, MONDAY_NINE, newRequestId, type World } from './wo
 
 let world: World
 beforeAll(async () => {
-  world = await startPointsWorld({ maxInstances: 4 })
+  world = await startPointsWorld()
   await addMerchants(world)
 })
 afterAll(() => world.stop())
@@ -346,7 +346,7 @@ describe('bad input and abuse', () => {
 
 describe('what expires', () => {
   test('only by policy, announced ahead, once a month, through an entry', async () => {
-    const short = await startPointsWorld({ maxInstances: 2 }, { pointsPolicies: [{ ...pointsPolicy, expireAfterMonths: 1, announceDays: 40 }] })
+    const short = await startPointsWorld({ pointsPolicies: [{ ...pointsPolicy, expireAfterMonths: 1, announceDays: 40 }] })
     try {
       const id = await aSpender(short, 90)
       expect((await short.phone(`o_${id}`).do('points.mine', { personId: id })).expiring).toEqual({ amount: 90, onDate: '2026-12-31' })

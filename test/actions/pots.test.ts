@@ -9,7 +9,7 @@ import type { World } from './world'
 
 let world: World
 beforeAll(async () => {
-  world = await startPointsWorld({ maxInstances: 4 })
+  world = await startPointsWorld()
   const donor = await aSpender(world, 1000)
   await world.phone(`o_${donor}`).do('points.donate', { personId: donor, amount: 100, to: { what: 'pot' } })
 })

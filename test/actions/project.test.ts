@@ -9,7 +9,7 @@ import { sampleOf } from '../support/kills'
 
 let world: World
 beforeAll(async () => {
-  world = await startWorld({}, { pointsPolicies: [pointsPolicy] })
+  world = await startWorld({ pointsPolicies: [pointsPolicy] })
   await addVolunteers(world)
 })
 afterAll(() => world.stop())

@@ -357,7 +357,7 @@ describe('law 8: again changes nothing', () => {
   let world: World
   const told: { readonly action: ActionName; readonly ask: () => Promise<object>; readonly first: object | undefined }[] = []
   beforeAll(async () => {
-    world = await startMealWorld({ maxInstances: 4 })
+    world = await startMealWorld()
     await world.addPerson('far', { openid: 'o_far_resident', name: '示例儿子', communityId: 'taigu' })
     await addConsultants(world)
     await world.emulator.fire('timers', 'generateSlots')

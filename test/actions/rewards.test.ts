@@ -8,7 +8,7 @@ import { delegation, newRequestId, type World } from './world'
 
 let world: World
 beforeAll(async () => {
-  world = await startPointsWorld({ maxInstances: 4 })
+  world = await startPointsWorld()
   await addMerchants(world)
 })
 afterAll(() => world.stop())

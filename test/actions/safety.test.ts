@@ -10,7 +10,7 @@ const withLadder = { ladders: [ladder], communities: [{ communityId: 'huaguang',
 
 let world: World
 beforeAll(async () => {
-  world = await startWorld({ maxInstances: 6 }, withLadder)
+  world = await startWorld(withLadder)
 })
 afterAll(() => world.stop())
 
@@ -225,7 +225,7 @@ test('one elder, one live case: a shut door and a call for help while somebody l
 })
 
 test('worker.today: who has nobody first, whoever waits longest before the others', async () => {
-  const own = await startWorld({}, withLadder)
+  const own = await startWorld(withLadder)
   try {
     const ids = ['first', 'second', 'third']
     const cases: string[] = []
@@ -249,7 +249,7 @@ test('worker.today: who has nobody first, whoever waits longest before the other
 
 describe('the figures', () => {
   test('a social worker sees their communities, the subdistrict all of them, nobody else any', async () => {
-    const own = await startWorld({}, withLadder)
+    const own = await startWorld(withLadder)
     try {
       const today = '2026-11-23'
       await own.addPerson('there', { openid: 'o_there', name: '示例太古', communityId: 'taigu' })

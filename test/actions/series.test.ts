@@ -11,7 +11,7 @@ import { bathing, closedDays, delegation, startWorld, type World } from './world
 
 let world: World
 beforeAll(async () => {
-  world = await startWorld({}, { closedDays: { ...closedDays, '2026-12-02': '社区活动日' } })
+  world = await startWorld({ closedDays: { ...closedDays, '2026-12-02': '社区活动日' } })
   await world.emulator.fire('timers', 'generateSlots')
 })
 afterAll(() => world.stop())

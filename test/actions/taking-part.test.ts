@@ -26,7 +26,7 @@ const answer = (id: string, noticeId: string, said = saying()) => world.phone(`o
 const stored = async (collection: string): Promise<Record<string, unknown>[]> => (await world.everything())[collection] ?? []
 
 beforeAll(async () => {
-  world = await startWorld({ maxInstances: 4 })
+  world = await startWorld()
   await residents('anon', Array.from({ length: 12 }, (_, index) => `华光城 5 幢 ${index + 101}`))
   await residents('gone', ['华光城 6 幢 101'])
   await residents('house', ['华光城 12 幢 601', '华光城12幢601室', '12号楼 602', '华光城 12 幢'])

@@ -19,7 +19,7 @@ const seeds = Array.from({ length: Number(process.env['RACE_SEEDS'] ?? 1) }, (_,
 
 let world: World
 beforeAll(async () => {
-  world = await startWorld({}, { pointsPolicies: [pointsPolicy] })
+  world = await startWorld({ pointsPolicies: [pointsPolicy] })
   await addVolunteers(world)
   await world.addPerson('kin', { openid: 'o_kin', name: '何小妹', kinIds: ['helper'] })
   // In a test alone, where records are put straight into the store, both sides of kinship are written.

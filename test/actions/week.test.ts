@@ -44,7 +44,7 @@ const refusals: Partial<Record<ActionName, readonly string[]>> = {
 describe(`a week of ${PEOPLE} people, seed ${SEED}`, () => {
   let world: MealWorld
   beforeAll(async () => {
-    world = await startMealWorld({ maxInstances: 4 })
+    world = await startMealWorld()
   })
   afterAll(() => world.stop())
 

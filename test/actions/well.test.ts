@@ -12,7 +12,7 @@ const tomorrow = due + DAY
 
 let world: World
 beforeEach(async () => {
-  world = await startWorld({}, { ladders: [ladder], communities: [{ communityId: 'huaguang', name: '华光城', duty: [{ personId: 'social', name: '李静' }] }, { communityId: 'taigu', name: '太古城', duty: [] }] })
+  world = await startWorld({ ladders: [ladder], communities: [{ communityId: 'huaguang', name: '华光城', duty: [{ personId: 'social', name: '李静' }] }, { communityId: 'taigu', name: '太古城', duty: [] }] })
 })
 afterEach(() => world.stop())
 

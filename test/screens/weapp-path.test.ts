@@ -24,7 +24,7 @@ const phoneOf = (openid: string, options: Partial<PhoneOptions> = {}): WeappPhon
 const bookings = async (): Promise<Record<string, unknown>[]> => (await world.emulator.dump(['bookings']))['bookings'] ?? []
 
 beforeAll(async () => {
-  world = await startWorld({ functions: builtFolder('cloudfunctions', 'api/index.js') })
+  world = await startWorld()
   await world.emulator.fire('timers', 'generateSlots')
 }, 30_000)
 afterEach(() => {
