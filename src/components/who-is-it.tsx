@@ -3,8 +3,26 @@ import { Box } from './box'
 import { Button } from './button'
 import type { ProblemWords } from './content'
 import { Notice } from './notice'
+import { Foot } from './screen'
 
-export function WhoIsIt({ problem, onHere, onAsk }: { problem: ProblemWords; onHere: () => void; onAsk: () => void }) {
+interface WhoIsItProps {
+  problem: ProblemWords
+  onHere: () => void
+  onAsk: () => void
+}
+
+/** The same at the bottom of a screen, in the place of the act that has to wait for it. */
+export function WhoIsItFoot({ problem, onHere, onAsk }: WhoIsItProps) {
+  return (
+    <Foot
+      problem={<Notice tone="gold" icon="shield-check" title={problem.title} isAnnounced>{problem.next}</Notice>}
+      other={<Button kind="outline" onPress={onHere}>本人就在面前</Button>}
+      main={<Button onPress={onAsk}>电话里，去核对</Button>}
+    />
+  )
+}
+
+export function WhoIsIt({ problem, onHere, onAsk }: WhoIsItProps) {
   return (
     <Notice
       tone="gold" icon="shield-check" title={problem.title} isAnnounced

@@ -8,7 +8,7 @@ import { Content, Problem } from '@/components/content'
 import { Field } from '@/components/field'
 import { ReadAloud } from '@/components/read-aloud'
 import { Foot, Screen } from '@/components/screen'
-import { WhoIsIt } from '@/components/who-is-it'
+import { WhoIsItFoot } from '@/components/who-is-it'
 import { topicsToAsk, topicWords } from '@/services/consult-words'
 import { useIdentity } from '@/services/identity'
 import { useReadAloud } from '@/services/speech'
@@ -42,11 +42,13 @@ export function ConsultAskScreen({ elderId: asked }: { elderId: string }) {
     const made = await ask.run({ elderId, want, topic, words: text, ...identity.given })
     if (made) void Taro.redirectTo({ url: `/pages/consult/case/index?consultationId=${made.consultationId}` })
   }
-  const problem = !ask.problem ? null : ask.code === 'IDENTITY_REQUIRED' ? <WhoIsIt problem={ask.problem} onHere={() => { ask.clear(); identity.isHere() }} onAsk={() => { ask.clear(); identity.ask() }} /> : <Problem problem={ask.problem} />
+  const foot = !list.output ? undefined
+    : ask.problem && ask.code === 'IDENTITY_REQUIRED' ? <WhoIsItFoot problem={ask.problem} onHere={() => { ask.clear(); identity.isHere() }} onAsk={() => { ask.clear(); identity.ask() }} />
+      : <Foot say={say} problem={ask.problem ? <Problem problem={ask.problem} /> : null} other={<ReadAloud {...read} />} main={<Button isDisabled={lack !== null} isBusy={ask.isPending} onPress={submit}>送给顾问</Button>} />
   return (
     <Screen
       title="问乐龄顾问" subtitle={list.output ? `给 ${list.output.elder.name}` : undefined}
-      foot={list.output ? <Foot say={say} problem={problem} other={<ReadAloud {...read} />} main={<Button isDisabled={lack !== null} isBusy={ask.isPending} onPress={submit}>送给顾问</Button>} /> : undefined}
+      foot={foot}
     >
       <Content of={list} shape="detail">
         {() => (

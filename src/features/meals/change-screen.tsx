@@ -12,7 +12,7 @@ import { Field } from '@/components/field'
 import { Notice } from '@/components/notice'
 import { ReadAloud } from '@/components/read-aloud'
 import { Foot, Screen } from '@/components/screen'
-import { WhoIsIt } from '@/components/who-is-it'
+import { WhoIsItFoot } from '@/components/who-is-it'
 import { cautionWords, lessSubsidyWords, payWords, placeWords, quoteWords } from '@/services/meal-words'
 import { useIdentity } from '@/services/identity'
 import { useServerNow } from '@/services/server-clock'
@@ -91,7 +91,9 @@ function Change({ view, order, menus, reload }: { view: BookingView; order: Meal
   return (
     <Screen
       title={isAsking ? '问问厨房' : '改订餐'} subtitle={`给 ${view.elderName}`}
-      foot={<Foot say={sentence} problem={refusal && change.code === 'IDENTITY_REQUIRED' ? <WhoIsIt problem={refusal} onHere={() => { clear(); identity.isHere() }} onAsk={() => { clear(); identity.ask() }} /> : refusal ? <Problem problem={refusal} /> : null} other={<ReadAloud {...read} />} main={<Button isDisabled={!isChanged} isBusy={change.isPending || ask.isPending} onPress={submit}>{isAsking ? '问厨房' : caution && isChanged ? '还是这样改' : '就这样改'}</Button>} />}
+      foot={refusal && change.code === 'IDENTITY_REQUIRED'
+        ? <WhoIsItFoot problem={refusal} onHere={() => { clear(); identity.isHere() }} onAsk={() => { clear(); identity.ask() }} />
+        : <Foot say={sentence} problem={refusal ? <Problem problem={refusal} /> : null} other={<ReadAloud {...read} />} main={<Button isDisabled={!isChanged} isBusy={change.isPending || ask.isPending} onPress={submit}>{isAsking ? '问厨房' : caution && isChanged ? '还是这样改' : '就这样改'}</Button>} />}
     >
       <Box className="strong">{meal}，现在订的是{order.dishName} {order.portions} 份，{payWords(order.quote, isMe ? '您' : '自')}</Box>
       {!isAsking ? <CutoffClock until={order.orderUntil} onDate={view.onDate} onPassed={reload} /> : <Notice tone="gold" icon="clock" title="截止时间过了">厨房在备餐。可以问问厨房能不能改。</Notice>}

@@ -18,7 +18,7 @@ import { Row, Rows } from '@/components/row'
 import { Foot, Screen } from '@/components/screen'
 import { Segments } from '@/components/segments'
 import { useTextSize } from '@/components/text-size'
-import { WhoIsIt } from '@/components/who-is-it'
+import { WhoIsItFoot } from '@/components/who-is-it'
 import { clockTime } from '@/domain/civil-time'
 import { wholeAddress } from '@/services/door-address'
 import { againstWords, cautionWords, cutoffWords, lessSubsidyWords, paymentWords, sittingWords } from '@/services/meal-words'
@@ -135,7 +135,8 @@ export function OrderScreen({ elderId: given, when }: OrderScreenProps) {
       )
     }
     if (state !== 'open') return undefined
-    const problem = keepDoor.problem ? <Problem problem={keepDoor.problem} /> : refusal && order.code === 'IDENTITY_REQUIRED' ? <WhoIsIt problem={refusal} onHere={() => { clear(); identity.isHere() }} onAsk={() => { clear(); identity.ask() }} /> : refusal && !isDoorMissing ? <Problem problem={refusal} /> : null
+    if (refusal && order.code === 'IDENTITY_REQUIRED' && !keepDoor.problem) return <WhoIsItFoot problem={refusal} onHere={() => { clear(); identity.isHere() }} onAsk={() => { clear(); identity.ask() }} />
+    const problem = keepDoor.problem ? <Problem problem={keepDoor.problem} /> : refusal && !isDoorMissing ? <Problem problem={refusal} /> : null
     // At the largest text what is chosen stands on the screen above; the foot says what counts, and the whole is read out.
     const short = draft && pieces && quote ? <><Words className="accent">{pieces.when}</Words>，{draftWords(draft)}，<Words className="accent">{pieces.pay}</Words>。{draft.dish.against.length > 0 ? `${againstWords(draft.dish.against)}。` : ''}</> : null
     const say = isDoorMissing || !pieces ? sentence : size === 30 ? short : <><Words className="accent">{pieces.who}</Words>，<Words className="accent">{pieces.when}</Words>，{pieces.what}。{pieces.subsidy}<Words className="accent">{pieces.pay}</Words>{howPaid}。{caution}</>

@@ -18,7 +18,7 @@ import { Row, Rows } from '@/components/row'
 import { Foot, Screen } from '@/components/screen'
 import { Segments } from '@/components/segments'
 import { Tag } from '@/components/tag'
-import { WhoIsIt } from '@/components/who-is-it'
+import { WhoIsItFoot } from '@/components/who-is-it'
 import { DomainError, errorCodes } from '@/domain/error'
 import { monthOf } from '@/domain/meal-policy'
 import { call } from '@/services/call'
@@ -115,7 +115,9 @@ export function SeveralScreen({ elderId: given }: { elderId: string }) {
   return (
     <Screen
       title="订几天" subtitle={output ? `给 ${output.elder.name}` : undefined}
-      foot={output && isHome ? <Foot say={short} problem={refusal && order.code === 'IDENTITY_REQUIRED' ? <WhoIsIt problem={refusal} onHere={() => { order.clear(); identity.isHere() }} onAsk={() => { order.clear(); identity.ask() }} /> : refusal ? <Problem problem={refusal} /> : null} other={<ReadAloud {...read} />} main={<Button isDisabled={ticked.length === 0 || needsDoor} isBusy={order.isPending} onPress={submit}>{ticked.length > 0 ? `订这 ${ticked.length} 餐` : '就订这些'}</Button>} /> : undefined}
+      foot={!output || !isHome ? undefined
+        : refusal && order.code === 'IDENTITY_REQUIRED' ? <WhoIsItFoot problem={refusal} onHere={() => { order.clear(); identity.isHere() }} onAsk={() => { order.clear(); identity.ask() }} />
+          : <Foot say={short} problem={refusal ? <Problem problem={refusal} /> : null} other={<ReadAloud {...read} />} main={<Button isDisabled={ticked.length === 0 || needsDoor} isBusy={order.isPending} onPress={submit}>{ticked.length > 0 ? `订这 ${ticked.length} 餐` : '就订这些'}</Button>} />}
     >
       <Content of={menus}>
         {(seen) => seen.away !== null ? <AwayNotice why={seen.away} whose={isMe ? '您' : seen.elder.name} /> : (

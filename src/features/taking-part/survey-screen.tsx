@@ -9,7 +9,7 @@ import { Notice } from '@/components/notice'
 import { PersonLine } from '@/components/person'
 import { ReadAloud } from '@/components/read-aloud'
 import { Foot, Screen } from '@/components/screen'
-import { WhoIsIt } from '@/components/who-is-it'
+import { WhoIsItFoot } from '@/components/who-is-it'
 import type { InputOf } from '@/contract'
 import { useIdentity } from '@/services/identity'
 import { useServerNow } from '@/services/server-clock'
@@ -44,8 +44,9 @@ export function SurveyScreen({ noticeId, elderId }: { noticeId: string; elderId:
     if (await answer.run({ noticeId, elderId, said, ...identity.given })) setAnswered(output?.isMe === false ? `替${output.elder.name}交好了` : '交好了，谢谢您')
     survey.reload()
   }
-  const problem = answer.problem === undefined ? null : answer.code === 'IDENTITY_REQUIRED' ? <WhoIsIt problem={answer.problem} onHere={identity.isHere} onAsk={identity.ask} /> : <Problem problem={answer.problem} />
-  const foot = output?.mayAnswer === true ? <Foot say={sentence} problem={problem} other={<ReadAloud {...aloud} />} main={<Button isDisabled={lack !== undefined} isBusy={answer.isPending} onPress={hand}>交上去</Button>} /> : undefined
+  const foot = output?.mayAnswer !== true ? undefined
+    : answer.problem !== undefined && answer.code === 'IDENTITY_REQUIRED' ? <WhoIsItFoot problem={answer.problem} onHere={() => { answer.clear(); identity.isHere() }} onAsk={() => { answer.clear(); identity.ask() }} />
+      : <Foot say={sentence} problem={answer.problem === undefined ? null : <Problem problem={answer.problem} />} other={<ReadAloud {...aloud} />} main={<Button isDisabled={lack !== undefined} isBusy={answer.isPending} onPress={hand}>交上去</Button>} />
   return (
     <Screen title={output?.unit === 'household' ? '各家意见' : '问卷'} subtitle={output?.title} foot={foot}>
       {answered ? <Notice isAnnounced title={answered} /> : null}
