@@ -1,7 +1,8 @@
 /** Consultations in the database: where they belong, what their plans became, and what the clock brings about. */
 import { consultTelling, type ConsultTo } from '../../src/domain/consult-message'
-import { closeByLife, follow, isItemOld, itemBooked, itemNotBooked, lookAt, told, type Consultation, type PlanItem } from '../../src/domain/consultation'
+import { closeByLife, follow, isItemOld, isOfItem, itemBooked, itemNotBooked, lookAt, plannedAt, told, type Consultation, type PlanItem } from '../../src/domain/consultation'
 import { isGivenUp, type Booking } from '../../src/domain/booking-record'
+import { hasOwnPage } from '../../src/domain/consult-terms'
 import { gridAt, gridKeyOf } from '../../src/domain/grid'
 import type { Person } from '../../src/domain/person'
 import { coversGrid, type Actor, type Subject } from '../../src/domain/role'
@@ -104,6 +105,21 @@ export async function bookingsOfPlan(items: readonly PlanItem[]): Promise<Readon
   const ids = items.flatMap(idsOf)
   const bookings = ids.length === 0 ? [] : await find<Booking>('bookings', { _id: command.in(ids) }, null, ids.length)
   return new Map(items.map((item) => [item.n, bookings.filter((booking) => idsOf(item).includes(booking._id))]))
+}
+
+/** Far more than an elder orders between a plan and its review. */
+const ORDERS_LOOKED_AT = 100
+
+/** For items that lead to a page of their own: what was ordered since the plan stands and could be it, the first of it; what another item stands for is none. */
+export async function ordersFor(one: Consultation, items: readonly PlanItem[]): Promise<ReadonlyMap<number, Booking>> {
+  const asking = items.filter((item) => hasOwnPage(item.what))
+  if (asking.length === 0) return new Map()
+  const bookings = await find<Booking>('bookings', { elderId: one.elderId, endsAt: command.gt(plannedAt(one)), kind: command.in([...new Set(asking.map((item) => item.what))]) }, { by: 'endsAt', direction: 'asc' }, ORDERS_LOOKED_AT)
+  const taken = new Set((one.plan?.items ?? []).flatMap((item) => (item.booked !== null && 'bookingId' in item.booked ? [item.booked.bookingId] : [])))
+  return new Map(asking.flatMap((item): (readonly [number, Booking])[] => {
+    const order = bookings.find((booking) => !taken.has(booking._id) && isOfItem(one, item, booking))
+    return order === undefined ? [] : [[item.n, order]]
+  }))
 }
 
 /** Whether a single booking that an item became was given up. */

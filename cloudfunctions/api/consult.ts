@@ -19,8 +19,8 @@ import type { Slot } from '../../src/domain/slot'
 import { change, changeOnce } from '../_server/aggregate'
 import { audited } from '../_server/audited'
 import { entryAbout } from '../_server/audits'
-import { command, find } from '../_server/cloud'
-import { aboutConsultation, bookingsOfPlan, consultantPlaces, consultationsOf, getConsultation, isFreeAgain, itemRequest, placeFor } from '../_server/consultations'
+import { command, find, read } from '../_server/cloud'
+import { aboutConsultation, bookingsOfPlan, consultantPlaces, consultationsOf, getConsultation, isFreeAgain, itemRequest, ordersFor, placeFor } from '../_server/consultations'
 import { derivedId } from '../_server/keys'
 import { aboutElder, byOf, communityName, getPerson, getServiceItem, getSubdistrict } from '../_server/people'
 import { briefOf as personBrief, communitiesOf } from '../_server/residents'
@@ -98,7 +98,8 @@ export const consultHandlers = {
       const [subdistrict, bookings] = await Promise.all([getSubdistrict(one.subdistrictId), bookingsOfPlan(one.plan?.items ?? [])])
       const { as, mayBook, mayRead } = viewerOf(one, elder, call.actor, standing, call.today)
       const acts = rule.actsOn(one, elder, { personId: call.actor.personId, as, mayBook }, call.today)
-      const offers = acts.includes('answerPlan') ? await offersFor(one, elder, subdistrict, as === 'socialWorker', call.now) : new Map<number, Offer>()
+      const open = acts.includes('answerPlan') ? (one.plan?.items ?? []).filter((item) => item.state === 'open' || item.state === 'declined' || item.state === 'wanted' || isCalledOff(item, bookings)) : []
+      const [offers, orders] = await Promise.all([offersFor(open, elder, subdistrict, as === 'socialWorker', call.now), ordersFor(one, open)])
       const isStaff = as === 'careConsultant' || as === 'socialWorker'
       const before = as === 'careConsultant' ? (await consultationsOf(elder._id)).filter((other) => other._id !== one._id) : []
       return {
@@ -110,7 +111,7 @@ export const consultHandlers = {
         answers: one.answers.map(({ at, by, words }) => ({ at, byName: by.name, words })),
         consent: one.consent && { at: one.consent.at, untilOn: one.consent.untilOn, how: one.consent.how, byName: one.consent.by.name }, consentEnded: one.consentEnded && { at: one.consentEnded.at, byName: one.consentEnded.by.name },
         assessments: one.assessments.map(({ n, at, by, findings }) => ({ n, at, byName: by.name, findings: mayRead && findings !== null && rule.mayAssess(one, call.today) ? { ...findings, answers: { ...findings.answers } } : null })), draftAt: mayRead && as === 'careConsultant' ? (one.draft?.at ?? null) : null,
-        plan: one.plan && { at: one.plan.at, byName: one.plan.by.name, words: one.plan.words, items: one.plan.items.filter((item) => item.state !== 'dropped').map((item) => itemView(item, bookings.get(item.n) ?? [], offers.get(item.n) ?? null, call.now)) },
+        plan: one.plan && { at: one.plan.at, byName: one.plan.by.name, words: one.plan.words, items: one.plan.items.filter((item) => item.state !== 'dropped').map((item) => itemView(item, bookings.get(item.n) ?? [], offers.get(item.n) ?? null, orders.get(item.n), call.now)) },
         reviews: one.reviews.map(({ at, by, words, done }) => ({ at, byName: by.name, words, done })),
         timeline: one.timeline.map(({ what, at, by, words }) => ({ what, at, byName: by.name, as: by.as, kinship: by.kinship, byMe: by.personId === call.actor.personId, words })), acts: [...acts],
       }
@@ -254,6 +255,20 @@ export const consultHandlers = {
     },
   }),
 
+  'consult.linkItem': handler('consult.linkItem', {
+    async load(input) {
+      const [loaded, booking] = await Promise.all([withOne(input), read<Booking>('bookings', input.bookingId)])
+      return { ...loaded, booking, remembersIn: loaded.one }
+    },
+    async run({ n }, { one, elder, booking }, call, standing) {
+      const by = byOf(call.actor, standing, elder)
+      ensure(booking !== null, 'NOT_FOUND')
+      const before = rule.itemOf(one, n)
+      const isFree = before.state === 'booked' && (await isFreeAgain(before))
+      return (await changeOnce('consultations', one, call.request, (current) => ({ next: rule.linkItem(current, n, booking, isFree && rule.itemOf(current, n).turn === before.turn, by, call.now), answer: DONE }))).answer
+    },
+  }),
+
   'consult.answerItem': audited('consult.answerItem', {
     load: withOne,
     async run({ n, isWanted, words }, { one, elder }, call, standing) {
@@ -311,18 +326,23 @@ type Offer = NonNullable<ItemView['offer']>
 const tookPlace = (booking: Booking): boolean => ['checkedOut', 'confirmed', 'disputed', 'verified', 'partly', 'delivered'].includes(booking.status)
 const bookedView = ({ booked }: Pick<PlanItem, 'booked'>): OutputOf<'consult.bookItem'> => ({ bookingId: booked !== null && 'bookingId' in booked ? booked.bookingId : null, seriesId: booked !== null && 'seriesId' in booked ? booked.seriesId : null })
 
-function itemView(item: PlanItem, bookings: readonly Booking[], offer: Offer | null, now: number): ItemView {
+/** Whether the one booking that an item became was given up, so that it is open again. */
+const isCalledOff = ({ n, booked }: PlanItem, bookings: ReadonlyMap<number, readonly Booking[]>): boolean => booked !== null && 'bookingId' in booked && (bookings.get(n) ?? []).every(isGivenUp)
+/** What it is called where a plan speaks of it. */
+const nameOf = ({ meal, serviceName }: Booking): string => meal?.dishName ?? serviceName
+
+function itemView(item: PlanItem, bookings: readonly Booking[], offer: Offer | null, order: Booking | undefined, now: number): ItemView {
   const { n, what, title, reason, serviceItemId, slotId, rhythm, times, state, words } = item
   const single = item.booked !== null && 'bookingId' in item.booked ? bookings[0] : undefined
   return {
-    n, what, title, reason, serviceItemId, slotId, rhythm, times, state, words, byName: item.by?.name ?? null, ...bookedView(item), booking: single === undefined ? null : { status: single.status, startsAt: single.startsAt },
+    n, what, title, reason, serviceItemId, slotId, rhythm, times, state, words, byName: item.by?.name ?? null, ...bookedView(item), booking: single === undefined ? null : { status: single.status, startsAt: single.startsAt, name: nameOf(single) },
     done: bookings.filter(tookPlace).length, coming: bookings.filter((booking) => !isGivenUp(booking) && !tookPlace(booking) && booking.startsAt > now).length, offer,
+    found: order === undefined ? null : { bookingId: order._id, startsAt: order.startsAt, name: nameOf(order) },
   }
 }
 
 /** The first time that this elder could have, for each item that is still open. */
-async function offersFor(one: Consultation, elder: Person, { closedDays }: Subdistrict, isDesk: boolean, now: number): Promise<ReadonlyMap<number, Offer>> {
-  const open = one.plan?.items.filter((item) => item.state === 'open' || item.state === 'declined') ?? []
+async function offersFor(open: readonly PlanItem[], elder: Person, { closedDays }: Subdistrict, isDesk: boolean, now: number): Promise<ReadonlyMap<number, Offer>> {
   const activityIds = open.flatMap((item) => item.slotId ?? [])
   const [activities, ...lists] = await Promise.all([
     activityIds.length === 0 ? [] : find<Slot>('slots', { _id: command.in(activityIds) }, null, activityIds.length),

@@ -33,7 +33,8 @@ const pressure: Terms = { ...usual, name: '量血压血糖', sort: 'checkup', un
 const medicine: Terms = { ...usual, name: '送药上门', sort: 'medicine', unit: '一趟', priceFen: 400, details: '凭处方去药店取，当面点清。价格为示例。', bring: ['处方', '社保卡'] }
 const cheaper: Terms = { ...usual, name: '代买日用品', sort: 'shopping', unit: '一趟', priceFen: 400, details: '送药的时候顺路带，东西不多的都行。价格为示例。', perDay: 3 }
 
-export function tellMenu({ calendar, callAs, personIds }: MenuStory): void {
+/** @returns what was made, by its name in this story, as soon as it is */
+export function tellMenu({ calendar, callAs, personIds }: MenuStory): { readonly orderIds: Readonly<Record<string, string>> } {
   const ids: Record<string, string> = {}
   const register = (key: string, by: string, name: string, sort: InputOf<'organisation.register'>['sort'], licence: InputOf<'organisation.register'>['licence']) => async (): Promise<void> => {
     ids[key] = (await callAs(by, 'organisation.register', { name, sort, contactName: '示例联系人', phone: '19000001921', address: '中兴路（示例）', communityIds: everyCommunity, licence })).providerId
@@ -95,4 +96,5 @@ export function tellMenu({ calendar, callAs, personIds }: MenuStory): void {
   // This morning: the organisations have not answered yet.
   order('fresh', 'zhuQiusheng', 'errand', errand, 1, 'morning', [0, '08:40'], { note: '十斤米，一桶油' })
   order('mine', 'otherWangXiuzhen', 'medicine', medicine, 3, 'morning', [0, '08:50'], { by: neighbour, note: '降压药，处方在抽屉里' })
+  return { orderIds: ids }
 }

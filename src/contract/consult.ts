@@ -30,9 +30,11 @@ const planItem = v.strictObject({
   n: v.number(), what: v.picklist(planWhats), title: w.text, reason: w.text, serviceItemId: v.nullable(w.text), slotId: v.nullable(w.text), rhythm: v.nullable(v.picklist(planRhythms)), times: v.number(), state: v.picklist(planStates),
   words: v.nullable(w.text), byName: v.nullable(w.text), bookingId: v.nullable(w.text), seriesId: v.nullable(w.text),
   /** what became of it: of a single booking its state and time, of a series how many took place and come */
-  booking: v.nullable(v.strictObject({ status: v.picklist(w.bookingStatuses), startsAt: w.instant })), done: v.number(), coming: v.number(),
+  booking: v.nullable(v.strictObject({ status: v.picklist(w.bookingStatuses), startsAt: w.instant, name: w.text })), done: v.number(), coming: v.number(),
   /** the first time that is free, to whoever may book; null: none, or it is arranged elsewhere */
   offer: v.nullable(v.strictObject({ slotId: w.text, startsAt: w.instant, endsAt: w.instant, providerName: w.text, priceFen: v.number() })),
+  /** of what is chosen on a page of its own, to whoever may book: an order that stands and could be this item */
+  found: v.nullable(v.strictObject({ bookingId: w.text, startsAt: w.instant, name: w.text })),
 })
 const planWish = v.strictObject({
   n: v.optional(number), what: v.picklist(planWhats), title: f.words(30), reason: f.words(120), serviceItemId: v.nullable(f.id), slotId: v.nullable(f.id), rhythm: v.nullable(v.picklist(planRhythms)), times: f.count(1, MOST_TIMES),
@@ -108,6 +110,11 @@ export const consultContracts = {
   'consult.bookItem': define({
     kind: 'mutation', needs: 'person', allow: bookFor, input: v.strictObject({ consultationId: f.id, n: number, choice }), output: v.strictObject({ bookingId: v.nullable(w.text), seriesId: v.nullable(w.text) }),
   }),
+  /**
+   * What was ordered on the page of a meal, a stay or the menu is what an item asked for; by the elder's side, after the order, which stands whatever is answered.
+   * @throws WRONG_STATE {status}, NO_MATCH {why}, ALREADY_BOOKED {what}, BAD_INPUT {field}; NOT_FOUND for somebody else's booking
+   */
+  'consult.linkItem': define({ kind: 'mutation', needs: 'person', allow: bookFor, input: v.strictObject({ consultationId: f.id, n: number, bookingId: f.id }), output: w.done }),
   /** Not wanted, with a reason; or taken as it was advised. @throws WRONG_STATE {status}, REASON_REQUIRED */
   'consult.answerItem': define({ kind: 'mutation', needs: 'person', allow: bookFor, input: v.strictObject({ consultationId: f.id, n: number, isWanted: v.boolean(), words: f.optionalWords(80) }), output: w.done }),
   /** What became of it; another look on a day, or the end. @throws TOO_EARLY {from}, WRONG_STATE {status}, ALREADY_TAKEN {by}, BAD_INPUT {field}, OWN_CASE */

@@ -170,4 +170,4 @@ export const slotIdsOf = ({ slotId, bed }: Pick<Booking, 'slotId' | 'bed'>): rea
 export const isUnderWay = (booking: Booking): boolean => booking.status === 'assigned' || booking.status === 'checkedIn'
 
 /** True if this booking must be free of its seat: it was given up. */
-export const isGivenUp = (booking: Booking): boolean => !holdsSeat(booking.status)
+export const isGivenUp = (booking: Pick<Booking, 'status'>): boolean => !holdsSeat(booking.status)

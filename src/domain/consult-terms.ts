@@ -18,10 +18,13 @@ export const planWhats = ['service', 'activity', 'meal', 'stay', 'menu', 'advice
 /** A service with times of its own, a place at an activity, meals, nights in a house, something that an organisation brings, or words alone. */
 export type PlanWhat = (typeof planWhats)[number]
 
+/** What is chosen on a page of its own: the item leads there, and what is ordered there is linked to it. Named as the kind of its booking. */
+export const hasOwnPage = (what: PlanWhat): what is 'meal' | 'stay' | 'menu' => what === 'meal' || what === 'stay' || what === 'menu'
+
 export const planRhythms = ['once', 'weekly', 'fortnightly'] as const
 export type PlanRhythm = (typeof planRhythms)[number]
 
-/** `booking`: under way; `wanted`: advice that was taken, or arranged on another screen; `dropped`: taken out by the consultant */
+/** `booking`: under way; `wanted`: advice that was taken; `dropped`: taken out by the consultant */
 export const planStates = ['open', 'booking', 'booked', 'wanted', 'declined', 'dropped'] as const
 export type PlanState = (typeof planStates)[number]
 

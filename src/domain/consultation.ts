@@ -6,9 +6,9 @@
  */
 import { isAwayOn, type Away } from './away'
 import { scored, ensureAnswers, type CareLevel, type SchemeAnswers } from './barthel'
-import type { By } from './booking-record'
+import { isGivenUp, type Booking, type By } from './booking-record'
 import { addDays, civilDate, instantOf, weekday } from './civil-time'
-import { MOST_PLAN_ITEMS, type ConsultState, type ConsultTopic, type ConsultWant, type ConsultWhat, type PlanRhythm, type PlanState, type PlanWhat } from './consult-terms'
+import { hasOwnPage, MOST_PLAN_ITEMS, type ConsultState, type ConsultTopic, type ConsultWant, type ConsultWhat, type PlanRhythm, type PlanState, type PlanWhat } from './consult-terms'
 import { ensure } from './error'
 import { LOOK_AGAIN, isNear } from './life'
 import type { Person, RequestLog } from './person'
@@ -361,6 +361,38 @@ export function itemBooked(one: Consultation, n: number, turn: number, booked: N
 export function itemNotBooked(one: Consultation, n: number, turn: number, now: number): Consultation {
   const item = one.plan?.items.find((candidate) => candidate.n === n)
   return item === undefined || item.state !== 'booking' || item.turn !== turn ? one : withItem(one, n, { state: 'open', choice: null, by: null }, now)
+}
+
+/** What a booking must say of itself to be linked. */
+export type Linked = Pick<Booking, '_id' | 'elderId' | 'kind' | 'serviceItemId' | 'status' | 'endsAt'>
+
+/** Since when a plan stands, however often it was changed. */
+export const plannedAt = ({ timeline }: Pick<Consultation, 'timeline'>): number => timeline.find((line) => line.what === 'planned')?.at ?? 0
+
+/** Whether it is what this item asks for, of the same elder and after the plan was given, and stands. */
+export const isOfItem = (one: Consultation, item: PlanItem, booking: Linked): boolean =>
+  booking.elderId === one.elderId && booking.kind === item.what && (item.serviceItemId === null || booking.serviceItemId === item.serviceItemId) && booking.endsAt > plannedAt(one) && !isGivenUp(booking)
+
+const isBookedAs = (item: PlanItem, bookingId: string): boolean => item.booked !== null && 'bookingId' in item.booked && item.booked.bookingId === bookingId
+
+/**
+ * What was ordered on a page of its own is what an item asked for: from now on it stands as one that was booked from the plan. Again
+ * changes nothing. Of several meals it is the first.
+ * @param isFree what it was booked as is given up: another can be linked
+ * @throws WRONG_STATE {status}, BAD_INPUT {field} for an item that is booked from the plan, NOT_FOUND for somebody else's, NO_MATCH {why} for another kind,
+ * another house or what was over before the plan, ALREADY_BOOKED {what} for what another item stands for
+ */
+export function linkItem(one: Consultation, n: number, booking: Linked, isFree: boolean, by: By, now: number): Consultation {
+  ensureOpen(one)
+  const item = itemOf(one, n)
+  ensure(hasOwnPage(item.what), 'BAD_INPUT', { field: 'n' })
+  ensure(booking.elderId === one.elderId, 'NOT_FOUND')
+  if (item.state === 'booked' && isBookedAs(item, booking._id)) return one
+  ensure(!isGivenUp(booking), 'WRONG_STATE', { status: booking.status })
+  ensure(isOfItem(one, item, booking), 'NO_MATCH', { why: 'planItem' })
+  ensure(one.plan?.items.every((other) => !isBookedAs(other, booking._id)) === true, 'ALREADY_BOOKED', { what: 'planItem' })
+  ensure(item.state !== 'booked' || isFree, 'WRONG_STATE', { status: item.state })
+  return said(withItem(one, n, { state: 'booked', turn: item.turn + 1, choice: null, booked: { bookingId: booking._id }, by, words: null }, now), 'itemBooked', by, now, item.title, n)
 }
 
 /** Not wanted, with a reason; or taken as it was advised. @throws WRONG_STATE {status}, REASON_REQUIRED */

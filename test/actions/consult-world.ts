@@ -19,6 +19,10 @@ export async function addConsultants(world: World): Promise<void> {
 }
 
 export const bathPlan: PlanWish = { what: 'service', title: '助浴', reason: '洗澡要人帮', serviceItemId: 'bathing', slotId: null, rhythm: 'once', times: 1 }
+const ownPage = { reason: '示例', serviceItemId: null, slotId: null, rhythm: null, times: 1 }
+export const errandPlan: PlanWish = { what: 'menu', title: '你点我送', ...ownPage }
+export const mealPlan: PlanWish = { what: 'meal', title: '订餐送到家', ...ownPage }
+export const stayPlan = (serviceItemId: string): PlanWish => ({ what: 'stay', title: '短住', ...ownPage, serviceItemId })
 export const advice: PlanWish = { what: 'advice', title: '浴室装扶手', reason: '地滑', serviceItemId: null, slotId: null, rhythm: null, times: 1 }
 
 let serial = 0

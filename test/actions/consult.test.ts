@@ -9,16 +9,19 @@ import type { Consultation } from '../../src/domain/consultation'
 import type { Message } from '../../src/domain/message'
 import type { Series } from '../../src/domain/series'
 import { isEveryStep } from '../support/kills'
-import { aConsultation, addConsultants, advice, answersOf, bathPlan } from './consult-world'
-import { bathing, delegation, newRequestId, startWorld, type World } from './world'
+import { aHouse, nightsFrom } from './bed-world'
+import { aConsultation, addConsultants, advice, answersOf, bathPlan, errandPlan, mealPlan, stayPlan } from './consult-world'
+import { startMealWorld, type MealWorld } from './meal-world'
+import { aMenuOffer, deliver, soon } from './menu-world'
+import { bathing, delegation, newRequestId, type World } from './world'
 
 const STRIDE = isEveryStep ? 1 : 6
 const MOST_CALLS = 16
 
-let world: World
+let world: MealWorld
 let serial = 0
 beforeAll(async () => {
-  world = await startWorld()
+  world = await startMealWorld()
   await addConsultants(world)
   await world.emulator.insert('serviceItems', [{ ...bathing, _id: 'roomy', weekly: bathing.weekly.map((opening) => ({ ...opening, capacity: 400 })) }])
   await world.emulator.fire('timers', 'generateSlots')
@@ -245,4 +248,130 @@ test('moved to another community it goes along; merged, exported and erased it i
   expect(await oneOf(merged)).toMatchObject({ state: 'closed', reviewOn: null })
   await look()
   expect((await told(merged)).filter((line) => line.startsWith(keep))).toEqual([])
+})
+
+describe('what is ordered on a page of its own', () => {
+  /** Orders of this elder through the actions of their pages. */
+  const orderMeal = async (elderId: string, by: Pick<Phone, 'do'> = world.phone(`o_${elderId}`)): Promise<string> => {
+    const slotId = await world.addMeal(`planmeal${++serial}`, { onDate: addDays(await todayOf(), 2 + (serial % 9)) })
+    return (await by.do('meal.order', { elderId, slotId, portions: 1, way: 'delivery', payment: 'monthlyBill' })).bookingId
+  }
+  const orderStay = async (elderId: string, house: Awaited<ReturnType<typeof aHouse>>): Promise<string> => {
+    const fromOn = addDays(await todayOf(), 20)
+    await nightsFrom(world, house, fromOn, 2)
+    return (await world.phone(`o_${elderId}`).do('stay.book', { elderId, serviceItemId: house._id, fromOn, toOn: addDays(fromOn, 2) })).bookingId
+  }
+  const orderErrand = async (elderId: string): Promise<string> => {
+    const offer = await aMenuOffer(world)
+    return (await world.phone(`o_${elderId}`).do('menu.order', { elderId, slotId: offer.dayOf(await soon(world)), part: 'morning', seenPriceFen: 500 })).bookingId
+  }
+  const itemsOf = async (phone: Pick<Phone, 'do'>, consultationId: string) => (await phone.do('consult.show', { consultationId })).plan?.items ?? []
+
+  test('a meal, a stay and something from the menu are remembered, with who; both sides see what came of it; cancelled it is open again', async () => {
+    const elderId = await anElder()
+    const elder = world.phone(`o_${elderId}`)
+    const house = await aHouse(world)
+    const consultationId = await aPlan(elderId, [mealPlan, stayPlan(house._id), errandPlan])
+    expect((await itemsOf(elder, consultationId)).map((item) => item.found)).toEqual([null, null, null])
+    const [meal, stay, errand] = [await orderMeal(elderId, daughter), await orderStay(elderId, house), await orderErrand(elderId)]
+    // Ordered and not linked, because the phone was put away in between: each item finds its own. Only the elder's side is asked.
+    expect((await itemsOf(elder, consultationId)).map((item) => item.found?.bookingId)).toEqual([meal, stay, errand])
+    expect((await itemsOf(consultant, consultationId)).map((item) => item.found)).toEqual([null, null, null])
+
+    const key = newRequestId()
+    await daughter.do('consult.linkItem', { consultationId, n: 1, bookingId: meal }, key)
+    await elder.do('consult.linkItem', { consultationId, n: 2, bookingId: stay })
+    await elder.do('consult.linkItem', { consultationId, n: 3, bookingId: errand })
+    const linked = await oneOf(consultationId)
+    await daughter.do('consult.linkItem', { consultationId, n: 1, bookingId: meal }, key)
+    expect(await oneOf(consultationId)).toEqual(linked)
+    await elder.do('consult.linkItem', { consultationId, n: 1, bookingId: meal })
+    expect([(await oneOf(consultationId)).plan, (await oneOf(consultationId)).timeline]).toEqual([linked.plan, linked.timeline])
+    expect(linked.timeline.filter((line) => line.what === 'itemBooked').map((line) => [line.n, line.by.name])).toEqual([[1, '王敏'], [2, '示例老人'], [3, '示例老人']])
+    for (const phone of [elder, consultant]) {
+      expect((await itemsOf(phone, consultationId)).map((item) => [item.state, item.bookingId, item.booking?.name, item.byName, item.coming, item.found])).toEqual([
+        ['booked', meal, '清蒸鲈鱼', '王敏', 1, null], ['booked', stay, '短住', '示例老人', 1, null], ['booked', errand, '代买代购', '示例老人', 1, null],
+      ])
+    }
+    expect((await consultant.do('consult.desk', {})).mine.find((one) => one.consultationId === consultationId)?.openItems).toBe(0)
+
+    // Given up, as from a plan: said to be, and open for another. What the first answered stays answered.
+    await elder.do('booking.cancel', { bookingId: meal })
+    expect((await itemsOf(consultant, consultationId))[0]).toMatchObject({ state: 'booked', booking: { status: 'cancelled' } })
+    const other = await orderMeal(elderId)
+    expect((await itemsOf(elder, consultationId))[0]?.found?.bookingId).toBe(other)
+    await elder.do('consult.linkItem', { consultationId, n: 1, bookingId: other })
+    await daughter.do('consult.linkItem', { consultationId, n: 1, bookingId: meal }, key)
+    expect((await itemsOf(elder, consultationId))[0]).toMatchObject({ state: 'booked', bookingId: other, booking: { status: 'booked' } })
+    expect(await world.brokenLaws()).toEqual([])
+  })
+
+  test('what is somebody else’s, of another kind, another house or another item is refused, and nothing is written', async () => {
+    const [elderId, otherId] = [await anElder({ ...delegation('daughter', '王敏') }), await anElder()]
+    await world.addPerson('onlyReads', { openid: 'o_only_reads', name: '只看的人' })
+    const readsId = await anElder(delegation('onlyReads', '只看的人', ['readCare', 'alerts']))
+    const [house, elsewhere] = [await aHouse(world), await aHouse(world)]
+    const consultationId = await aPlan(elderId, [mealPlan, stayPlan(house._id), errandPlan, mealPlan, roomy])
+    const [meal, second, stay, theirs] = [await orderMeal(elderId), await orderMeal(elderId), await orderStay(elderId, elsewhere), await orderMeal(otherId)]
+    const readsPlan = await aPlan(readsId, [mealPlan])
+    const readsMeal = await orderMeal(readsId)
+    const elder = world.phone(`o_${elderId}`)
+    await elder.do('consult.linkItem', { consultationId, n: 1, bookingId: meal })
+    const before = await world.writes()
+    const refused: readonly (readonly [string, Pick<Phone, 'codeOf'>, InputOf<'consult.linkItem'>, string])[] = [
+      ['of another elder, by who acts for both', daughter, { consultationId, n: 4, bookingId: theirs }, 'NOT_FOUND'],
+      ['that is not there', elder, { consultationId, n: 4, bookingId: 'nothing' }, 'NOT_FOUND'],
+      ['of another kind', elder, { consultationId, n: 3, bookingId: second }, 'NO_MATCH'],
+      ['of another house', elder, { consultationId, n: 2, bookingId: stay }, 'NO_MATCH'],
+      ['that another item stands for', elder, { consultationId, n: 4, bookingId: meal }, 'ALREADY_BOOKED'],
+      ['beside the one that stands', elder, { consultationId, n: 1, bookingId: second }, 'WRONG_STATE'],
+      ['for what is booked from the plan', elder, { consultationId, n: 5, bookingId: second }, 'BAD_INPUT'],
+      ['for an item that is not there', elder, { consultationId, n: 9, bookingId: second }, 'NOT_FOUND'],
+      ['by a neighbour', world.phone(`o_${otherId}`), { consultationId, n: 4, bookingId: theirs }, 'NOT_FOUND'],
+      ['by family who may only read', world.phone('o_only_reads'), { consultationId: readsPlan, n: 1, bookingId: readsMeal }, 'SCOPE_MISSING'],
+      ['by the consultant', consultant, { consultationId, n: 4, bookingId: second }, 'NOT_FOUND'],
+    ]
+    for (const [what, phone, input, code] of refused) expect({ what, code: await phone.codeOf('consult.linkItem', input) }).toEqual({ what, code })
+    // Who may only read is not asked whether an order is the one.
+    expect((await itemsOf(world.phone('o_only_reads'), readsPlan))[0]).toMatchObject({ state: 'open', found: null })
+    expect(await world.writes()).toEqual(before)
+  })
+
+  test('two at once link once; cut short anywhere it is linked once when it is asked again', async () => {
+    const elderId = await anElder()
+    const elder = world.phone(`o_${elderId}`)
+    const consultationId = await aPlan(elderId, [mealPlan, errandPlan])
+    const [meal, second, errand] = [await orderMeal(elderId), await orderMeal(elderId), await orderErrand(elderId)]
+    const [one, two] = await Promise.all([elder.ask('consult.linkItem', { consultationId, n: 2, bookingId: errand }), world.phone('o_daughter').ask('consult.linkItem', { consultationId, n: 2, bookingId: errand })])
+    expect([one.ok, two.ok]).toEqual([true, true])
+    // Two different orders at once: one is the item's, the other stands for itself.
+    const codes = await Promise.all([elder.codeOf('consult.linkItem', { consultationId, n: 1, bookingId: meal }), daughter.codeOf('consult.linkItem', { consultationId, n: 1, bookingId: second })])
+    expect([...codes].sort()).toEqual(['OK', 'WRONG_STATE'])
+    const { plan, timeline } = await oneOf(consultationId)
+    expect(plan?.items.map((item) => item.booked)).toEqual([{ bookingId: codes[0] === 'OK' ? meal : second }, { bookingId: errand }])
+    expect(timeline.filter((line) => line.what === 'itemBooked')).toHaveLength(2)
+    for (let nth = 2; nth <= 8; nth += isEveryStep ? 1 : 3) {
+      const killed = await aPlan(elderId, [mealPlan])
+      const key = newRequestId()
+      await world.emulator.faults({ killFunction: { nth: [nth] }, killWhen: nth % 2 === 0 ? 'before' : 'after', only: { functions: ['api'], operations: ['database.'] } })
+      await elder.ask('consult.linkItem', { consultationId: killed, n: 1, bookingId: meal }, key).catch(() => null)
+      await world.emulator.faults({})
+      await elder.do('consult.linkItem', { consultationId: killed, n: 1, bookingId: meal }, key)
+      expect((await oneOf(killed)).timeline.filter((line) => line.what === 'itemBooked')).toHaveLength(1)
+      expect((await oneOf(killed)).plan?.items[0]).toMatchObject({ state: 'booked', booked: { bookingId: meal }, turn: 1 })
+    }
+  })
+
+  test('what was delivered counts when the plan is looked at after thirty days', async () => {
+    const elderId = await anElder()
+    const consultationId = await aPlan(elderId, [errandPlan, mealPlan], 'due')
+    const errand = await orderErrand(elderId)
+    await world.phone('o_worker').do('menu.accept', { bookingId: errand })
+    await world.phone('o_worker').do('visit.take', { bookingId: errand })
+    await social.do('consult.linkItem', { consultationId, n: 1, bookingId: errand })
+    await deliver(world, errand, elderId)
+    expect((await itemsOf(consultant, consultationId)).map((item) => [item.done, item.coming])).toEqual([[1, 0], [0, 0]])
+    await consultant.do('consult.review', { consultationId, words: '米送到了，饭还没订', nextOn: null })
+    expect((await oneOf(consultationId)).reviews).toMatchObject([{ done: 1 }])
+  })
 })

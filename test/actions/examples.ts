@@ -4,7 +4,7 @@
  */
 import { aFinishedClass, anActivity } from './activity-world'
 import { aHouse, aMemoryNight, aStay, atTheHouse, nightsFrom } from './bed-world'
-import { aConsultation, advice, answersOf } from './consult-world'
+import { aConsultation, advice, answersOf, errandPlan } from './consult-world'
 import type { ActionName, InputOf } from '../../src/contract'
 import { book, take } from '../../src/domain/booking'
 import type { Booking } from '../../src/domain/booking-record'
@@ -494,6 +494,7 @@ export const examples: { [A in ActionName]: Example<A> } = {
     await world.emulator.insert('slots', [slotOf(slotId, { startsAt, endsAt: startsAt + HOUR })])
     return { consultationId: await aConsultation(world, 'planned'), n: 1, choice: { how: 'once', slotId } }
   },
+  'consult.linkItem': async (world) => ({ consultationId: await aConsultation(world, 'planned', {}, [errandPlan]), n: 1, bookingId: await aMenuOrder(world) }),
   'consult.answerItem': async (world) => ({ consultationId: await aConsultation(world, 'planned'), n: 2, isWanted: false, words: '房东不让装' }),
   'consult.review': async (world) => ({ consultationId: await aConsultation(world, 'due'), words: '洗得安心多了', nextOn: null }),
   'consult.close': async (world) => ({ consultationId: await aConsultation(world, 'taken'), words: '问清楚了' }),

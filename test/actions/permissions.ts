@@ -129,6 +129,7 @@ const table: Record<ActionName, string> = {
   'consult.choices': '–––––––––––––– ––––– ––– ✓·',
   'consult.givePlan': '–––––––––––––– ––––– ––– ✓·',
   'consult.bookItem': '✓✓!······✓···· ·····',
+  'consult.linkItem': '✓✓!······✓···· ·····',
   'consult.answerItem': '✓✓!······✓···· ·····',
   'consult.review': '–––––––––––––– ––––– ––– ✓·',
   'consult.close': '✓✓!······✓···· ····· ··· ✓·',

@@ -113,6 +113,7 @@ const stories: Partial<Record<ActionName, Story>> = {
   'consult.sign': { by: 'o_consultant' },
   'consult.givePlan': { by: 'o_consultant' },
   'consult.bookItem': { by: 'o_daughter' },
+  'consult.linkItem': { by: 'o_daughter' },
   'consult.answerItem': { by: 'o_mother' },
   'consult.review': { by: 'o_consultant' },
   'consult.close': { by: 'o_consultant' },

@@ -136,6 +136,44 @@ describe('the plan', () => {
     expect(rule.itemOf(rule.answerItem(planned, 2, true, null, elderBy, NOW), 2).state).toBe('wanted')
     expect(refusalOf(() => rule.answerItem(planned, 1, true, null, elderBy, NOW))).toBe('BAD_INPUT')
   })
+  describe('what was ordered on a page of its own', () => {
+    const item = (what: 'meal' | 'stay' | 'menu', serviceItemId: string | null = null): PlanWish => ({ what, title: what, reason: '示例', serviceItemId, slotId: null, rhythm: null, times: 1 })
+    const open = rule.givePlan(assessed, elder, { words: null, items: [item('meal'), item('stay', 'house'), item('menu'), item('meal'), bath] }, gu, TODAY, NOW)
+    const meal: rule.Linked = { _id: 'm1', elderId: 'elder', kind: 'meal', serviceItemId: 'kitchen', status: 'booked', endsAt: NOW + HOUR }
+    const link = (n: number, booking: rule.Linked = meal, one = open, isFree = false) => rule.linkItem(one, n, booking, isFree, daughter, NOW + MINUTE)
+    const linked = link(1)
+
+    test('is remembered with who and when, once', () => {
+      expect(rule.itemOf(linked, 1)).toMatchObject({ state: 'booked', booked: { bookingId: 'm1' }, by: daughter, at: NOW + MINUTE })
+      expect(linked.timeline.at(-1)).toMatchObject({ what: 'itemBooked', by: daughter, n: 1, words: 'meal' })
+      expect(link(1, meal, linked)).toBe(linked)
+      expect(rule.itemOf(link(2, { ...meal, kind: 'stay', serviceItemId: 'house' }), 2).state).toBe('booked')
+      expect(rule.itemOf(link(3, { ...meal, kind: 'menu' }), 3).state).toBe('booked')
+    })
+    test.each([
+      ['another elder’s', 1, { elderId: 'neighbour' }, 'NOT_FOUND'],
+      ['another kind', 3, {}, 'NO_MATCH'],
+      ['nights in another house', 2, { kind: 'stay', serviceItemId: 'elsewhere' }, 'NO_MATCH'],
+      ['what was over before the plan', 1, { endsAt: NOW }, 'NO_MATCH'],
+      ['what was given up', 1, { status: 'cancelled' }, 'WRONG_STATE'],
+      ['an item that is booked from the plan', 5, {}, 'BAD_INPUT'],
+      ['an item that is not there', 9, {}, 'NOT_FOUND'],
+    ] as const)('not %s', (_what, n, changes, code) => {
+      expect(refusalOf(() => link(n, { ...meal, ...changes }))).toBe(code)
+    })
+    test('one order stands for one item, and an item for one order until that is given up', () => {
+      expect(refusalOf(() => link(4, meal, linked))).toBe('ALREADY_BOOKED')
+      const other = { ...meal, _id: 'm2' }
+      expect(refusalOf(() => link(1, other, linked))).toBe('WRONG_STATE')
+      expect(rule.itemOf(link(1, other, linked, true), 1)).toMatchObject({ booked: { bookingId: 'm2' }, turn: 2 })
+      expect(refusalOf(() => link(1, meal, rule.close(open, null, daughter, NOW)))).toBe('WRONG_STATE')
+    })
+    test('an item that was declined or put off can still come true; another plan does not touch it', () => {
+      expect(rule.itemOf(link(1, meal, rule.answerItem(open, 1, false, '女儿做', elderBy, NOW)), 1)).toMatchObject({ state: 'booked', words: null })
+      expect(rule.itemOf(link(1, meal, rule.answerItem(open, 1, true, null, elderBy, NOW)), 1).state).toBe('booked')
+      expect(rule.itemOf(rule.givePlan(linked, elder, { words: null, items: [advice] }, gu, TODAY, NOW), 1)).toEqual(rule.itemOf(linked, 1))
+    })
+  })
   test('another plan keeps what was answered under its number, and drops what is left out', () => {
     const answered = rule.answerItem(planned, 2, true, null, elderBy, NOW)
     const next = rule.givePlan(answered, elder, { words: null, items: [{ ...advice, title: '换防滑拖鞋' }] }, gu, TODAY, NOW + MINUTE)

@@ -1,6 +1,6 @@
 /**
  * The care consultant in a real browser: a daughter asks, the consultant takes it and answers, the mother consents on her own phone,
- * the assessment is signed and a plan given; the mother books two items with a tap each; a month later the review is due and written.
+ * the assessment is signed and a plan given; the mother books two items with a tap each, orders a meal and an errand on their own pages, from where the plan remembers them; a month later the review is due and written.
  */
 import { addDays } from '../../src/domain/civil-time'
 import { at, DemoPhones, MONDAY } from './demo-phones'
@@ -62,16 +62,40 @@ it('from a question to two bookings, and a review after thirty days', async () =
     await planning.types(/^为什么$/, why)
     await planning.tap('加进计划')
   }
+  for (const [kind, why] of [[/^订餐/, '不用开火'], [/^你点我送/, '米油太重']] as const) {
+    await planning.tap('加一样')
+    await planning.tap(kind, 'radio')
+    await planning.types(/^为什么$/, why)
+    await planning.tap('加进计划')
+  }
   await planning.tap('交给老人')
-  await planning.sees('2 样老人还没定')
+  await planning.sees('4 样老人还没定')
 
   await mother.page.reload()
-  await mother.sees('计划里 2 样等您定')
+  await mother.sees('计划里 4 样等您定')
   await mother.tap(/^约助浴/)
   await mother.sees('助浴，约好了')
   await mother.tap(/^约理发/)
   await mother.sees('理发，约好了')
-  await mother.sees('照计划在做')
+  // Meals and errands are chosen on their own pages; the item remembers the first order and is not offered again.
+  await mother.tap('去订餐')
+  await mother.sees('给 王秀珍 · 计划里的')
+  await mother.tap('11月25日', 'radio')
+  await mother.tap('就订这个')
+  await mother.sees('订好了')
+  await mother.page.goBack()
+  await mother.sees('这是第一餐')
+  expect(await mother.shows('去订餐')).toBe(false)
+  await mother.tap('去点一样')
+  await mother.tap(/^代买米面油/, 'link')
+  await mother.tap(/11月25日/, 'radio')
+  await mother.tap(/下午/, 'radio')
+  await mother.tap('就点这个')
+  await mother.tap('看这次预约')
+  await mother.sees('等机构接单')
+  const again = await demo.phoneOf('demo_wang_xiuzhen', `/pages/consult/case/index?consultationId=${consultationId}`)
+  await again.sees('照计划在做')
+  expect(await again.shows('去点一样')).toBe(false)
   const { plan } = (await stored()) as unknown as { plan: { items: readonly { state: string; booked: { bookingId: string } }[] } }
   for (const { state, booked } of plan.items) {
     expect(state).toBe('booked')

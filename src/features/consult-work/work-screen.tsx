@@ -17,6 +17,7 @@ import { Screen } from '@/components/screen'
 import { Tag } from '@/components/tag'
 import { Timeline } from '@/components/timeline'
 import { addDays, civilDate } from '@/domain/civil-time'
+import { hasOwnPage } from '@/domain/consult-terms'
 import { answerByWords, consentWords, courseOf, levelWords, stateWords, topicWords, wantWords, type ConsultView, type PlanItemView } from '@/services/consult-words'
 import { dial } from '@/services/device'
 import { serverNow, useServerNow } from '@/services/server-clock'
@@ -101,10 +102,12 @@ export function ConsultWorkScreen({ consultationId }: { consultationId: string }
   )
 }
 
-/** What became of an item: 约好了，12月2日 周三 09:00. */
+const doneWords: Partial<Record<PlanItemView['what'], string>> = { meal: '送到了', stay: '住过了' }
+
+/** What became of an item: 王敏约好了，清蒸鲈鱼，12月2日 周三 11:00. */
 function itemWords(item: PlanItemView): string {
   switch (item.state) {
-    case 'booked': return item.seriesId ? `做过 ${item.done} 次，约好还没到的 ${item.coming} 次` : item.booking?.status === 'cancelled' ? '约过，取消了' : item.done > 0 ? '做过了' : `约好了${item.booking ? `，${beginsWords(item.booking.startsAt)}` : ''}`
+    case 'booked': return item.seriesId ? `做过 ${item.done} 次，约好还没到的 ${item.coming} 次` : item.booking?.status === 'cancelled' ? '约过，取消了' : `${item.done > 0 ? doneWords[item.what] ?? '做过了' : `${item.byName ?? ''}约好了`}${item.booking ? `，${hasOwnPage(item.what) ? `${item.booking.name}，` : ''}${beginsWords(item.booking.startsAt)}` : ''}`
     case 'booking': return '正在约'
     case 'wanted': return `${item.byName ?? ''}要了`
     case 'declined': return `${item.byName ?? ''}不要：${item.words ?? ''}`

@@ -22,6 +22,7 @@ import { WhoIsItFoot } from '@/components/who-is-it'
 import { clockTime } from '@/domain/civil-time'
 import { wholeAddress } from '@/services/door-address'
 import { againstWords, cautionWords, cutoffWords, lessSubsidyWords, paymentWords, sittingWords } from '@/services/meal-words'
+import { forWords, planQuery, useFromPlan, type WayHere } from '@/services/from-plan'
 import { useIdentity } from '@/services/identity'
 import { useServerNow } from '@/services/server-clock'
 import { useReadAloud } from '@/services/speech'
@@ -45,6 +46,8 @@ interface OrderScreenProps {
   elderId: string
   /** what the way here was about; otherwise what can be ordered next */
   when: When | null
+  /** an item of a care plan may have led here: a meal that is brought */
+  cameBy: WayHere
 }
 
 const open = (url: string) => { void Taro.navigateTo({ url }) }
@@ -59,7 +62,7 @@ function shownWhen(menus: Menus, chosen: When | null, now: number): { day: Day; 
   return at(chosen) ?? at(menus.suggested) ?? at(firstOpen(menus.days, now)) ?? (first ? { day: first, menu: first.sittings[0] } : undefined)
 }
 
-export function OrderScreen({ elderId: given, when }: OrderScreenProps) {
+export function OrderScreen({ elderId: given, when, cameBy }: OrderScreenProps) {
   const me = useMyId()
   const elderId = given || me || ''
   const isMe = elderId === me
@@ -68,7 +71,8 @@ export function OrderScreen({ elderId: given, when }: OrderScreenProps) {
   const [whenChosen, setWhen] = useState(when)
   const [dishChosen, setDish] = useState<string | null>(null)
   const [portionsChosen, setPortions] = useState(1)
-  const [wayChosen, setWay] = useState<string | null>(null)
+  const { plan, link, isLinking } = useFromPlan(cameBy)
+  const [wayChosen, setWay] = useState<string | null>(plan ? 'delivery' : null)
   const [paymentChosen, setPayment] = useState<Payment | null>(null)
   const [note, setNote] = useState('')
   const [door, setDoor] = useState('')
@@ -113,8 +117,9 @@ export function OrderScreen({ elderId: given, when }: OrderScreenProps) {
   const submit = async (wanted: Draft) => {
     const words = note.trim()
     const made = await order.run({ elderId, ...wishOf(wanted), payment, ...(words ? { note: words } : {}), ...identity.given })
-    if (made) void Taro.redirectTo({ url: `/pages/booked/index?bookingId=${made.bookingId}&kind=meal` })
-    else menus.reload()
+    if (!made) return menus.reload()
+    await link(made.bookingId)
+    void Taro.redirectTo({ url: `/pages/booked/index?bookingId=${made.bookingId}&kind=meal` })
   }
   const saveDoor = async (seen: Menus) => {
     const whole = wholeAddress(seen.elder.communityName, door)
@@ -145,13 +150,13 @@ export function OrderScreen({ elderId: given, when }: OrderScreenProps) {
         say={say} problem={problem} other={<ReadAloud {...read} />}
         main={isDoorMissing
           ? <Button isDisabled={door.trim() === ''} isBusy={keepDoor.isPending} onPress={() => saveDoor(output)}>记下门牌</Button>
-          : <Button isDisabled={!draft} isBusy={order.isPending} onPress={() => (draft ? submit(draft) : undefined)}>{caution ? '还是订这个' : '就订这个'}</Button>}
+          : <Button isDisabled={!draft} isBusy={order.isPending || isLinking} onPress={() => (draft ? submit(draft) : undefined)}>{caution ? '还是订这个' : '就订这个'}</Button>}
       />
     )
   }
 
   return (
-    <Screen title="订餐" subtitle={output ? `给 ${output.elder.name}` : undefined} foot={foot()}>
+    <Screen title="订餐" subtitle={output ? forWords(output.elder.name, plan) : undefined} foot={foot()}>
       {answered ? <Notice title={answered} isAnnounced /> : null}
       <Content of={menus} shape="list">
         {(seen) => (
@@ -196,7 +201,7 @@ export function OrderScreen({ elderId: given, when }: OrderScreenProps) {
             {shown && menu === undefined && seen.away === null ? <NoMenu day={shown.day} next={firstOpen(seen.days, now)} onNext={look} now={now} /> : null}
             <Card>
               <Rows label="还可以">
-                <Row icon="calendar-days" title="一次订几天" detail="也可以和上周一样" onPress={() => open(`/pages/meals/several/index?elderId=${elderId}`)} />
+                <Row icon="calendar-days" title="一次订几天" detail="也可以和上周一样" onPress={() => open(`/pages/meals/several/index?elderId=${elderId}${planQuery(plan)}`)} />
                 <Row icon="shield-check" title="饮食忌口" detail={seen.hasDiet ? '留了，不能吃的会避开' : '还没有留，留了会替您避开'} onPress={() => open(`/pages/meals/diet/index?elderId=${elderId}`)} />
                 <Row icon="file-text" title="每月餐费" detail="总价、补贴、要付多少" onPress={() => open(`/pages/meals/month/index?elderId=${elderId}`)} />
               </Rows>

@@ -23,6 +23,7 @@ import { DomainError, errorCodes } from '@/domain/error'
 import { monthOf } from '@/domain/meal-policy'
 import { call } from '@/services/call'
 import { againstWords, dishWords, paymentWords, sittingWords } from '@/services/meal-words'
+import { forWords, useFromPlan, type WayHere } from '@/services/from-plan'
 import { useIdentity } from '@/services/identity'
 import { useServerNow } from '@/services/server-clock'
 import { useReadAloud } from '@/services/speech'
@@ -48,7 +49,7 @@ const byTime = (a: Pick, b: Pick): number => (keyOf(a.when) < keyOf(b.when) ? -1
 /** Why nothing comes of a meal of last week. */
 const againReasons: Record<NonNullable<Again['reason']>, string> = { ordered: '已经订了', noMenu: '还没有菜单', closed: '停订了', past: '截止了', full: '订满了', notSafe: '没有能吃的菜' }
 
-export function SeveralScreen({ elderId: given }: { elderId: string }) {
+export function SeveralScreen({ elderId: given, cameBy }: { elderId: string; cameBy: WayHere }) {
   const me = useMyId()
   const elderId = given || me || ''
   const isMe = elderId === me
@@ -56,7 +57,8 @@ export function SeveralScreen({ elderId: given }: { elderId: string }) {
   const [sittingChosen, setSitting] = useState<Sitting>('lunch')
   const [picks, setPicks] = useState<Readonly<Record<string, Pick>>>({})
   const [open, setOpen] = useState<string | null>(null)
-  const [wayChosen, setWay] = useState<string | null>(null)
+  const { plan, link, isLinking } = useFromPlan(cameBy)
+  const [wayChosen, setWay] = useState<string | null>(plan ? 'delivery' : null)
   const [paymentChosen, setPayment] = useState<Payment | null>(null)
   const [again, setAgain] = useState<readonly Again[] | null>(null)
   const [problem, setProblem] = useState<Wording | null>(null)
@@ -106,6 +108,8 @@ export function SeveralScreen({ elderId: given }: { elderId: string }) {
   }
   const submit = async () => {
     const result = await order.run({ elderId, orders: ticked.map(({ draft }) => wishOf(draft)), payment, ...identity.given })
+    // Of several the item remembers the first.
+    await link(result?.ordered[0]?.bookingId)
     if (result) setDone({ result, picks: ticked })
     menus.reload()
   }
@@ -114,7 +118,7 @@ export function SeveralScreen({ elderId: given }: { elderId: string }) {
   const isHome = output?.away === null
   return (
     <Screen
-      title="订几天" subtitle={output ? `给 ${output.elder.name}` : undefined}
+      title="订几天" subtitle={output ? forWords(output.elder.name, plan) : undefined}
       foot={!output || !isHome ? undefined
         : refusal && order.code === 'IDENTITY_REQUIRED' ? <WhoIsItFoot problem={refusal} onHere={() => { order.clear(); identity.isHere() }} onAsk={() => { order.clear(); identity.ask() }} />
           : <Foot say={short} problem={refusal ? <Problem problem={refusal} /> : null} other={<ReadAloud {...read} />} main={<Button isDisabled={ticked.length === 0 || needsDoor} isBusy={order.isPending} onPress={submit}>{ticked.length > 0 ? `订这 ${ticked.length} 餐` : '就订这些'}</Button>} />}

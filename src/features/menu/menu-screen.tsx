@@ -10,21 +10,24 @@ import { Screen } from '@/components/screen'
 import { menuSorts } from '@/domain/menu'
 import { dial } from '@/services/device'
 import { asOption, dutyPhone, useForWhom } from '@/services/for-whom'
+import { forWords, fromPlanOf, planQuery, type WayHere } from '@/services/from-plan'
 import { sortNames, unitPriceWords } from '@/services/menu-words'
 import { priceWords } from '@/services/timeline-words'
 import { useQuery } from '@/services/use-query'
 
 type Offer = OutputOf<'menu.show'>['offers'][number]
 
-export function MenuScreen({ elderId: asked }: { elderId: string }) {
+export function MenuScreen({ elderId: asked, cameBy }: { elderId: string; cameBy: WayHere }) {
   const [chosen, setChosen] = useState(asked)
   const { elder, elders, choose } = useForWhom()
   const elderId = chosen || elder?.personId || ''
+  // For somebody else it is no item of this plan.
+  const plan = elderId === asked ? fromPlanOf(cameBy) : null
   const menu = useQuery('menu.show', elderId ? { elderId } : null)
   const people = elders.filter((one) => one.isMe || one.scopes.includes('book')).map(asOption)
   const phone = dutyPhone()
   return (
-    <Screen title="你点我送" subtitle={menu.output ? `给 ${menu.output.elder.name}` : undefined}>
+    <Screen title="你点我送" subtitle={menu.output ? forWords(menu.output.elder.name, plan) : undefined}>
       <PersonChooser people={people} selected={elderId} onChoose={(key) => { choose(key); setChosen(key) }} />
       <Content of={menu}>
         {(shown) => shown.offers.length === 0
@@ -38,7 +41,7 @@ export function MenuScreen({ elderId: asked }: { elderId: string }) {
                 return (
                   <Box key={sort} className="stack">
                     <Heading level={2} className="section">{sortNames[sort]}</Heading>
-                    {offers.map((offer) => <OfferCard key={offer.offerId} offer={offer} onPress={() => { void Taro.navigateTo({ url: `/pages/menu/offer/index?offerId=${offer.offerId}&elderId=${elderId}` }) }} />)}
+                    {offers.map((offer) => <OfferCard key={offer.offerId} offer={offer} onPress={() => { void Taro.navigateTo({ url: `/pages/menu/offer/index?offerId=${offer.offerId}&elderId=${elderId}${planQuery(plan)}` }) }} />)}
                   </Box>
                 )
               })}

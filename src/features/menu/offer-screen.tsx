@@ -14,6 +14,7 @@ import { Foot, Screen } from '@/components/screen'
 import { addDays, civilDate, weekday } from '@/domain/civil-time'
 import type { MenuPart } from '@/domain/menu'
 import { wholeAddress } from '@/services/door-address'
+import { forWords, useFromPlan, type WayHere } from '@/services/from-plan'
 import { partWords, unitPriceWords } from '@/services/menu-words'
 import { useServerNow } from '@/services/server-clock'
 import { useReadAloud } from '@/services/speech'
@@ -33,7 +34,7 @@ const dayOption = (day: Day, today: string) => ({
   ...(day.state === 'free' ? {} : { note: shut[day.state] }),
 })
 
-export function OfferScreen({ offerId, elderId: asked }: { offerId: string; elderId: string }) {
+export function OfferScreen({ offerId, elderId: asked, cameBy }: { offerId: string; elderId: string; cameBy: WayHere }) {
   const me = useMyId()
   const elderId = asked || me || ''
   const offer = useQuery('menu.offer', elderId ? { elderId, offerId } : null, { pollMs: LOOK_AGAIN_MS })
@@ -42,6 +43,7 @@ export function OfferScreen({ offerId, elderId: asked }: { offerId: string; elde
   const [note, setNote] = useState('')
   const [door, setDoor] = useState('')
   const order = useAction('menu.order')
+  const { plan, link, isLinking } = useFromPlan(cameBy)
   const keepDoor = useAction('person.setAddress')
   const now = useServerNow()
   const { output } = offer
@@ -58,8 +60,9 @@ export function OfferScreen({ offerId, elderId: asked }: { offerId: string; elde
     if (!output || !day || !part) return
     const words = note.trim()
     const made = await order.run({ elderId, slotId: day.slotId, part: part.part, seenPriceFen: output.offer.priceFen, ...(words ? { note: words } : {}) })
-    if (made) void Taro.redirectTo({ url: `/pages/booked/index?bookingId=${made.bookingId}` })
-    else offer.reload()
+    if (!made) return offer.reload()
+    await link(made.bookingId)
+    void Taro.redirectTo({ url: `/pages/booked/index?bookingId=${made.bookingId}` })
   }
   const saveDoor = async (shown: OutputOf<'menu.offer'>) => {
     if (await keepDoor.run({ personId: elderId, address: wholeAddress(shown.elder.communityName, door) })) offer.reload()
@@ -67,14 +70,14 @@ export function OfferScreen({ offerId, elderId: asked }: { offerId: string; elde
   const mayOrder = output?.offer.isLicensed === true && output.days.length > 0
   return (
     <Screen
-      title={output?.offer.name ?? '选日子'} subtitle={output ? `给 ${output.elder.name}` : undefined}
+      title={output?.offer.name ?? '选日子'} subtitle={output ? forWords(output.elder.name, plan) : undefined}
       foot={output && mayOrder
         ? (
           <Foot
             say={sentence} problem={keepDoor.problem ? <Problem problem={keepDoor.problem} /> : order.problem ? <Problem problem={order.problem} /> : null} other={<ReadAloud {...read} />}
             main={isDoorMissing
               ? <Button isDisabled={door.trim() === ''} isBusy={keepDoor.isPending} onPress={() => saveDoor(output)}>记下门牌</Button>
-              : <Button isDisabled={!part} isBusy={order.isPending} onPress={submit}>就点这个</Button>}
+              : <Button isDisabled={!part} isBusy={order.isPending || isLinking} onPress={submit}>就点这个</Button>}
           />
         )
         : undefined}

@@ -16,6 +16,7 @@ import { ReasonSheet } from '@/components/reason-sheet'
 import { Row, Rows } from '@/components/row'
 import { Foot, Screen } from '@/components/screen'
 import { clockTime, HOUR, spokenDay } from '@/domain/civil-time'
+import { forWords, useFromPlan, type WayHere } from '@/services/from-plan'
 import { useServerNow } from '@/services/server-clock'
 import { useReadAloud } from '@/services/speech'
 import { beginsWords, dateWords, priceWords } from '@/services/timeline-words'
@@ -27,7 +28,7 @@ import { costWords, dayOption, endsAfter, leavingOption, nightAt, nightNote, nig
 const LOOK_AGAIN_MS = 10_000
 const DAYS = 7
 
-export function StayScreen({ serviceItemId, elderId: asked }: { serviceItemId: string; elderId: string }) {
+export function StayScreen({ serviceItemId, elderId: asked, cameBy }: { serviceItemId: string; elderId: string; cameBy: WayHere }) {
   const me = useMyId()
   const elderId = asked || me || ''
   const stay = useQuery('stay.show', elderId ? { elderId, serviceItemId } : null, { pollMs: LOOK_AGAIN_MS })
@@ -36,6 +37,7 @@ export function StayScreen({ serviceItemId, elderId: asked }: { serviceItemId: s
   const [toChosen, setTo] = useState<string | null>(null)
   const [note, setNote] = useState('')
   const book = useAction('stay.book')
+  const { plan, link, isLinking } = useFromPlan(cameBy)
   const now = useServerNow()
   const { output } = stay
   // A night that somebody else took meanwhile is no longer chosen.
@@ -53,13 +55,14 @@ export function StayScreen({ serviceItemId, elderId: asked }: { serviceItemId: s
     if (fromOn === null || toOn === null) return
     const words = note.trim()
     const made = await book.run({ elderId, serviceItemId, fromOn, toOn, ...(words ? { note: words } : {}), ...(beyondLimit ? { beyondLimit } : {}) })
-    if (made) void Taro.redirectTo({ url: `/pages/booked/index?bookingId=${made.bookingId}` })
-    else stay.reload()
+    if (!made) return stay.reload()
+    await link(made.bookingId)
+    void Taro.redirectTo({ url: `/pages/booked/index?bookingId=${made.bookingId}` })
   }
   return (
     <Screen
-      title={output?.service.name ?? '短住'} subtitle={output ? `给 ${output.elder.name}` : undefined}
-      foot={output ? <Foot say={sentence} problem={book.problem ? <Problem problem={book.problem} /> : null} other={<ReadAloud {...read} />} main={<Button isDisabled={nights.length === 0} isBusy={book.isPending} onPress={() => submit()}>就约这几晚</Button>} /> : undefined}
+      title={output?.service.name ?? '短住'} subtitle={output ? forWords(output.elder.name, plan) : undefined}
+      foot={output ? <Foot say={sentence} problem={book.problem ? <Problem problem={book.problem} /> : null} other={<ReadAloud {...read} />} main={<Button isDisabled={nights.length === 0} isBusy={book.isPending || isLinking} onPress={() => submit()}>就约这几晚</Button>} /> : undefined}
     >
       <Content of={stay} shape="detail">
         {(shown) => (

@@ -7,5 +7,5 @@ import { whenOf } from '@/features/meals/parameters'
 export default function OrderPage() {
   const { params } = useRouter()
   const bookingId = params['bookingId'] ?? ''
-  return bookingId ? <ChangeScreen bookingId={bookingId} /> : <OrderScreen elderId={params['elderId'] ?? ''} when={whenOf(params['onDate'], params['sitting'])} />
+  return bookingId ? <ChangeScreen bookingId={bookingId} /> : <OrderScreen elderId={params['elderId'] ?? ''} when={whenOf(params['onDate'], params['sitting'])} cameBy={params} />
 }

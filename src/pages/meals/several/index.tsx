@@ -4,5 +4,5 @@ import { SeveralScreen } from '@/features/meals/several-screen'
 
 export default function SeveralPage() {
   const { params } = useRouter()
-  return <SeveralScreen elderId={params['elderId'] ?? ''} />
+  return <SeveralScreen elderId={params['elderId'] ?? ''} cameBy={params} />
 }

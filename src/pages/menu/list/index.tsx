@@ -4,5 +4,5 @@ import { MenuScreen } from '@/features/menu/menu-screen'
 
 export default function MenuPage() {
   const { params } = useRouter()
-  return <MenuScreen elderId={params['elderId'] ?? ''} />
+  return <MenuScreen elderId={params['elderId'] ?? ''} cameBy={params} />
 }

@@ -4,5 +4,5 @@ import { OfferScreen } from '@/features/menu/offer-screen'
 
 export default function OfferPage() {
   const { params } = useRouter()
-  return <OfferScreen offerId={params['offerId'] ?? ''} elderId={params['elderId'] ?? ''} />
+  return <OfferScreen offerId={params['offerId'] ?? ''} elderId={params['elderId'] ?? ''} cameBy={params} />
 }

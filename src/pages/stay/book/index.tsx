@@ -4,5 +4,5 @@ import { StayScreen } from '@/features/stay/stay-screen'
 
 export default function StayPage() {
   const { params } = useRouter()
-  return <StayScreen serviceItemId={params['serviceItemId'] ?? ''} elderId={params['elderId'] ?? ''} />
+  return <StayScreen serviceItemId={params['serviceItemId'] ?? ''} elderId={params['elderId'] ?? ''} cameBy={params} />
 }
