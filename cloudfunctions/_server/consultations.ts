@@ -110,14 +110,15 @@ export async function bookingsOfPlan(items: readonly PlanItem[]): Promise<Readon
 /** Far more than an elder orders between a plan and its review. */
 const ORDERS_LOOKED_AT = 100
 
-/** For items that lead to a page of their own: what was ordered since the plan stands and could be it, the first of it; what another item stands for is none. */
-export async function ordersFor(one: Consultation, items: readonly PlanItem[]): Promise<ReadonlyMap<number, Booking>> {
+/** For items that lead to a page of their own: what was ordered since the plan stands and could be it, the next one, else the last that is over; what another item stands for is none. */
+export async function ordersFor(one: Consultation, items: readonly PlanItem[], now: number): Promise<ReadonlyMap<number, Booking>> {
   const asking = items.filter((item) => hasOwnPage(item.what))
   if (asking.length === 0) return new Map()
   const bookings = await find<Booking>('bookings', { elderId: one.elderId, endsAt: command.gt(plannedAt(one)), kind: command.in([...new Set(asking.map((item) => item.what))]) }, { by: 'endsAt', direction: 'asc' }, ORDERS_LOOKED_AT)
   const taken = new Set((one.plan?.items ?? []).flatMap((item) => (item.booked !== null && 'bookingId' in item.booked ? [item.booked.bookingId] : [])))
   return new Map(asking.flatMap((item): (readonly [number, Booking])[] => {
-    const order = bookings.find((booking) => !taken.has(booking._id) && isOfItem(one, item, booking))
+    const own = bookings.filter((booking) => !taken.has(booking._id) && isOfItem(one, item, booking))
+    const order = own.find((booking) => booking.endsAt > now) ?? own.at(-1)
     return order === undefined ? [] : [[item.n, order]]
   }))
 }

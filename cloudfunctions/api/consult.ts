@@ -99,7 +99,7 @@ export const consultHandlers = {
       const { as, mayBook, mayRead } = viewerOf(one, elder, call.actor, standing, call.today)
       const acts = rule.actsOn(one, elder, { personId: call.actor.personId, as, mayBook }, call.today)
       const open = acts.includes('answerPlan') ? (one.plan?.items ?? []).filter((item) => item.state === 'open' || item.state === 'declined' || item.state === 'wanted' || isCalledOff(item, bookings)) : []
-      const [offers, orders] = await Promise.all([offersFor(open, elder, subdistrict, as === 'socialWorker', call.now), ordersFor(one, open)])
+      const [offers, orders] = await Promise.all([offersFor(open, elder, subdistrict, as === 'socialWorker', call.now), ordersFor(one, open, call.now)])
       const isStaff = as === 'careConsultant' || as === 'socialWorker'
       const before = as === 'careConsultant' ? (await consultationsOf(elder._id)).filter((other) => other._id !== one._id) : []
       return {
