@@ -19,8 +19,8 @@ export default defineAppConfig({
     { root: 'pages/stay', pages: ['book/index', 'change/index'] },
     { root: 'pages/beds', pages: ['board/index'] },
     // What organisations bring or do at the door; their desks, and those who register them.
-    { root: 'pages/menu', pages: ['list/index', 'offer/index'] },
-    { root: 'pages/menu-work', pages: ['desk/index', 'week/index', 'offers/index', 'organisations/index', 'organisation/index', 'figures/index'] },
+    { root: 'pages/menu', pages: ['list/index', 'offer/index', 'move/index'] },
+    { root: 'pages/menu-work', pages: ['desk/index', 'to-hand-on/index', 'hand-on/index', 'week/index', 'offers/index', 'organisations/index', 'organisation/index', 'figures/index'] },
     { root: 'pages/first-use', pages: ['welcome/index', 'terms/index'] },
     { root: 'pages/meals', pages: ['order/index', 'several/index', 'month/index', 'diet/index'] },
     { root: 'pages/family', pages: ['mine/index', 'ask/index', 'of-me/index'] },

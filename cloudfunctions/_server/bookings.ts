@@ -1,7 +1,7 @@
 /** Bookings, slots and seats in the database: the writes that guard capacity, and the way back from a half-done one. */
 import { ensureAtHomeFrom } from '../../src/domain/away'
 import { isGivenUp, slotIdsOf, type Booking, type BookingPoints } from '../../src/domain/booking-record'
-import { occupyAll, timedAs, whereaboutsOf, withoutTimeAt, type BusyTime } from '../../src/domain/busy'
+import { occupyAll, timedAs, whereaboutsOf, withoutTimes, type BusyTime } from '../../src/domain/busy'
 import { civilDate, MINUTE } from '../../src/domain/civil-time'
 import { DomainError, ensure } from '../../src/domain/error'
 import type { Person } from '../../src/domain/person'
@@ -110,18 +110,20 @@ export const freeTime = releaseMeal
 
 /**
  * Gives back what a visit's booking does not name, where it or a move of it was refused or left half-way: the seat in a slot
- * and the elder's time there. Meals and activities have their own.
+ * and the elder's time there; a day of the menu has two halves. Meals and activities have their own.
+ * @param takenBefore only a seat taken before this: one taken since is another act's
  */
-export async function settleVisit(bookingId: string, slot: Pick<Slot, '_id' | 'startsAt'>, elderId: string, now: number): Promise<boolean> {
+export async function settleVisit(bookingId: string, slot: Pick<Slot, '_id' | 'kind' | 'startsAt' | 'endsAt'>, elderId: string, now: number, takenBefore?: number): Promise<boolean> {
   const booking = await read<Booking>('bookings', bookingId)
   if (booking === null || isGivenUp(booking)) await freeTime(elderId, bookingId, now)
   else {
     const elder = await findPerson(elderId)
     // Other times of it may belong to a move that is under way.
-    if (elder !== null && booking.startsAt !== slot.startsAt) await change('people', elder, (current) => ({ ...current, busy: withoutTimeAt(current.busy, bookingId, slot.startsAt) }))
+    const isThere = ({ from }: Pick<BusyTime, 'from'>): boolean => from !== booking.startsAt && (from === slot.startsAt || (slot.kind === 'menu' && from > slot.startsAt && from < slot.endsAt))
+    if (elder !== null && (booking.startsAt !== slot.startsAt || slot.kind === 'menu')) await change('people', elder, (current) => ({ ...current, busy: withoutTimes(current.busy, bookingId, isThere) }))
   }
   const isHere = booking !== null && !isGivenUp(booking) && booking.slotId === slot._id && booking.elderId === elderId
-  return isHere ? false : freeSeat(slot._id, elderId, bookingId)
+  return isHere ? false : freeSeat(slot._id, elderId, bookingId, takenBefore)
 }
 
 /** The seats and times that a visit has left, and the promise of whoever was to come; again changes nothing. */
@@ -167,7 +169,7 @@ async function settleVerified(booking: Booking, now: number): Promise<NonNullabl
 export async function settleBooking(booking: Booking, now: number): Promise<void> {
   if (booking.unsettledAt === null) return
   if (booking.kind === 'meal') await settleMeal(booking, now)
-  else if ((booking.leaves ?? []).length > 0) await settleLeft(booking, now)
+  else if ((booking.leaves ?? []).length > 0 || (booking.kind === 'menu' && booking.timeline.some((entry) => entry.what === 'rescheduled'))) await settleLeft(booking, now)
   if (booking.kind !== 'meal' && isGivenUp(booking)) {
     await freeSeats(slotIdsOf(booking), booking.elderId, booking._id)
     await freeTime(booking.elderId, booking._id, now)

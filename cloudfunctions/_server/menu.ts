@@ -8,7 +8,7 @@ import { isLicensed, type Organisation } from '../../src/domain/organisation'
 import type { Actor } from '../../src/domain/role'
 import type { Slot } from '../../src/domain/slot'
 import { actorOf, type Account } from './accounts'
-import { get, save } from './aggregate'
+import { changeOnce, get, save, type Request } from './aggregate'
 import { getBooking, settleBooking, settleVisit, takeSeat } from './bookings'
 import { command, find, insertAll, updateIf } from './cloud'
 
@@ -83,14 +83,17 @@ export async function bringDaysTo(offer: MenuOffer, closedDays: Readonly<Record<
 /** Every offer that stands on a menu of this subdistrict. */
 export const offersOf = (subdistrictId: string): Promise<MenuOffer[]> => find<MenuOffer>('menuOffers', { subdistrictId }, null, OFFERS_AT_MOST)
 
+/** What is offered where an order goes to, on its day. */
+export const menuDaysAt = ({ communityId, onDate }: Pick<Booking, 'communityId' | 'onDate'>): Promise<Slot[]> =>
+  find<Slot>('slots', { communityIds: communityId, kind: 'menu', startsAt: command.gte(instantOf(onDate)).and(command.lt(instantOf(addDays(onDate, 1)))) }, { by: 'startsAt', direction: 'asc' }, OFFERS_AT_MOST)
+
 /**
  * An order that its organisation did not take goes to the next one: its place first, then the order, then the place that it left. Killed
  * anywhere the next run finds it due; of two that run at once one writes, and the other gives back what it took. Nobody left: that is said.
  */
 export async function passOnOrder(booking: Booking, now: number): Promise<void> {
   if (!isUnanswered(booking, now)) return
-  const ofDay = command.gte(instantOf(booking.onDate)).and(command.lt(instantOf(addDays(booking.onDate, 1))))
-  const days = nextAmong(booking, await find<Slot>('slots', { communityIds: booking.communityId, kind: 'menu', startsAt: ofDay }, { by: 'startsAt', direction: 'asc' }, OFFERS_AT_MOST), now)
+  const days = nextAmong(booking, await menuDaysAt(booking), now)
   const organisations = await organisationsAmong(days.map((slot) => slot.providerId))
   const licensed = days.filter((slot) => organisations.some((one) => one._id === slot.providerId && isLicensed(one, civilDate(now))))
   for (const slot of licensed) {
@@ -104,14 +107,34 @@ export async function passOnOrder(booking: Booking, now: number): Promise<void> 
   if (lost !== null) await save('bookings', booking, lost)
 }
 
-/** Takes the place; one that was taken by a run that was killed is taken anew. */
 async function hasPlace(slot: Slot, booking: Booking, now: number): Promise<boolean> {
   try {
-    await takeSeat(slot, { personId: booking.elderId, communityId: booking.communityId }, booking._id, now)
+    await takePlace(slot, booking, now)
+    return true
   } catch (error) {
     if (error instanceof DomainError) return false
     throw error
   }
+}
+
+/**
+ * The same by a social worker, to the organisation that they chose: its place, the order with the request, the place that it left. Refused
+ * on the way it gives back what it took; killed anywhere, the sweep brings place and order together.
+ */
+export async function handOnOrder<A>(booking: Booking, to: Slot, request: Request, decide: (current: Booking) => { readonly next: Booking; readonly answer: A }, now: number): Promise<A> {
+  await takePlace(to, booking, now)
+  try {
+    const { answer } = await changeOnce('bookings', booking, request, decide)
+    await settleBooking(await getBooking(booking._id), now)
+    return answer
+  } catch (error) {
+    if (error instanceof DomainError && error.code !== 'TRY_AGAIN') await settleVisit(booking._id, to, booking.elderId, now, now + 1)
+    throw error
+  }
+}
+
+/** Takes the place; one that was taken by a run that was killed is taken anew. */
+async function takePlace(slot: Slot, booking: Booking, now: number): Promise<void> {
+  await takeSeat(slot, { personId: booking.elderId, communityId: booking.communityId }, booking._id, now)
   if (slot.holders[booking.elderId]?.bookingId === booking._id) await updateIf('slots', slot._id, { [`holders.${booking.elderId}.bookingId`]: booking._id }, { [`holders.${booking.elderId}.at`]: command.set(now), unsettledAt: command.set(now) })
-  return true
 }

@@ -8,7 +8,7 @@ import { instantOf, monthAfter } from '../../src/domain/civil-time'
 import { DomainError, ensure } from '../../src/domain/error'
 import { timeOfPart } from '../../src/domain/menu'
 import { decideOffer, isOffered, newOffer, reviseOffer, stopOffer, type MenuOffer, type OfferTerms } from '../../src/domain/menu-offer'
-import { acceptOrder, decideOrder, declineOrder, ensureOrderable, orderFromMenu, setOut } from '../../src/domain/menu-order'
+import { acceptOrder, decideOrder, declineOrder, ensureHandable, ensureOrderable, handableAs, handOn, moveOrder, orderFromMenu, sameHelpAmong, setOut, whyNotOn } from '../../src/domain/menu-order'
 import { endingOf, ensureLicensed, isLicensed, licensedUntil } from '../../src/domain/organisation'
 import { maskAddress, type Person } from '../../src/domain/person'
 import type { Subdistrict } from '../../src/domain/service-item'
@@ -19,8 +19,10 @@ import { entryAbout } from '../_server/audits'
 import { byStart, freeSeat, freeTime, getBooking, getSlot, releaseServer, takeSeat, takeTime } from '../_server/bookings'
 import { command, find, read } from '../_server/cloud'
 import { derivedId, newSecret } from '../_server/keys'
-import { bringDaysTo, colleaguesOf, getOrganisation, OFFERS_AT_MOST, offersOf, organisationsAmong, organisationsOf, passOnOrder, providersOfWorker } from '../_server/menu'
+import { moveVisit } from '../_server/moving'
+import { bringDaysTo, colleaguesOf, getOrganisation, handOnOrder, menuDaysAt, OFFERS_AT_MOST, offersOf, organisationsAmong, organisationsOf, passOnOrder, providersOfWorker } from '../_server/menu'
 import { aboutElder, byOf, communityName, getPerson, getSubdistrict } from '../_server/people'
+import { claimKey, releaseKey } from '../_server/receipts'
 import { aboutNobody, handler, type Call } from '../_server/serve'
 import { ensureAllowedText } from '../_server/text'
 import { changeTogether, place } from '../_server/together'
@@ -158,6 +160,86 @@ export const menuHandlers = {
         }
         throw error
       }
+    },
+  }),
+
+  'menu.move': handler('menu.move', {
+    // As booking.reschedule: the booking remembers the answer, the key is taken before.
+    isFoundByKey: true,
+    async load(input) {
+      const loaded = await withOrder(input)
+      return { ...loaded, slot: await getSlot(input.slotId) }
+    },
+    async run({ part, reason }, { booking, elder, slot: day }, { actor, now, today, openid, request }, standing) {
+      const by = byOf(actor, standing, elder)
+      const isDesk = by.as === 'socialWorker'
+      const decide = (current: Booking) => ({ next: moveOrder(current, day, part, by, reason === undefined || reason === '' ? null : reason, now), answer: DONE })
+      decide(booking)
+      ensureLicensed(await getOrganisation(booking.providerId), today)
+      // The price stays as it was agreed.
+      ensureOrderable(day, elder, { part, seenPriceFen: day.priceFen }, booking._id, now, isDesk)
+      await ensureAllowedText(openid, reason)
+      const isFirst = await claimKey(request, now)
+      try {
+        return await moveVisit({ booking, elder, slot: { ...day, ...timeOfPart(day.onDate, part) } }, request, decide, isDesk, now)
+      } catch (error) {
+        if (isFirst && error instanceof DomainError) await releaseKey(request)
+        throw error
+      }
+    },
+  }),
+
+  'menu.toHandOn': handler('menu.toHandOn', {
+    load: aboutNobody,
+    async run(_input, _loaded, { actor, now, today }) {
+      const mine = actor.grants.flatMap((grant) => (grant.role === 'socialWorker' ? (grant.communityIds ?? []) : []))
+      const [subdistrict, organisations, found] = await Promise.all([
+        getSubdistrict(actor.subdistrictId), organisationsOf(actor.subdistrictId),
+        find<Booking>('bookings', { subdistrictId: actor.subdistrictId, kind: 'menu', startsAt: command.gt(now) }, { by: 'startsAt', direction: 'asc' }, PAGE),
+      ])
+      const licensed = new Set(organisations.filter((one) => isLicensed(one, today)).map((one) => one._id))
+      const orders = found.filter((booking) => mine.includes(booking.communityId)).flatMap((booking) => {
+        const state = handableAs(booking, licensed.has(booking.providerId))
+        return state === null ? [] : [{ ...bookingBrief(booking, subdistrict), state, answerBy: booking.menu?.answerBy ?? null }]
+      })
+      return { orders, isPartial: found.length === PAGE }
+    },
+  }),
+
+  'menu.takers': handler('menu.takers', {
+    load: withOrder,
+    async run(_input, { booking }, { now, today }) {
+      const [subdistrict, days] = await Promise.all([getSubdistrict(booking.subdistrictId), menuDaysAt(booking)])
+      const same = sameHelpAmong(booking, days)
+      const organisations = new Map((await organisationsAmong([...same.map((slot) => slot.providerId), booking.providerId])).map((one) => [one._id, one]))
+      const mayTake = (providerId: string): boolean => {
+        const organisation = organisations.get(providerId)
+        return organisation !== undefined && isLicensed(organisation, today)
+      }
+      return {
+        order: bookingBrief(booking, subdistrict), providerId: booking.providerId, state: now < booking.startsAt ? handableAs(booking, mayTake(booking.providerId)) : null, answerBy: booking.menu?.answerBy ?? null,
+        takers: same.map((slot) => ({
+          slotId: slot._id, providerId: slot.providerId, providerName: slot.providerName, phone: organisations.get(slot.providerId)?.phone ?? '', serviceName: slot.serviceName, priceFen: slot.priceFen, remaining: slot.remaining,
+          hadIt: booking.menu?.passed.some((one) => one.providerId === slot.providerId) === true, whyNot: mayTake(slot.providerId) ? whyNotOn(booking, slot, now) : ('unlicensed' as const),
+        })),
+      }
+    },
+  }),
+
+  'menu.handOn': handler('menu.handOn', {
+    async load(input) {
+      const [loaded, slot] = await Promise.all([withOrder(input), getSlot(input.slotId)])
+      return { ...loaded, slot }
+    },
+    async run({ fromId }, { booking, elder, slot }, { actor, now, today, request }, standing) {
+      const organisations = await organisationsAmong([booking.providerId, slot.providerId])
+      const from = { providerId: fromId, isLicensed: organisations.some((one) => one._id === booking.providerId && isLicensed(one, today)) }
+      const by = byOf(actor, standing, elder)
+      ensureHandable(booking, slot, from, now)
+      const organisation = organisations.find((one) => one._id === slot.providerId)
+      if (organisation === undefined) throw new DomainError('NOT_FOUND')
+      ensureLicensed(organisation, today)
+      return handOnOrder(booking, slot, request, (current) => ({ next: handOn(current, slot, from, by, now), answer: DONE }), now)
     },
   }),
 

@@ -56,7 +56,7 @@ async function settleSlot(slot: Slot, now: number): Promise<number> {
   for (const [elderId, seat] of Object.entries(slot.holders)) {
     const booking = live.find((candidate) => candidate._id === seat.bookingId && candidate.elderId === elderId)
     if (isOnOffer(seat) || seat.at > now - OLD_ENOUGH || (booking !== undefined && isWhole(booking, seat))) continue
-    if (booking !== undefined) mended += await mendMeal(booking, now)
+    if (booking !== undefined) mended += booking.kind === 'menu' ? Number(await settleVisit(booking._id, slot, elderId, now)) : await mendMeal(booking, now)
     else if (await freeStray(slot, elderId, seat, now)) mended += 1
   }
   for (const booking of live) {
@@ -71,8 +71,9 @@ async function settleSlot(slot: Slot, now: number): Promise<number> {
   return mended
 }
 
-/** A meal is taken, or changed, in the same moment as its portions: other portions, or another moment, and a change was left half-way. */
-const isWhole = (booking: Booking, seat: Seat): boolean => booking.meal === null || (seat.count === booking.meal.portions && booking.timeline.some((line) => line.at === seat.at))
+/** A meal is taken, or changed, in the same moment as its portions: other portions, or another moment, and a change was left half-way. So is an order from the menu, which moves between the halves of one day. */
+const isWhole = (booking: Booking, seat: Seat): boolean =>
+  (booking.meal === null && booking.menu === undefined) || ((booking.meal === null || seat.count === booking.meal.portions) && booking.timeline.some((line) => line.at === seat.at))
 
 async function mendMeal(booking: Booking, now: number): Promise<number> {
   await settleElder(booking._id, now)

@@ -8,6 +8,8 @@ import * as w from './views'
 const orderFor = [{ role: 'resident', relation: 'self' }, { role: 'resident', relation: 'delegate', scope: 'book' }, { role: 'socialWorker', relation: 'community' }] as const
 const staff = [{ role: 'careWorker', relation: 'none' }] as const
 const theirs = [{ role: 'careWorker', relation: 'ofProvider' }] as const
+const handOn = [{ role: 'socialWorker', relation: 'community' }] as const
+const handStates = ['asked', 'lost', 'unlicensed'] as const
 const theVisit = [{ role: 'careWorker', relation: 'provider' }] as const
 
 const terms = {
@@ -48,6 +50,28 @@ export const menuContracts = {
     kind: 'mutation', needs: 'person', allow: orderFor,
     input: v.strictObject({ elderId: f.id, slotId: f.id, part: v.picklist(menuParts), /** the price on the screen */ seenPriceFen: f.count(0, 100_000), note: f.optionalWords(80) }), output: v.strictObject({ bookingId: w.text, number: w.text }),
   }),
+
+  /**
+   * To another time of the same offer; whoever accepted it is asked anew. Days are those of `menu.offer`.
+   * @throws CANCEL_TOO_LATE {until}, REASON_REQUIRED, WRONG_STATE {status}, ALREADY_BOOKED, SLOT_PAST, LICENCE_EXPIRED {untilOn}, and what menu.order throws of the new time
+   */
+  'menu.move': define({ kind: 'mutation', needs: 'person', allow: orderFor, input: v.strictObject({ bookingId: f.id, slotId: f.id, part: v.picklist(menuParts), reason: f.optionalWords(80) }), output: w.done }),
+
+  /** Orders of my communities that may go to another organisation: not answered yet, taken by nobody, or accepted by one whose licence has run out; the next day first. */
+  'menu.toHandOn': define({
+    kind: 'query', needs: 'person', allow: [{ role: 'socialWorker', relation: 'none' }], input: v.strictObject({}),
+    output: v.strictObject({ orders: v.array(v.strictObject({ ...w.bookingBrief.entries, state: v.picklist(handStates), answerBy: v.nullable(w.instant) })), isPartial: v.boolean() }),
+  }),
+  /** Who offers the same at that time, and why an order cannot go there. @throws NOT_FOUND */
+  'menu.takers': define({
+    kind: 'query', needs: 'person', allow: handOn, input: v.strictObject({ bookingId: f.id }),
+    output: v.strictObject({
+      order: w.bookingBrief, providerId: w.text, /** null: it is in good hands */ state: v.nullable(v.picklist(handStates)), answerBy: v.nullable(w.instant),
+      takers: v.array(v.strictObject({ slotId: w.text, providerId: w.text, providerName: w.text, phone: w.text, serviceName: w.text, priceFen: v.number(), remaining: v.number(), /** had it before and did not take it */ hadIt: v.boolean(), whyNot: v.nullable(v.picklist(['unlicensed', 'closed', 'late', 'dearer', 'theirs', 'full'])) })),
+    }),
+  }),
+  /** `fromId`: whose it is on the screen; of two who hand on the same order one is heard. @throws WRONG_STATE {status}, LICENCE_EXPIRED {untilOn}, SLOT_FULL, SLOT_CLOSED, CUTOFF_PAST {until}, PRICE_CHANGED {priceFen}, ALREADY_BOOKED */
+  'menu.handOn': define({ kind: 'mutation', needs: 'person', allow: handOn, input: v.strictObject({ bookingId: f.id, fromId: f.id, slotId: f.id }), output: w.done }),
 
   /** What waits for an answer, for a worker, and what is under way today. */
   'menu.desk': define({

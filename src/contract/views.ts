@@ -96,7 +96,7 @@ export const bookingBrief = v.strictObject({
 export const bookingActs = ['cancel', 'cancelLate', 'askOff', 'answerOff', 'sayWhy', 'notThere', 'reschedule', 'doorCode', 'vouchCheckIn', 'vouchCheckOut', 'confirm', 'dispute', 'take', 'handBack', 'checkIn', 'checkOut',
   'noContact', 'callBack', 'verify',
   // an order from the menu
-  'accept', 'decline', 'assign', 'setOut',
+  'accept', 'decline', 'assign', 'setOut', 'handOn',
   // a stay
   'extend', 'leaveEarly',
   // a meal

@@ -8,7 +8,7 @@ import { isOwnCase } from './own-case'
 import { checkInFrom, isMealOpen } from './visit'
 import { LATE } from './door-code'
 import type { MealOrder } from './meal'
-import { hasSetOut, isAsked } from './menu-order'
+import { handableAs, hasSetOut, isAsked } from './menu-order'
 import { civilDate } from './civil-time'
 import { mealFrom, mealUntil } from './meal-door'
 import type { Standing } from './role'
@@ -17,7 +17,7 @@ export type BookingAct =
   | 'cancel' | 'cancelLate' | 'doorCode' | 'vouchCheckIn' | 'vouchCheckOut' | 'confirm' | 'dispute'
   | 'askOff' | 'answerOff' | 'sayWhy' | 'notThere' | 'extend' | 'leaveEarly' | 'reschedule' | 'take' | 'handBack' | 'checkIn' | 'checkOut' | 'noContact' | 'callBack' | 'verify'
   // an order from the menu
-  | 'accept' | 'decline' | 'assign' | 'setOut'
+  | 'accept' | 'decline' | 'assign' | 'setOut' | 'handOn'
   // a meal
   | 'change' | 'askKitchen' | 'answerSubstitute' | 'received' | 'handOver' | 'serve' | 'offerSubstitute' | 'answerKitchen' | 'notDelivered' | 'slip'
 
@@ -130,14 +130,15 @@ function actsOfMeal(booking: Booking, meal: MealOrder, role: Standing['role'], n
   }
 }
 
-/** An order from the menu has one time: its organisation answers, then its workers come as to a visit. */
+/** An order from the menu: its organisation answers, then its workers come as to a visit. Once somebody has set out it moves no more. */
 function actsOfOrder(booking: Booking, role: Standing['role'], personId: string, now: number): readonly BookingAct[] {
-  const withoutMove = (acts: readonly BookingAct[]): readonly BookingAct[] => acts.filter((act) => act !== 'reschedule')
+  const asOrder = (acts: readonly BookingAct[]): readonly BookingAct[] => (booking.status === 'assigned' && hasSetOut(booking) ? acts.filter((act) => act !== 'reschedule') : acts)
   switch (role) {
     case 'resident':
-      return withoutMove(elderSide(booking, now))
+      return asOrder(elderSide(booking, now))
     case 'socialWorker':
-      return withoutMove(socialWorker(booking, now))
+      // Whether a licence has run out is looked at where organisations are loaded.
+      return [...(now < booking.startsAt && handableAs(booking, true) !== null ? (['handOn'] as const) : []), ...asOrder(socialWorker(booking, now))]
     case 'careWorker': {
       if (isAsked(booking)) return ['accept', 'decline']
       if ((booking.menu?.acceptedAt ?? null) === null) return []

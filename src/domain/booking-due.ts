@@ -18,7 +18,7 @@ const TELL: Partial<Record<TimelineWhat, readonly Side[]>> = {
   booked: ['elder'], cancelled: ['elder', 'family', 'worker'], noShow: ['elder', 'family'], reminded: ['elder', 'family'],
   extended: ['elder', 'family'], shortened: ['elder', 'family'], checkedIn: ['family'], checkedOut: ['elder', 'family'], noContact: ['family'],
   rescheduled: ['elder', 'family', 'worker'], changed: ['elder'], kitchenAgreed: ['elder', 'family'], kitchenRefused: ['elder', 'family'], substituteOffered: ['elder', 'family'], keptOn: ['elder', 'family'],
-  accepted: ['elder', 'family'], passedOn: ['elder', 'family'], unanswered: ['elder', 'family'], setOut: ['elder'],
+  accepted: ['elder', 'family'], passedOn: ['elder', 'family', 'worker'], unanswered: ['elder', 'family'], setOut: ['elder'],
 }
 
 export interface Telling {
@@ -39,7 +39,7 @@ const isKeptQuiet = (booking: Booking, { what }: TimelineEntry): boolean => book
 
 /** Who had promised to come when this line was written; null: nobody. */
 function promisedBefore(booking: Booking, index: number): string | null {
-  const last = booking.timeline.slice(0, index).filter((entry) => ['assigned', 'handedBack', 'rescheduled'].includes(entry.what)).at(-1)
+  const last = booking.timeline.slice(0, index).filter((entry) => ['assigned', 'handedBack', 'rescheduled', 'passedOn'].includes(entry.what)).at(-1)
   return last?.what === 'assigned' ? last.by.personId : null
 }
 
@@ -47,7 +47,7 @@ function promisedBefore(booking: Booking, index: number): string | null {
 export function owedTellings(booking: Booking): readonly Telling[] {
   return booking.timeline.flatMap((entry, index) => {
     const key = `${entry.what}_${index}`
-    const workerId = entry.what === 'rescheduled' || entry.what === 'cancelled' ? promisedBefore(booking, index) : null
+    const workerId = entry.what === 'rescheduled' || entry.what === 'passedOn' || entry.what === 'cancelled' ? promisedBefore(booking, index) : null
     const concerned = (side: Side): boolean => (side === 'worker' ? workerId !== null : entry.ofLife ? false : side === 'elder' ? entry.by.as !== 'elder' : true)
     const to = isSaidOnThePhone(booking, entry) || isKeptQuiet(booking, entry) ? [] : (TELL[entry.what] ?? []).filter(concerned)
     return to.length === 0 || booking.told.includes(key) ? [] : [{ key, what: entry.what, to, by: entry.by, at: entry.at, ...(workerId === null ? {} : { workerId }) }]

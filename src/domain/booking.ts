@@ -87,6 +87,14 @@ export function cancelLate(booking: Booking, as: 'cancelled' | 'noShow', by: By,
 const givenUp = (booking: Booking, as: 'cancelled' | 'noShow', by: By, reason: string | null, now: number): Booking =>
   after(booking, { status: as, openFor: null, unsettledAt: now, meal: booking.meal && { ...booking.meal, proposal: null } }, line(as, now, by, { words: reason }))
 
+/** What may move: not begun, inside the window, or later by a social worker with a reason. @throws WRONG_STATE {status}, SLOT_PAST, CANCEL_TOO_LATE {until}, REASON_REQUIRED */
+export function ensureMovable(booking: Booking, by: By, reason: string | null, now: number): void {
+  ensureStatus(booking, 'booked', 'assigned')
+  ensure(now < booking.startsAt, 'SLOT_PAST')
+  ensure(mayCancel(booking, now) || by.as === 'socialWorker', 'CANCEL_TOO_LATE', { until: cancelUntil(booking) })
+  ensure(mayCancel(booking, now) || (reason !== null && reason !== ''), 'REASON_REQUIRED')
+}
+
 /**
  * The same visit at another time of the same service: inside the window, or later by a social worker with a reason. Whoever had
  * promised to come is asked anew. Price and note stay as they were agreed.
@@ -94,11 +102,8 @@ const givenUp = (booking: Booking, as: 'cancelled' | 'noShow', by: By, reason: s
  */
 export function reschedule(booking: Booking, slot: Slot, by: By, reason: string | null, now: number): Booking {
   ensure(hasOneTime(booking.kind) && slot.kind === booking.kind && slot.serviceItemId === booking.serviceItemId && slot.subdistrictId === booking.subdistrictId, 'NOT_FOUND')
-  ensureStatus(booking, 'booked', 'assigned')
   ensure(slot._id !== booking.slotId, 'ALREADY_BOOKED')
-  ensure(now < booking.startsAt, 'SLOT_PAST')
-  ensure(mayCancel(booking, now) || by.as === 'socialWorker', 'CANCEL_TOO_LATE', { until: cancelUntil(booking) })
-  ensure(mayCancel(booking, now) || (reason !== null && reason !== ''), 'REASON_REQUIRED')
+  ensureMovable(booking, by, reason, now)
   const leaves = [...new Set([...(booking.leaves ?? []), booking.slotId])].filter((slotId) => slotId !== slot._id)
   const moved = { slotId: slot._id, onDate: slot.onDate, startsAt: slot.startsAt, endsAt: slot.endsAt, cancelHours: slot.cancelHours, leaves }
   return after(booking, { ...moved, status: 'booked', worker: null, workerId: null, openFor: isReceived(booking.kind) ? null : booking.providerId, unsettledAt: now }, { ...line('rescheduled', now, by, { words: reason }), movedFrom: booking.startsAt })

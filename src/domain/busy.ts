@@ -95,9 +95,10 @@ export function occupyToo(busy: readonly BusyTime[], time: Omit<BusyTime, 'freed
   return [...remembered(busy, now).filter(stays), { ...time, freedAt: null }]
 }
 
-/** Without the time at which a booking is no longer, or was not to be; its others stay. The very same where there is none. */
-export const withoutTimeAt = (busy: readonly BusyTime[], bookingId: string, from: number): readonly BusyTime[] =>
-  busy.some((entry) => entry.bookingId === bookingId && entry.from === from) ? busy.filter((entry) => entry.bookingId !== bookingId || entry.from !== from) : busy
+/** Without the times at which a booking is no longer, or was not to be; its others stay. The very same where there is none. */
+export const withoutTimes = (busy: readonly BusyTime[], bookingId: string, isThere: (time: BusyTime) => boolean): readonly BusyTime[] =>
+  busy.some((entry) => entry.bookingId === bookingId && isThere(entry)) ? busy.filter((entry) => entry.bookingId !== bookingId || !isThere(entry)) : busy
+export const withoutTimeAt = (busy: readonly BusyTime[], bookingId: string, from: number): readonly BusyTime[] => withoutTimes(busy, bookingId, (entry) => entry.from === from)
 
 /** The times of a visit brought to the one that it states; the very same where nothing is to be repaired. */
 export function timedAs(busy: readonly BusyTime[], time: Omit<BusyTime, 'freedAt'>, now: number): readonly BusyTime[] {

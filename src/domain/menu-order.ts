@@ -6,6 +6,7 @@
 import { ensureAtHome, type Away } from './away'
 import type { Booking, By } from './booking-record'
 import { nextDue } from './booking-due'
+import { ensureMovable } from './booking'
 import { after, ensureStatus, isOnBehalf, line } from './booking-step'
 import { clash, whereaboutsOf, type BusyTime } from './busy'
 import { DomainError, ensure } from './error'
@@ -101,14 +102,97 @@ const system: By = { personId: 'system', name: '系统', as: 'system', kinship: 
 /** Organisations that had it, the one that has it now among them. */
 export const triedBy = (booking: Booking): readonly string[] => [...(booking.menu?.passed ?? []).map((one) => one.providerId), booking.providerId]
 
-/** Days of other offers on which the order could go on: the same kind of help at the same time, at no higher price, the cheapest first. Whether the place is free is for the write to say; one that a run which was killed has taken for it is its own. */
-export function nextAmong(booking: Booking, slots: readonly Slot[], now: number): readonly Slot[] {
+/** Days of other organisations on which the same kind of help is offered at the same time, the cheapest first. */
+export function sameHelpAmong(booking: Booking, slots: readonly Slot[]): readonly Slot[] {
   const menu = menuOf(booking)
-  if (!mayAskNext(booking.startsAt, now)) return []
-  const tried = triedBy(booking)
-  return slots.filter((slot) => slot.kind === 'menu' && slot.menu?.sort === menu.sort && slot.menu.parts.includes(menu.part) && slot.onDate === booking.onDate && slot.isOpen && slot.communityIds.includes(booking.communityId)
-    && slot.priceFen <= booking.priceFen && !tried.includes(slot.providerId) && slot.orderUntil > now && (slot.holders[booking.elderId] === undefined ? slot.remaining > 0 : slot.holders[booking.elderId]?.bookingId === booking._id))
+  return slots.filter((slot) => slot.kind === 'menu' && slot.menu?.sort === menu.sort && slot.menu.parts.includes(menu.part) && slot.onDate === booking.onDate && slot.communityIds.includes(booking.communityId) && slot.providerId !== booking.providerId)
     .sort((a, b) => a.priceFen - b.priceFen || (a._id < b._id ? -1 : 1))
+}
+
+/** Why an order cannot go on to such a day; null: it can. Whether the place is free is for the write to say; one that a run which was killed has taken for it is its own. */
+export function whyNotOn(booking: Booking, slot: Slot, now: number): 'closed' | 'late' | 'dearer' | 'theirs' | 'full' | null {
+  if (!slot.isOpen) return 'closed'
+  if (slot.orderUntil <= now || !mayAskNext(booking.startsAt, now)) return 'late'
+  // Nobody pays more than what they agreed to.
+  if (slot.priceFen > booking.priceFen) return 'dearer'
+  const seat = slot.holders[booking.elderId]
+  if (seat !== undefined) return seat.bookingId === booking._id ? null : 'theirs'
+  return slot.remaining > 0 ? null : 'full'
+}
+
+/** Where the clock passes an order on to: nobody is asked twice by it. */
+export function nextAmong(booking: Booking, slots: readonly Slot[], now: number): readonly Slot[] {
+  const tried = triedBy(booking)
+  return sameHelpAmong(booking, slots).filter((slot) => !tried.includes(slot.providerId) && whyNotOn(booking, slot, now) === null)
+}
+
+/** How an order stands that a social worker may hand to another organisation; null: it is in good hands, or no order. */
+export function handableAs(booking: Booking, isLicensed: boolean): 'asked' | 'lost' | 'unlicensed' | null {
+  if (isAsked(booking)) return 'asked'
+  if (isLost(booking)) return 'lost'
+  const { menu, status } = booking
+  return menu !== undefined && menu.acceptedAt !== null && menu.keptAt === undefined && !isLicensed && (status === 'booked' || status === 'assigned') ? 'unlicensed' : null
+}
+
+/**
+ * Whether it may be handed on to this day, as far as was loaded.
+ * @param from who has it on the screen of whoever hands it on: of two who hand on the same order one is heard
+ * @throws NOT_FOUND for other help, another time, or its own organisation; WRONG_STATE {status}, SLOT_CLOSED, CUTOFF_PAST {until}, PRICE_CHANGED {priceFen}, ALREADY_BOOKED, SLOT_FULL
+ */
+export function ensureHandable(booking: Booking, to: Slot, from: { readonly providerId: string; readonly isLicensed: boolean }, now: number): void {
+  const menu = menuOf(booking)
+  ensureStatus(booking, 'booked', 'assigned')
+  ensure(booking.providerId === from.providerId, 'WRONG_STATE', { status: 'over' })
+  ensure(handableAs(booking, from.isLicensed) !== null, 'WRONG_STATE', { status: menu.keptAt === undefined ? 'accepted' : 'kept' })
+  ensure(to.subdistrictId === booking.subdistrictId && sameHelpAmong(booking, [to]).length > 0, 'NOT_FOUND')
+  switch (whyNotOn(booking, to, now)) {
+    case 'closed': throw new DomainError('SLOT_CLOSED')
+    case 'late': throw new DomainError('CUTOFF_PAST', { until: to.orderUntil, of: 'menu' })
+    case 'dearer': throw new DomainError('PRICE_CHANGED', { priceFen: to.priceFen })
+    case 'theirs': throw new DomainError('ALREADY_BOOKED')
+    case 'full': throw new DomainError('SLOT_FULL', { remaining: 0 })
+    case null:
+  }
+}
+
+/** What an order becomes at another organisation: its name, its price, its hours to answer. */
+function at(booking: Booking, to: Slot, menu: MenuOrder, by: By, now: number): Booking {
+  const leaves = [...new Set([...(booking.leaves ?? []), booking.slotId])].filter((slotId) => slotId !== to._id)
+  return after(booking, {
+    slotId: to._id, serviceItemId: to.serviceItemId, serviceName: to.serviceName, providerId: to.providerId, providerName: to.providerName, priceFen: to.priceFen, leaves, unsettledAt: now,
+    menu: { ...menu, unit: to.menu?.unit ?? menu.unit, bring: to.menu?.bring ?? menu.bring, answerBy: answerUntil(now, booking.startsAt) },
+    // Nobody took it: it was an exception, and is none any more.
+    ...(by.as === 'system' ? {} : { status: 'booked' as const, worker: null, workerId: null, openFor: null }),
+  }, line('passedOn', now, by, { words: to.providerName }))
+}
+
+/** The order with the organisation that a social worker chose, which has its own hours to answer; also one that was asked before. @throws as `ensureHandable` */
+export function handOn(booking: Booking, to: Slot, from: { readonly providerId: string; readonly isLicensed: boolean }, by: By, now: number): Booking {
+  ensureHandable(booking, to, from, now)
+  const menu = menuOf(booking)
+  const isKnown = menu.passed.at(-1)?.providerId === booking.providerId
+  const passed: readonly Passed[] = isKnown ? menu.passed : [...menu.passed, { providerId: booking.providerId, providerName: booking.providerName, why: menu.acceptedAt === null ? 'handedOn' : 'released', at: now }]
+  return at(booking, to, { ...menu, acceptedAt: null, passed }, by, now)
+}
+
+/**
+ * The same order at another time of the same offer: inside the window, or later by a social worker with a reason. Whoever had accepted is
+ * asked anew, and everybody may be asked again: it is another time. Price and note stay as they were agreed.
+ * @throws NOT_FOUND for another offer, BAD_INPUT {field}, WRONG_STATE {status}, ALREADY_BOOKED for the time that it has, SLOT_PAST, CANCEL_TOO_LATE {until}, REASON_REQUIRED
+ */
+export function moveOrder(booking: Booking, to: Slot, part: MenuPart, by: By, reason: string | null, now: number): Booking {
+  const { keptAt: _, ...menu } = menuOf(booking)
+  ensure(to.kind === 'menu' && to.menu !== undefined && to.serviceItemId === booking.serviceItemId && to.subdistrictId === booking.subdistrictId, 'NOT_FOUND')
+  ensure(to.menu.parts.includes(part), 'BAD_INPUT', { field: 'part' })
+  ensure(to._id !== booking.slotId || part !== menu.part, 'ALREADY_BOOKED')
+  ensureMovable(booking, by, reason, now)
+  ensure(!hasSetOut(booking), 'WRONG_STATE', { status: 'setOut' })
+  const { startsAt, endsAt } = timeOfPart(to.onDate, part)
+  const leaves = [...new Set([...(booking.leaves ?? []), booking.slotId])].filter((slotId) => slotId !== to._id)
+  return after(booking, {
+    slotId: to._id, onDate: to.onDate, startsAt, endsAt, cancelHours: to.cancelHours, leaves, unsettledAt: now, status: 'booked', worker: null, workerId: null, openFor: null,
+    menu: { ...menu, part, bring: to.menu.bring, acceptedAt: null, answerBy: answerUntil(now, startsAt), passed: [] },
+  }, { ...line('rescheduled', now, by, { words: reason }), movedFrom: booking.startsAt })
 }
 
 /** Its organisation did not take it, and the clock or a decline says so; null: it is not to be passed on. */
@@ -122,12 +206,7 @@ function withoutAnswer(booking: Booking, now: number): MenuOrder | null {
 /** The order at the next organisation, which has its own hours to answer; null: it is not to be passed on any more. */
 export function passOn(booking: Booking, to: Slot, now: number): Booking | null {
   const menu = withoutAnswer(booking, now)
-  if (menu === null || to.menu === undefined) return null
-  const leaves = [...new Set([...(booking.leaves ?? []), booking.slotId])].filter((slotId) => slotId !== to._id)
-  return after(booking, {
-    slotId: to._id, serviceItemId: to.serviceItemId, serviceName: to.serviceName, providerId: to.providerId, providerName: to.providerName, priceFen: to.priceFen, leaves, unsettledAt: now,
-    menu: { ...menu, unit: to.menu.unit, bring: to.menu.bring, answerBy: answerUntil(now, booking.startsAt) },
-  }, line('passedOn', now, system, { words: to.providerName }))
+  return menu === null || to.menu === undefined ? null : at(booking, to, menu, system, now)
 }
 
 /** Nobody is left to ask: the elder's side is told, and it stands on the social worker's list. Null: it is not lost. */

@@ -27,7 +27,7 @@ export interface MenuDay {
 export interface Passed {
   readonly providerId: string
   readonly providerName: string
-  readonly why: 'declined' | 'noAnswer' | 'released'
+  readonly why: 'declined' | 'noAnswer' | 'released' | 'handedOn'
   readonly at: number
 }
 

@@ -311,7 +311,7 @@ function titleOf(line: TimelineLine, view: BookingView): string {
     case 'declined':
       return '机构做不了'
     case 'passedOn':
-      return '换了一家机构'
+      return line.as === 'socialWorker' ? `${who}换了一家机构` : '换了一家机构'
     case 'unanswered':
       return '没有机构接，社工会联系'
     case 'setOut':

@@ -17,7 +17,7 @@ import { enteredLine, type DeskHours } from '../../src/domain/desk-hours'
 import { newEvent, type LifeEvent } from '../../src/domain/life'
 import { flagOf, type Finding } from '../../src/domain/fraud'
 import { FUND, newAccount, post, purseOf, type Draft } from '../../src/domain/ledger'
-import { aMenuOffer, anOrder as aMenuOrder, anOrderLeft, anOrganisation, aWaitingOffer, offerTerms, soon, theOrganisation } from './menu-world'
+import { aMenuOffer, anOrder as aMenuOrder, anOrderLeft, anOrderWithNext, anOrganisation, aWaitingOffer, offerTerms, soon, theOrganisation } from './menu-world'
 import type { MealOrder } from '../../src/domain/meal'
 import type { Need } from '../../src/domain/needs'
 import type { PointsProposal } from '../../src/domain/points-policy'
@@ -415,6 +415,10 @@ export const examples: { [A in ActionName]: Example<A> } = {
   'menu.show': () => ({ elderId: 'mother' }),
   'menu.offer': async (world) => ({ elderId: 'mother', offerId: (await aMenuOffer(world)).offerId }),
   'menu.order': async (world) => ({ elderId: 'mother', slotId: (await aMenuOffer(world)).dayOf(await soon(world)), part: 'morning', seenPriceFen: 500 }),
+  'menu.move': async (world) => { const { bookingId, slotId } = await anOrderWithNext(world); return { bookingId, slotId, part: 'morning' } },
+  'menu.toHandOn': () => ({}),
+  'menu.takers': async (world) => ({ bookingId: await aMenuOrder(world) }),
+  'menu.handOn': async (world) => { const { bookingId, next } = await anOrderWithNext(world); return { bookingId, fromId: 'carehome', slotId: next } },
   'menu.desk': () => ({}),
   'menu.accept': async (world) => ({ bookingId: await aMenuOrder(world) }),
   'menu.decline': async (world) => ({ bookingId: await aMenuOrder(world), words: '人手不够' }),

@@ -79,6 +79,15 @@ export async function anOrder(world: World, state: 'asked' | 'accepted' | 'assig
   return bookingId
 }
 
+/** An afternoon's order at the care home: its own day, and the same help that another organisation offers then. */
+export async function anOrderWithNext(world: World, elderId = 'mother', changes: Partial<OfferTerms> = {}): Promise<{ readonly bookingId: string; readonly offerId: string; readonly onDate: string; readonly slotId: string; readonly dayOf: (onDate: string) => string; readonly next: string }> {
+  const first = await aMenuOffer(world, { sort: 'repair', ...changes })
+  const other = await aMenuOffer(world, { sort: 'repair', priceFen: 300, name: '便宜的', ...changes }, 'otherhome')
+  const onDate = await soon(world)
+  const { bookingId } = await world.phone('o_social').do('menu.order', { elderId, slotId: first.dayOf(onDate), part: 'afternoon', seenPriceFen: changes.priceFen ?? 500 })
+  return { bookingId, offerId: first.offerId, onDate, slotId: first.dayOf(onDate), dayOf: first.dayOf, next: other.dayOf(onDate) }
+}
+
 /** An order that was accepted by an organisation whose only licence has run out since. */
 export async function anOrderLeft(world: World): Promise<{ readonly bookingId: string; readonly providerId: string }> {
   const [providerId, bookingId, { now }] = [`expired${++serial}`, `left${serial}`, await world.emulator.clock()]

@@ -8,8 +8,8 @@ import { slotIdsOf } from '../../src/domain/booking-record'
 import type { Message } from '../../src/domain/message'
 import type { Person } from '../../src/domain/person'
 import type { Slot } from '../../src/domain/slot'
-import { isEveryStep } from '../support/kills'
-import { aMenuOffer, aNeighbour, anOrder, anOrderLeft, deliver, offerTerms, orderIn, soon, theOrganisation } from './menu-world'
+import { isEveryStep, killsOf } from '../support/kills'
+import { aMenuOffer, aNeighbour, anOrder, anOrderLeft, anOrderWithNext, deliver, offerTerms, orderIn, soon, theOrganisation } from './menu-world'
 import { newRequestId, startWorld, type World } from './world'
 
 const steps = (last: number, sample: readonly number[]) => (isEveryStep ? Array.from({ length: last }, (_, index) => index + 1) : sample).flatMap((nth) => (['before', 'after'] as const).map((when) => ({ nth, when })))
@@ -235,6 +235,179 @@ test.each(steps(7, [6]))('an order killed $when database call $nth and asked aga
     if (found[0]) await expectWhole(found[0]._id)
     else expect((await world.slot(dayOf(onDate))).holders).toEqual({})
   }
+})
+
+describe('moved to another time', () => {
+  test('by the daughter, to the other half of its day and to another day: what was accepted is asked anew, and nothing stands beside it', async () => {
+    const { bookingId, slotId, dayOf, onDate } = await anOrderWithNext(world)
+    await world.phone('o_worker').do('menu.accept', { bookingId })
+    await world.phone('o_worker').do('visit.take', { bookingId })
+    const daughter = world.phone('o_daughter')
+    expect((await daughter.do('booking.show', { bookingId })).acts).toContain('reschedule')
+    expect(await costOf(() => daughter.do('menu.move', { bookingId, slotId, part: 'morning' }))).toBe(10)
+    await swept()
+    expect(await expectWhole(bookingId)).toMatchObject({ slotId, status: 'booked', workerId: null, priceFen: 500, menu: { part: 'morning', acceptedAt: null, answerBy: expect.any(Number) as number } })
+    const { people = [] } = await world.emulator.dump(['people'])
+    expect((people.find((one) => one['_id'] === 'worker') as unknown as Person).serving?.some((time) => time.bookingId === bookingId && time.freedAt === null)).toBe(false)
+    expect((await world.phone('o_worker').do('menu.desk', {})).fresh.map((one) => one.bookingId)).toContain(bookingId)
+    await daughter.do('menu.move', { bookingId, slotId: dayOf(addDays(onDate, 1)), part: 'afternoon' })
+    // Until the sweep the old place stands beside the new one, and the organisation can answer.
+    await world.phone('o_worker').do('menu.accept', { bookingId })
+    await swept()
+    expect((await expectWhole(bookingId)).onDate).toBe(addDays(onDate, 1))
+    const { messages = [] } = await world.emulator.dump(['messages'])
+    const told = (messages as unknown as Message[]).filter((message) => message.page.endsWith(bookingId) && message.gist.includes('改了上门时间')).map((message) => message.personId)
+    expect(told).toEqual(expect.arrayContaining(['mother', 'worker']))
+    expect((await world.phone('o_mother').do('account.log', { personId: 'mother' })).items.filter((line) => line.what === 'rescheduled').length).toBeGreaterThan(0)
+    expect(await world.brokenLaws()).toEqual([])
+  })
+
+  test('bad wishes are refused with their reason, and nothing is written', async () => {
+    const { bookingId, slotId, dayOf, onDate, next } = await anOrderWithNext(world, await aNeighbour(world), { perDay: 1 })
+    const elderId = (await orderIn(world, bookingId)).elderId
+    const [phone, tomorrow] = [world.phone(`o_${elderId}`), addDays(onDate, 1)]
+    await world.phone('o_social').do('menu.order', { elderId: await aNeighbour(world), slotId: dayOf(tomorrow), part: 'morning', seenPriceFen: 500 })
+    const before = await world.writes()
+    const code = (input: object, who = phone) => who.codeOf('menu.move', { bookingId, slotId: dayOf(addDays(onDate, 2)), part: 'morning', ...input })
+    expect(await code({ slotId: dayOf(tomorrow) })).toBe('SLOT_FULL')
+    expect(await code({ slotId, part: 'afternoon' })).toBe('ALREADY_BOOKED')
+    expect(await code({ slotId: dayOf(civilDate(await clock())) })).toBe('CUTOFF_PAST')
+    expect(await code({ slotId: next })).toBe('NOT_FOUND') // another organisation's
+    expect(await code({ slotId: 'nowhere' })).toBe('NOT_FOUND')
+    expect(await code({ part: 'evening' })).toBe('BAD_INPUT')
+    for (const who of ['o_neighbour', 'o_worker', 'o_social_taigu', 'o_admin']) expect(['NOT_FOUND', 'NOT_ALLOWED']).toContain(await code({}, world.phone(who)))
+    expect(await phone.codeOf('booking.reschedule', { bookingId, slotId: dayOf(addDays(onDate, 2)) })).toBe('NOT_FOUND')
+    expect(await world.writes()).toEqual(before)
+  })
+
+  test.each([1, 2])('two at once, beside one who hands it on and one who cancels: one end, seed %i', async (seed) => {
+    const { bookingId, dayOf, onDate, next } = await anOrderWithNext(world, await aNeighbour(world))
+    const phone = world.phone(`o_${(await orderIn(world, bookingId)).elderId}`)
+    await world.emulator.faults({ seed, latencyMs: [0, 10] })
+    const codes = await Promise.all([
+      ...[1, 2].map((days) => phone.codeOf('menu.move', { bookingId, slotId: dayOf(addDays(onDate, days)), part: 'morning' })),
+      world.phone('o_social').codeOf('menu.handOn', { bookingId, fromId: 'carehome', slotId: next }),
+      ...(seed === 1 ? [phone.codeOf('booking.cancel', { bookingId })] : []),
+    ])
+    for (const code of codes) expect(['OK', 'WRONG_STATE', 'NOT_FOUND']).toContain(code)
+    await swept()
+    await swept()
+    expect((await expectWhole(bookingId)).status).toBe(seed === 1 ? 'cancelled' : 'booked')
+    expect(await world.brokenLaws()).toEqual([])
+  })
+
+  test.each(killsOf(10, 3).map((kill) => ({ ...kill, isSameDay: kill.nth % 2 === 0 })))('killed $when its database call $nth (the same day: $isSameDay): with a place all along, and asked again it has moved', async ({ nth, when, isSameDay }) => {
+    const elderId = await aNeighbour(world)
+    const { bookingId, slotId, dayOf, onDate } = await anOrderWithNext(world, elderId)
+    const requestId = newRequestId()
+    const input = { bookingId, slotId: isSameDay ? slotId : dayOf(addDays(onDate, 1)), part: 'morning' as const }
+    await world.emulator.faults({ killFunction: { nth: [nth] }, killWhen: when, only: { functions: ['api'], operations: ['database.'] } })
+    await world.phone(`o_${elderId}`).ask('menu.move', input, requestId).catch(() => null)
+    const order = await orderIn(world, bookingId)
+    expect((await world.slot(order.slotId)).holders[elderId]?.bookingId).toBe(bookingId)
+    await swept()
+    await expectWhole(bookingId)
+    await world.phone(`o_${elderId}`).ask('menu.move', input, requestId)
+    await swept()
+    expect(await expectWhole(bookingId)).toMatchObject({ slotId: input.slotId, menu: { part: 'morning' } })
+    expect((await orderIn(world, bookingId)).timeline.filter((line) => line.what === 'rescheduled')).toHaveLength(1)
+    expect(await world.brokenLaws()).toEqual([])
+  })
+})
+
+describe('handed on by a social worker', () => {
+  const social = () => world.phone('o_social')
+
+  test('an order that waits: to the one that was chosen, which has to accept; both desks see it, the elder’s side is told and finds it in the record', async () => {
+    const { bookingId, next } = await anOrderWithNext(world)
+    expect((await social().do('menu.toHandOn', {})).orders.find((one) => one.bookingId === bookingId)).toMatchObject({ state: 'asked', elderName: '王秀珍' })
+    expect((await world.phone('o_social_taigu').do('menu.toHandOn', {})).orders).toEqual([])
+    const { takers, providerId } = await social().do('menu.takers', { bookingId })
+    expect(takers.find((one) => one.slotId === next)).toMatchObject({ providerName: '示例otherhome', priceFen: 300, whyNot: null, hadIt: false })
+    expect(await costOf(() => social().do('menu.handOn', { bookingId, fromId: providerId, slotId: next }))).toBe(13)
+    expect(await expectWhole(bookingId)).toMatchObject({ providerId: 'otherhome', slotId: next, priceFen: 300, leaves: [], menu: { acceptedAt: null, passed: [{ providerId: 'carehome', why: 'handedOn' }] } })
+    expect(await world.phone('o_worker').codeOf('menu.accept', { bookingId })).toBe('NOT_FOUND')
+    await world.phone('o_rival').do('menu.accept', { bookingId })
+    expect((await social().do('menu.takers', { bookingId })).state).toBeNull()
+    expect(await social().codeOf('menu.handOn', { bookingId, fromId: 'otherhome', slotId: (takers.find((one) => one.slotId !== next)?.slotId) ?? next })).toBe('WRONG_STATE')
+    await swept()
+    const { messages = [] } = await world.emulator.dump(['messages'])
+    expect((messages as unknown as Message[]).filter((message) => message.page.endsWith(bookingId) && message.gist.includes('换一家问')).map((message) => message.personId)).toContain('mother')
+    expect((await world.phone('o_mother').do('account.log', { personId: 'mother' })).items).toContainEqual(expect.objectContaining({ what: 'passedOn', byName: '李静' }))
+  })
+
+  test('one that nobody took, and one whose organisation lost its licence', async () => {
+    const lost = await anOrderWithNext(world, await aNeighbour(world), { sort: 'company', priceFen: 500 })
+    for (const who of ['o_worker', 'o_rival']) await world.phone(who).do('menu.decline', { bookingId: lost.bookingId, words: '没有人' })
+    expect((await social().do('menu.toHandOn', {})).orders.find((one) => one.bookingId === lost.bookingId)).toMatchObject({ state: 'lost' })
+    expect((await world.phone('o_social').do('menu.takers', { bookingId: lost.bookingId })).takers.find((one) => one.slotId === lost.slotId)).toMatchObject({ hadIt: true, whyNot: null })
+    // It was telephoned with, and takes it after all.
+    await social().do('menu.handOn', { bookingId: lost.bookingId, fromId: 'otherhome', slotId: lost.slotId })
+    await world.phone('o_worker').do('menu.accept', { bookingId: lost.bookingId })
+    expect(await expectWhole(lost.bookingId)).toMatchObject({ providerId: 'carehome', review: null })
+
+    const { bookingId, providerId } = await anOrderLeft(world)
+    const { onDate } = await orderIn(world, bookingId)
+    const other = await aMenuOffer(world)
+    expect(await social().do('menu.takers', { bookingId })).toMatchObject({ state: 'unlicensed', providerId })
+    await social().do('menu.handOn', { bookingId, fromId: providerId, slotId: other.dayOf(onDate) })
+    expect(await orderIn(world, bookingId)).toMatchObject({ providerId: 'carehome', menu: { acceptedAt: null, passed: [{ why: 'released' }] } })
+    expect(await world.phone('o_admin').codeOf('menu.decideOrder', { bookingId, isKept: true, words: '新证已受理' })).toBe('WRONG_STATE')
+  })
+
+  test('bad wishes are refused with their reason, and nothing is written', async () => {
+    const { bookingId, next, onDate, slotId } = await anOrderWithNext(world, await aNeighbour(world))
+    const id = `lapsed${++serial}`
+    await theOrganisation(world, id, { licences: [] })
+    const [lapsed, dear, full] = [await aMenuOffer(world, { sort: 'repair' }, id), await aMenuOffer(world, { sort: 'repair', priceFen: 900 }, 'otherhome'), await aMenuOffer(world, { sort: 'repair', perDay: 1 }, 'otherhome')]
+    const elderId = await aNeighbour(world)
+    await world.phone(`o_${elderId}`).do('menu.order', { elderId, slotId: full.dayOf(onDate), part: 'morning', seenPriceFen: 500 })
+    const others = await aMenuOffer(world, { sort: 'haircut' }, 'otherhome')
+    const { takers } = await social().do('menu.takers', { bookingId })
+    expect(Object.fromEntries(takers.map((one) => [one.slotId, one.whyNot]))).toMatchObject({ [next]: null, [lapsed.dayOf(onDate)]: 'unlicensed', [dear.dayOf(onDate)]: 'dearer', [full.dayOf(onDate)]: 'full' })
+    const before = await world.writes()
+    const code = (input: object, who = 'o_social') => world.phone(who).codeOf('menu.handOn', { bookingId, fromId: 'carehome', slotId: next, ...input })
+    expect(await code({ slotId: lapsed.dayOf(onDate) })).toBe('LICENCE_EXPIRED')
+    expect(await code({ slotId: dear.dayOf(onDate) })).toBe('PRICE_CHANGED')
+    expect(await code({ slotId: full.dayOf(onDate) })).toBe('SLOT_FULL')
+    for (const slot of [others.dayOf(onDate), slotId, 'nowhere']) expect(await code({ slotId: slot })).toBe('NOT_FOUND')
+    expect(await code({ fromId: 'otherhome' })).toBe('WRONG_STATE')
+    for (const who of ['o_social_taigu', 'o_worker', 'o_admin', 'o_daughter']) expect(['NOT_FOUND', 'NOT_ALLOWED']).toContain(await code({}, who))
+    expect(await world.writes()).toEqual(before)
+  })
+
+  test.each([1, 2, 3])('two social workers hand the same order to two organisations, while the first accepts it: one is heard, seed %i', async (seed) => {
+    const { bookingId, next, onDate } = await anOrderWithNext(world, await aNeighbour(world))
+    if (seed === 1) await world.addPerson('social2', { openid: 'o_social2', name: '周敏', grants: [{ role: 'socialWorker', communityIds: ['huaguang'] }] })
+    const id = `third${++serial}`
+    const third = await aMenuOffer(world, { sort: 'repair' }, id)
+    await world.emulator.faults({ seed, latencyMs: [0, 10] })
+    const codes = await Promise.all([
+      world.phone('o_social').codeOf('menu.handOn', { bookingId, fromId: 'carehome', slotId: next }), world.phone('o_social2').codeOf('menu.handOn', { bookingId, fromId: 'carehome', slotId: third.dayOf(onDate) }),
+      ...(seed === 3 ? [world.phone('o_worker').codeOf('menu.accept', { bookingId })] : []),
+    ])
+    expect(codes.filter((code) => code === 'OK')).toHaveLength(1)
+    for (const code of codes) expect(['OK', 'WRONG_STATE', 'NOT_FOUND']).toContain(code)
+    await swept()
+    const order = await expectWhole(bookingId)
+    expect(order.providerId).toBe(codes[0] === 'OK' ? 'otherhome' : codes[1] === 'OK' ? id : 'carehome')
+    expect(await world.brokenLaws()).toEqual([])
+  })
+
+  test.each(killsOf(13, 3))('killed $when its database call $nth: in one place, and asked again it is handed on once', async ({ nth, when }) => {
+    const { bookingId, next } = await anOrderWithNext(world, await aNeighbour(world))
+    const requestId = newRequestId()
+    const ask = () => social().ask('menu.handOn', { bookingId, fromId: 'carehome', slotId: next }, requestId)
+    await world.emulator.faults({ killFunction: { nth: [nth] }, killWhen: when, only: { functions: ['api'], operations: ['database.'] } })
+    await ask().catch(() => null)
+    await swept()
+    await expectWhole(bookingId)
+    expect((await ask()).ok).toBe(true)
+    await swept()
+    const order = await expectWhole(bookingId)
+    expect([order.providerId, order.timeline.filter((line) => line.what === 'passedOn').length]).toEqual(['otherhome', 1])
+    expect(await world.brokenLaws()).toEqual([])
+  })
 })
 
 describe('a licence', () => {

@@ -128,6 +128,8 @@ const stories: Partial<Record<ActionName, Story>> = {
   'organisation.addLicence': { by: 'o_admin' },
   'organisation.decide': { by: 'o_admin' },
   'menu.order': { by: 'o_daughter' },
+  'menu.move': { by: 'o_daughter' },
+  'menu.handOn': { by: 'o_social' },
   'menu.accept': { by: 'o_worker' },
   'menu.decline': { by: 'o_worker' },
   'menu.setOut': { by: 'o_worker' },

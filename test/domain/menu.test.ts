@@ -9,7 +9,7 @@ import { onBehalfHolds, oneDoorHolds } from '../../src/domain/laws'
 import { outcomeOf } from '../../src/domain/life'
 import { answerUntil, timeOfPart } from '../../src/domain/menu'
 import { daysOfOffer, decideOffer, newOffer, reviseOffer, stopOffer, type MenuOffer, type OfferTerms } from '../../src/domain/menu-offer'
-import { acceptOrder, assign, decideOrder, declineOrder, ensureOrderable, isLost, lose, nextAmong, orderFromMenu, passOn, setOut } from '../../src/domain/menu-order'
+import { acceptOrder, assign, decideOrder, declineOrder, ensureOrderable, handableAs, handOn, isAsked, isLost, lose, moveOrder, nextAmong, orderFromMenu, passOn, setOut } from '../../src/domain/menu-order'
 import { addLicence, decideLicence, decideOrganisation, endingOf, isLicensed, licensedUntil, looked, newOrganisation, type LicenceTerms, type Organisation } from '../../src/domain/organisation'
 import type { Slot } from '../../src/domain/slot'
 import { NOW, person, refusalOf, TODAY } from './support'
@@ -114,7 +114,7 @@ describe('an order', () => {
     expect(mayCancel(accepted, order.startsAt - 2 * HOUR)).toBe(true)
     expect(mayCancel(accepted, order.startsAt - HOUR)).toBe(false)
     expect(actsOf(accepted, { role: 'resident', relation: 'self' }, 'mother', order.startsAt - HOUR)).toEqual(['askOff'])
-    expect(actsOf(order, { role: 'resident', relation: 'self' }, 'mother', NOW)).toEqual(['cancel'])
+    expect(actsOf(order, { role: 'resident', relation: 'self' }, 'mother', NOW)).toEqual(['reschedule', 'cancel'])
   })
   test('accepted once; accepted after it was cancelled, cancelled twice, and taken before it was accepted are refused', () => {
     expect(refusalOf(() => acceptOrder(accepted, desk, NOW))).toBe('WRONG_STATE')
@@ -180,5 +180,76 @@ describe('not taken', () => {
     expect(decideOrder(given, true, admin, '已在换证', NOW)).toMatchObject({ status: 'assigned', menu: { keptAt: NOW } })
     expect(decideOrder(given, false, admin, '换一家', NOW)).toMatchObject({ status: 'booked', workerId: null, openFor: null, menu: { answerBy: NOW, acceptedAt: null } })
     expect(refusalOf(() => decideOrder(order, false, admin, '换一家', NOW))).toBe('WRONG_STATE')
+  })
+})
+
+describe('handed on by a social worker', () => {
+  const social: By = { ...admin, personId: 'social', name: '李静', as: 'socialWorker' }
+  const org = { providerId: 'org', isLicensed: true }
+  const next = { ...other({ priceFen: 300 }), subdistrictId: order.subdistrictId }
+  test.each<[string, () => unknown, string]>([
+    ['that waits', () => handOn(order, next, org, social, NOW), 'OK'],
+    ['that nobody took', () => handOn(lose(declineOrder(order, desk, '没人', NOW), NOW) as Booking, next, org, social, NOW), 'OK'],
+    ['that is accepted', () => handOn(accepted, next, org, social, NOW), 'WRONG_STATE'],
+    ['that is accepted, of an organisation without a licence', () => handOn(accepted, next, { ...org, isLicensed: false }, social, NOW), 'OK'],
+    ['that an administrator let stand', () => handOn(decideOrder(accepted, true, admin, '在换证', NOW), next, { ...org, isLicensed: false }, social, NOW), 'WRONG_STATE'],
+    ['that somebody else has handed on meanwhile', () => handOn(handOn(order, next, org, social, NOW), { ...other({}, 'third') }, org, social, NOW), 'WRONG_STATE'],
+    ['that is cancelled', () => handOn(cancel(order, mother, null, NOW), next, org, social, NOW), 'WRONG_STATE'],
+    ['to a dearer one', () => handOn(order, { ...next, priceFen: 600 }, org, social, NOW), 'PRICE_CHANGED'],
+    ['to one that is full', () => handOn(order, { ...next, remaining: 0 }, org, social, NOW), 'SLOT_FULL'],
+    ['after the other one’s hour', () => handOn(order, next, org, social, next.orderUntil), 'CUTOFF_PAST'],
+    ['to one that takes none any more', () => handOn(order, { ...next, isOpen: false }, org, social, NOW), 'SLOT_CLOSED'],
+    ['to other help', () => handOn(order, other({ sort: 'haircut' }), org, social, NOW), 'NOT_FOUND'],
+    ['to another day', () => handOn(order, { ...next, onDate: addDays(tomorrow, 1) }, org, social, NOW), 'NOT_FOUND'],
+    ['to whom it is with', () => handOn(order, slot, org, social, NOW), 'NOT_FOUND'],
+    ['where the elder has another order', () => handOn(order, { ...next, holders: { mother: { bookingId: 'b0', at: 1 } } }, org, social, NOW), 'ALREADY_BOOKED'],
+  ])('%s', (_name, run, code) => {
+    expect(refusalOf(run)).toBe(code)
+  })
+  test('is asked anew there, at its price; nobody is sent any more, and it is no exception', () => {
+    const assigned = assign(accepted, worker, '店长', NOW)
+    const handed = handOn(assigned, next, { ...org, isLicensed: false }, social, NOW + HOUR)
+    expect(handed).toMatchObject({ status: 'booked', workerId: null, openFor: null, providerId: next.providerId, priceFen: 300, leaves: [slot._id], lastActOnBehalfAt: NOW + HOUR, menu: { acceptedAt: null, passed: [{ providerId: 'org', why: 'released' }] } })
+    expect([isAsked(handed), handableAs(handed, true)]).toEqual([true, 'asked'])
+    expect(owedTellings(handed).at(-1)).toMatchObject({ what: 'passedOn', to: ['elder', 'family', 'worker'], workerId: 'worker' })
+    expect(onBehalfHolds(handed)).toBe(true)
+    expect(refusalOf(() => acceptOrder(handed, desk, NOW + HOUR))).toBe('OK')
+    const again = handOn(lose(declineOrder(order, desk, '没人', NOW), NOW) as Booking, next, org, social, NOW)
+    expect([again.review, again.menu?.passed.length]).toEqual([null, 1])
+  })
+})
+
+describe('moved to another time', () => {
+  const later = dayOf(offered(), addDays(TODAY, 2))
+  const social: By = { ...admin, personId: 'social', name: '李静', as: 'socialWorker' }
+  const assigned = assign(accepted, worker, '店长', NOW)
+  test.each<[string, () => unknown, string]>([
+    ['to another day', () => moveOrder(order, later, 'morning', daughter, null, NOW), 'OK'],
+    ['to the other half of its day', () => moveOrder(order, slot, 'afternoon', mother, null, NOW), 'OK'],
+    ['to the time that it has', () => moveOrder(order, slot, 'morning', mother, null, NOW), 'ALREADY_BOOKED'],
+    ['to a half that is not offered', () => moveOrder(order, dayOf(offered({ parts: ['morning'] }), addDays(TODAY, 2)), 'afternoon', mother, null, NOW), 'BAD_INPUT'],
+    ['to another offer', () => moveOrder(order, other(), 'morning', mother, null, NOW), 'NOT_FOUND'],
+    ['accepted, inside the window', () => moveOrder(accepted, later, 'morning', mother, null, accepted.startsAt - 2 * HOUR), 'OK'],
+    ['accepted, after it', () => moveOrder(accepted, later, 'morning', mother, null, accepted.startsAt - HOUR), 'CANCEL_TOO_LATE'],
+    ['accepted, after it, by a social worker without a reason', () => moveOrder(accepted, later, 'morning', social, null, accepted.startsAt - HOUR), 'REASON_REQUIRED'],
+    ['accepted, after it, by a social worker', () => moveOrder(accepted, later, 'morning', social, '老人不舒服', accepted.startsAt - HOUR), 'OK'],
+    ['once somebody has set out', () => moveOrder(setOut(assigned, desk, NOW), later, 'morning', mother, null, NOW), 'WRONG_STATE'],
+    ['once it should have begun', () => moveOrder(order, later, 'morning', mother, null, order.startsAt), 'SLOT_PAST'],
+    ['once it is given up', () => moveOrder(cancel(order, mother, null, NOW), later, 'morning', mother, null, NOW), 'WRONG_STATE'],
+  ])('%s', (_name, run, code) => {
+    expect(refusalOf(run)).toBe(code)
+  })
+  test('its organisation is asked anew, whoever was to come hears of it, and what was agreed stays', () => {
+    const moved = moveOrder(assigned, { ...later, priceFen: 900 }, 'afternoon', daughter, null, NOW)
+    expect(moved).toMatchObject({ status: 'booked', workerId: null, openFor: null, priceFen: 500, startsAt: timeOfPart(later.onDate, 'afternoon').startsAt, leaves: [slot._id], menu: { part: 'afternoon', acceptedAt: null, passed: [] } })
+    expect(isAsked(moved)).toBe(true)
+    expect(owedTellings(moved).at(-1)).toMatchObject({ what: 'rescheduled', to: ['elder', 'family', 'worker'], workerId: 'worker' })
+    expect(moveOrder(order, slot, 'afternoon', mother, null, NOW).leaves).toEqual([])
+  })
+  test('one that nobody took is asked anew, also of who declined the other time', () => {
+    const lost = lose(declineOrder(order, desk, '没人', NOW), NOW) as Booking
+    const moved = moveOrder(lost, later, 'morning', mother, null, NOW)
+    expect([isLost(moved), isAsked(moved), moved.review]).toEqual([false, true, null])
+    expect(refusalOf(() => declineOrder(moved, desk, '也没人', NOW))).toBe('OK')
   })
 })

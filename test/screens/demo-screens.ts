@@ -112,6 +112,7 @@ const nurse = 'demo_bai_lan'
 const consultant = 'demo_he_xiaoyu'
 const consultationOf = ({ idIn, personId }: DemoFacts, elderName: string, communityId?: string) => ({ consultationId: idIn('consultations', (one) => one['elderId'] === personId(elderName, communityId)) })
 const shop = 'demo_qian_lihua'
+const menuSocial = 'demo_zhou_lan'
 const organisationOf = ({ idIn }: DemoFacts, name: string): string => idIn('organisations', (one) => String(one['name']).startsWith(name))
 const offerOf = ({ idIn }: DemoFacts, name: string): string => idIn('menuOffers', (one) => (one['terms'] as { name: string } | null)?.name === name)
 const orderOf = ({ idIn }: DemoFacts, serviceName: string, status: string): string => idIn('bookings', (one) => one['serviceName'] === serviceName && one['status'] === status)
@@ -145,6 +146,9 @@ export const screenVisits: readonly ScreenVisit[] = [
   { name: 'the menu', page: 'pages/menu/list/index', openid: daughter, query: ofMother },
   { name: 'one thing from the menu', page: 'pages/menu/offer/index', openid: daughter, query: (facts) => ({ ...ofMother(facts), offerId: offerOf(facts, '磨刀磨剪') }), taps: ['上午 08:30–11:30 能点'] },
   { name: 'an order that was delivered', page: 'pages/booking/index', openid: namesake, query: (facts) => ({ bookingId: orderOf(facts, '磨刀磨剪', 'verified') }) },
+  { name: 'an order from the menu, to another time', page: 'pages/menu/move/index', openid: 'demo_wang_xiuzhen_tgc', query: (facts) => ({ bookingId: orderOf(facts, '送药上门', 'booked') }), taps: ['上午 08:30–11:30 能点'] },
+  { name: 'orders to be handed on', page: 'pages/menu-work/to-hand-on/index', openid: menuSocial },
+  { name: 'an order, and who could take it', page: 'pages/menu-work/hand-on/index', openid: menuSocial, query: (facts) => ({ bookingId: orderOf(facts, '代买米面油', 'booked') }), taps: ['转给小柏社区护理（示例）'] },
   { name: 'the desk of an organisation', page: 'pages/menu-work/desk/index', openid: shop },
   { name: 'the desk, about to decline', page: 'pages/menu-work/desk/index', openid: shop, taps: ['做不了，竺秋生，代买米面油'] },
   { name: 'the desk, about to send somebody', page: 'pages/menu-work/desk/index', openid: shop, taps: ['派人，顾德明，陪聊读报'] },

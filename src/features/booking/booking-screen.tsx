@@ -87,7 +87,7 @@ export function BookingScreen({ bookingId }: { bookingId: string }) {
       {isElderSide(view) && view.kind === 'homeCare' ? <PayWithPoints view={view} onChanged={booking.reload} /> : null}
       {may('dispute') && !may('confirm') && asking === null ? <Button kind="outline" onPress={() => { setAnswered(null); setAsking('dispute') }}>有疑问</Button> : null}
       {(may('extend') || may('leaveEarly')) && asking === null ? <Button kind="outline" icon="calendar-days" onPress={() => { void Taro.navigateTo({ url: `/pages/stay/change/index?bookingId=${view.bookingId}` }) }}>延住，或提前离开</Button> : null}
-      {may('reschedule') && asking === null ? <Button kind="outline" icon="clock" onPress={() => { void Taro.navigateTo({ url: `/pages/plan/move/index?bookingId=${view.bookingId}` }) }}>改时间</Button> : null}
+      {may('reschedule') && asking === null ? <Button kind="outline" icon="clock" onPress={() => { void Taro.navigateTo({ url: `/pages/${view.menu ? 'menu' : 'plan'}/move/index?bookingId=${view.bookingId}` }) }}>改时间</Button> : null}
       {may('cancel') && asking === null
         ? (
           <Box className="stack-tight">

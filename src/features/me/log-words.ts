@@ -19,6 +19,7 @@ const done: Readonly<Record<string, (about: string) => string>> = {
   noShow: (about) => (isMeal(about) ? `记了${about}没有来取` : `记了${about}您没有到场`),
   changed: (about) => `替您改了${about}`,
   rescheduled: (about) => `替您改了时间，现在是${about}`,
+  passedOn: (about) => `替您换了一家机构，${about}`,
   extended: (about) => `替您改成晚些离开，现在是${about}`,
   shortened: (about) => `替您改成提前离开，现在是${about}`,
   askedKitchen: (about) => `替您问了厨房，${about}能不能改`,

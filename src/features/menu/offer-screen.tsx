@@ -2,37 +2,27 @@
 import Taro from '@tarojs/taro'
 import { useState } from 'react'
 import type { OutputOf } from '@/contract'
-import { Box, Heading } from '@/components/box'
+import { Box } from '@/components/box'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
-import { DayStrip, SlotChoice } from '@/components/choice'
+import { DayStrip } from '@/components/choice'
 import { Content, Empty, Problem } from '@/components/content'
 import { Field } from '@/components/field'
 import { Notice } from '@/components/notice'
 import { ReadAloud } from '@/components/read-aloud'
 import { Foot, Screen } from '@/components/screen'
-import { addDays, civilDate, weekday } from '@/domain/civil-time'
+import { civilDate } from '@/domain/civil-time'
 import type { MenuPart } from '@/domain/menu'
 import { wholeAddress } from '@/services/door-address'
 import { forWords, useFromPlan, type WayHere } from '@/services/from-plan'
 import { partWords, unitPriceWords } from '@/services/menu-words'
 import { useServerNow } from '@/services/server-clock'
 import { useReadAloud } from '@/services/speech'
-import { beginsWords, dateWords, priceWords } from '@/services/timeline-words'
+import { dateWords, priceWords } from '@/services/timeline-words'
 import { useAction } from '@/services/use-action'
 import { useMyId } from '@/services/use-me'
 import { useQuery } from '@/services/use-query'
-
-type Day = OutputOf<'menu.offer'>['days'][number]
-
-/** Places go while somebody thinks: looks again this often, ms. */
-const LOOK_AGAIN_MS = 10_000
-const shut: Readonly<Record<Exclude<Day['state'], 'free'>, string>> = { full: '满了', past: '截止', closed: '休息', mine: '点过了', away: '不在家' }
-
-const dayOption = (day: Day, today: string) => ({
-  key: day.onDate, top: day.onDate === today ? '今天' : day.onDate === addDays(today, 1) ? '明天' : `周${'日一二三四五六'[weekday(day.onDate)] ?? ''}`, number: String(Number(day.onDate.slice(8, 10))), label: dateWords(day.onDate),
-  ...(day.state === 'free' ? {} : { note: shut[day.state] }),
-})
+import { dayOption, Halves, LOOK_AGAIN_MS } from './days'
 
 export function OfferScreen({ offerId, elderId: asked, cameBy }: { offerId: string; elderId: string; cameBy: WayHere }) {
   const me = useMyId()
@@ -105,26 +95,5 @@ export function OfferScreen({ offerId, elderId: asked, cameBy }: { offerId: stri
         )}
       </Content>
     </Screen>
-  )
-}
-
-/** The halves of one day, and until when it can be ordered. */
-function Halves({ day, chosen, onChoose }: { day: Day; chosen: MenuPart | null; onChoose: (part: MenuPart) => void }) {
-  const now = useServerNow()
-  return (
-    <Box className="stack">
-      <Heading level={2} className="section">{dateWords(day.onDate, now)}</Heading>
-      {day.state === 'free'
-        ? (
-          <>
-            <SlotChoice
-              label="选上午还是下午" selected={chosen} onChoose={(key) => { const part = day.parts.find((one) => one.part === key); if (part) onChoose(part.part) }}
-              slots={day.parts.map((one) => ({ key: one.part, title: partWords(one.part), words: '能点', ...(one.isFree ? {} : { reason: '这时候要出门' }) }))}
-            />
-            <Box className="small">这天还能接 {day.remaining} 单，{beginsWords(day.orderUntil, now)} 前点。</Box>
-          </>
-        )
-        : <Box className="body">{day.state === 'mine' ? '这天已经点过一次了。' : day.state === 'away' ? '登记的是这天不在家。' : day.state === 'full' ? '这天接满了，请看别的日子。' : '这天点不了，请看别的日子。'}</Box>}
-    </Box>
   )
 }

@@ -111,7 +111,8 @@ export function ReviewScreen({ bookingId }: { bookingId: string }) {
               ? <Button kind="outline" icon="file-text" onPress={() => open(`/pages/social-worker/slip/index?bookingId=${view.bookingId}`)}>打一张条子</Button> : null}
             {may('extend') || may('leaveEarly') ? <Button kind="outline" icon="calendar-days" onPress={() => open(`/pages/stay/change/index?bookingId=${view.bookingId}`)}>延住，或提前离开</Button> : null}
             {may('sayWhy') ? <Button kind="outline" onPress={() => open(`/pages/life/absent/index?bookingId=${view.bookingId}`)}>问过了，替老人记下为什么没到</Button> : null}
-            {may('reschedule') ? <Button kind="outline" icon="clock" onPress={() => open(`/pages/plan/move/index?bookingId=${view.bookingId}`)}>改时间</Button> : null}
+            {may('handOn') ? <Button kind="outline" icon="building-2" onPress={() => open(`/pages/menu-work/hand-on/index?bookingId=${view.bookingId}`)}>转给别家</Button> : null}
+            {may('reschedule') ? <Button kind="outline" icon="clock" onPress={() => open(`/pages/${view.menu ? 'menu' : 'plan'}/move/index?bookingId=${view.bookingId}`)}>改时间</Button> : null}
             {may('cancelLate') && !(view.kind === 'meal' && may('cancel')) ? <Button kind="outline" onPress={() => begin('takeOff')}>{view.kind !== 'meal' ? '取消，或没到场' : view.meal?.way === 'delivery' ? '取消这一餐' : '取消，或没来取'}</Button> : null}
           </>
         )}
