@@ -1,10 +1,11 @@
 /** Handlers of src/contract/circle.ts. */
 import type { InputOf } from '../../src/contract'
-import { homeOf, openUntil, stationOf, within, withPlace, type Circle, type CirclePlace } from '../../src/domain/circle'
-import { ensure } from '../../src/domain/error'
+import { homeOf, openUntil, stationOf, straightFrom, within, withPlace, type Circle, type CirclePlace } from '../../src/domain/circle'
+import { DomainError, ensure } from '../../src/domain/error'
 import { buildingOf, dutyAt } from '../../src/domain/grid'
 import type { Slot } from '../../src/domain/slot'
 import { seatsFor } from '../../src/domain/waitlist'
+import { declaredWays } from '../../src/domain/walking'
 import { audited } from '../_server/audited'
 import { entryAbout } from '../_server/audits'
 import { beginCircle, getCircle } from '../_server/circles'
@@ -105,6 +106,31 @@ export const circleHandlers = {
         const next = withPlace(current, placeId, input.place === undefined ? null : placeFrom(placeId, input.place, before))
         const about = { _id: placeId, name: input.place?.name ?? before?.name ?? '', subdistrictId: current.subdistrictId }
         return { next: [next] as const, answer: { placeId }, audit: entryAbout(about, input.place === undefined ? 'placeRemoved' : 'placeSaved', byOf(actor, standing), now) }
+      })
+      return answer
+    },
+  }),
+
+  'circle.ways': handler('circle.ways', {
+    load: aboutNobody,
+    async run({ placeId }, _loaded, { actor }) {
+      const [subdistrict, circle] = await Promise.all([getSubdistrict(actor.subdistrictId), getCircle(actor.subdistrictId)])
+      const place = circle.places.find((one) => one.placeId === placeId)
+      if (place === undefined) throw new DomainError('NOT_FOUND')
+      return { name: place.name, ways: subdistrict.communities.map(({ communityId, name }) => ({ communityId, name, walked: place.walking[communityId] ?? null, straight: straightFrom(circle, communityId, place) })) }
+    },
+  }),
+
+  'circle.setWays': audited('circle.setWays', {
+    load: aboutNobody,
+    async run({ placeId, ways }, _loaded, { actor, now, request }, standing) {
+      const [subdistrict, circle] = await Promise.all([getSubdistrict(actor.subdistrictId), getCircle(actor.subdistrictId)])
+      const walking = declaredWays(ways, subdistrict.communities.map(({ communityId }) => communityId))
+      ensure(circle.places.some((one) => one.placeId === placeId), 'NOT_FOUND')
+      const { answer } = await changeTogether([placeOf<Circle>('circles', circle._id)], request, ([current]) => {
+        const before = current.places.find((one) => one.placeId === placeId)
+        if (before === undefined) throw new DomainError('NOT_FOUND')
+        return { next: [withPlace(current, placeId, { ...before, walking })] as const, answer: { done: true } as const, audit: entryAbout({ _id: placeId, name: before.name, subdistrictId: current.subdistrictId }, 'waysSet', byOf(actor, standing), now) }
       })
       return answer
     },

@@ -12,6 +12,7 @@ import { priceOn, stateOf, weekOn, type Provider, type ServiceItem } from '../..
 import { end, ensureBedSort, ensurePrice, ensureRoom, ensureWeekly, hold, planChange, pricePreview, reopen, withPlan, withPrice, type Priced } from '../../src/domain/service-plan'
 import { heldIn, openDays, type Slot } from '../../src/domain/slot'
 import { isOnOffer } from '../../src/domain/waitlist'
+import { declaredWays } from '../../src/domain/walking'
 import type { Versioned } from '../_server/aggregate'
 import { audited } from '../_server/audited'
 import { appendAudit, auditBefore, entryAbout, finishAudit } from '../_server/audits'
@@ -116,7 +117,7 @@ export const serviceHandlers = {
       const first = { version: 0, validFrom: '', madeByName: '', madeAt: 0, isNow: true }
       const made = <T extends { readonly version: number; readonly validFrom: string; readonly madeBy: { readonly name: string; readonly at: number } }>({ one, isNow }: { readonly one: T; readonly isNow: boolean }) => ({ version: one.version, validFrom: one.validFrom, madeByName: one.madeBy.name, madeAt: one.madeBy.at, isNow })
       return {
-        serviceItemId: item._id, kind: kindOf(item), providerName: item.providerName, durationMinutes: item.durationMinutes, isBed: item.bed !== undefined, ...wordsOf({ ...item, icon: item.icon as ParsedOf<'service.edit'>['icon'], communityIds: [...item.communityIds] }), bring: [...(item.bed?.bring ?? [])], ...stateOf(item, today),
+        serviceItemId: item._id, kind: kindOf(item), providerName: item.providerName, durationMinutes: item.durationMinutes, isBed: item.bed !== undefined, ...wordsOf({ ...item, icon: item.icon as ParsedOf<'service.edit'>['icon'], communityIds: [...item.communityIds] }), bring: [...(item.bed?.bring ?? [])], ...stateOf(item, today), ways: Object.entries(item.walkingMinutes).map(([communityId, minutes]) => ({ communityId, minutes })),
         weeks: [...(week.version === 0 ? [{ ...first, weekly: week.weekly.map((one) => ({ ...one })) }] : []), ...shownVersions(item.plans, week.version, today).map((shown) => ({ ...made(shown), weekly: shown.one.weekly.map((one) => ({ ...one })) }))],
         prices: [
           ...(price.version === 0 ? [{ ...first, priceFen: price.priceFen, subsidy: subsidyView(price.subsidy) }] : []),
@@ -153,6 +154,14 @@ export const serviceHandlers = {
     async run(input, { service }, call, standing) {
       await ensureWords(input, call)
       return decide(service, 'serviceSaved', input.name, call, standing, (current) => ({ ...current, ...wordsOf(input), ...(current.bed === undefined ? {} : { bed: { ...current.bed, bring: input.bring } }) }), () => DONE)
+    },
+  }),
+
+  'service.setWays': audited('service.setWays', {
+    load: withService,
+    async run({ ways }, { service }, call, standing) {
+      const walkingMinutes = declaredWays(ways, (await getSubdistrict(service.subdistrictId)).communities.map(({ communityId }) => communityId))
+      return decide(service, 'waysSet', service.name, call, standing, (current) => ({ ...current, walkingMinutes }), () => DONE)
     },
   }),
 

@@ -56,4 +56,11 @@ export const circleContracts = {
     }),
     output: v.strictObject({ placeId: w.text }),
   }),
+  /** How far it is to a place from each community: what somebody walked, and the straight line that holds otherwise. */
+  'circle.ways': define({
+    kind: 'query', needs: 'person', allow: admin, input: v.strictObject({ placeId: f.id }),
+    output: v.strictObject({ name: w.text, ways: v.array(v.strictObject({ ...w.community.entries, walked: v.nullable(v.number()), straight: v.nullable(v.number()) })) }),
+  }),
+  /** Every way that somebody walked; what is left out is reckoned by the straight line again. @throws NOT_FOUND, BAD_INPUT {field} */
+  'circle.setWays': define({ kind: 'mutation', needs: 'person', allow: admin, input: v.strictObject({ placeId: f.id, ways: f.ways }), output: w.done }),
 }

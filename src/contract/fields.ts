@@ -2,6 +2,7 @@
 import * as v from 'valibot'
 import { isCivilDate } from '../domain/civil-time'
 import { identityProofs } from '../domain/identity'
+import { MOST_WALKED } from '../domain/walking'
 
 /** Ids are made of what makes a thing unique; a dot would nest silently in an update. */
 export const id = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,96}$/))
@@ -21,3 +22,5 @@ export const count = (min: number, max: number) => v.pipe(v.number(), v.safeInte
 export const cursor = v.optional(v.pipe(v.string(), v.maxLength(160), v.regex(/^[A-Za-z0-9_-]+$/)))
 /** How a social worker knew for whom they act: two things asked on the telephone at least, or the person stood there. The elder's side leaves it out. */
 export const asked = v.optional(v.pipe(v.array(v.picklist(identityProofs)), v.maxLength(5)))
+/** Minutes on foot from communities, as somebody walked them. */
+export const ways = v.pipe(v.array(v.strictObject({ communityId: id, minutes: count(1, MOST_WALKED) })), v.maxLength(60))

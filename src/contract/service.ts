@@ -42,7 +42,7 @@ export const serviceContracts = {
     kind: 'query', needs: 'person', allow: ours, input: serviceId,
     output: v.strictObject({
       serviceItemId: w.text, kind: kinds, providerName: w.text, durationMinutes: v.number(), isBed: v.boolean(), name: w.text, summary: w.text, details: w.text, icon: w.text, cancelHours: v.number(), communityIds: v.array(w.text), bring: v.array(w.text),
-      state, why: v.nullable(w.text), endsOn: v.nullable(w.text),
+      state, why: v.nullable(w.text), endsOn: v.nullable(w.text), /** minutes on foot that were declared */ ways: v.array(v.strictObject({ communityId: w.text, minutes: v.number() })),
       /** what holds now first, then what comes; what it began with has version 0 */
       weeks: v.array(v.strictObject({ ...made, weekly: weekShown })), prices: v.array(v.strictObject({ ...made, priceFen: v.number(), subsidy })),
       /** seats of each time that are kept for phone and counter; it is set on the page of fair capacity */ kept: v.number(),
@@ -52,6 +52,8 @@ export const serviceContracts = {
   /** Kind, provider and duration stay: what lasts otherwise is another service. It has no times yet. @throws BAD_INPUT {field}, NO_MATCH for another provider, CONTENT_REFUSED */
   'service.create': define({ kind: 'mutation', needs: 'person', allow: admin, input: v.strictObject({ ...words, kind: kinds, providerId: f.id, durationMinutes: f.count(10, 1440), priceFen: fen, bedSort: v.optional(v.picklist(bedSorts)) }), output: v.strictObject({ serviceItemId: w.text }) }),
   'service.edit': define({ kind: 'mutation', needs: 'person', allow: ours, input: v.strictObject({ serviceItemId: f.id, ...words }), output: w.done }),
+  /** How many minutes on foot it is from each community; what is left out is said no more. @throws BAD_INPUT {field} */
+  'service.setWays': define({ kind: 'mutation', needs: 'person', allow: ours, input: v.strictObject({ serviceItemId: f.id, ways: f.ways }), output: w.done }),
   /** Nothing new is booked; what is booked stays, series wait and say so. @throws WRONG_STATE {status} */
   'service.hold': define({ kind: 'mutation', needs: 'person', allow: ours, input: v.strictObject({ serviceItemId: f.id, why: f.words(40) }), output: v.strictObject({ /** seats that stay booked */ booked: v.number() }) }),
   'service.reopen': define({ kind: 'mutation', needs: 'person', allow: ours, input: serviceId, output: w.done }),

@@ -15,7 +15,7 @@ export const auditWhats = [
   'pointsSpent', 'pointsReturned',
   'noticeAcknowledged', 'helpAsked', 'moved',
   'surveyAnswered', 'questionAsked',
-  'placeSaved', 'placeRemoved',
+  'placeSaved', 'placeRemoved', 'waysSet',
   'seriesStarted', 'seriesSkipped', 'seriesMoved', 'seriesChanged', 'seriesEnded', 'seriesPaused', 'seriesResumed',
   'deathReported', 'deathConfirmed', 'deathWithdrawn', 'movedOut', 'farewellPoints',
   'consultAsked', 'consultTaken', 'consultPassedOn', 'consultAnswered', 'consultConsented', 'consultConsentEnded', 'consultAssessed', 'consultPlanned', 'consultItemAnswered', 'consultReviewed', 'consultClosed', 'consultReopened',

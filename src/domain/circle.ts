@@ -131,6 +131,12 @@ function freeSpot(minutes: number, angle: number, taken: readonly Spot[]): Spot 
 }
 const tenth = (value: number): number => Math.round(value * 10) / 10
 
+/** Minutes of the straight line from the middle of a community; null where nobody has said where one of them lies. What a declared way takes the place of. */
+export function straightFrom(circle: Circle, communityId: string, place: CirclePlace): number | null {
+  const [home, middle] = [circle.homes[communityId]?.middle, circle.homes[place.communityId]?.middle]
+  return home === undefined || middle === undefined ? null : minutesBetween(home, plus(middle, place.spot), circle.policy)
+}
+
 /** The station 社区站 of a community. */
 export const stationOf = (circle: Pick<Circle, 'places'>, communityId: string): CirclePlace | null => circle.places.find((place) => place.sort === 'station' && place.communityId === communityId) ?? null
 

@@ -150,6 +150,7 @@ const audits: Record<AuditWhat, (about: string) => string> = {
   policySet: (about) => `定了助餐补贴：${about}`,
   ladderSet: (about) => `定了联络阶梯：${about}`,
   callOrderSet: (about) => `改了先打给${about}的哪位家人`,
+  waysSet: (about) => `改了走到${about}要几分钟`,
   placeSaved: (about) => `改了服务圈里的${about}`,
   placeRemoved: (about) => `从服务圈里去掉了${about}`,
   dutySet: (about) => `改了${about}的值班顺序`,

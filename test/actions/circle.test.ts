@@ -1,11 +1,15 @@
 /** The fifteen-minute circle and 一键找人 through the built function: what is near, who is on duty, and what that costs. */
+import { emptyCircle } from '../../src/domain/circle'
 import { instantOf } from '../../src/domain/civil-time'
 import type { ActionName, InputOf } from '../../src/contract'
 import { startMealWorld } from './meal-world'
 import { slotOf, type World } from './world'
 
 let world: World
-beforeAll(async () => { world = await startMealWorld() })
+beforeAll(async () => {
+  world = await startMealWorld()
+  await world.emulator.insert('circles', [{ ...emptyCircle('dongliu'), homes: { huaguang: { middle: { x: 0, y: 0 }, buildings: {} } } }])
+})
 afterAll(() => world.stop())
 
 type Place = NonNullable<InputOf<'circle.setPlace'>['place']>
@@ -64,4 +68,32 @@ test('what still has a free seat today, for who lives there', async () => {
 
 test('three calls each: account, elder, and the places or the slots of the day', async () => {
   expect([await callsOf('o_mother', 'circle.show', { elderId: 'mother' }), await callsOf('o_daughter', 'circle.today', { elderId: 'mother' }), await callsOf('o_mother', 'circle.who', { elderId: 'mother' })]).toEqual([3, 3, 4])
+})
+
+test('走路几分钟: what somebody walked is what residents read at once, cleared the straight line holds again, and nonsense is refused', async () => {
+  const { placeId } = await admin().do('circle.setPlace', { place: { ...clinic, name: '示例门诊' } })
+  const seen = async () => (await world.phone('o_mother').do('circle.show', { elderId: 'mother' })).places.find((one) => one.placeId === placeId)?.minutes
+  const straight = await seen()
+  expect((await admin().do('circle.ways', { placeId })).ways.find((one) => one.communityId === 'huaguang')).toEqual({ communityId: 'huaguang', name: '华光城', walked: null, straight })
+  await admin().do('circle.setWays', { placeId, ways: [{ communityId: 'huaguang', minutes: 14 }, { communityId: 'taigu', minutes: 3 }] })
+  expect(await seen()).toBe(14)
+  await admin().do('circle.setWays', { placeId, ways: [{ communityId: 'huaguang', minutes: 40 }] })
+  expect(await seen()).toBeUndefined() // beyond the circle
+  await admin().do('circle.setWays', { placeId, ways: [] })
+  expect(await seen()).toBe(straight)
+  const listed = async () => (await world.phone('o_mother').do('catalogue.list', { elderId: 'mother' })).services.find((one) => one.serviceItemId === 'bathing')?.walkingMinutes
+  await admin().do('service.setWays', { serviceItemId: 'bathing', ways: [{ communityId: 'huaguang', minutes: 9 }] })
+  expect([await listed(), (await admin().do('admin.service', { serviceItemId: 'bathing' })).ways]).toEqual([9, [{ communityId: 'huaguang', minutes: 9 }]])
+  await admin().do('service.setWays', { serviceItemId: 'bathing', ways: [] })
+  expect(await listed()).toBeNull()
+  const before = await world.writes()
+  for (const minutes of [0, -1, 400, 2.5]) {
+    expect(await admin().codeOf('circle.setWays', { placeId, ways: [{ communityId: 'huaguang', minutes }] })).toBe('BAD_INPUT')
+    expect(await admin().codeOf('service.setWays', { serviceItemId: 'bathing', ways: [{ communityId: 'huaguang', minutes }] })).toBe('BAD_INPUT')
+  }
+  expect(await admin().codeOf('circle.setWays', { placeId, ways: [{ communityId: 'elsewhere', minutes: 5 }] })).toBe('BAD_INPUT')
+  expect(await admin().codeOf('circle.setWays', { placeId: 'nowhere', ways: [] })).toBe('NOT_FOUND')
+  for (const who of ['o_social', 'o_mother', 'o_worker']) expect(await world.phone(who).codeOf('circle.setWays', { placeId, ways: [] })).toBe('NOT_ALLOWED')
+  expect(await world.phone('o_strange_admin').codeOf('circle.setWays', { placeId, ways: [] })).toBe('NOT_FOUND')
+  expect(await world.writes()).toEqual(before)
 })

@@ -357,6 +357,9 @@ export async function anEvent(world: World, changes: Partial<LifeEvent> = {}): P
   return made._id
 }
 
+/** A place of the circle, as an administrator wrote it. */
+const aPlace = async (world: World): Promise<string> => (await world.phone('o_admin').do('circle.setPlace', { place: { sort: 'clinic', name: `示例卫生站 ${++serial}`, address: '华光城 8 幢旁', communityId: 'huaguang', east: 120, north: -80, weekdays: [1], fromMinute: 480, untilMinute: 1020 } })).placeId
+
 /** A service of its own, with a week like the bath's and no slots yet. */
 export async function aService(world: World, changes: Partial<ServiceItem> = {}): Promise<string> {
   const serviceItemId = `svc${++serial}`
@@ -622,6 +625,7 @@ export const examples: { [A in ActionName]: Example<A> } = {
   'admin.service': () => ({ serviceItemId: bathing._id }),
   'service.create': () => ({ ...serviceWords(), kind: 'homeCare', providerId: 'carehome', durationMinutes: 60, priceFen: 5_000 }),
   'service.edit': async (world) => ({ serviceItemId: await aService(world), ...serviceWords() }),
+  'service.setWays': async (world) => ({ serviceItemId: await aService(world), ways: [{ communityId: 'huaguang', minutes: 7 }] }),
   'service.hold': async (world) => ({ serviceItemId: await aService(world), why: '护理员培训' }),
   'service.reopen': async (world) => ({ serviceItemId: await aService(world, { hold: { why: '护理员培训', at: 1, by: { personId: 'admin', name: '孙洁' } } }) }),
   'service.end': async (world) => ({ serviceItemId: await aService(world), fromOn: await tomorrow(world, 3), why: '没有人做了' }),
@@ -717,6 +721,8 @@ export const examples: { [A in ActionName]: Example<A> } = {
   'circle.who': () => ({ elderId: 'mother' }),
   'circle.board': () => ({}),
   'circle.setPlace': () => ({ place: { sort: 'clinic', name: `示例卫生站 ${++serial}`, address: '华光城 8 幢旁', phone: '0574-80000001', communityId: 'huaguang', east: 120, north: -80, weekdays: [1, 2, 3, 4, 5], fromMinute: 8 * 60, untilMinute: 17 * 60 } }),
+  'circle.ways': async (world) => ({ placeId: await aPlace(world) }),
+  'circle.setWays': async (world) => ({ placeId: await aPlace(world), ways: [{ communityId: 'huaguang', minutes: 7 }] }),
   'activity.list': () => ({ elderId: 'mother' }),
   'activity.show': async (world) => ({ elderId: 'mother', activityId: (await anActivity(world, 'coming', 'social2')).activityId }),
   'activity.join': async (world) => ({ elderId: 'mother', activityId: (await anActivity(world, 'coming', 'social2')).activityId }),

@@ -14,6 +14,7 @@ import { Step } from '@/components/step'
 import { hoursWords, placeSortWords } from '@/services/place-words'
 import { useAction } from '@/services/use-action'
 import { useQuery } from '@/services/use-query'
+import { WaysStep } from './ways-step'
 
 type Board = OutputOf<'circle.board'>
 type Kept = Board['places'][number]
@@ -102,15 +103,26 @@ function read(draft: Draft): { wish: Wish } | { lack: string } {
   }
 }
 
+/** Ways to one place from everywhere. */
+function WaysOf({ kept, onBack, onDone }: { kept: Kept; onBack: () => void; onDone: (words: string) => void }) {
+  const ways = useQuery('circle.ways', { placeId: kept.placeId })
+  const set = useAction('circle.setWays')
+  const { output } = ways
+  if (output === undefined) return <Step title="走路几分钟" onBack={onBack}><Content of={ways}>{() => null}</Content></Step>
+  return <WaysStep title={output.name} from={output.ways} isBusy={set.isPending} problem={set.problem} onBack={onBack} onSave={async (walked) => { if (await set.run({ placeId: kept.placeId, ways: walked })) onDone('记下了，住在那里的人马上看得到') }} />
+}
+
 function PlaceStep({ board, kept, onBack, onDone }: { board: Board; kept: Kept | null; onBack: () => void; onDone: (words: string) => void }) {
   const set = useAction('circle.setPlace')
   const [draft, setDraft] = useState(() => draftOf(kept))
   const [isRemoving, setRemoving] = useState(false)
+  const [isWalking, setWalking] = useState(false)
   const edit = (part: Partial<Draft>) => { set.clear(); setDraft({ ...draft, ...part }) }
   const digits = (typed: string): string => typed.replace(/\D/g, '')
   const typed = read(draft)
   const id = kept === null ? {} : { placeId: kept.placeId }
   const ownDays = DAYS.some((one) => one.key === draft.days) ? [] : [{ key: draft.days, words: hoursWords({ weekdays: [...draft.days].map(Number), fromMinute: draft.fromMinute, untilMinute: draft.untilMinute }).split(' ')[0] ?? '' }]
+  if (kept !== null && isWalking) return <WaysOf kept={kept} onBack={() => setWalking(false)} onDone={onDone} />
   return (
     <Step
       title={kept === null ? '加一个地方' : kept.name} onBack={onBack}
@@ -136,6 +148,7 @@ function PlaceStep({ board, kept, onBack, onDone }: { board: Board; kept: Kept |
           <MinuteField label="几点开门" value={draft.fromMinute} onChange={(fromMinute) => edit({ fromMinute })} from={5 * 60} until={20 * 60} />
           <MinuteField label="几点关门" value={draft.untilMinute} onChange={(untilMinute) => edit({ untilMinute })} from={8 * 60} until={23 * 60} />
         </Box>
+        {kept === null || isRemoving ? null : <Button kind="outline" onPress={() => setWalking(true)}>从别的社区走几分钟</Button>}
         {kept === null ? null : isRemoving
           ? <ConfirmSheet question={`去掉${kept.name}？住在附近的人就看不到了。`} yes="去掉" isBusy={set.isPending} onNo={() => { set.clear(); setRemoving(false) }} onYes={async () => { if (await set.run({ placeId: kept.placeId })) onDone('去掉了') }}>{set.problem ? <Problem problem={set.problem} /> : null}</ConfirmSheet>
           : <Button kind="dangerOutline" onPress={() => setRemoving(true)}>去掉这个地方</Button>}

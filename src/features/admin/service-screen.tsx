@@ -21,9 +21,10 @@ import { yuanWords } from '@/services/yuan'
 import { PriceStep } from './price-step'
 import { ServiceStep } from './service-step'
 import { kindWords, slotWords, stateOf, subsidyWords, weekLines, type Service } from './service-words'
+import { WaysStep } from './ways-step'
 import { WeeklyStep } from './weekly-step'
 
-type Doing = 'words' | 'weekly' | 'price' | 'hold' | 'reopen' | 'end' | null
+type Doing = 'words' | 'ways' | 'weekly' | 'price' | 'hold' | 'reopen' | 'end' | null
 
 const AHEAD_AT_MOST = 366
 const LEFT_SHOWN = 4
@@ -32,11 +33,17 @@ export function AdminServiceScreen({ serviceItemId }: { serviceItemId: string })
   const service = useQuery('admin.service', { serviceItemId })
   const [doing, setDoing] = useState<Doing>(null)
   const [answered, setAnswered] = useState<{ title: string; more: string } | null>(null)
+  const walk = useAction('service.setWays')
   const { output } = service
   const begin = (what: Doing) => { setAnswered(null); setDoing(what) }
   const done = (title: string, more = '') => { setDoing(null); setAnswered({ title, more }); service.reload() }
   const back = () => setDoing(null)
   if (output && doing === 'words') return <ServiceStep service={output} communities={output.communities} providers={[]} onBack={back} onDone={() => done('说明改好了')} />
+  if (output && doing === 'ways') {
+    const from = output.communities.filter((one) => output.communityIds.includes(one.communityId) || output.ways.some((way) => way.communityId === one.communityId))
+      .map((one) => ({ ...one, walked: output.ways.find((way) => way.communityId === one.communityId)?.minutes ?? null, straight: null }))
+    return <WaysStep title={output.name} from={from} isBusy={walk.isPending} problem={walk.problem} onBack={back} onSave={async (ways) => { if (await walk.run({ serviceItemId, ways })) done('走路几分钟改好了', '老人的服务单上马上看得到。') }} />
+  }
   if (output && doing === 'weekly') return <WeeklyStep service={output} onBack={back} onDone={(validFrom) => done(`${spokenDate(validFrom)}起按新的时间`, '约好的照样做完。')} />
   if (output && doing === 'price') return <PriceStep service={output} onBack={back} onDone={(validFrom) => done(`${spokenDate(validFrom)}起按新的价格`, '约好的价钱不变。')} />
   return (
@@ -49,6 +56,7 @@ export function AdminServiceScreen({ serviceItemId }: { serviceItemId: string })
             {doing === 'hold' || doing === 'reopen' || doing === 'end' ? <StateSheet service={shown} what={doing} onNo={back} onDone={done} /> : null}
             <Left service={shown} onDone={done} />
             <About service={shown} onEdit={() => begin('words')} />
+            <Card label="走路几分钟"><Rows><Row icon="map-pin" title="走路几分钟" detail={shown.ways.length === 0 ? '没有写' : `${shown.ways.length} 个社区写了`} onPress={() => begin('ways')} /></Rows></Card>
             <Heading level={2} className="section">每周的时间</Heading>
             {shown.weeks.map((week) => (
               <Card key={week.version} tone={week.isNow ? 'willow' : 'plain'} label={week.isNow ? '现在的时间' : `${spokenDate(week.validFrom)}起的时间`}>

@@ -121,7 +121,7 @@ export function SeveralScreen({ elderId: given, cameBy }: { elderId: string; cam
       title="订几天" subtitle={output ? forWords(output.elder.name, plan) : undefined}
       foot={!output || !isHome ? undefined
         : refusal && order.code === 'IDENTITY_REQUIRED' ? <WhoIsItFoot problem={refusal} onHere={() => { order.clear(); identity.isHere() }} onAsk={() => { order.clear(); identity.ask() }} />
-          : <Foot say={short} problem={refusal ? <Problem problem={refusal} /> : null} other={<ReadAloud {...read} />} main={<Button isDisabled={ticked.length === 0 || needsDoor} isBusy={order.isPending} onPress={submit}>{ticked.length > 0 ? `订这 ${ticked.length} 餐` : '就订这些'}</Button>} />}
+          : <Foot say={short} problem={refusal ? <Problem problem={refusal} /> : null} other={<ReadAloud {...read} />} main={<Button isDisabled={ticked.length === 0 || needsDoor} isBusy={order.isPending || isLinking} onPress={submit}>{ticked.length > 0 ? `订这 ${ticked.length} 餐` : '就订这些'}</Button>} />}
     >
       <Content of={menus}>
         {(seen) => seen.away !== null ? <AwayNotice why={seen.away} whose={isMe ? '您' : seen.elder.name} /> : (
