@@ -473,6 +473,7 @@ export const screenVisits: readonly ScreenVisit[] = [
 
   { name: 'activities and classes, for staff', page: 'pages/points-work/activities/index', openid: socialWorker },
   { name: 'places of the circle, for the subdistrict', page: 'pages/admin/places/index', openid: admin },
+  { name: 'ways to a service', page: 'pages/admin/service/index', openid: admin, query: (facts) => ({ serviceItemId: serviceOf(facts, '助浴') }), taps: ['走路几分钟 11 个社区写了'] },
   { name: 'a new place of the circle', page: 'pages/admin/places/index', openid: admin, taps: ['加一个地方'] },
   { name: 'activities that wait to be verified', page: 'pages/points-work/activities/index', openid: admin, taps: ['核实'] },
   { name: 'a new activity', page: 'pages/points-work/activities/index', openid: socialWorker, taps: ['办一个活动'] },

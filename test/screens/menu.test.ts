@@ -26,6 +26,14 @@ it('ordered, accepted, sent, proved at the door, confirmed, verified, and counte
   await elder.tap('就点这个')
   await elder.tap('看这次预约')
   await elder.sees('等机构接单')
+  // Another time of it, before anybody has accepted.
+  await elder.tap('改时间')
+  await elder.tap(/下午 13:30–16:30/, 'radio')
+  await elder.sees('改到 明天 11月24日 13:30–16:30。价钱不变。')
+  await elder.tap('就改到这个')
+  await elder.sees('您改了时间')
+  const ordered = await demo.one('bookings', (one) => one['elderId'] === demo.personIds.zhengGuoqiang && one['kind'] === 'menu')
+  await demo.meanwhile(neighbour, 'menu.move', { bookingId: String(ordered['_id']), slotId: String(ordered['slotId']), part: 'morning' })
 
   const worker = await demo.phoneOf(shop, '/pages/care-worker/today/index')
   await worker.tap(/^接单台：2 单等答复/)
@@ -36,6 +44,13 @@ it('ordered, accepted, sent, proved at the door, confirmed, verified, and counte
   await worker.page.getByRole('combobox', { name: '谁去' }).selectOption({ label: '钱丽华' })
   await worker.tap('派钱丽华')
   await worker.sees('派好了，钱丽华去')
+  // What still waits, a social worker hands to another organisation by name.
+  const social = await demo.phoneOf('demo_zhou_lan', '/pages/menu-work/to-hand-on/index')
+  await social.tap(/竺秋生 · 代买米面油/, 'link')
+  await social.tap('转给小柏社区护理（示例）')
+  await social.sees('把竺秋生的代买米面油转给小柏社区护理（示例），4 元？')
+  await social.tap('转过去')
+  await social.sees('转给小柏社区护理（示例）了，等那家接单')
   await elder.sees('派了钱丽华来')
   await worker.tap('一周', 'link')
   await worker.tap(/11月24日/, 'radio')
