@@ -125,8 +125,8 @@ export const circleHandlers = {
     load: aboutNobody,
     async run({ placeId, ways }, _loaded, { actor, now, request }, standing) {
       const [subdistrict, circle] = await Promise.all([getSubdistrict(actor.subdistrictId), getCircle(actor.subdistrictId)])
-      const walking = declaredWays(ways, subdistrict.communities.map(({ communityId }) => communityId))
       ensure(circle.places.some((one) => one.placeId === placeId), 'NOT_FOUND')
+      const walking = declaredWays(ways, subdistrict.communities.map(({ communityId }) => communityId))
       const { answer } = await changeTogether([placeOf<Circle>('circles', circle._id)], request, ([current]) => {
         const before = current.places.find((one) => one.placeId === placeId)
         if (before === undefined) throw new DomainError('NOT_FOUND')

@@ -29,7 +29,7 @@ it('ordered, accepted, sent, proved at the door, confirmed, verified, and counte
   // Another time of it, before anybody has accepted.
   await elder.tap('改时间')
   await elder.tap(/下午 13:30–16:30/, 'radio')
-  await elder.sees('改到 明天 11月24日 13:30–16:30。价钱不变。')
+  await elder.sees('改到 明天 13:30–16:30。价钱不变。')
   await elder.tap('就改到这个')
   await elder.sees('您改了时间')
   const ordered = await demo.one('bookings', (one) => one['elderId'] === demo.personIds.zhengGuoqiang && one['kind'] === 'menu')

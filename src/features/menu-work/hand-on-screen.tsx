@@ -34,7 +34,7 @@ export function HandOnScreen({ bookingId }: { bookingId: string }) {
           <Box className="stack">
             <Card>
               <Fact term="什么时候">{whenWords(shown.order.startsAt, shown.order.endsAt, now)}</Fact>
-              <Fact term="现在在">{shown.order.providerName}{shown.state === null ? '' : `，${handStateWords[shown.state]}`}{shown.answerBy === null ? '' : `，${answerWords(shown.answerBy, now)}`}</Fact>
+              <Fact term="在哪家">{shown.order.providerName}{shown.state === null ? '' : `，${handStateWords[shown.state]}`}{shown.answerBy === null ? '' : `，${answerWords(shown.answerBy, now)}`}</Fact>
               <Fact term="说好的价">{priceWords(shown.order.priceFen)}</Fact>
             </Card>
             {shown.state === null ? <Notice tone="willow" title="这一单不用转">机构接了，证照也在期内；或者已经取消、已经做过。</Notice> : (
