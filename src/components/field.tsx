@@ -89,10 +89,13 @@ export function SelectField({ label, hint, error, value, onChange, options, empt
     <Around label={label} hint={hint} error={error} id={id}>
       {isH5
         ? (
-          <select id={id} className={classes(styles.input, styles.select)} value={value} {...described(id, hint, error)} onFocus={reveal} onChange={(event) => onChange(event.target.value)}>
-            {chosen ? null : <option value="">{emptyWords}</option>}
-            {options.map((option) => <option key={option.key} value={option.key}>{option.words}</option>)}
-          </select>
+          <Box className={styles.pick}>
+            <select id={id} className={classes(styles.input, styles.select, styles.bare)} value={value} {...described(id, hint, error)} onFocus={reveal} onChange={(event) => onChange(event.target.value)}>
+              {chosen ? null : <option value="">{emptyWords}</option>}
+              {options.map((option) => <option key={option.key} value={option.key}>{option.words}</option>)}
+            </select>
+            <Box className={styles.picked} spoken={{ isHidden: true }}>{chosen?.words ?? emptyWords}</Box>
+          </Box>
         )
         : (
           <Picker mode="selector" range={options.map((option) => option.words)} value={Math.max(0, options.findIndex((option) => option.key === value))} onChange={(event) => onChange(options[Number(event.detail.value)]?.key ?? value)}>

@@ -94,6 +94,17 @@ export function auditScreen(options: AuditOptions): string[] {
   }
 
   // Text.
+  // What lies over the page (a bar that stays) or scrolls by itself is compared with itself alone: words under it are meant to be there.
+  const layers = new Map<Element, Element | null>()
+  const layerOf = (element: Element): Element | null => {
+    const known = layers.get(element)
+    if (known !== undefined) return known
+    const style = styleOf(element)
+    const layer = /fixed|sticky/.test(style.position) || /auto|scroll/.test(style.overflowY) ? element : element.parentElement === null ? null : layerOf(element.parentElement)
+    layers.set(element, layer)
+    return layer
+  }
+  const written: { readonly node: Node; readonly named: string; readonly layer: Element | null; readonly left: number; readonly right: number; readonly top: number; readonly bottom: number }[] = []
   let bodySeen = 0
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
@@ -113,6 +124,11 @@ export function auditScreen(options: AuditOptions): string[] {
     const height = Number.parseFloat(style.lineHeight)
     if (tops.size > 1 && Number.isFinite(height) && height / size < 1.29) faults.add(`${named} runs over lines that are ${round(height / size)} apart`)
 
+    for (const { left, right, top, bottom } of lines) {
+      // The letters themselves, without the room that a face keeps above and below them.
+      const middle = (top + bottom) / 2
+      written.push({ node, named, layer: layerOf(element), left, right, top: middle - size * 0.4, bottom: middle + size * 0.4 })
+    }
     for (const line of lines) {
       if (line.right > width + 1 || line.left < -1) faults.add(`${named} leaves the screen sideways`)
       const { capsule } = options
@@ -132,6 +148,27 @@ export function auditScreen(options: AuditOptions): string[] {
     if (found < needed - 0.005) faults.add(`${named} (${[...element.classList].join('.')}) has contrast ${round(found)}, ${isLabel ? 'a label' : 'running text'} needs ${needed}`)
   }
   if (bodySeen === 0 && document.body.innerText.length > 60) faults.add(`nothing on the screen is as large as the ${options.textSize} px that were chosen`)
+
+  // No words over others.
+  written.sort((a, b) => a.top - b.top)
+  for (const [index, one] of written.entries()) {
+    for (let at = index + 1; at < written.length; at++) {
+      const other = written[at]
+      if (other === undefined || other.top >= one.bottom - 1) break
+      if (other.node !== one.node && other.layer === one.layer && Math.min(one.right, other.right) - Math.max(one.left, other.left) > 1) faults.add(`${one.named} and ${other.named} lie over each other`)
+    }
+  }
+  // A browser's own control cuts what is longer than it.
+  const measure = document.createElement('canvas').getContext('2d')
+  for (const element of all) {
+    if (!(element instanceof HTMLSelectElement) || !measure) continue
+    const style = styleOf(element)
+    if (parse(style.color)[3] === 0) continue
+    measure.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`
+    const words = element.selectedOptions[0]?.text ?? ''
+    const room = element.clientWidth - Number.parseFloat(style.paddingLeft) - Number.parseFloat(style.paddingRight)
+    if (measure.measureText(words).width > room + 1) faults.add(`“${short(words)}” is cut by its field`)
+  }
 
   // Marks: icons, ticks, edges of fields.
   for (const element of all) {

@@ -62,7 +62,7 @@ function Around({ elderId, whose }: { elderId: string; whose: string }) {
                 <Box className="stack">
                   <Heading level={2} className="lead">走 15 分钟以内，有 {shown.places.length} 个地方</Heading>
                   <CircleMap points={listed.map((place) => ({ key: place.placeId, n: place.n, x: place.x, y: place.y, isOpen: place.openUntil !== null }))} label={`家在中间。${numbered.map((place) => `${place.n} 号${place.name}${minutesWords(place.minutes)}`).join('，')}。`} />
-                  <Box className="small">上面是北。绿的现在开着门，号码和下面对得上。</Box>
+                  <Box className="small">三个圈从里到外：走 5、10、15 分钟。上面是北。绿的现在开着门，号码和下面对得上。</Box>
                   <Box className="small">{shown.building === null ? '从社区中间算起' : `从 ${shown.building} 幢算起`}，照老人走路的快慢估的，不用手机定位。</Box>
                 </Box>
               </Card>

@@ -15,7 +15,7 @@ interface Point {
 }
 
 const RINGS = [15, 10, 5]
-/** Half the drawing, in minutes: the farthest ring and room for a number on it. */
+/** Half the drawing, in minutes: the farthest ring and room for a number on it. What the rings mean is said below: words on them would lie under the numbers. */
 const REACH = 17
 const share = (minutes: number): string => `${(50 + (minutes / REACH) * 50).toFixed(1)}%`
 
@@ -28,7 +28,6 @@ export function CircleMap({ points, label }: { points: readonly Point[]; label: 
           const width = `${((ring / REACH) * 100).toFixed(1)}%`
           return <Box key={ring} className={styles.ring} style={{ width, height: width }} />
         })}
-        {RINGS.map((ring) => <Box key={ring} className={styles.words} style={{ top: share(-ring) }}>{ring} 分钟</Box>)}
         <Box className={styles.home}>家</Box>
         {points.map((point) => <Box key={point.key} className={classes(styles.place, point.isOpen && styles.open)} style={{ left: share(point.x), top: share(-point.y) }}>{point.n}</Box>)}
       </Box>
