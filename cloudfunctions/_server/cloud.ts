@@ -231,9 +231,20 @@ export async function storeBytes(path: string, bytes: Buffer): Promise<string> {
   return fileID
 }
 
-/** Deletes stored files; one that is not there any more is no fault. */
-export async function dropFiles(fileIds: readonly string[]): Promise<void> {
-  if (fileIds.length > 0) await cloud.deleteFile({ fileList: [...fileIds] })
+/** The platform's word for a file that is not there. */
+const NO_SUCH_FILE = -503003
+
+/** Files that the platform deletes in one call. */
+const FILES_AT_ONCE = 50
+
+/** Deletes stored files; one that is not there any more is no fault. @returns those that are still there */
+export async function dropFiles(fileIds: readonly string[]): Promise<readonly string[]> {
+  const left: string[] = []
+  for (let from = 0; from < fileIds.length; from += FILES_AT_ONCE) {
+    const { fileList } = (await cloud.deleteFile({ fileList: fileIds.slice(from, from + FILES_AT_ONCE) })) as { fileList: readonly { fileID: string; status: number }[] }
+    left.push(...fileList.filter((file) => file.status !== 0 && file.status !== NO_SUCH_FILE).map((file) => file.fileID))
+  }
+  return left
 }
 
 /** Stores a text in cloud storage, apart from the database; again overwrites it. @returns the file's id */

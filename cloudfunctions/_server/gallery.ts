@@ -11,8 +11,8 @@ import { communityName } from './people'
 export const getWork = (workId: string): Promise<Work> => get<Work>('works', workId)
 
 /** The picture as it is kept, and what the platform's check says of it and of the words beside it. @throws FILE_REFUSED {why} */
-export async function takeIn(openid: string, fileId: string, title: string, words: string | null): Promise<{ readonly picture: WorkPicture; readonly check: ContentCheck }> {
-  const files = await filesOf({ pictures: [{ fileId, words: title }], attachments: [] }, null)
+export async function takeIn(openid: string, fileId: string, title: string, words: string | null, workId: string, now: number): Promise<{ readonly picture: WorkPicture; readonly check: ContentCheck }> {
+  const files = await filesOf({ pictures: [{ fileId, words: title }], attachments: [] }, null, { collection: 'works', id: workId }, now)
   const check = await checkContent(openid, { title, body: words ?? '', whatToDo: null, ...files }, null)
   return { picture: { fileId: files.pictures[0]?.fileId ?? fileId, from: fileId }, check }
 }
@@ -20,7 +20,8 @@ export async function takeIn(openid: string, fileId: string, title: string, word
 /** Deletes the files that a work leaves behind; again changes nothing. */
 export async function settleWork(work: Work): Promise<void> {
   if (work.unsettledAt === null) return
-  await dropFiles(work.leaves)
+  // What storage did not delete the clock tries again.
+  if ((await dropFiles(work.leaves)).length > 0) return
   await updateIf('works', work._id, { unsettledAt: work.unsettledAt }, { unsettledAt: command.set(null) })
 }
 
@@ -29,7 +30,7 @@ export const unsettledWorks = (before: number, limit: number): Promise<Work[]> =
   find<Work>('works', { unsettledAt: command.gt(0).and(command.lte(before)) }, { by: 'unsettledAt', direction: 'asc' }, limit)
 
 /** The files of somebody who is erased go before their record of it does. */
-export const dropPictures = ({ picture, leaves }: Work): Promise<void> => dropFiles([...(picture === null ? [] : [picture.fileId, picture.from]), ...leaves])
+export const dropPictures = async ({ picture, leaves }: Work): Promise<void> => void (await dropFiles([...(picture === null ? [] : [picture.fileId, picture.from]), ...leaves]))
 
 type View = OutputOf<'gallery.list'>['items'][number]
 

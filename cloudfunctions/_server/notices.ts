@@ -1,5 +1,4 @@
 /** Notices in the database: loaded with whom they are for, checked before they are read by others, found again in the archive. */
-import { randomUUID } from 'node:crypto'
 import { buildingsOf, isAddressed, soundAudience, type Audience } from '../../src/domain/audience'
 import type { Notice, ContentCheck } from '../../src/domain/notice'
 import type { Attachment, NoticeText, Picture } from '../../src/domain/notice-text'
@@ -7,11 +6,13 @@ import { DomainError, ensure } from '../../src/domain/error'
 import type { Person } from '../../src/domain/person'
 import type { RoleGrant, Subject } from '../../src/domain/role'
 import type { Subdistrict } from '../../src/domain/service-item'
+import type { Holder } from '../../src/domain/upload'
 import type { Account } from './accounts'
 import { get } from './aggregate'
-import { addressesOf, command, countOf, find, isPictureAllowed, storeBytes, storedBytes } from './cloud'
+import { addressesOf, command, countOf, find, isPictureAllowed, storedBytes } from './cloud'
 import { eachPage } from './pages'
 import { isHeldBack } from './text'
+import { keepCopy } from './uploads'
 
 export const getNotice = (noticeId: string): Promise<Notice> => get<Notice>('notices', noticeId)
 
@@ -109,24 +110,22 @@ async function inspect(fileId: string): Promise<{ readonly kind: Kind; readonly 
 
 type Files = Pick<NoticeText, 'pictures' | 'attachments'>
 
-/** Puts a file's bytes where no phone can change them; nobody can guess the path before it is written. */
-const keepCopy = (kind: Kind, bytes: Buffer): Promise<string> => storeBytes(`kept/${randomUUID()}.${kind === 'jpeg' ? 'jpg' : kind}`, bytes)
-
 /** One that was looked at and copied when it came, whether it is named by the copy or by where the phone had put it. */
 const knownAs = <F extends Picture | Attachment>(files: readonly F[] | undefined, fileId: string): F | undefined => files?.find((one) => one.from !== undefined && (one.fileId === fileId || one.from === fileId))
 
 /**
  * Files as they may stand in a notice: named, of a known kind, not too large, and copied, so that whoever stored them cannot
  * change them after they were checked. What stood there before was looked at then: a draft is kept after every few letters.
- * @throws FILE_REFUSED {why}
+ * @param of what they are for @throws FILE_REFUSED {why}
  */
-export async function filesOf(input: { readonly pictures: readonly Picture[]; readonly attachments: readonly { readonly fileId: string; readonly name: string }[] }, before: Files | null): Promise<Files> {
+export async function filesOf(input: { readonly pictures: readonly Picture[]; readonly attachments: readonly { readonly fileId: string; readonly name: string }[] }, before: Files | null, of: Holder, now: number): Promise<Files> {
+  const keep = (kind: Kind, bytes: Buffer): Promise<string> => keepCopy(bytes, kind === 'jpeg' ? 'jpg' : kind, of, now)
   const pictures = await Promise.all(input.pictures.map(async ({ fileId, words }): Promise<Picture> => {
     const known = knownAs(before?.pictures, fileId)
     if (known) return { ...known, words }
     const { kind, bytes } = await inspect(fileId)
     ensure(kind !== 'pdf', 'FILE_REFUSED', { why: 'kind' })
-    return { fileId: await keepCopy(kind, bytes), words, from: fileId }
+    return { fileId: await keep(kind, bytes), words, from: fileId }
   }))
   const attachments = await Promise.all(input.attachments.map(async ({ fileId, name }): Promise<Attachment> => {
     const known = knownAs(before?.attachments, fileId)
@@ -135,7 +134,7 @@ export async function filesOf(input: { readonly pictures: readonly Picture[]; re
     const wanted = /\.pdf$/i.test(name) ? 'pdf' : /\.jpe?g$/i.test(name) ? 'jpeg' : /\.png$/i.test(name) ? 'png' : null
     ensure(wanted === kind, 'FILE_REFUSED', { why: 'name' })
     if (known) return { ...known, name }
-    return { fileId: await keepCopy(kind, bytes), name, kind: kind === 'pdf' ? 'pdf' : 'picture', bytes: bytes.length, from: fileId }
+    return { fileId: await keep(kind, bytes), name, kind: kind === 'pdf' ? 'pdf' : 'picture', bytes: bytes.length, from: fileId }
   }))
   return { pictures, attachments }
 }

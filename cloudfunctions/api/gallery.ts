@@ -101,10 +101,11 @@ export const galleryHandlers = {
       const words = input.words === undefined || input.words === '' ? null : input.words
       const waiting = await countOf('works', { 'author.personId': elder._id, state: 'waiting' })
       ensure(waiting < MOST_WAITING, 'LIMIT_REACHED', { works: waiting })
-      const { picture, check } = await takeIn(openid, input.fileId, input.title, words)
+      const workId = derivedId('w', request.key)
+      const { picture, check } = await takeIn(openid, input.fileId, input.title, words, workId, now)
       const by = byOf(call.actor, standing, elder)
       const wish = { sort: input.sort, title: input.title, words, picture, author: { personId: elder._id, name: elder.name, isNamed: input.isNamed }, activity: null, communityId: elder.communityId }
-      const work = await createOnce('works', handIn(wish, { workId: derivedId('w', request.key), subdistrictId: elder.subdistrictId, ...request }, check, by, now))
+      const work = await createOnce('works', handIn(wish, { workId, subdistrictId: elder.subdistrictId, ...request }, check, by, now))
       await leaveEntry(elder, 'workHandedIn', by, call, input.title)
       return { workId: work._id }
     },
@@ -122,9 +123,10 @@ export const galleryHandlers = {
     async run(input, { slot }, call, standing) {
       const { openid, now, request } = call
       ensure(now >= slot.startsAt, 'TOO_EARLY', { from: slot.startsAt })
-      const { picture, check } = await takeIn(openid, input.fileId, input.title, null)
+      const workId = derivedId('w', request.key)
+      const { picture, check } = await takeIn(openid, input.fileId, input.title, null, workId, now)
       const wish = { sort: 'activity' as const, title: input.title, words: null, picture, author: null, activity: { activityId: slot._id, title: slot.serviceName }, communityId: slot.communityIds[0] ?? '' }
-      const work = await createOnce('works', handIn(wish, { workId: derivedId('w', request.key), subdistrictId: slot.subdistrictId, ...request }, check, byOf(call.actor, standing), now))
+      const work = await createOnce('works', handIn(wish, { workId, subdistrictId: slot.subdistrictId, ...request }, check, byOf(call.actor, standing), now))
       return { workId: work._id, state: work.check === 'passed' ? ('published' as const) : ('waiting' as const) }
     },
   }),

@@ -15,6 +15,7 @@ import { delegationHandlers } from './delegation'
 import { dietHandlers } from './diet'
 import { earningHandlers } from './earning'
 import { flagHandlers } from './flags'
+import { fileHandlers } from './file'
 import { galleryHandlers } from './gallery'
 import { homeHandlers } from './home'
 import { honourHandlers } from './honours'
@@ -47,7 +48,7 @@ import { workerHandlers } from './worker'
 
 export const main = serve({
   ...circleHandlers,
-  ...galleryHandlers,
+  ...galleryHandlers, ...fileHandlers,
   ...serviceHandlers, ...consultHandlers,
   ...organisationHandlers, ...menuHandlers, ...providerHandlers,
   ...auditingHandlers, ...flagHandlers, ...honourHandlers,

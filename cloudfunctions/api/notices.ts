@@ -39,7 +39,7 @@ const STEPS_AT_ONCE = 1
 
 type Wish = Pick<ParsedOf<'notice.save'>, 'title' | 'body' | 'whatToDo' | 'pictures' | 'attachments'>
 
-const textOf = async (input: Wish, before: NoticeText | null): Promise<NoticeText> => ({ title: input.title, body: input.body, whatToDo: input.whatToDo, ...(await filesOf(input, before)) })
+const textOf = async (input: Wish, before: NoticeText | null, noticeId: string, now: number): Promise<NoticeText> => ({ title: input.title, body: input.body, whatToDo: input.whatToDo, ...(await filesOf(input, before, { collection: 'notices', id: noticeId }, now)) })
 
 /** One line, by the two that it is made of: an id that only looks like theirs finds nothing. */
 async function getReceipt(noticeId: string, personId: string): Promise<Receipt> {
@@ -120,12 +120,13 @@ export const noticeHandlers = {
     },
     async run({ noticeId: _noticeId, title, body, whatToDo, pictures, attachments, ...rest }, { notice }, { actor, request, now, today }, standing) {
       const audience = knownAudience(rest.audience, await getSubdistrict(actor.subdistrictId), today)
-      const wish = { ...rest, audience, text: await textOf({ title, body, whatToDo, pictures, attachments }, notice?.text ?? null) }
+      const id = notice?._id ?? derivedId('n', request.key)
+      const wish = { ...rest, audience, text: await textOf({ title, body, whatToDo, pictures, attachments }, notice?.text ?? null, id, now) }
       if (notice !== null) {
         await changeOnce('notices', notice, request, (current) => ({ next: rewritten(current, wish, now), answer: { noticeId: current._id } }))
         return { noticeId: notice._id }
       }
-      const made = await createOnce('notices', { ...draft(derivedId('n', request.key), actor.subdistrictId, wish, byOf(actor, standing), now), madeBy: request })
+      const made = await createOnce('notices', { ...draft(id, actor.subdistrictId, wish, byOf(actor, standing), now), madeBy: request })
       return { noticeId: made._id }
     },
   }),
@@ -153,7 +154,7 @@ export const noticeHandlers = {
   'notice.correct': handler('notice.correct', {
     load: withNotice,
     async run({ noticeId: _noticeId, summary, validUntil, deadlineAt, ...wish }, { notice }, { actor, openid, request, now }, standing) {
-      const text = await textOf(wish, notice.text)
+      const text = await textOf(wish, notice.text, notice._id, now)
       ensureText(text)
       const check = await checkContent(openid, { ...text, body: `${text.body}\n${summary}` }, notice.text)
       const { document, answer } = await changeOnce('notices', notice, request, (current) => {

@@ -28,9 +28,10 @@ import { sendMessages } from './send-messages'
 import { settle } from './settle'
 import { settlePoints } from './settle-points'
 import { settleStock } from './settle-stock'
+import { sweepFiles } from './sweep-files'
 import { digestNotices, tellNotices } from './tell-notices'
 
-const jobs: Readonly<Record<string, (at: number) => Promise<object>>> = { generateSlots, lookAtBookings, lookAtShifts, releaseProjects, escalate, sendMessages, settle, settlePoints, settleStock, expirePoints, announceExpiry, pointsReport, selfCheck, forget, freezeSheets, sealDay, checkLedger, composeHonours, countVotes, lookForFraud, tellNotices, digestNotices, lookAtTakingPart, bookSeries, lookAtWaitlists, lookAtConsultations, announceLicences }
+const jobs: Readonly<Record<string, (at: number) => Promise<object>>> = { generateSlots, lookAtBookings, lookAtShifts, releaseProjects, escalate, sendMessages, settle, settlePoints, settleStock, expirePoints, announceExpiry, pointsReport, selfCheck, forget, freezeSheets, sealDay, checkLedger, composeHonours, countVotes, lookForFraud, tellNotices, digestNotices, lookAtTakingPart, bookSeries, lookAtWaitlists, lookAtConsultations, announceLicences, sweepFiles }
 
 export async function main(event: { readonly TriggerName?: unknown } | null): Promise<object> {
   const { openid, source } = caller()

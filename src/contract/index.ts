@@ -18,6 +18,7 @@ import { consultContracts } from './consult'
 import { courierContracts } from './courier'
 import { delegationContracts } from './delegation'
 import { earningContracts } from './earning'
+import { fileContracts } from './file'
 import { galleryContracts } from './gallery'
 import { homeContracts } from './home'
 import { lifeContracts } from './life'
@@ -53,7 +54,7 @@ export const contracts = {
   ...ledgerContracts, ...flagContracts, ...honourContracts,
   ...noticeContracts, ...takingPartContracts, ...seriesContracts, ...calendarContracts, ...waitlistContracts, ...bedContracts,
   ...lifeContracts,
-  ...galleryContracts,
+  ...galleryContracts, ...fileContracts,
   ...serviceContracts,
   ...consultContracts,
   ...organisationContracts, ...menuContracts, ...providerContracts,

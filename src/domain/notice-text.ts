@@ -31,6 +31,9 @@ export interface NoticeText {
   readonly attachments: readonly Attachment[]
 }
 
+/** Its files in storage, by id. */
+export const filesIn = ({ pictures, attachments }: Pick<NoticeText, 'pictures' | 'attachments'>): readonly string[] => [...pictures, ...attachments].map((file) => file.fileId)
+
 export const MOST_PICTURES = 4
 export const MOST_ATTACHMENTS = 3
 

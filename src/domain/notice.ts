@@ -7,9 +7,10 @@ import type { Audience } from './audience'
 import type { By } from './booking-record'
 import { DAY, MINUTE } from './civil-time'
 import { ensure } from './error'
-import { gramsOf, type NoticeText } from './notice-text'
+import { filesIn, gramsOf, type NoticeText } from './notice-text'
 import type { RequestLog } from './person'
 import type { Carried } from './survey'
+import { areThere, givenUp, type Leaving } from './upload'
 
 export const noticeLevels = ['ordinary', 'important', 'mustReach'] as const
 /** In the list and the daily digest; with a message; with a message, an acknowledgement, a deadline and a ledger. */
@@ -112,6 +113,10 @@ export interface Notice {
   readonly carries?: Carried | null
   /** when the clock must count what it carries, ms; absent or null: nothing to count */
   readonly countAt?: number | null
+  /** files that nothing in it names any more; absent: none ever */
+  readonly leaves?: readonly Leaving[]
+  /** when the clock must look at those, ms; absent or null: none */
+  readonly sweepAt?: number | null
   readonly requests: RequestLog
 }
 
@@ -132,10 +137,20 @@ export const draft = (id: string, subdistrictId: string, wish: Wish, by: By, now
   listedAt: 0, fanOut: null, lines: null, calledFor: 0, isOver: false, dueAt: null, updatedAt: now, grams: [], requests: {},
 })
 
-/** The draft as it stands now. @throws WRONG_STATE {status} */
+/** Every file that it names: in what stands, in what waits, in what was published before. */
+export const filesNamed = (notice: Pick<Notice, 'text' | 'submission' | 'editions'>): readonly string[] =>
+  [notice.text, ...(notice.submission === null ? [] : [notice.submission.text]), ...notice.editions.map((edition) => edition.text)].flatMap(filesIn)
+
+/** What it named and names no more leaves it. */
+const withLeaving = (before: Notice, after: Notice, now: number): Notice => givenUp(after, filesNamed(before), filesNamed(after), now)
+
+const ensureFiles = (notice: Notice, text: NoticeText): void => ensure(areThere(notice, filesIn(text)), 'FILE_REFUSED', { why: 'missing' })
+
+/** The draft as it stands now. @throws WRONG_STATE {status}, FILE_REFUSED {why} for a file that is being deleted */
 export function rewritten(notice: Notice, wish: Wish, now: number): Notice {
   ensure(notice.status === 'draft', 'WRONG_STATE', { status: notice.status })
-  return { ...notice, ...wish, updatedAt: now }
+  ensureFiles(notice, wish.text)
+  return withLeaving(notice, { ...notice, ...wish, updatedAt: now }, now)
 }
 
 /** Times fit together. @throws BAD_INPUT {field} */
@@ -168,19 +183,20 @@ export function submit(notice: Notice, check: ContentCheck, by: By, now: number)
 /**
  * A new edition of what is published. Its first text stays until the new one is.
  * @param moved its times, where the correction moves them @throws WRONG_STATE {status}, BAD_INPUT {field} when nothing
- * differs, or its deadline is past and no new one is given
+ * differs, or its deadline is past and no new one is given, FILE_REFUSED {why} for a file that is being deleted
  */
 export function correct(notice: Notice, text: NoticeText, summary: string, check: ContentCheck, by: By, now: number, moved: Partial<Times> = {}): Notice {
   ensure(notice.status === 'published', 'WRONG_STATE', { status: notice.status })
   ensure(notice.validUntil > now, 'WRONG_STATE', { status: 'expired' })
   ensure(notice.submission === null, 'WRONG_STATE', { status: 'waiting' })
+  ensureFiles(notice, text)
   const times: Times = { validUntil: moved.validUntil ?? notice.validUntil, deadlineAt: moved.deadlineAt ?? notice.deadlineAt }
   const isMoved = times.validUntil !== notice.validUntil || times.deadlineAt !== notice.deadlineAt
   ensure(isMoved || JSON.stringify(text) !== JSON.stringify(notice.text), 'BAD_INPUT', { field: 'body' })
   ensureTimes({ ...notice, ...times, publishAt: null }, now)
   const why = check === 'held' ? 'content' : notice.audience.isWhole ? 'secondPerson' : null
-  if (why !== null) return dated({ ...notice, submission: { text, why, by, at: now, summary, times }, updatedAt: now })
-  return published({ ...notice, ...times }, text, summary, by, now)
+  const after = why !== null ? dated({ ...notice, submission: { text, why, by, at: now, summary, times }, updatedAt: now }) : published({ ...notice, ...times }, text, summary, by, now)
+  return withLeaving(notice, after, now)
 }
 
 /** Somebody else than the writer says yes, while there is time for it. @throws WRONG_STATE, SECOND_PERSON, BAD_INPUT {field} */
@@ -192,13 +208,13 @@ export function approve(notice: Notice, by: By, now: number): Notice {
   // It waited: what was still to come when it was written may be past.
   ensureTimes({ ...ready, publishAt: null }, Math.max(now, notice.edition === 0 ? (notice.publishAt ?? now) : now))
   // What the check held and is for everybody was seen by a person now: that person is the second.
-  return published({ ...ready, publishedBy: by }, submission.text, submission.summary, by, now)
+  return withLeaving(notice, published({ ...ready, publishedBy: by }, submission.text, submission.summary, by, now), now)
 }
 
 /** Back to its writer, with a reason. @throws WRONG_STATE */
 export function sendBack(notice: Notice, reason: string, by: By, now: number): Notice {
   ensure(notice.submission !== null && notice.status !== 'withdrawn', 'WRONG_STATE', { status: notice.status })
-  return dated({ ...notice, status: notice.edition === 0 ? 'draft' : notice.status, submission: null, returned: { by, at: now, reason }, updatedAt: now })
+  return withLeaving(notice, dated({ ...notice, status: notice.edition === 0 ? 'draft' : notice.status, submission: null, returned: { by, at: now, reason }, updatedAt: now }), now)
 }
 
 /** Appears: at once, or at its time if that is still to come. */
@@ -218,7 +234,7 @@ const passFrom = (now: number): LinePass => ({ afterId: '', startsAt: now, chang
 /** Taken back, with a reason that everybody who had it reads. @throws WRONG_STATE */
 export function withdraw(notice: Notice, reason: string, by: By, now: number): Notice {
   ensure((notice.status === 'published' && !notice.isOver) || notice.status === 'scheduled', 'WRONG_STATE', { status: notice.status })
-  return dated({ ...notice, status: 'withdrawn', withdrawn: { by, at: now, reason }, submission: null, fanOut: null, pinnedUntil: null, lines: notice.status === 'published' ? passFrom(now) : null, updatedAt: now })
+  return withLeaving(notice, dated({ ...notice, status: 'withdrawn', withdrawn: { by, at: now, reason }, submission: null, fanOut: null, pinnedUntil: null, lines: notice.status === 'published' ? passFrom(now) : null, updatedAt: now }), now)
 }
 
 /** On top of the list until a time, or not any more (null). @param others pins that stand in the same communities @throws WRONG_STATE, LIMIT_REACHED, BAD_INPUT */

@@ -3,7 +3,7 @@
  * check; what a file really is, the server decides by its bytes.
  */
 import Taro from '@tarojs/taro'
-import { newRequestId } from './call'
+import { call } from './call'
 import { uploadOverHttp } from './transport-h5'
 
 /** What was put there. `url` shows it on this phone, at once. */
@@ -19,8 +19,8 @@ export class UploadFailed extends Error {}
 /** Longest side of a picture, px: two and a half times as wide as a large phone's screen. */
 const LONGEST_SIDE = 1600
 const endingOf = (name: string): string => /\.[A-Za-z0-9]{1,5}$/.exec(name)?.[0].toLowerCase() ?? ''
-/** A path that nobody else has, with nothing of the name in it but its ending. */
-const pathFor = (name: string): string => `notices/${newRequestId()}${endingOf(name)}`
+/** A place that nobody else has, with nothing of the name in it but its ending; the server notes it, so that what is never handed in is found. */
+const placeFor = async (name: string): Promise<string> => (await call('file.place', { ending: endingOf(name) })).path
 
 /** What somebody picks in the browser's own dialogue; null if they close it. */
 function picked(accept: string): Promise<File | null> {
@@ -57,7 +57,7 @@ async function fromBrowser(kind: 'picture' | 'document', onChosen: () => void): 
   if (file === null) return null
   onChosen()
   const { bytes, name } = kind === 'picture' ? await smaller(file) : { bytes: file, name: file.name }
-  return { fileId: await uploadOverHttp(pathFor(name), bytes), name, url: URL.createObjectURL(bytes) }
+  return { fileId: await uploadOverHttp(await placeFor(name), bytes), name, url: URL.createObjectURL(bytes) }
 }
 
 async function fromWeChat(kind: 'picture' | 'document', onChosen: () => void): Promise<Uploaded | null> {
@@ -76,7 +76,7 @@ async function fromWeChat(kind: 'picture' | 'document', onChosen: () => void): P
   }
   if (file.path === '') return null
   onChosen()
-  const { fileID } = await Taro.cloud.uploadFile({ cloudPath: pathFor(file.name), filePath: file.path })
+  const { fileID } = await Taro.cloud.uploadFile({ cloudPath: await placeFor(file.name), filePath: file.path })
   return { fileId: fileID, name: file.name, url: file.path }
 }
 

@@ -777,6 +777,7 @@ export const examples: { [A in ActionName]: Example<A> } = {
   'project.finish': async (world) => ({ projectId: (await aProject(world, 'evidenced'))._id, words: '全部完成' }),
   'project.giveUp': async (world) => ({ projectId: (await aProject(world, 'claimed'))._id, reason: '人手不够' }),
   'project.verify': async (world) => ({ projectId: (await aProject(world, 'finished'))._id, outcome: 'verified' }),
+  'file.place': () => ({ ending: '.jpg' }),
   'gallery.list': () => ({}),
   'gallery.show': async (world) => ({ workId: (await aWork(world)).workId }),
   'gallery.mine': () => ({ elderId: 'mother' }),

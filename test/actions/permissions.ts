@@ -361,6 +361,7 @@ const table: Record<ActionName, string> = {
   'project.finish': '·············· ····· ··✓',
   'project.giveUp': '·············· ····· ··✓',
   'project.verify': '–––––––––✓··✓· ––––– –––',
+  'file.place': '✓✓✓✓✓✓✓✓✓✓✓✓✓✓ ✓✓✓✓✓',
   'gallery.list': '✓✓✓✓✓✓✓✓✓✓✓✓✓✓ ✓✓✓✓✓',
   'gallery.show': '✓✓✓✓✓·✓✓✓✓✓·✓· ✓✓✓✓✓',
   'gallery.mine': '✓✓!······✓···· ·····',
