@@ -12,13 +12,13 @@ import type { Subdistrict } from '../../src/domain/service-item'
 import { wordsCarried } from '../../src/domain/taking-part'
 import { change, changeOnce, createOnce, get } from '../_server/aggregate'
 import { leaveEntry } from '../_server/audits'
-import { command, find, read } from '../_server/cloud'
+import { command, countOf, find, read, type Where } from '../_server/cloud'
 import { consentOf } from '../_server/consents'
 import { derivedId } from '../_server/keys'
 import { aboutAudience, checkContent, countAudience, filesOf, getNotice, knownAudience, noticesOf, textView, withNotice } from '../_server/notices'
 import { pinOnce } from '../_server/notice-pins'
 import { openCaseOf } from '../_server/notice-visits'
-import { pageBy } from '../_server/pages'
+import { cursorOf, pageBy, placeIn } from '../_server/pages'
 import { aboutElder, byOf, communityName, getPerson, getSubdistrict } from '../_server/people'
 import { lookAtNotice } from '../_server/reach-ledger'
 import { tallyOf } from '../_server/reach-tally'
@@ -101,6 +101,33 @@ function actsOn(notice: Notice, actor: Actor, now: number): OutputOf<'notice.wor
 /** Writes the first lines of the ledger at once; the clock does the rest, and everything if this is cut short. */
 async function begin(notice: Notice, now: number): Promise<void> {
   if (notice.status === 'published' || notice.lines !== null) await lookAtNotice(await getNotice(notice._id), STEPS_AT_ONCE, now)
+}
+
+interface DutyPage {
+  readonly page: readonly Receipt[]
+  readonly nextCursor: string | null
+}
+
+/** A page of who is to be called or visited, in the order of the walk. */
+async function onDuty(of: Where, what: 'call' | 'visit', cursor: string | undefined): Promise<DutyPage> {
+  const after = cursor === undefined ? '' : Buffer.from(cursor, 'base64url').toString('utf8')
+  const found = await find<Receipt>('noticeReceipts', { ...of, duty: what, dutyOrder: command.gt(after) }, { by: 'dutyOrder', direction: 'asc' }, PAGE + 1)
+  const page = found.slice(0, PAGE)
+  const last = page.at(-1)
+  return { page, nextCursor: found.length > PAGE && last ? Buffer.from(last.dutyOrder).toString('base64url') : null }
+}
+
+const ASKS_FOR_HELP = { 'help.state': command.in(['open', 'taken']) }
+
+/** A page of who asked for help and has not had it, who asked first on top. */
+async function askers(of: Where, cursor: string | undefined): Promise<DutyPage> {
+  const after = placeIn(cursor)
+  // Who asked at the same moment as the last one seen comes again: 20 more than a page covers that.
+  const found = await find<Receipt>('noticeReceipts', { ...of, ...ASKS_FOR_HELP, 'help.at': command.gte(after?.at ?? 0) }, { by: 'help.at', direction: 'asc' }, after === null ? PAGE + 1 : PAGE + 21)
+  const rest = found.slice(found.findIndex((receipt) => receipt._id === after?.id) + 1)
+  const page = rest.slice(0, PAGE)
+  const last = page.at(-1)
+  return { page, nextCursor: rest.length > PAGE && last ? cursorOf(last, last.help?.at ?? 0) : null }
 }
 
 export const noticeHandlers = {
@@ -254,20 +281,14 @@ export const noticeHandlers = {
       const communityIds = hasRole(actor, 'admin') ? subdistrict.communities.map((community) => community.communityId) : [...communitiesOf(actor)]
       const [only] = communityIds
       const of = { ...(noticeId === undefined ? {} : { noticeId }), communityId: communityIds.length === 1 ? only : command.in(communityIds) }
-      const after = cursor === undefined ? '' : Buffer.from(cursor, 'base64url').toString('utf8')
-      const found = what === 'help'
-        ? await find<Receipt>('noticeReceipts', { communityId: command.in(communityIds), 'help.state': command.in(['open', 'taken']) }, { by: 'help.at', direction: 'asc' }, 100)
-        : await find<Receipt>('noticeReceipts', { ...of, duty: what, dutyOrder: command.gt(after) }, { by: 'dutyOrder', direction: 'asc' }, PAGE + 1)
-      const mine = found.filter((receipt) => communityIds.includes(receipt.communityId) && receipt.subdistrictId === actor.subdistrictId && (noticeId === undefined || receipt.noticeId === noticeId))
-      const page = what === 'help' ? mine : mine.slice(0, PAGE)
+      const [{ page, nextCursor }, all] = what === 'help' ? await Promise.all([askers(of, cursor), cursor === undefined ? countOf('noticeReceipts', { ...of, ...ASKS_FOR_HELP }) : null]) : [await onDuty(of, what, cursor), null]
       const notices = await noticesOf(page)
-      const last = page.at(-1)
       return {
         items: page.map((receipt) => ({
           noticeId: receipt.noticeId, title: receipt.title, personId: receipt.personId, name: receipt.personName, age: receipt.age, livesAlone: receipt.livesAlone, communityName: communityName(subdistrict, receipt.communityId), building: receipt.building, gridName: receipt.grid ?? null, state: receipt.state, duty: receipt.duty,
           tries: receipt.tries.filter((one) => one.edition === receipt.edition).map(({ how, outcome, by, at }) => ({ how, outcome, byName: by.name, at })), help: helpView(receipt, actor), opensCase: notices.get(receipt.noticeId)?.opensCase ?? false, sentTo: sentToView(receipt, now),
         })),
-        nextCursor: what !== 'help' && found.length > PAGE && last ? Buffer.from(last.dutyOrder).toString('base64url') : null,
+        nextCursor, all,
       }
     },
   }),

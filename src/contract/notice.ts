@@ -91,8 +91,8 @@ export const noticeContracts = {
       byBuilding: v.array(v.strictObject({ building: v.nullable(w.text), addressed: v.number(), reached: v.number() })), /** reached so far at the end of each span since it appeared */ overTime: v.array(v.strictObject({ until: w.instant, reached: v.number() })), helpOpen: v.number(), /** of those to whom it was sent: to family, in their place */ sentToFamily: v.number(),
     }),
   }),
-  /** Who is left, in the order of the walk: to call, to visit, or to help; of one notice or of all. */
-  'notice.duty': define({ kind: 'query', needs: 'person', allow: staff, input: v.strictObject({ what: v.picklist(['call', 'visit', 'help']), noticeId: v.optional(noticeId), cursor: f.cursor }), output: v.strictObject({ items: v.array(dutyRow), nextCursor: v.nullable(w.text) }) }),
+  /** Who is left, in the order of the walk: to call, to visit; or to help, who asked first on top; of one notice or of all. `all`: how many ask for help, with the first page. */
+  'notice.duty': define({ kind: 'query', needs: 'person', allow: staff, input: v.strictObject({ what: v.picklist(['call', 'visit', 'help']), noticeId: v.optional(noticeId), cursor: f.cursor }), output: v.strictObject({ items: v.array(dutyRow), nextCursor: v.nullable(w.text), all: v.nullable(v.number()) }) }),
   /** Told, no answer, or needs help; at a door that stays shut a safety case where the notice says so. @throws WRONG_STATE */
   'notice.told': define({ kind: 'mutation', needs: 'person', allow: near, input: v.strictObject({ noticeId, personId: f.id, how: v.picklist(['phone', 'door']), outcome: v.picklist(['told', 'noAnswer', 'needsHelp']), words: f.optionalWords(80) }), output: v.strictObject({ state, duty: v.picklist(['none', 'call', 'visit']), safetyCaseId: v.nullable(w.text) }) }),
   'notice.takeHelp': define({ kind: 'mutation', needs: 'person', allow: near, input: v.strictObject({ noticeId, personId: f.id }), output: w.done }),

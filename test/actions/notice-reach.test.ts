@@ -3,8 +3,9 @@
  * anew; who has not understood by the deadline is called, then visited; a shut door is a safety case.
  */
 import fc from 'fast-check'
-import type { InputOf } from '../../src/contract'
+import type { InputOf, OutputOf } from '../../src/contract'
 import { DAY, HOUR, instantOf, MINUTE } from '../../src/domain/civil-time'
+import { receiptIdOf } from '../../src/domain/reach'
 import type { Role, RoleGrant } from '../../src/domain/role'
 import { aNotice, audienceOf, lineOf, linesOf, tell, wishOf } from './notice-world'
 import { newRequestId, person, startWorld, type World } from './world'
@@ -151,6 +152,22 @@ describe('the deadline', () => {
     for (const personId of ['d88noaccount', 'd88nophone', 'd88helped']) expect(await lineOf(world, noticeId, personId)).toMatchObject({ state: 'noQuota', sendAt: null })
     expect((await world.emulator.outbox()).filter((message) => message.page.includes(noticeId)).map((message) => message.openid)).toEqual(['o_d88reached'])
     expect((await world.emulator.dump(['consents']))['consents']?.find((consent) => consent['accountId'] === 'o_d88reached')).toMatchObject({ left: 0, used: 1 })
+  })
+  test('everybody who asked for help is found, page by page in the order of asking, and it is said how many they are', async () => {
+    const [many, line] = ['nhelpmany', await lineOf(world, noticeId, 'd88helped')]
+    const by = { personId: 'd88helped', name: '示例戊', as: 'elder' as const, kinship: null, scope: null }
+    // Three of them ask in the same moment each time.
+    const lines = Array.from({ length: 125 }, (_, index) => ({ ...line, _id: receiptIdOf(many, `asker${index}`), noticeId: many, personId: `asker${index}`, help: { at: line.listedAt + Math.floor(index / 3), words: null, by, state: 'open' as const, taken: null, done: null } }))
+    await world.emulator.insert('noticeReceipts', lines)
+    const seen: string[] = []
+    for (let cursor: string | null | undefined; cursor !== null;) {
+      const page: OutputOf<'notice.duty'> = await world.phone('o_social').do('notice.duty', { what: 'help', noticeId: many, ...(cursor === undefined ? {} : { cursor }) })
+      expect([page.items.length <= 20, page.all]).toEqual([true, cursor === undefined ? 125 : null])
+      seen.push(...page.items.map((row) => row.personId))
+      cursor = page.nextCursor
+    }
+    expect([seen.length, new Set(seen).size]).toEqual([125, 125])
+    expect(await world.phone('o_social_taigu').do('notice.duty', { what: 'help', noticeId: many })).toMatchObject({ items: [], all: 0 })
   })
   test('要帮忙 is a task at once, before any deadline; of two who take it one does', async () => {
     await world.phone('o_d88helped').do('notice.askForHelp', { noticeId, elderId: 'd88helped', edition: 1, words: '提不动水' })

@@ -42,12 +42,14 @@ function People({ what, noticeId }: { what: What; noticeId: string | null }) {
   const pages = usePages('notice.duty', { what, ...(noticeId === null ? {} : { noticeId }) })
   const [answered, setAnswered] = useState<string | null>(null)
   const { first, items, problem } = pages
+  const all = first.output?.all || null
   return (
     <>
       {answered ? <Notice isAnnounced title={answered} /> : null}
       <Content of={first}>
         {() => (
           <Box className="stack">
+            {all === null ? null : <Box className="body tabular">一共 {all} 位要帮忙，先说的在前面。</Box>}
             {items.length === 0 ? <Empty icon="users" {...none[what]} /> : items.map((person) => <PersonCard key={`${person.noticeId} ${person.personId}`} person={person} what={what} onDone={(words) => { setAnswered(words); first.reload() }} />)}
             {problem ? <Problem problem={problem} /> : null}
             <Pager {...pages} of="人" />
