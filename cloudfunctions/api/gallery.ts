@@ -1,6 +1,6 @@
 /** Handlers of src/contract/gallery.ts. */
 import { ensure } from '../../src/domain/error'
-import { answerAsk, ask, blockedFor, decide, handIn, like, likesOf, LOOKED_AT_WITHIN, MOST_ASKED, MOST_WAITING, openAsksOf, TAKEN_DOWN_WITHIN, takeBack, withName, type Work } from '../../src/domain/gallery'
+import { answerAsk, ask, blockedFor, decide, handIn, like, likesOf, LOOKED_AT_WITHIN, mayBeHandedOn, MOST_ASKED, MOST_WAITING, openAsksOf, TAKEN_DOWN_WITHIN, takeBack, withName, type Work } from '../../src/domain/gallery'
 import { hasRole, type Actor } from '../../src/domain/role'
 import { getActivity } from '../_server/activities'
 import { changeOnce, createOnce } from '../_server/aggregate'
@@ -65,7 +65,7 @@ export const galleryHandlers = {
       const [shown] = await worksShown([work], await getSubdistrict(work.subdistrictId), actor.personId)
       ensure(shown !== undefined, 'NOT_FOUND')
       const mayRemove = hasRole(actor, 'admin') || communitiesOf(actor).includes(work.communityId)
-      return { ...shown, mayRemove, isMine: work.author?.personId === actor.personId, asked: work.asks.filter((one) => one.answer === null && one.elder.personId === actor.personId).map((one) => one.about) }
+      return { ...shown, mayRemove, mayBeHandedOn: mayBeHandedOn(work), isMine: work.author?.personId === actor.personId, asked: work.asks.filter((one) => one.answer === null && one.elder.personId === actor.personId).map((one) => one.about) }
     },
   }),
 

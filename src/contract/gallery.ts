@@ -25,7 +25,7 @@ export const galleryContracts = {
   /** What can be seen in the subdistrict, or of one activity, newest first. */
   'gallery.list': define({ kind: 'query', needs: 'person', allow: everybody, input: v.strictObject({ activityId: v.optional(f.id), cursor: f.cursor }), output: w.page(v.strictObject(work)) }),
   /** One of them. `asked`: what I asked about it and nobody has answered yet. @throws NOT_FOUND for what others do not see */
-  'gallery.show': define({ kind: 'query', needs: 'person', allow: everybody, input: workId, output: v.strictObject({ ...work, isMine: v.boolean(), /** staff of its community */ mayRemove: v.boolean(), asked: v.array(v.picklist(askAbouts)) }) }),
+  'gallery.show': define({ kind: 'query', needs: 'person', allow: everybody, input: workId, output: v.strictObject({ ...work, isMine: v.boolean(), /** staff of its community */ mayRemove: v.boolean(), /** as a picture, out of the app */ mayBeHandedOn: v.boolean(), asked: v.array(v.picklist(askAbouts)) }) }),
   /** Everything that an elder handed in, whatever became of it, and what was asked for them. */
   'gallery.mine': define({
     kind: 'query', needs: 'person', allow: bookFor, input: v.strictObject({ elderId: f.id }),

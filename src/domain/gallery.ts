@@ -183,6 +183,12 @@ export function like(work: Work, personId: string, isLiked: boolean): Work {
 /** How many like it: of two records that became one person, one. */
 export const likesOf = (work: Pick<Work, 'likerIds'>): number => new Set(work.likerIds).size
 
+/**
+ * May leave the app as a picture, where nobody can hide it any more: what its author handed in to be seen, while nobody
+ * asks about it. Pictures of activities stay here: who is on them was asked by nobody.
+ */
+export const mayBeHandedOn = (work: Work): boolean => work.state === 'published' && isShownRightly(work) && work.author !== null && openAsks(work).length === 0
+
 /** Nothing is shown that was not checked, and nothing is shown while somebody on it wants it gone. */
 export const isShownRightly = (work: Work): boolean =>
   work.state !== 'published' || ((work.check === 'passed' || work.decided !== null) && work.picture !== null && !work.asks.some(isHiding))

@@ -35,6 +35,13 @@ describe('a work', () => {
     expect(await world.phone('o_neighbour').do('gallery.show', { workId })).toMatchObject({ authorName: '王秀珍', isMine: false })
   })
 
+  test('goes out of the app as a picture only while nobody asks about it, and never a picture of an activity', async () => {
+    const handedOn = async (workId: string) => (await world.phone('o_suitor').do('gallery.show', { workId })).mayBeHandedOn
+    const [free, asked, group] = [await aWork(world), await aWork(world, 'published', 'unseemly'), await aWork(world, 'waiting', null, { sort: 'activity', author: null, activity: { activityId: 'a1', title: '八段锦' } })]
+    expect([await handedOn(free.workId), await handedOn(asked.workId), await handedOn(group.workId)]).toEqual([true, false, false])
+    expect(await world.phone('o_suitor').codeOf('gallery.show', { workId: (await aWork(world, 'published', 'me')).workId })).toBe('NOT_FOUND')
+  })
+
   test('is liked once by each, also when both thumbs come at once', async () => {
     const { workId } = await aWork(world)
     await Promise.all(['o_neighbour', 'o_neighbour', 'o_suitor', 'o_worker'].map((openid) => world.phone(openid).do('gallery.like', { workId, isLiked: true })))

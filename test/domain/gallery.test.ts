@@ -1,7 +1,7 @@
 /** The gallery: what is shown, what waits, what goes, in sentences; and a property over every order of acts. */
 import type { By } from '../../src/domain/booking-record'
 import { DAY } from '../../src/domain/civil-time'
-import { answerAsk, ask, decide, decisions, handIn, isShownRightly, like, likesOf, LOOKED_AT_WITHIN, TAKEN_DOWN_WITHIN, takeBack, withName, type Work, type WorkWish } from '../../src/domain/gallery'
+import { answerAsk, ask, decide, decisions, handIn, isShownRightly, like, likesOf, LOOKED_AT_WITHIN, mayBeHandedOn, TAKEN_DOWN_WITHIN, takeBack, withName, type Work, type WorkWish } from '../../src/domain/gallery'
 import { mulberry32 } from '../support/random'
 import { refusalOf as codeOf } from './support'
 
@@ -38,6 +38,10 @@ describe('a work', () => {
     const gone = takeBack(shown(), NOW + 5)
     expect(gone).toMatchObject({ state: 'takenBack', picture: null, leaves: ['cloud://kept/a.jpg', 'cloud://phone/a.jpg'], unsettledAt: NOW + 5, waitsIn: null })
     expect(codeOf(() => takeBack(gone, NOW + 6))).toBe('WRONG_STATE')
+  })
+  test('leaves the app as a picture only while it is out and nobody asks about it; a picture of an activity never does', () => {
+    const kept = answerAsk(asked(shown(), 'me'), 'ask_neighbour_me', { isUpheld: false, words: '不是您' }, staff(social), social, NOW + 3)
+    expect([handed(), shown(), asked(shown(), 'me'), asked(shown(), 'unseemly'), kept, takeBack(shown(), NOW + 5), handIn(ofActivity, made, 'passed', social, NOW)].map(mayBeHandedOn)).toEqual([false, true, false, false, true, false, false])
   })
   test('carries a name only as long as its author says so', () => {
     expect(withName(shown(), false).author).toMatchObject({ isNamed: false })

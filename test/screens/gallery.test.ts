@@ -36,6 +36,9 @@ it('a work goes from a resident’s phone past the social worker to a neighbour 
   await neighbour.tap(/第二张荷花，王秀珍/, 'link')
   await neighbour.tap('喜欢')
   await neighbour.sees('1 人喜欢')
+  await neighbour.tap('做成图片，发到群里')
+  await neighbour.named('存下这张图').waitFor()
+  await neighbour.page.getByRole('img', { name: '图片：第二张荷花，王秀珍 · 华光城' }).waitFor()
 
   const family = await demo.phoneOf('demo_wang_min', '/pages/gallery/list/index')
   await family.tap(/大家一起练八段锦/, 'link')

@@ -43,7 +43,7 @@ test('the main package holds the tab pages, a booking and its door code, nothing
 })
 
 test('the work of staff and the own record are in their packages only', () => {
-  const words = { '一起确认证据齐的': 'pages/social-worker', '合成一份': 'pages/social-worker', '家的完整门牌号': 'pages/care-worker', '看不出是谁': 'pages/my-record', '照搬上周': 'pages/kitchen', '照着说': 'pages/notice-work', '做成图片': 'pages/notices', '和上周一样': 'pages/meals', '就这样记': 'pages/courier', '只让办一部分': 'pages/family', '一起核实齐全的': 'pages/points-work', '现在没有可以给的积分': 'pages/points' }
+  const words = { '一起确认证据齐的': 'pages/social-worker', '合成一份': 'pages/social-worker', '家的完整门牌号': 'pages/care-worker', '看不出是谁': 'pages/my-record', '照搬上周': 'pages/kitchen', '照着说': 'pages/notice-work', '社区通知.png': 'pages/notices', '乐龄风采.png': 'pages/gallery', '和上周一样': 'pages/meals', '就这样记': 'pages/courier', '只让办一部分': 'pages/family', '一起核实齐全的': 'pages/points-work', '现在没有可以给的积分': 'pages/points' }
   const plain = (text: string): string => text.replace(/\\u([0-9a-f]{4})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
   const found = Object.keys(words).map((one) => [one, ['main', ...roots].filter((name) => plain(scripts(name)).includes(one))])
   expect(Object.fromEntries(found)).toEqual(Object.fromEntries(Object.entries(words).map(([one, root]) => [one, [root]])))

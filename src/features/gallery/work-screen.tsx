@@ -16,6 +16,7 @@ import { useServerNow } from '@/services/server-clock'
 import { momentWords } from '@/services/timeline-words'
 import { useAction } from '@/services/use-action'
 import { useQuery } from '@/services/use-query'
+import { SharePart } from './share-part'
 import { aboutWords, likesWords, open, sortWords, whoseWords } from './words'
 
 type Work = OutputOf<'gallery.show'>
@@ -41,6 +42,7 @@ export function WorkScreen({ workId }: { workId: string }) {
             <>
               <Shown work={shown} />
               {shown.mayRemove && asking === null ? <Remove workId={workId} title={shown.title} onDone={setAnswered} /> : null}
+              {shown.mayBeHandedOn && asking === null ? <SharePart work={shown} /> : null}
               {shown.isMine ? <Button kind="outline" onPress={() => open('mine')}>这是您交的，去看看</Button> : null}
               {asking
                 ? <Ask workId={workId} about={asking} onNo={() => setAsking(null)} onDone={(words) => { setAsking(null); if (asking === 'me') setAnswered(words); else work.reload() }} />

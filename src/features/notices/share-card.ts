@@ -1,5 +1,5 @@
 /** The card for a WeChat group: what a notice says, large enough to read without opening it. Names of nobody are on it. */
-import type { Pen } from '@/components/drawing'
+import { CARD_FACE as FACE, wrapped, type Pen } from '@/components/drawing'
 import { sentencesOf } from '@/domain/notice-text'
 
 export interface CardText {
@@ -22,20 +22,6 @@ const [HEAD, FOOT] = [148, 100]
 const LINE = 1.5
 const sizes = { title: 56, small: 30, body: 40, todo: 44 } as const
 const colours = { paper: '#FAF6EE', card: '#FFFFFF', willow: '#1E6B57', deep: '#14503F', tint: '#E4F0EA', ink: '#1B2723', soft: '#404D48', white: '#FFFFFF' } as const
-const FACE = '"PingFang SC", "Noto Sans CJK SC", "Noto Sans SC", "Microsoft YaHei", "WenQuanYi Micro Hei", sans-serif'
-
-/** Chinese breaks anywhere but before what closes a sentence; runs of digits and letters stay whole. */
-export function wrapped(words: string, width: number, widthOf: (text: string) => number): string[] {
-  const lines: string[] = []
-  let line = ''
-  for (const piece of words.match(/[0-9A-Za-z:.%-]+|./gu) ?? []) {
-    if (line !== '' && widthOf(line + piece) > width && !/^[，。；：、？！）》」]$/u.test(piece)) {
-      lines.push(line)
-      line = piece.trimStart()
-    } else line += piece
-  }
-  return line === '' ? lines : [...lines, line]
-}
 
 function rounded(pen: Pen, left: number, top: number, width: number, height: number, radius: number): void {
   pen.beginPath()
