@@ -3,7 +3,7 @@
  * check; what a file really is, the server decides by its bytes.
  */
 import Taro from '@tarojs/taro'
-import { call } from './call'
+import { call, newRequestId } from './call'
 import { uploadOverHttp } from './transport-h5'
 
 /** What was put there. `url` shows it on this phone, at once. */
@@ -20,7 +20,7 @@ export class UploadFailed extends Error {}
 const LONGEST_SIDE = 1600
 const endingOf = (name: string): string => /\.[A-Za-z0-9]{1,5}$/.exec(name)?.[0].toLowerCase() ?? ''
 /** A place that nobody else has, with nothing of the name in it but its ending; the server notes it, so that what is never handed in is found. */
-const placeFor = async (name: string): Promise<string> => (await call('file.place', { ending: endingOf(name) })).path
+const placeFor = async (name: string): Promise<string> => (await call('file.place', { ending: endingOf(name) }, { requestId: newRequestId() })).path
 
 /** What somebody picks in the browser's own dialogue; null if they close it. */
 function picked(accept: string): Promise<File | null> {

@@ -279,7 +279,7 @@ const stories: Partial<Record<ActionName, Story>> = {
   'project.finish': { by: 'o_leader' },
   'project.giveUp': { by: 'o_leader' },
   'project.verify': { by: 'o_social' },
-  'file.place': { by: 'o_mother' },
+  'file.place': { by: 'o_mother', input: async () => ({ ending: ++serial % 2 === 0 ? '.jpg' : '.png' }) },
   'gallery.handIn': { by: 'o_daughter' },
   'gallery.addPicture': { by: 'o_social' },
   'gallery.takeBack': { by: 'o_daughter' },
