@@ -385,6 +385,12 @@ describe('law 8: again changes nothing', () => {
     expect(mutations.filter((action) => !stories[action] && !ownStories[action])).toEqual([])
   })
 
+  /** A place for a file that the clock has forgotten is noted anew: the phone may be about to store something there. */
+  const laterWrites = async (): Promise<Record<string, number>> => {
+    const { uploads: _notedAnew, ...writes } = await world.writes()
+    return writes
+  }
+
   test.each(asked)('%s', async (action) => {
     const { openid, input, other } = await scene(action)
     const phone = world.phone(openid)
@@ -422,9 +428,9 @@ describe('law 8: again changes nothing', () => {
   // Timers fire for all of them together: that is dear.
   test.each([['three hours', 3 * HOUR], ['a day', DAY]])('%s later, too', async (_words, later) => {
     await world.emulator.advance(later)
-    const before = await world.writes()
+    const before = await laterWrites()
     for (const { action, ask, first } of told) expect({ action, answer: { ...(await ask()), serverNow: 0 } }).toEqual({ action, answer: { ...first, serverNow: 0 } })
-    expect(await world.writes()).toEqual(before)
+    expect(await laterWrites()).toEqual(before)
     expect(told.map(({ action }) => action)).toEqual(asked)
   })
 
