@@ -17,7 +17,7 @@ export function WhoIsItFoot({ problem, onHere, onAsk }: WhoIsItProps) {
     <Foot
       problem={<Notice tone="gold" icon="shield-check" title={problem.title} isAnnounced>{problem.next}</Notice>}
       other={<Button kind="outline" onPress={onHere}>本人就在面前</Button>}
-      main={<Button onPress={onAsk}>电话里，去核对</Button>}
+      main={<Button onPress={onAsk}>电话里核对</Button>}
     />
   )
 }
@@ -26,7 +26,7 @@ export function WhoIsIt({ problem, onHere, onAsk }: WhoIsItProps) {
   return (
     <Notice
       tone="gold" icon="shield-check" title={problem.title} isAnnounced
-      actions={<Box className="stack"><Button kind="outline" onPress={onHere}>本人就在面前</Button><Button kind="outline" onPress={onAsk}>电话里，去核对</Button></Box>}
+      actions={<Box className="stack"><Button kind="outline" onPress={onHere}>本人就在面前</Button><Button kind="outline" onPress={onAsk}>电话里核对</Button></Box>}
     >
       {problem.next}
     </Notice>
