@@ -148,6 +148,10 @@ export function auditScreen(options: AuditOptions): string[] {
     if (found < needed - 0.005) faults.add(`${named} (${[...element.classList].join('.')}) has contrast ${round(found)}, ${isLabel ? 'a label' : 'running text'} needs ${needed}`)
   }
   if (bodySeen === 0 && document.body.innerText.length > 60) faults.add(`nothing on the screen is as large as the ${options.textSize} px that were chosen`)
+  // Words of a screen may all be of other roles; the size that they are derived from is the chosen one.
+  const grounds = all.filter((element) => element.classList.contains(`text-${options.textSize}`))
+  if (grounds.length === 0) faults.add(`no screen has the chosen size of ${options.textSize} px`)
+  for (const ground of grounds) if (styleOf(ground).fontSize !== `${options.textSize}px`) faults.add(`${call(ground)} starts from ${styleOf(ground).fontSize} where ${options.textSize} px were chosen`)
 
   // No words over others.
   written.sort((a, b) => a.top - b.top)
