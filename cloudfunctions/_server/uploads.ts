@@ -41,10 +41,12 @@ async function namedBy(uploads: readonly Upload[]): Promise<ReadonlySet<string>>
 /** Files that were noted a day ago and that nothing names. The note goes last: a run that is killed is done again. @returns how many went */
 export async function sweepUploads(now: number): Promise<number> {
   let gone = 0
+  let known: string | undefined
   for (let round = 0; round < ROUNDS; round++) {
     const stale = await find<Upload>('uploads', { at: command.lte(now - FILE_KEPT) }, { by: 'at', direction: 'asc' }, BATCH)
     if (stale.length === 0) break
-    const [base, named] = await Promise.all([storageBase(), namedBy(stale)])
+    const base = (known ??= await storageBase())
+    const named = await namedBy(stale)
     const goes = stale.filter((upload) => fateOf(upload, named, base + upload.path, now) === 'goes')
     const left = await dropFiles(goes.map((upload) => base + upload.path))
     const isLeft = (upload: Upload): boolean => left.includes(base + upload.path)
