@@ -20,9 +20,9 @@ describe('who calls', () => {
     expect(value?.event).toMatchObject({ userInfo: { openId: 'demo_li_na', appId: 'wx_demo_app' } })
   })
 
-  it('gives a function UTC and none of the machine\'s environment', async () => {
+  it('gives a function UTC, none of the machine\'s environment, and nothing that the oldest Node of the platform lacks', async () => {
     const { value } = await probe<Record<string, unknown>>(emulator, 'who')
-    expect(value).toMatchObject({ hour: 0, path: null })
+    expect(value).toMatchObject({ hour: 0, path: null, fetch: 'undefined' })
   })
 
   it('keeps the identity of concurrent callers apart through every database call', async () => {
