@@ -38,8 +38,8 @@ export function buildApp(mode: AppMode = 'production', target: AppTarget = 'h5')
   const previous = existsSync(proof) ? readFileSync(proof) : undefined
   rmSync(proof, { force: true })
   rmSync(stamp, { force: true })
-  // Webpack makes much garbage: a larger young generation saves a sixth of its time.
-  const child = spawn(process.execPath, ['--max-semi-space-size=128', join(root, 'node_modules', '@tarojs', 'cli', 'bin', 'taro'), 'build', '--type', target, '--disable-global-config'], {
+  // Webpack makes much garbage: a larger young generation saves a sixth of its time, collectors without threads of their own a little more.
+  const child = spawn(process.execPath, ['--single-threaded-gc', '--min-semi-space-size=64', '--max-semi-space-size=128', join(root, 'node_modules', '@tarojs', 'cli', 'bin', 'taro'), 'build', '--type', target, '--disable-global-config'], {
     cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NODE_ENV: mode, TARO_ENV: target, FORCE_COLOR: '0' },
   })
   const said = collect(child)
