@@ -1,5 +1,5 @@
 /**
- * `npm run test:long`: the long runs in full, of which `npm test` holds a seeded sample: the races on twenty seeds, random
+ * `npm run test:long`: the long runs in full, of which `npm test` holds a seeded sample: all journeys in the browser, the races on twenty seeds, random
  * days with faults, every order of events, every step of an act on people and on meals, the clock's work killed at every
  * database call, a notice to fifty thousand people, a month of two communities, a week of two thousand people. Results stand in docs/measurements.md.
  */
@@ -8,6 +8,7 @@ import { join } from 'node:path'
 
 const root = join(__dirname, '..')
 const runs = [
+  { files: 'test/screens/', env: {} },
   { files: 'test/screens/(accessibility|weapp-screens)', env: { EVERY_SIZE: '1' } },
   { files: 'test/actions/(race|meal-race|points-race|waitlist-race)', env: { RACE_SEEDS: '20' } },
   { files: 'test/actions/random-days', env: { RANDOM_DAYS: '40' } },

@@ -4,11 +4,12 @@
  * apart; with CI set, it counts as failed.
  */
 import { spawn } from 'node:child_process'
-import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { prepareDemo } from './support/demo'
 import { cruise } from './support/imports'
 import { switchedOff } from './support/lint'
+import { seedOf, turnsOf } from './support/turns'
 import { findBrowser } from './screens/browser'
 import { buildFunctions } from '../cloudfunctions/deploy/build'
 import { buildApp } from '../emulator/build-app'
@@ -43,12 +44,6 @@ async function check(name: string, run: () => Promise<{ code: number; said: stri
   return code === 0
 }
 
-function settled(): { readonly promise: Promise<void>; readonly settle: () => void } {
-  let settle = (): void => undefined
-  const promise = new Promise<void>((resolve) => (settle = resolve))
-  return { promise, settle }
-}
-
 const built = async (run: () => Promise<unknown>): Promise<{ code: number; said: string }> => run().then(() => ({ code: 0, said: '' }))
 
 /** Test files that need something this machine may lack. */
@@ -57,11 +52,8 @@ const needs = [
   { what: 'a headless Chromium', is: findBrowser() !== null, files: 'screens/(?!weapp-).*\\.test\\.tsx?$', count: '' },
 ]
 
-/** What needs the built app, and what does not and need not wait for it. */
-const batches = {
-  early: { ignores: ['/test/screens/', '/test/emulator/start\\.test'], workers: 2 },
-  late: { ignores: ['/test/domain/', '/test/actions/', '/test/emulator/(?!start\\.test)'], workers: 2 },
-} as const
+/** As many as cores: each has an emulator beside it, and more of them cost each other more than a waiting journey leaves free. */
+const WORKERS = 2
 
 interface Report {
   readonly numTotalTests: number
@@ -72,48 +64,59 @@ interface Report {
   readonly testResults: readonly { readonly name: string; readonly status: string }[]
 }
 
-/** Runs a batch of tests and counts them. @returns the files that failed, and how many tests there were */
-async function test(batch: keyof typeof batches, only: readonly string[], ignored: readonly string[]): Promise<{ failedFiles: string[]; total: number }> {
-  const { ignores, workers } = batches[batch]
-  const results = join(root, 'dist', `test-results-${batch}.json`)
+/** Says whose turn it is among the long runs. @returns the files that wait for theirs; none where tests were asked for by name */
+function waiting(only: readonly string[]): string[] {
+  if (only.length > 0) return []
+  const files = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' }).filter((file) => /\.test\.tsx?$/.test(file)).map((file) => `test/${file.replace(/\\/g, '/')}`)
+  const seed = seedOf(Date.now())
+  // The same for every process, also over midnight.
+  process.env['TURN'] = String(seed)
+  console.log(`long runs take turns, TURN=${seed} (all of them: npm run test:long)`)
+  return turnsOf(files, seed).flatMap(({ what, runs, waits }) => {
+    console.log(`  ${what}: ${runs.map((file) => file.replace(/^.*\/|\.test\.tsx?$/g, '')).join(', ')}; ${waits.length} on other days`)
+    return waits
+  })
+}
+
+/** Runs the tests and counts them. @returns the files that failed */
+async function test(only: readonly string[], ignored: readonly string[]): Promise<string[]> {
+  const results = join(root, 'dist', 'test-results.json')
   rmSync(results, { force: true })
-  say(`tests: ${batch}`)
-  const args = ['--json', `--outputFile=${results}`, `--maxWorkers=${workers}`, '--passWithNoTests', ...[...ignores, ...ignored].map((pattern) => `--testPathIgnorePatterns=${pattern}`)]
+  const args = ['--json', `--outputFile=${results}`, `--maxWorkers=${WORKERS}`, ...ignored.map((pattern) => `--testPathIgnorePatterns=${pattern}`)]
   await node('jest/bin/jest.js', [...only, ...args], true)
-  say(`tests: ${batch}, done`)
   try {
     const report = JSON.parse(readFileSync(results, 'utf8')) as Report
     tally.passed += report.numPassedTests
     // A test that was skipped in the code, or a file that did not run at all, is a failure here.
     tally.failed += report.numFailedTests + report.numPendingTests + report.numRuntimeErrorTestSuites
-    return { failedFiles: report.testResults.filter((file) => file.status === 'failed').map((file) => relative(root, file.name)), total: report.numTotalTests }
+    if (report.numTotalTests === 0) {
+      tally.failed += 1
+      console.log('no test was found')
+    }
+    return report.testResults.filter((file) => file.status === 'failed').map((file) => relative(root, file.name))
   } catch {
     tally.failed += 1
-    console.log(`jest left no report of the ${batch} tests`)
-    return { failedFiles: [], total: 0 }
+    console.log('jest left no report')
+    return []
   }
 }
 
 async function main(): Promise<void> {
   const only = process.argv.slice(2)
   const missing = needs.filter((need) => !need.is)
-  const ignored = missing.map((need) => need.files)
+  const ignored = [...missing.map((need) => need.files), ...waiting(only).map((file) => `/${file.replace(/[.]/g, '\\.')}$`)]
   mkdirSync(join(root, 'dist'), { recursive: true })
 
   say('type check, lint, import law, builds, tests')
   await check('the functions build', () => built(() => buildFunctions()))
-  // Two lanes for two cores: what looks at screens follows the builds, everything else the checks.
-  const told = settled()
-  const done = await Promise.all([
+  // Two lanes for two cores; the tests begin when both are through, because more at once would only be in each other's way.
+  await Promise.all([
     (async () => {
       await check('the H5 app builds', () => built(() => buildApp('production', 'h5').finished))
       await check('the WeChat app builds', () => built(() => buildApp('production', 'weapp').finished))
-      await told.promise
-      return test('late', only, ignored)
     })(),
     (async () => {
       await check('the demo is told', () => built(prepareDemo))
-      told.settle()
       await check('types', () => node('typescript-native/bin/tsc', ['--noEmit', '--singleThreaded', '-p', root]))
       await check('lint', async () => {
         const { code, said } = await node('oxlint/bin/oxlint', ['--deny-warnings', '--threads=1'])
@@ -124,15 +127,10 @@ async function main(): Promise<void> {
         const { modules, violations } = await cruise(root)
         return { code: modules > 100 && violations.length === 0 ? 0 : 1, said: `${modules} modules cruised\n${violations.join('\n')}` }
       })
-      return test('early', only, ignored)
     })(),
   ])
-  if (done.every(({ total }) => total === 0)) {
-    tally.failed += 1
-    console.log('no test was found')
-  }
-
-  for (const { failedFiles } of done) for (const file of failedFiles) console.log(`failed: ${file}`)
+  say('tests')
+  for (const file of await test(only, ignored)) console.log(`failed: ${file}`)
   for (const need of missing) {
     console.log(`not run on this machine: tests that need ${need.what}`)
     if (process.env['CI'] !== undefined && process.env['CI'] !== '') tally.failed += 1

@@ -2,8 +2,8 @@
 const Sequencer = require('@jest/test-sequencer').default
 
 const longestFirst = [
-  'screens/accessibility', 'screens/stage', 'screens/weapp-screens', 'screens/path', 'screens/safety', 'screens/meals',
-  'actions/permission-matrix', 'actions/replay', 'actions/week', 'actions/lost-steps', 'actions/meal-crash', 'actions/points-crash',
+  'screens/safety', 'screens/stage', 'screens/path', 'screens/accessibility', 'screens/meals', 'screens/points', 'screens/weapp-screens', 'screens/staff', 'screens/notices',
+  'actions/permission-matrix', 'actions/replay', 'emulator/gateway', 'actions/lost-steps', 'actions/menu', 'actions/meal-crash', 'emulator/runner', 'actions/notice-reach', 'actions/points', 'actions/meal-race', 'emulator/database-durability',
 ]
 
 const rank = ({ path }) => {

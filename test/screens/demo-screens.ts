@@ -6,6 +6,7 @@ import type { BorrowedEmulator, BorrowOptions } from '../support/emulators'
 import { CONTRACT_VERSION, type ActionName, type Answer, type InputOf, type OutputOf } from '../../src/contract'
 import { addDays, instantOf, MINUTE } from '../../src/domain/civil-time'
 import { DEMO_DAY, startWithDemo } from '../support/demo'
+import { seedOf } from '../support/turns'
 
 
 /** What a list of screens needs to name things by. */
@@ -577,19 +578,20 @@ export const screenVisits: readonly ScreenVisit[] = [
 ]
 
 /** Of a page's states after its first, `npm test` looks at every so many with each build. */
-const STATES_STRIDE = 8
+const STATES_STRIDE = 12
+/** A build is looked at every second day, each time with every so many of the pages. */
+const TURNS = 3
 
 /**
- * The screens that a build is looked at with: in `npm test` every page with one of the two builds in turn, what later
- * visits rely on with both, and of a page's other states a sample; every screen with both builds with EVERY_SIZE
- * (`npm run test:long`).
+ * The screens that a build is looked at with: in `npm test` a third of the pages, what later visits rely on, and of a
+ * page's other states a sample; every screen with both builds with EVERY_SIZE (`npm run test:long`).
  */
 export function visitsOf(build: 'h5' | 'weapp'): readonly ScreenVisit[] {
   if (process.env['EVERY_SIZE'] !== undefined) return screenVisits
   const pages = [...new Set(screenVisits.map(({ page }) => page))]
-  const turn = build === 'h5' ? 0 : 1
+  const turn = Math.floor(seedOf(Date.now()) / 2) + (build === 'h5' ? 0 : 1)
   return screenVisits.filter((one, index) =>
-    one.before !== undefined || (screenVisits.findIndex(({ page }) => page === one.page) === index ? pages.indexOf(one.page) % 2 === turn : index % STATES_STRIDE === turn * (STATES_STRIDE / 2)))
+    one.before !== undefined || (screenVisits.findIndex(({ page }) => page === one.page) === index ? (pages.indexOf(one.page) + turn) % TURNS === 0 : (index + turn * (STATES_STRIDE / TURNS)) % STATES_STRIDE === 0))
 }
 
 /** Text sizes at which a screen is looked at in H5: the largest, where things stop fitting; all of them with EVERY_SIZE. */
