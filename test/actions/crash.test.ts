@@ -11,8 +11,8 @@ import type { Slot } from '../../src/domain/slot'
 import { killsOf, type Kill } from '../support/kills'
 import { MONDAY_NINE, startWorld, type World } from './world'
 
-const booking = killsOf(7, 3)
-const later = killsOf(8, 3)
+const booking = killsOf(7, 2)
+const later = killsOf(8, 2)
 
 describe('a crash leaves nothing half-done', () => {
   let world: World

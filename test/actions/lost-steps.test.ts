@@ -165,8 +165,8 @@ async function interrupted({ action, make, stands }: Act, fault: { readonly erro
   return Object.keys(fault).some((kind) => (counts[kind] ?? 0) > 0)
 }
 
-/** Each operation in turn with EVERY_STEP=1; otherwise every twenty-ninth, others for each kind of fault. */
-const STRIDE = process.env['EVERY_STEP'] === '1' ? 1 : 41
+/** Each operation in turn with EVERY_STEP=1; otherwise every sixty-first, others for each kind of fault. */
+const STRIDE = process.env['EVERY_STEP'] === '1' ? 1 : 61
 /** No act needs more operations than this. */
 const MOST_OPERATIONS = 240
 

@@ -132,7 +132,14 @@ describe('a safety case goes up its ladder', () => {
     await world.phone(`o_${id}`).do('safety.call', { elderId: id })
     const openedAt = (await stored<SafetyCase>('safetyCases')).find((safety) => safety.elderId === id)?.openedAt ?? 0
     await under(plan, async () => {
-      for (const minute of minutes) await world.emulator.advance(minute * MINUTE)
+      for (const minute of minutes) {
+        if (minute > 1) await world.emulator.advance(minute * MINUTE)
+        else {
+          // All other triggers with it, sixty times over, would say nothing more of the ladder.
+          await world.emulator.pass(MINUTE)
+          await world.emulator.fire('timers', 'escalate')
+        }
+      }
     })
     await firedTwice('escalate')
     const cases = (await stored<SafetyCase>('safetyCases')).filter((safety) => safety.elderId.endsWith(id)).sort((a, b) => (a.elderId < b.elderId ? -1 : 1))
@@ -152,8 +159,7 @@ describe('a safety case goes up its ladder', () => {
     const [, month = '', date = ''] = onDate.split('-')
     return asOne(left, [[id, 'the elder'], [onDate, 'the day'], [onDate.replaceAll('-', ''), 'the day'], [`${Number(month)}月${Number(date)}日`, 'the day'], ...'日一二三四五六'.split('').map((name) => [`星期${name}`, 'a weekday'] as const)])
   }
-  // A move of the clock fires each trigger at its last two times: so this is every minute.
-  const everyMinute = Array<number>(33).fill(2)
+  const everyMinute = Array<number>(66).fill(1)
 
   // As night falls the one case goes up the ladder of the day, the other that of the night.
   test.each([...(isEveryStep ? ([['by day', 9 * 60]] as const) : []), ['as night falls', 20 * 60 + 50] as const])('%s: every minute, an hour late, in one go, and killed half-way', async (_name, minute) => {

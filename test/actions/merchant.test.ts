@@ -148,7 +148,7 @@ describe('a code at the counter', () => {
     await rested()
     const rewardId = await aReward(world)
     const owners: string[] = []
-    const kills = killsOf(7, 4)
+    const kills = killsOf(7, 2)
     for (const { nth, when } of kills) {
       const { code, holdId, ownerId } = await aVoucher(world, { rewardId })
       const requestId = newRequestId()

@@ -3,6 +3,7 @@
  * line and at most one message, whoever may not have got theirs is called; and a storm of answers is counted exactly.
  */
 import { HOUR, MINUTE } from '../../src/domain/civil-time'
+import { sampleOf } from '../support/kills'
 import { aDraft, audienceOf, linesOf, stored, jpeg, tell } from './notice-world'
 import { newRequestId, startWorld, type World } from './world'
 
@@ -88,7 +89,7 @@ test('two clocks at once: one message each', async () => {
 })
 
 test('publishing is cut short: sent again it is published once, and the clock does the rest', async () => {
-  for (const nth of [3, 6, 8, 9, 11, 13]) {
+  for (const nth of sampleOf([3, 6, 8, 9, 11, 13], 2)) {
     const noticeId = await aDraft(world, { audience: audienceOf({ buildings: ['50'] }), pictures: [{ fileId: await stored(world, 'o_social', `notices/cut${nth}.jpg`, jpeg()), words: '水表' }] })
     const requestId = newRequestId()
     await world.emulator.faults({ killFunction: { nth: [nth] }, killWhen: nth % 2 === 0 ? 'before' : 'after', only: { functions: ['api'], actions: ['notice.submit'] } })

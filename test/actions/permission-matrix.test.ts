@@ -10,8 +10,8 @@ import { startMealWorld } from './meal-world'
 import { actors, rowOf, tabled, type Mark } from './permissions'
 import { newRequestId, type World } from './world'
 
-/** Every actor with EVERY_STEP=1; otherwise a third of them, another third for the next action. */
-const isAsked = (actor: number, action: number): boolean => isEveryStep || (actor + action) % 3 === 0
+/** Every actor with EVERY_STEP=1; otherwise a sixth of them, another sixth for the next action. */
+const isAsked = (actor: number, action: number): boolean => isEveryStep || (actor + action) % 6 === 0
 
 const markOf = (code: string): Mark => (code === 'NOT_FOUND' ? '·' : code === 'NOT_ALLOWED' ? '–' : code === 'DELEGATION_ENDED' || code === 'SCOPE_MISSING' ? '!' : '✓')
 

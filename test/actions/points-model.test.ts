@@ -14,7 +14,7 @@ import { startPointsWorld } from './points-world'
 import { addMerchants, passbookWith, rewardOf } from './reward-world'
 import { delegation, MONDAY_NINE, newRequestId, type World } from './world'
 
-const RUNS = Number(process.env['LEDGER_RUNS'] ?? 6)
+const RUNS = Number(process.env['LEDGER_RUNS'] ?? 4)
 /** A new world now and then: what is compared after each step stays small, and the day does not end. */
 const RUNS_IN_A_WORLD = 25
 const PRICE = 80

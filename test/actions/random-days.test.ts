@@ -8,7 +8,7 @@ import { HOUR, MINUTE } from '../../src/domain/civil-time'
 import { mulberry32 } from '../support/random'
 import { MONDAY_NINE, newRequestId, person, startWorld, type World } from './world'
 
-const seeds = Array.from({ length: Number(process.env['RANDOM_DAYS'] ?? 2) }, (_, index) => 4_180 + index)
+const seeds = Array.from({ length: Number(process.env['RANDOM_DAYS'] ?? 1) }, (_, index) => 4_180 + index)
 const ELDERS = 12
 const SLOTS = 4
 const ROUNDS = 10

@@ -91,6 +91,8 @@ describe('from a tap to a verified service', () => {
     const first = await daughter.doorCode()
     expect(first).toMatch(/^\d{6}$/)
     await worker.tap(/^工作$/, 'link')
+    // The list of the day before stands there until the new one has come.
+    await worker.hasHeardAll()
     await worker.tap(/王秀珍 · 助浴/, 'link')
     await worker.sees('门铃坏了，请敲门')
     await worker.tap('签到')
