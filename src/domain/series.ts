@@ -252,7 +252,7 @@ export function pauseSeries(series: Series, by: By, reason: string | null, now: 
   ensure(isRunning(series, now), 'WRONG_STATE', { status: 'over' })
   if (series.paused !== null) return series
   const isReached = (date: SeriesDate): boolean => (date.state === 'booked' || date.state === 'booking') && isAhead(date, now)
-  return edited(series, by, now, (date) => (isReached(date) ? { ...date, isLeaving: true, moveTo: null } : date), { paused: { at: now, by, reason } })
+  return edited(series, by, now, (date) => (isReached(date) ? { ...date, isLeaving: true } : date), { paused: { at: now, by, reason } })
 }
 
 /** It goes on: dates to come are booked as they open; what was skipped stays skipped, what went by is gone. @throws WRONG_STATE when it was not paused */
@@ -269,7 +269,7 @@ export function resumeSeries(series: Series, by: By, now: number): Series {
 export function holdSeries(series: Series, away: Held, now: number): Series {
   if (series.away?.eventId === away.eventId) return series
   const isReached = (date: SeriesDate): boolean => (date.state === 'booked' || date.state === 'booking') && isAhead(date, now) && isWithin(away, date.onDate)
-  return due({ ...series, away, dates: series.dates.map((date) => (isReached(date) ? { ...date, isLeaving: true, moveTo: null } : date)) }, now)
+  return due({ ...series, away, dates: series.dates.map((date) => (isReached(date) ? { ...date, isLeaving: true } : date)) }, now)
 }
 
 /** Home again: dates to come are booked as they open. Of another absence than this one nothing is touched. */
@@ -296,9 +296,9 @@ export const missed = (series: Series, n: number, bookingId: string, why: Missed
 /** A planned date that cannot be had, before anything was taken for it. */
 export const notOffered = (series: Series, n: number, why: MissedWhy, now: number): Series =>
   settled(series, n, (date) => (date.state === 'planned' ? { ...date, state: 'missed', why } : date), now)
-/** Its booking was given up. One that was only paused is planned again. */
+/** Its booking was given up. One that was only paused is planned again, where it was to be moved to if it was. */
 export const left = (series: Series, n: number, bookingId: string, now: number): Series =>
-  settled(series, n, ofBooking(bookingId, (date) => ({ ...date, state: date.state === 'booked' || date.state === 'booking' ? 'planned' : date.state, bookingId: null, turn: date.turn + 1, isLeaving: false })), now)
+  settled(series, n, ofBooking(bookingId, (date) => ({ ...date, ...date.moveTo, state: date.state === 'booked' || date.state === 'booking' ? 'planned' : date.state, bookingId: null, turn: date.turn + 1, isLeaving: false, moveTo: null })), now)
 /** Its booking had been cancelled by itself, before: that is as good as left out. */
 export const leftOut = (series: Series, n: number, bookingId: string, now: number): Series =>
   settled(series, n, ofBooking(bookingId, (date) => ({ ...date, state: date.state === 'over' ? 'over' : 'skipped', bookingId: null, turn: date.turn + 1, isLeaving: false })), now)

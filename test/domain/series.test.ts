@@ -51,6 +51,19 @@ describe('a series from its wish', () => {
   ])('refused: %s', (_name, run, expected) => expect(codeOf(run)).toBe(expected))
 })
 
+describe('another time, while it is about to be paused', () => {
+  const edited = rule.changeFrom(withBooking(weekly(), 1), 1, { weekday: 5, startMinute: 14 * 60 }, by, NOW)
+  const away = { eventId: 'e1', fromOn: TODAY, untilOn: null, at: NOW, by }
+  test.each([
+    ['paused', rule.pauseSeries(edited, by, null, NOW)],
+    ['the elder is not at home', rule.holdSeries(edited, away, NOW)],
+    ['the elder is not at home, and then the edit', rule.changeFrom(rule.holdSeries(withBooking(weekly(), 1), away, NOW), 1, { weekday: 5, startMinute: 14 * 60 }, by, NOW)],
+  ])('%s: its booking is given up, and it waits at the new time', (_name, series) => {
+    expect(rule.owedTo(rule.dateOf(series, 1), series, NOW)).toBe('leave')
+    expect(rule.dateOf(rule.left(series, 1, 'b1', NOW), 1)).toMatchObject({ state: 'planned', onDate: '2026-11-27', startMinute: 14 * 60, bookingId: null, moveTo: null, isLeaving: false })
+  })
+})
+
 describe('when the clock looks', () => {
   test('at once for what is open, else when the day has opened', () => {
     expect(weekly().dueAt).toBe(NOW)
