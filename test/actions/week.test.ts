@@ -22,7 +22,7 @@ import { askingIn, together } from './asking'
 import { dishes, kitchen, policy, startMealWorld, type DishName, type MealWorld } from './meal-world'
 import { delegation, person } from './world'
 
-const PEOPLE = Number(process.env['WEEK_PEOPLE'] ?? 10)
+const PEOPLE = Number(process.env['WEEK_PEOPLE'] ?? 14)
 const SEED = Number(process.env['WEEK_SEED'] ?? 20_261_123)
 const COURIERS = Math.max(2, Math.ceil(PEOPLE / 80))
 /** So many at the same time. */

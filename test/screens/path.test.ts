@@ -86,12 +86,14 @@ describe('from a tap to a verified service', () => {
     await daughter.sees('护理员陈霞接了单')
 
     await emulator.moveTo(at(tuesday, '13:55'))
+    const asked = worker.page.waitForRequest((request) => request.url().endsWith('/cloud/call'))
     await daughter.tap('门码')
     await daughter.sees('陈霞到了门口，再给看这个门码')
     const first = await daughter.doorCode()
     expect(first).toMatch(/^\d{6}$/)
     await worker.tap(/^工作$/, 'link')
-    // The list of the day before stands there until the new one has come.
+    // The list of the day before stands there until the page has asked again: the visit of that day would be opened.
+    await asked
     await worker.hasHeardAll()
     await worker.tap(/王秀珍 · 助浴/, 'link')
     await worker.sees('门铃坏了，请敲门')
