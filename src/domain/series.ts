@@ -301,7 +301,7 @@ export const left = (series: Series, n: number, bookingId: string, now: number):
   settled(series, n, ofBooking(bookingId, (date) => ({ ...date, ...date.moveTo, state: date.state === 'booked' || date.state === 'booking' ? 'planned' : date.state, bookingId: null, turn: date.turn + 1, isLeaving: false, moveTo: null })), now)
 /** Its booking had been cancelled by itself, before: that is as good as left out. */
 export const leftOut = (series: Series, n: number, bookingId: string, now: number): Series =>
-  settled(series, n, ofBooking(bookingId, (date) => ({ ...date, state: date.state === 'over' ? 'over' : 'skipped', bookingId: null, turn: date.turn + 1, isLeaving: false })), now)
+  settled(series, n, ofBooking(bookingId, (date) => ({ ...date, state: date.state === 'over' ? 'over' : 'skipped', bookingId: null, turn: date.turn + 1, isLeaving: false, moveTo: null })), now)
 /** Its booking cannot be given up any more: too near, or under way. It stays as it is. */
 export const stays = (series: Series, n: number, bookingId: string, now: number): Series =>
   settled(series, n, ofBooking(bookingId, (date) => ({ ...date, state: 'booked', isLeaving: false, moveTo: null })), now)
