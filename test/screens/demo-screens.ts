@@ -577,21 +577,20 @@ export const screenVisits: readonly ScreenVisit[] = [
   { name: 'the first screen of a family after a death', page: 'pages/home/index', openid: 'demo_zhou_ting', at: AT_THE_DOOR },
 ]
 
-/** Of a page's states after its first, `npm test` looks at every so many with each build. */
+/** A build is looked at every second day: with every so many of the pages, and of their states after the first. */
+const PAGES_STRIDE = 3
 const STATES_STRIDE = 12
-/** A build is looked at every second day, each time with every so many of the pages. */
-const TURNS = 3
 
 /**
- * The screens that a build is looked at with: in `npm test` a third of the pages, what later visits rely on, and of a
- * page's other states a sample; every screen with both builds with EVERY_SIZE (`npm run test:long`).
+ * The screens that a build is looked at with: in `npm test` some pages, some states and what later visits rely on, others
+ * each time; every screen with both builds with EVERY_SIZE (`npm run test:long`).
  */
 export function visitsOf(build: 'h5' | 'weapp'): readonly ScreenVisit[] {
   if (process.env['EVERY_SIZE'] !== undefined) return screenVisits
   const pages = [...new Set(screenVisits.map(({ page }) => page))]
   const turn = Math.floor(seedOf(Date.now()) / 2) + (build === 'h5' ? 0 : 1)
   return screenVisits.filter((one, index) =>
-    one.before !== undefined || (screenVisits.findIndex(({ page }) => page === one.page) === index ? (pages.indexOf(one.page) + turn) % TURNS === 0 : (index + turn * (STATES_STRIDE / TURNS)) % STATES_STRIDE === 0))
+    one.before !== undefined || (screenVisits.findIndex(({ page }) => page === one.page) === index ? (pages.indexOf(one.page) + turn) % PAGES_STRIDE === 0 : (index + turn) % STATES_STRIDE === 0))
 }
 
 /** Text sizes at which a screen is looked at in H5: the largest, where things stop fitting; all of them with EVERY_SIZE. */

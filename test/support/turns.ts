@@ -39,10 +39,10 @@ export interface Turn {
 /** The number of the day in UTC+8, or what TURN says. */
 export const seedOf = (now: number): number => Number(process.env['TURN'] ?? Math.floor((now + 8 * HOUR) / DAY))
 
-/** Whose turn it is among these test files; what belongs to no family always runs. */
+/** Whose turn it is among these test files (`test/…`, with slashes); what belongs to no family always runs. */
 export function turnsOf(files: readonly string[], seed: number): readonly Turn[] {
   return families.map(({ what, take, isOne }) => {
-    const members = files.map((file) => file.replace(/\\/g, '/')).filter(isOne).sort()
+    const members = files.filter(isOne).sort()
     const turns = Math.ceil(members.length / take)
     // Before anybody has a second turn, everybody has had one.
     const order = inAnyOrder(Math.floor(seed / turns), members.length)
